@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+
+/** The lab's machines, networks and VMs: one source for the databases, the hosts, the probes and the tests. */
+
+/** A stable UUID from words, so that every build of the lab has the same ids. */
+export function labUuid(...words: readonly string[]): string {
+  const hex = createHash('sha256').update(words.join('/')).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}
+
+export const MANAGEMENT = { bridge: 'slmgmt', gateway: '10.77.0.1', prefix: 24 } as const;
+export const TOP_OF_RACK = { namespace: 'sltor', bridge: 'tor0' } as const;
+
+export interface LabMachine {
+  readonly name: string;
+  readonly address: string;
+  readonly role: 'controller' | 'compute';
+}
+
+export const CONTROLLER: LabMachine = { name: 'controller', address: '10.77.0.2', role: 'controller' };
+export const COMPUTES: readonly LabMachine[] = [1, 2, 3].map((n) => ({
+  name: `compute${n}`,
+  address: `10.77.0.1${n}`,
+  role: 'compute',
+}));
+export const MACHINES: readonly LabMachine[] = [CONTROLLER, ...COMPUTES];
+
+export interface LabNetwork {
+  readonly id: string;
+  readonly name: string;
+  readonly subnetId: string;
+  readonly type: 'flat' | 'vlan';
+  readonly physicalNetwork: string;
+  readonly segmentationId: number | null;
+  readonly cidr: string;
+  readonly gateway: string;
+  /** The local VLAN that the Liberty agent chose, per host: different everywhere. */
+  readonly localVlans: Readonly<Record<string, number>>;
+}
+
+function network(name: string, type: 'flat' | 'vlan', octet: number, tags: readonly number[]): LabNetwork {
+  return {
+    id: labUuid('network', name),
+    name,
+    subnetId: labUuid('subnet', name),
+    type,
+    physicalNetwork: 'physnet1',
+    segmentationId: type === 'vlan' ? 100 : null,
+    cidr: `10.${octet}.0.0/24`,
+    gateway: `10.${octet}.0.1`,
+    localVlans: Object.fromEntries(COMPUTES.map((host, i) => [host.name, tags[i] as number])),
+  };
+}
+
+export const FLAT = network('provider-flat', 'flat', 1, [1, 3, 2]);
+export const VLAN = network('tenant-vlan', 'vlan', 2, [2, 1, 5]);
+export const NETWORKS: readonly LabNetwork[] = [FLAT, VLAN];
+
+/** One VM: a network namespace on its host, plugged as the Liberty agent left it. */
+export interface LabVm {
+  readonly name: string;
+  readonly uuid: string;
+  readonly host: string;
+  readonly network: LabNetwork;
+  readonly portId: string;
+  readonly mac: string;
+  readonly address: string;
+  /** `bridge`: through qbr, qvb and qvo; `tap`: straight into br-int. */
+  readonly plug: 'tap' | 'bridge';
+  readonly projectId: string;
+  readonly userId: string;
+}
+
+export const PROJECTS = ['blue', 'green'].map((name) => ({ name, id: labUuid('project', name).replaceAll('-', '') }));
+export const USERS = PROJECTS.map(({ name }) => ({ name, id: labUuid('user', name).replaceAll('-', '') }));
+
+const PLACEMENT: readonly (readonly [host: number, network: LabNetwork, plug: LabVm['plug']])[] = [
+  [1, FLAT, 'tap'],
+  [1, VLAN, 'bridge'],
+  [1, VLAN, 'tap'],
+  [2, FLAT, 'bridge'],
+  [2, VLAN, 'tap'],
+  [2, FLAT, 'tap'],
+  [3, VLAN, 'bridge'],
+  [3, FLAT, 'tap'],
+];
+
+export const VMS: readonly LabVm[] = PLACEMENT.map(([host, net, plug], i) => {
+  const name = `vm${i + 1}`;
+  const tenant = i % PROJECTS.length;
+  return {
+    name,
+    uuid: labUuid('instance', name),
+    host: `compute${host}`,
+    network: net,
+    portId: labUuid('port', name),
+    mac: `fa:16:3e:00:00:${(i + 0x11).toString(16)}`,
+    address: net.cidr.replace(/0\/24$/, String(i + 11)),
+    plug,
+    projectId: PROJECTS[tenant]?.id as string,
+    userId: USERS[tenant]?.id as string,
+  };
+});

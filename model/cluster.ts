@@ -1,0 +1,98 @@
+import type { SecretRef } from './secret';
+
+export interface DatabaseServer {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: SecretRef;
+}
+
+/** A remote machine that is reached by SSH. */
+export interface Host {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface SshAccess {
+  readonly user: string;
+  readonly privateKey: SecretRef;
+  /** An OpenSSH known_hosts file; a host that is not in it, or has another key, is refused. */
+  readonly knownHosts: string;
+}
+
+/** systemd units on one machine. */
+export interface Units {
+  readonly host: string;
+  readonly units: readonly string[];
+}
+
+export interface ProbeTarget {
+  readonly name: string;
+  readonly address: string;
+  /** The network namespace on the probe's machine from which the address is pinged; '' for the machine's own. */
+  readonly namespace: string;
+}
+
+/** What an operator writes about one cluster: `clusters/<name>/cluster.yaml`. Units stand in the names. */
+export interface ClusterDefinition {
+  readonly name: string;
+  readonly datacenter: string;
+  readonly releases: { readonly from: string; readonly to: string };
+  readonly ssh: SshAccess;
+  /** Every machine that steps run on: controllers, the probe's machine, hypervisors. */
+  readonly machines: readonly Host[];
+  readonly source: {
+    readonly server: DatabaseServer;
+    readonly databases: { readonly nova: string; readonly glance: string; readonly cinder: string; readonly neutron: string };
+    /** The old control plane's API services: `freeze` stops them. */
+    readonly apis: readonly Units[];
+  };
+  readonly target: {
+    readonly server: DatabaseServer;
+    readonly databases: {
+      readonly novaApi: string;
+      readonly nova: string;
+      readonly glance: string;
+      readonly cinder: string;
+      readonly neutron: string;
+    };
+    readonly cell: string;
+    readonly identity: {
+      readonly url: string;
+      readonly username: string;
+      readonly password: SecretRef;
+      readonly project: string;
+      readonly domain: string;
+      readonly region: string;
+    };
+    /** Control services that `controllers` restarts so that they see the imported rows. */
+    readonly services: readonly Units[];
+    /** What makes the new APIs reachable for tenants: `open` starts it. */
+    readonly apis: readonly Units[];
+    /** Where and how `nova-manage` runs: an argument vector on a machine. */
+    readonly novaManage: { readonly host: string; readonly command: readonly string[] };
+  };
+  readonly volumes: {
+    /** Old `host@backend#pool` → new one, for every host in Cinder's tables. */
+    readonly hosts: Readonly<Record<string, string>>;
+    readonly availabilityZone: string;
+  };
+  readonly network: {
+    /** Physical network → OVS bridge on the hypervisors. */
+    readonly physicalNetworks: Readonly<Record<string, string>>;
+    readonly integrationBridge: string;
+  };
+  readonly packages: { readonly manager: 'dnf'; readonly repositories: { readonly from: string; readonly to: string } };
+  /** Names of machines that are hypervisors, in the order of the roll-out. */
+  readonly hypervisors: readonly string[];
+  readonly rollout: { readonly hostsPerBatch: number };
+  readonly probes: {
+    readonly machine: string;
+    readonly intervalMs: number;
+    /** How a Neutron network is reached from the probe's machine: network name → namespace. */
+    readonly namespaces: Readonly<Record<string, string>>;
+    /** Addresses that no step touches: they tell a loss of the probe from a loss of a VM. */
+    readonly controls: readonly ProbeTarget[];
+  };
+}

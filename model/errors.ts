@@ -1,0 +1,30 @@
+/** Every failure that StackLeap raises: its stable `type`, whether a retry can help, and what the operator does. */
+export const ERRORS = {
+  UnknownCluster: { retryable: false, remedy: 'Write clusters/<name>/cluster.yaml, or correct the name.' },
+  InvalidDefinition: { retryable: false, remedy: 'Correct the file at the place that the message names.' },
+  InvalidInput: { retryable: false, remedy: 'Correct the JSON that the workflow was started with.' },
+  WrongWorkflowId: { retryable: false, remedy: 'Start it again under the id that the message names.' },
+  SecretMissing: { retryable: false, remedy: 'Provide the environment variable or the file that the reference names.' },
+  HostUnreachable: { retryable: true, remedy: 'Check the network, sshd and the address in the definition.' },
+  HostKeyMismatch: { retryable: false, remedy: 'Find out why the key changed; only then correct the known_hosts file.' },
+  HostAuthentication: { retryable: false, remedy: 'Install the public key on the host, or correct the user.' },
+  CommandFailed: { retryable: true, remedy: 'Read the output in the message; the step may be retried.' },
+  DatabaseUnreachable: { retryable: true, remedy: 'Check the address, the port and that the server runs.' },
+  DatabaseAuthentication: { retryable: false, remedy: 'Correct the user or the password, or grant it the rights.' },
+  ApiFailed: { retryable: true, remedy: 'Read the answer in the message and the log of the service.' },
+  PreflightBlocked: { retryable: false, remedy: 'Remove every blocker that the message lists, then start again.' },
+  TargetNotClean: { retryable: false, remedy: 'Remove the rows that the message names, or roll the earlier run back.' },
+  InFlight: { retryable: true, remedy: 'Let the operations that the message names come to an end.' },
+  RowsDiffer: { retryable: false, remedy: 'Compare the rows that the message names; nothing was switched over.' },
+  NetworkDiffers: { retryable: false, remedy: 'Compare the objects that the message names on both sides.' },
+  PackageMissing: { retryable: false, remedy: 'Publish the package in the repository that the message names.' },
+  HostNotReady: { retryable: false, remedy: 'Clear what the message lists on the host, then retryHost.' },
+  PacketsLost: { retryable: false, remedy: 'See the report for the VM and the minute; the roll-out has stopped.' },
+  CheckFailed: { retryable: false, remedy: 'See the failed check; the target is not yet open to tenants.' },
+  TenantsWrote: { retryable: false, remedy: 'The point of no return is passed: repair forward.' },
+  UndoFailed: { retryable: false, remedy: 'Undo by hand what the message lists, from the ledger, newest first.' },
+  DatacenterUnserved: { retryable: false, remedy: 'Start a datacenter worker on the queue that the message names.' },
+  Aborted: { retryable: false, remedy: 'Nothing: an operator asked for it.' },
+} as const satisfies Record<string, { readonly retryable: boolean; readonly remedy: string }>;
+
+export type ErrorType = keyof typeof ERRORS;

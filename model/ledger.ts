@@ -1,0 +1,40 @@
+import type { JsonObject } from './json';
+import type { PhaseName } from './phases';
+import type { RunRef, StepInput, StepResult } from './run';
+
+/** What undoes one step: written before the step acts, a no-op when nothing was done. */
+export interface UndoEntry {
+  readonly cluster: string;
+  readonly step: string;
+  readonly phase: PhaseName;
+  /** Names the undo in the table of undos, for example `dropRows`. */
+  readonly kind: string;
+  /** All that the undo needs: the state as it was before the step. */
+  readonly detail: JsonObject;
+}
+
+/**
+ * The memory of a cluster's upgrade, in the `stackleap` schema beside the target's databases.
+ * Steps are keyed by cluster and step id, so that a later run recognises what an earlier one did.
+ */
+export interface Ledger {
+  /** Records an undo unless the step has an open one already; returns the detail that stands (that of the first attempt). */
+  recordUndo(input: StepInput, kind: string, detail: JsonObject): Promise<JsonObject>;
+  /** Replaces the detail of the step's open undo: for a step that learns more while it acts (ids that it created). */
+  amendUndo(input: StepInput, detail: JsonObject): Promise<void>;
+  recordDone(input: StepInput, result: StepResult): Promise<void>;
+  readDone(cluster: string, step: string): Promise<StepResult | undefined>;
+  /** Open undos, the newest first; `limit` of them, of these phases if given. */
+  readUndos(cluster: string, options: { readonly limit: number; readonly phases?: readonly PhaseName[]; readonly lane?: string }): Promise<readonly UndoEntry[]>;
+  /** Closes the undo and forgets that the step was done. */
+  closeUndo(run: RunRef, step: string): Promise<void>;
+  /** A remark for the audit: approvals, commands, verdicts. */
+  recordEvent(run: RunRef, kind: string, detail: JsonObject): Promise<void>;
+  /** Facts that later phases and the report need, by name; a later write replaces an earlier one. */
+  recordFact(run: RunRef, name: string, value: JsonObject): Promise<void>;
+  readFact(cluster: string, name: string): Promise<JsonObject | undefined>;
+}
+
+/** Carries out one kind of undo; returns a sentence for the operator. Run twice, it does no more than once. */
+export type Undo = (entry: UndoEntry, run: RunRef) => Promise<string>;
+export type Undos = Readonly<Record<string, Undo>>;

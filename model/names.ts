@@ -1,0 +1,31 @@
+/** Every id, queue and URL that is made from a name is made here. */
+
+export const ORCHESTRATOR_QUEUE = 'stackleap';
+
+export function datacenterQueue(datacenter: string): string {
+  return `stackleap.${datacenter}`;
+}
+
+/** The workflow id of a cluster's upgrade: it is the lock. */
+export function upgradeWorkflowId(cluster: string): string {
+  return `upgrade/${cluster}`;
+}
+
+/** Child ids are stable, so that they can be found and used again after a failure. */
+export function childWorkflowId(cluster: string, phase: string, group: string): string {
+  return `${upgradeWorkflowId(cluster)}/${phase}/${group}`;
+}
+
+export function canaryScheduleId(cluster: string): string {
+  return `canary/${cluster}`;
+}
+
+/** A systemd unit name for a step: only characters that systemd leaves unescaped. */
+export function stepUnitName(runId: string, step: string): string {
+  return `stackleap-${runId.slice(0, 8)}-${step.replace(/[^A-Za-z0-9_.]+/g, '-')}`;
+}
+
+/** The web UI's page of a workflow; its API wants `/` as `%2F`. */
+export function workflowUrl(ui: string, namespace: string, workflowId: string): string {
+  return `${ui}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(workflowId)}`;
+}

@@ -1,0 +1,33 @@
+import type { PhaseName } from './phases';
+
+/** One execution of an upgrade: what every activity is told about the run that it works for. */
+export interface RunRef {
+  /** The run's id: the first Temporal run id of `upgrade/<cluster>`, the same through continue-as-new and roll-back. */
+  readonly id: string;
+  readonly cluster: string;
+  readonly datacenter: string;
+}
+
+/** A file too big for a workflow's history: it lies in the store of a datacenter under its digest. */
+export interface StoredFile {
+  readonly datacenter: string;
+  readonly path: string;
+  /** Lower-case hex SHA-256 of the content; the file's name in the store. */
+  readonly sha256: string;
+}
+
+/** What every activity that carries out a step of the plan is given. */
+export interface StepInput {
+  readonly run: RunRef;
+  /** The step's id in the plan: stable over retries and re-runs, the key of its ledger entries. */
+  readonly step: string;
+  readonly phase: PhaseName;
+}
+
+/** What every activity that carries out a step answers. */
+export interface StepResult {
+  /** False when the wanted state was there already. */
+  readonly changed: boolean;
+  /** One sentence for the operator: what was found or done, with figures. */
+  readonly summary: string;
+}
