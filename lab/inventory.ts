@@ -5,7 +5,9 @@ import { createHash } from 'node:crypto';
 /** A stable UUID from words, so that every build of the lab has the same ids. */
 export function labUuid(...words: readonly string[]): string {
   const hex = createHash('sha256').update(words.join('/')).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 export const MANAGEMENT = { bridge: 'slmgmt', gateway: '10.77.0.1', prefix: 24 } as const;

@@ -44,7 +44,12 @@ export interface ClusterDefinition {
   readonly machines: readonly Host[];
   readonly source: {
     readonly server: DatabaseServer;
-    readonly databases: { readonly nova: string; readonly glance: string; readonly cinder: string; readonly neutron: string };
+    readonly databases: {
+      readonly nova: string;
+      readonly glance: string;
+      readonly cinder: string;
+      readonly neutron: string;
+    };
     /** The old control plane's API services: `freeze` stops them. */
     readonly apis: readonly Units[];
   };

@@ -6,7 +6,10 @@ export const ERRORS = {
   WrongWorkflowId: { retryable: false, remedy: 'Start it again under the id that the message names.' },
   SecretMissing: { retryable: false, remedy: 'Provide the environment variable or the file that the reference names.' },
   HostUnreachable: { retryable: true, remedy: 'Check the network, sshd and the address in the definition.' },
-  HostKeyMismatch: { retryable: false, remedy: 'Find out why the key changed; only then correct the known_hosts file.' },
+  HostKeyMismatch: {
+    retryable: false,
+    remedy: 'Find out why the key changed; only then correct the known_hosts file.',
+  },
   HostAuthentication: { retryable: false, remedy: 'Install the public key on the host, or correct the user.' },
   CommandFailed: { retryable: true, remedy: 'Read the output in the message; the step may be retried.' },
   DatabaseUnreachable: { retryable: true, remedy: 'Check the address, the port and that the server runs.' },

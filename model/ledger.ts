@@ -25,7 +25,10 @@ export interface Ledger {
   recordDone(input: StepInput, result: StepResult): Promise<void>;
   readDone(cluster: string, step: string): Promise<StepResult | undefined>;
   /** Open undos, the newest first; `limit` of them, of these phases if given. */
-  readUndos(cluster: string, options: { readonly limit: number; readonly phases?: readonly PhaseName[]; readonly lane?: string }): Promise<readonly UndoEntry[]>;
+  readUndos(
+    cluster: string,
+    options: { readonly limit: number; readonly phases?: readonly PhaseName[]; readonly lane?: string },
+  ): Promise<readonly UndoEntry[]>;
   /** Closes the undo and forgets that the step was done. */
   closeUndo(run: RunRef, step: string): Promise<void>;
   /** A remark for the audit: approvals, commands, verdicts. */
