@@ -596,7 +596,7 @@ CREATE TABLE `migrations` (
   `hidden` tinyint(1),
   PRIMARY KEY (`id`),
   KEY `fk_migrations_instance_uuid` (`instance_uuid`),
-  KEY `migrations_by_host_nodes_and_status_idx` (`deleted`, `source_compute(100)`, `dest_compute(100)`, `source_node(100)`, `dest_node(100)`, `status`),
+  KEY `migrations_by_host_nodes_and_status_idx` (`deleted`, `source_compute`(100), `dest_compute`(100), `source_node`(100), `dest_node`(100), `status`),
   KEY `migrations_instance_uuid_and_status_idx` (`deleted`, `instance_uuid`, `status`),
   CONSTRAINT `fk_migrations_instance_uuid` FOREIGN KEY (`instance_uuid`) REFERENCES `instances` (`uuid`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8;
