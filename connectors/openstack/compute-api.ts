@@ -1,0 +1,41 @@
+import { listAll } from './pages';
+import type { Session } from './session';
+
+/** A server as far as it is read here. */
+export interface Server {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly tenant_id: string;
+  readonly 'OS-EXT-SRV-ATTR:host': string | null;
+  readonly addresses: Readonly<
+    Record<string, readonly { readonly addr: string; readonly 'OS-EXT-IPS-MAC:mac_addr': string }[]>
+  >;
+}
+
+export interface ComputeService {
+  readonly id: string;
+  readonly binary: string;
+  readonly host: string;
+  readonly status: 'enabled' | 'disabled';
+  readonly state: 'up' | 'down';
+}
+
+export interface Hypervisor {
+  readonly id: string;
+  readonly hypervisor_hostname: string;
+  readonly state: 'up' | 'down';
+}
+
+/** Every server of every project. */
+export function listServers(session: Session): Promise<Server[]> {
+  return listAll(session, 'compute', '/servers/detail?all_tenants=1&limit=500', 'servers');
+}
+
+export function listComputeServices(session: Session): Promise<ComputeService[]> {
+  return listAll(session, 'compute', '/os-services', 'services');
+}
+
+export function listHypervisors(session: Session): Promise<Hypervisor[]> {
+  return listAll(session, 'compute', '/os-hypervisors/detail?limit=500', 'hypervisors');
+}

@@ -1,0 +1,71 @@
+import type { JsonObject } from '../../model/json';
+import { ApiError } from './api-error';
+import { listAll } from './pages';
+import type { Session } from './session';
+
+/** Resource → its collection in bodies and in paths. */
+const COLLECTIONS = {
+  network: 'networks',
+  subnet: 'subnets',
+  port: 'ports',
+  security_group: 'security_groups',
+  security_group_rule: 'security_group_rules',
+  agent: 'agents',
+} as const;
+
+export type NetworkResource = keyof typeof COLLECTIONS;
+
+/** An object of Neutron's API as it is: field names are the API's. */
+export type NetworkObject = JsonObject & { readonly id: string };
+
+function pathOf(resource: NetworkResource, id = ''): string {
+  return `/${COLLECTIONS[resource].replaceAll('_', '-')}${id === '' ? '' : `/${id}`}`;
+}
+
+/** Neutron. Every call throws an ApiError on failure. */
+export class NetworkApi {
+  constructor(private readonly session: Session) {}
+
+  list(resource: NetworkResource, filters: Readonly<Record<string, string>> = {}): Promise<NetworkObject[]> {
+    const query = new URLSearchParams(filters).toString();
+    return listAll(this.session, 'network', pathOf(resource) + (query && `?${query}`), COLLECTIONS[resource]);
+  }
+
+  /** The object, or undefined when there is none with this id. */
+  async find(resource: NetworkResource, id: string): Promise<NetworkObject | undefined> {
+    try {
+      const { body } = await this.session.call('network', 'GET', pathOf(resource, id));
+      return (body as Record<string, NetworkObject>)[resource];
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  async create(resource: NetworkResource, fields: JsonObject): Promise<NetworkObject> {
+    const { body } = await this.session.call('network', 'POST', pathOf(resource), { [resource]: fields });
+    return (body as Record<string, NetworkObject>)[resource] as NetworkObject;
+  }
+
+  async update(resource: NetworkResource, id: string, fields: JsonObject): Promise<NetworkObject> {
+    const { body } = await this.session.call('network', 'PUT', pathOf(resource, id), { [resource]: fields });
+    return (body as Record<string, NetworkObject>)[resource] as NetworkObject;
+  }
+
+  /** Deletes the object; false when it was gone already. */
+  async remove(resource: NetworkResource, id: string): Promise<boolean> {
+    try {
+      await this.session.call('network', 'DELETE', pathOf(resource, id));
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return false;
+      throw error;
+    }
+  }
+
+  /** Aliases of the extensions that are loaded. */
+  async extensions(): Promise<ReadonlySet<string>> {
+    const { body } = await this.session.call('network', 'GET', '/extensions');
+    return new Set((body as { extensions: { alias: string }[] }).extensions.map(({ alias }) => alias));
+  }
+}
