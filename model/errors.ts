@@ -17,6 +17,8 @@ export const ERRORS = {
   ApiFailed: { retryable: true, remedy: 'Read the answer in the message and the log of the service.' },
   PreflightBlocked: { retryable: false, remedy: 'Remove every blocker that the message lists, then start again.' },
   TargetNotClean: { retryable: false, remedy: 'Remove the rows that the message names, or roll the earlier run back.' },
+  NotAligned: { retryable: false, remedy: 'Run the phases before `hosts` first: upgradeCluster with no `phases`.' },
+  PlanMissing: { retryable: false, remedy: 'Make a plan again, or start without `plan`.' },
   InFlight: { retryable: true, remedy: 'Let the operations that the message names come to an end.' },
   RowsDiffer: { retryable: false, remedy: 'Compare the rows that the message names; nothing was switched over.' },
   NetworkDiffers: { retryable: false, remedy: 'Compare the objects that the message names on both sides.' },

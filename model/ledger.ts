@@ -29,6 +29,8 @@ export interface Ledger {
     cluster: string,
     options: { readonly limit: number; readonly phases?: readonly PhaseName[]; readonly lane?: string },
   ): Promise<readonly UndoEntry[]>;
+  /** The open undo of one step. */
+  readUndo(cluster: string, step: string): Promise<UndoEntry | undefined>;
   /** Closes the undo and forgets that the step was done. */
   closeUndo(run: RunRef, step: string): Promise<void>;
   /** A remark for the audit: approvals, commands, verdicts. */
@@ -36,6 +38,8 @@ export interface Ledger {
   /** Facts that later phases and the report need, by name; a later write replaces an earlier one. */
   recordFact(run: RunRef, name: string, value: JsonObject): Promise<void>;
   readFact(cluster: string, name: string): Promise<JsonObject | undefined>;
+  /** All facts whose names begin with `prefix` ('' for all), by name: the report is made from them. */
+  readFacts(cluster: string, prefix: string): Promise<Readonly<Record<string, JsonObject>>>;
 }
 
 /** Carries out one kind of undo; returns a sentence for the operator. Run twice, it does no more than once. */

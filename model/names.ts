@@ -16,6 +16,11 @@ export function childWorkflowId(cluster: string, phase: string, group: string): 
   return `${upgradeWorkflowId(cluster)}/${phase}/${group}`;
 }
 
+/** The child that runs a whole phase: `upgradeHosts`, `restartAgents`. */
+export function phaseWorkflowId(cluster: string, phase: string): string {
+  return `${upgradeWorkflowId(cluster)}/${phase}`;
+}
+
 export function canaryScheduleId(cluster: string): string {
   return `canary/${cluster}`;
 }

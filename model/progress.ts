@@ -1,0 +1,24 @@
+import type { CommandState } from './command-state';
+import type { GateName, PhaseName } from './phases';
+import type { PhaseRecord, Verdict } from './upgrade';
+
+/** What a run waits for: an approval, or a decision after a failure. */
+export type Waiting =
+  | { readonly for: 'approval'; readonly gate: GateName }
+  | { readonly for: 'decision'; readonly phase: PhaseName; readonly type: string; readonly message: string };
+
+/** The answer of the query `progress`. Fields are only ever added; `version` grows when a meaning changes. */
+export interface Progress {
+  readonly version: 1;
+  readonly cluster: string;
+  readonly run: string;
+  readonly plan: string;
+  /** '' while it runs. */
+  readonly verdict: Verdict | '';
+  readonly phases: readonly PhaseRecord[];
+  /** Ids of steps under way, or of child workflows, which answer `progress` themselves; at most 20. */
+  readonly current: readonly string[];
+  readonly stepsDone: number;
+  readonly waiting: Waiting | null;
+  readonly control: CommandState;
+}
