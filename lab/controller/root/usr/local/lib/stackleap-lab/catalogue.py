@@ -11,13 +11,14 @@ from keystoneauth1.identity import v3
 from keystoneclient.v3 import client
 
 URL = 'http://10.77.0.2:5000/v3'
+# Name, user, type, address with {} for the leading digit of a public port: tenants come in by ports of their own.
 CATALOGUE = [
-    ('nova', 'nova', 'compute', 'http://10.77.0.2:8774/v2.1'),
+    ('nova', 'nova', 'compute', 'http://10.77.0.2:{}8774/v2.1'),
     ('placement', 'placement', 'placement', 'http://10.77.0.2:8778'),
-    ('glance', 'glance', 'image', 'http://10.77.0.2:9292'),
-    ('neutron', 'neutron', 'network', 'http://10.77.0.2:9696'),
-    ('cinderv2', 'cinder', 'volumev2', 'http://10.77.0.2:8776/v2/$(project_id)s'),
-    ('cinderv3', 'cinder', 'volumev3', 'http://10.77.0.2:8776/v3/$(project_id)s'),
+    ('glance', 'glance', 'image', 'http://10.77.0.2:{}9292'),
+    ('neutron', 'neutron', 'network', 'http://10.77.0.2:{}9696'),
+    ('cinderv2', 'cinder', 'volumev2', 'http://10.77.0.2:{}8776/v2/$(project_id)s'),
+    ('cinderv3', 'cinder', 'volumev3', 'http://10.77.0.2:{}8776/v3/$(project_id)s'),
 ]
 
 
@@ -35,8 +36,8 @@ def add_services(keystone, roles):
             users[user] = keystone.users.create(user, domain='default', password='stein')
             keystone.roles.grant(roles['admin'], user=users[user], project=project)
         service = keystone.services.create(name, kind)
-        for interface in ('public', 'internal', 'admin'):
-            keystone.endpoints.create(service, url, interface, region='RegionOne')
+        for interface, digit in (('public', '1'), ('internal', ''), ('admin', '')):
+            keystone.endpoints.create(service, url.format(digit), interface, region='RegionOne')
 
 
 def add_tenants(keystone, roles, tenants):
