@@ -1,5 +1,6 @@
 /** The services that we talk to: the types under which a catalogue lists them, and the path that its address lacks. */
 export const SERVICES = {
+  identity: { types: ['identity'], path: '/v3' },
   compute: { types: ['compute'], path: '' },
   network: { types: ['network'], path: '/v2.0' },
   volume: { types: ['volumev3', 'block-storage', 'block-store'], path: '' },

@@ -9,7 +9,14 @@ export interface Server {
   readonly tenant_id: string;
   readonly 'OS-EXT-SRV-ATTR:host': string | null;
   readonly addresses: Readonly<
-    Record<string, readonly { readonly addr: string; readonly 'OS-EXT-IPS-MAC:mac_addr': string }[]>
+    Record<
+      string,
+      readonly {
+        readonly addr: string;
+        readonly 'OS-EXT-IPS-MAC:mac_addr': string;
+        readonly 'OS-EXT-IPS:type': string;
+      }[]
+    >
   >;
 }
 

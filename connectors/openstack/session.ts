@@ -19,6 +19,12 @@ export interface SessionOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+interface Login {
+  readonly token: string;
+  readonly catalogue: Catalogue;
+  readonly projectId: string;
+}
+
 /** The microversion that we speak with each service: Stein's newest. */
 const MICROVERSIONS: Partial<Record<ServiceName, string>> = {
   compute: 'compute 2.72',
@@ -28,12 +34,17 @@ const MICROVERSIONS: Partial<Record<ServiceName, string>> = {
 
 /** A login at Keystone and the services of its catalogue; logs in again when the token has expired. */
 export class Session {
-  private login: Promise<{ readonly token: string; readonly catalogue: Catalogue }> | undefined;
+  private login: Promise<Login> | undefined;
 
   constructor(
     private readonly credentials: Credentials,
     private readonly options: SessionOptions = {},
   ) {}
+
+  /** The id of the project that we are logged in to. */
+  async projectId(): Promise<string> {
+    return (await this.authenticate()).projectId;
+  }
 
   /** The address of a service; throws an ApiError when the catalogue has none in our region. */
   async endpoint(service: ServiceName): Promise<string> {
@@ -69,7 +80,7 @@ export class Session {
     return expectSuccess(second, await exchange(second));
   }
 
-  private authenticate(): Promise<{ readonly token: string; readonly catalogue: Catalogue }> {
+  private authenticate(): Promise<Login> {
     this.login ??= this.logIn().catch((error: unknown) => {
       this.login = undefined;
       throw error;
@@ -77,7 +88,7 @@ export class Session {
     return this.login;
   }
 
-  private async logIn(): Promise<{ readonly token: string; readonly catalogue: Catalogue }> {
+  private async logIn(): Promise<Login> {
     const { url, username, password, project, domain } = this.credentials;
     const request: HttpRequest = {
       ...this.limits(),
@@ -96,7 +107,8 @@ export class Session {
     const answer = expectSuccess(request, await exchange(request));
     const token = answer.headers.get('x-subject-token');
     if (token === null) throw new ApiError('POST', request.url, answer.status, 'no X-Subject-Token in the answer');
-    return { token, catalogue: (answer.body as { token: { catalog?: Catalogue } }).token.catalog ?? [] };
+    const body = answer.body as { token: { catalog?: Catalogue; project: { id: string } } };
+    return { token, catalogue: body.token.catalog ?? [], projectId: body.token.project.id };
   }
 
   private limits(): { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined } {

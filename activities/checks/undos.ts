@@ -1,0 +1,16 @@
+import { removeTenant } from '../../connectors/openstack/identity-api';
+import type { Undos } from '../../model/ledger';
+import type { Dependencies } from '../dependencies';
+import { openAccess } from '../services/access';
+import { withApiFailures } from '../services/api-failures';
+
+export function createCheckUndos(deps: Dependencies): Undos {
+  return withApiFailures({
+    removeTenant: async (entry) => {
+      const { session } = await openAccess(deps, entry.cluster);
+      const { name } = entry.detail as unknown as { name: string };
+      await removeTenant(session, name);
+      return `Project and user ${name} are gone.`;
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { ApiError } from '../../connectors/openstack/api-error';
+import { createTenant, removeTenant } from '../../connectors/openstack/identity-api';
+import { NetworkApi } from '../../connectors/openstack/network-api';
+import type { StepInput, StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { openAccess } from '../services/access';
+import { openSession } from '../services/open-session';
+import { judge } from './judge';
+
+/** The throw-away project and user of the check. */
+const TENANT = 'stackleap-explicit-id-check';
+
+/** Neutron refuses a tenant that chooses the id of an object: with 400 without our extension, with 403 under it. */
+export function createVerifyExplicitIdsRefused(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const { definition, ledger, session } = await openAccess(deps, input.run.cluster);
+    const { domain } = definition.target.identity;
+    const password = randomUUID();
+    await ledger.recordUndo(input, 'removeTenant', { name: TENANT });
+    try {
+      // One that a killed attempt has left has a password that nobody knows any more.
+      await removeTenant(session, TENANT);
+      await createTenant(session, domain, { name: TENANT, password });
+      const tenant = await openSession(definition, { username: TENANT, password, project: TENANT });
+      const id = randomUUID();
+      const refused = await refusal(new NetworkApi(tenant), id);
+      if (!refused) await new NetworkApi(session).remove('network', id);
+      const problems = refused ? [] : ['a tenant may choose the id of a network'];
+      return await judge(ledger, input, { name: 'explicit ids', checked: 1, problems });
+    } finally {
+      await removeTenant(session, TENANT);
+    }
+  };
+}
+
+async function refusal(api: NetworkApi, id: string): Promise<boolean> {
+  try {
+    await api.create('network', { id, name: TENANT });
+    return false;
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 400 || error.status === 403)) return true;
+    throw error;
+  }
+}

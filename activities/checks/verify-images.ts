@@ -1,0 +1,27 @@
+import { listImages } from '../../connectors/openstack/image-api';
+import type { StepInput, StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { openAccess } from '../services/access';
+import { quoted } from '../services/query';
+import { problemsOf, type Look } from './compare';
+import { judge } from './judge';
+
+/** Glance's API lists every image of the old side, with the same name and status. */
+export function createVerifyImages(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
+    const rows = await source(
+      `SELECT id, name, status FROM ${quoted(definition.source.databases.glance)}.images WHERE deleted = 0`,
+    );
+    const before = rows.map((row): [string, Look] => [
+      String(row['id']),
+      { name: String(row['name'] ?? ''), status: String(row['status']) },
+    ]);
+    const after = (await listImages(session)).map((image): [string, Look] => [
+      image.id,
+      { name: image.name ?? '', status: image.status },
+    ]);
+    const problems = problemsOf('image', new Map(before), new Map(after));
+    return judge(ledger, input, { name: 'images', checked: before.length, problems });
+  };
+}

@@ -1,0 +1,29 @@
+import { NetworkApi } from '../../connectors/openstack/network-api';
+import type { StepInput, StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { text } from '../network/wanted/fields';
+import { openAccess } from '../services/access';
+import { quoted } from '../services/query';
+import { judge } from './judge';
+
+/** Every VM's port is there under its id, on its host, and the new agent has wired it where the VM runs. */
+export function createVerifyPorts(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
+    const { nova, neutron } = definition.source.databases;
+    const ports = await source(
+      `SELECT p.id, i.vm_state, i.host FROM ${quoted(neutron)}.ports p
+         LEFT JOIN ${quoted(nova)}.instances i ON i.uuid = p.device_id AND i.deleted = 0
+       WHERE p.device_owner LIKE 'compute:%' ORDER BY p.id`,
+    );
+    const now = new Map((await new NetworkApi(session).list('port')).map((port) => [port.id, port]));
+    const problems = ports.flatMap((row) => {
+      const id = String(row['id']);
+      const port = now.get(id);
+      if (port === undefined) return [`port ${id} is missing`];
+      if (row['vm_state'] !== 'active' || port['status'] === 'ACTIVE') return [];
+      return [`port ${id} on ${String(row['host'])} is ${text(port['status'])} although its VM runs`];
+    });
+    return judge(ledger, input, { name: 'ports', checked: ports.length, problems });
+  };
+}

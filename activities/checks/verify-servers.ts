@@ -1,0 +1,83 @@
+import { listServers, type Server } from '../../connectors/openstack/compute-api';
+import type { StepInput, StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { openAccess } from '../services/access';
+import { quoted, type Query } from '../services/query';
+import { problemsOf, type Look } from './compare';
+import { judge } from './judge';
+
+/** What Nova's API calls a `vm_state`, when nothing is under way. */
+const STATUS: Readonly<Record<string, string>> = {
+  active: 'ACTIVE',
+  stopped: 'SHUTOFF',
+  paused: 'PAUSED',
+  suspended: 'SUSPENDED',
+  shelved: 'SHELVED',
+  shelved_offloaded: 'SHELVED_OFFLOADED',
+  rescued: 'RESCUE',
+  resized: 'VERIFY_RESIZE',
+  error: 'ERROR',
+  'soft-delete': 'SOFT_DELETED',
+  building: 'BUILD',
+};
+
+/** Nova's API lists every VM of the old side, with the same name, status, host and addresses; and no other. */
+export function createVerifyServers(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
+    const { nova, neutron } = definition.source.databases;
+    const before = await readSource(source, nova, neutron);
+    const after = new Map((await listServers(session)).map((server) => [server.id, lookOf(server)]));
+    return judge(ledger, input, {
+      name: 'servers',
+      checked: before.size,
+      problems: problemsOf('server', before, after),
+    });
+  };
+}
+
+function lookOf(server: Server): Look {
+  const addresses = Object.values(server.addresses)
+    .flat()
+    .filter((address) => address['OS-EXT-IPS:type'] !== 'floating')
+    .map((address) => `${address['OS-EXT-IPS-MAC:mac_addr']} ${address.addr}`);
+  return {
+    name: server.name,
+    project: server.tenant_id,
+    status: server.status,
+    host: server['OS-EXT-SRV-ATTR:host'] ?? '',
+    addresses: addresses.sort().join(', '),
+  };
+}
+
+async function readSource(query: Query, nova: string, neutron: string): Promise<ReadonlyMap<string, Look>> {
+  const servers = await query(
+    `SELECT uuid, display_name, project_id, vm_state, host FROM ${quoted(nova)}.instances WHERE deleted = 0`,
+  );
+  const ports = await query(
+    `SELECT p.device_id, p.mac_address, a.ip_address FROM ${quoted(neutron)}.ports p
+       JOIN ${quoted(neutron)}.ipallocations a ON a.port_id = p.id WHERE p.device_owner LIKE 'compute:%'`,
+  );
+  const addresses = new Map<string, string[]>();
+  for (const port of ports) {
+    const device = String(port['device_id']);
+    const address = `${String(port['mac_address'])} ${String(port['ip_address'])}`;
+    addresses.set(device, [...(addresses.get(device) ?? []), address]);
+  }
+  return new Map(
+    servers.map((row): [string, Look] => {
+      const uuid = String(row['uuid']);
+      const state = String(row['vm_state']);
+      return [
+        uuid,
+        {
+          name: String(row['display_name'] ?? ''),
+          project: String(row['project_id']),
+          status: STATUS[state] ?? state,
+          host: String(row['host'] ?? ''),
+          addresses: (addresses.get(uuid) ?? []).sort().join(', '),
+        },
+      ];
+    }),
+  );
+}

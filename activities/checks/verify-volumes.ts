@@ -1,0 +1,41 @@
+import { listVolumes } from '../../connectors/openstack/volume-api';
+import type { StepInput, StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { openAccess } from '../services/access';
+import { quoted } from '../services/query';
+import { problemsOf, type Look } from './compare';
+import { judge } from './judge';
+
+/** Cinder's API lists every volume of the old side, with the same name, size and status, on the host that it is mapped to. */
+export function createVerifyVolumes(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
+    const rows = await source(
+      `SELECT id, display_name, size, status, host FROM ${quoted(definition.source.databases.cinder)}.volumes
+       WHERE deleted = 0`,
+    );
+    const before = rows.map((row): [string, Look] => {
+      const host = String(row['host'] ?? '');
+      return [
+        String(row['id']),
+        {
+          name: String(row['display_name'] ?? ''),
+          size: String(row['size']),
+          status: String(row['status']),
+          host: definition.volumes.hosts[host] ?? host,
+        },
+      ];
+    });
+    const after = (await listVolumes(session)).map((volume): [string, Look] => [
+      volume.id,
+      {
+        name: volume.name ?? '',
+        size: String(volume.size),
+        status: volume.status,
+        host: volume['os-vol-host-attr:host'] ?? '',
+      },
+    ]);
+    const problems = problemsOf('volume', new Map(before), new Map(after));
+    return judge(ledger, input, { name: 'volumes', checked: before.length, problems });
+  };
+}

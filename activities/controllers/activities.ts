@@ -1,0 +1,18 @@
+import type { Dependencies } from '../dependencies';
+import { withApiFailures } from '../services/api-failures';
+import { createEnsureAllocationsHealed } from './ensure-allocations-healed';
+import { createEnsureHostsClaimed, createEnsureHostsDiscovered } from './ensure-hosts-discovered';
+import { createEnsureServicesRestarted } from './ensure-services-restarted';
+import { createReadControllerBlockers } from './read-blockers';
+import { createVerifyCells } from './verify-cells';
+
+export function createControllerActivities(deps: Dependencies) {
+  return withApiFailures({
+    readControllerBlockers: createReadControllerBlockers(deps),
+    ensureServicesRestarted: createEnsureServicesRestarted(deps),
+    verifyCells: createVerifyCells(deps),
+    ensureHostsClaimed: createEnsureHostsClaimed(deps),
+    ensureHostsDiscovered: createEnsureHostsDiscovered(deps),
+    ensureAllocationsHealed: createEnsureAllocationsHealed(deps),
+  });
+}

@@ -1,0 +1,46 @@
+import { readAllocations } from '../../connectors/openstack/placement-api';
+import type { Session } from '../../connectors/openstack/session';
+import type { StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { openAccess } from '../services/access';
+import { inParallel } from '../services/in-parallel';
+import { ComputeRows } from './compute-rows';
+import type { HostsInput } from './ensure-hosts-discovered';
+import { novaManage } from './nova-manage';
+
+/** `heal_allocations` made some, or had nothing to do. */
+const HEALED = [0, 4];
+
+/** A nova-manage is a process of 100 MB that starts for two seconds. */
+const AT_ONCE = 2;
+
+/** Placement knows what the VMs on these hosts use, so that the scheduler does not give it away again. */
+export function createEnsureAllocationsHealed(deps: Dependencies) {
+  return async (input: HostsInput): Promise<StepResult> => {
+    const { definition, ledger, session, target } = await openAccess(deps, input.run.cluster);
+    const rows = new ComputeRows(target, definition);
+    const instances = await rows.instancesOn(input.hosts);
+    const missing = await withoutAllocations(session, instances);
+    if (missing.length > 0) {
+      await ledger.recordUndo(input, 'deleteAllocations', { consumers: missing });
+      const heal = ['placement', 'heal_allocations'];
+      // Over all VMs it stops at the first whose host is yet to come: then one by one.
+      if (await rows.allReported()) await novaManage(deps, definition, heal, HEALED);
+      else
+        await inParallel(missing, AT_ONCE, (id) => novaManage(deps, definition, [...heal, '--instance', id], HEALED));
+      const still = await withoutAllocations(session, missing);
+      if (still.length > 0) throw failure('CheckFailed', `Placement has no allocations for ${still.join(', ')}.`);
+    }
+    const healed = `${missing.length} of them made now`;
+    return { changed: missing.length > 0, summary: `Allocations of ${instances.length} VMs, ${healed}.` };
+  };
+}
+
+async function withoutAllocations(session: Session, consumers: readonly string[]): Promise<string[]> {
+  const missing = new Set<string>();
+  await inParallel(consumers, 8, async (consumer) => {
+    if (Object.keys(await readAllocations(session, consumer)).length === 0) missing.add(consumer);
+  });
+  return consumers.filter((consumer) => missing.has(consumer));
+}

@@ -1,0 +1,30 @@
+import type { StepInput, StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { openAccess } from '../services/access';
+import { eventually } from '../services/eventually';
+import { switchUnits } from '../services/switch-units';
+import { troublesOf } from './service-states';
+
+const READY_WITHIN_MS = 240_000;
+
+/**
+ * Restarts the new control services, so that caches (cells, flavors, service rows) are of the imported data, and waits until
+ * every API answers and every service is up. Done once a run is enough: the ledger remembers it.
+ */
+export function createEnsureServicesRestarted(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const { definition, ledger, session } = await openAccess(deps, input.run.cluster);
+    const done = (await ledger.readDone(input.run.cluster, input.step)) !== undefined;
+    const restarted = done ? 0 : await switchUnits(deps, definition, 'restart', definition.target.services);
+    await eventually(async () => {
+      const troubles = await troublesOf(session);
+      if (troubles.length > 0)
+        throw failure('CheckFailed', `The new control plane is not ready: ${troubles.join('; ')}.`);
+    }, READY_WITHIN_MS);
+    return {
+      changed: restarted > 0,
+      summary: `${restarted} control services restarted; all APIs answer, all control services are up.`,
+    };
+  };
+}

@@ -1,0 +1,42 @@
+import type { StepInput, StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { novaManage, novaStatus } from './nova-manage';
+import { parseTable, parseUpgradeChecks } from './tables';
+
+const CELL0 = '00000000-0000-0000-0000-000000000000';
+
+/** Exit codes of `nova-status upgrade check`: all well, a warning, a failure. */
+const CHECKED = [0, 1, 2];
+
+/** Cell 0 and the definition's cell are mapped, and Nova's own upgrade check finds no failure. */
+export function createVerifyCells(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const definition = await deps.readDefinition(input.run.cluster);
+    const ledger = await deps.ledger(definition);
+    const cells = parseTable((await novaManage(deps, definition, ['cell_v2', 'list_cells'])).stdout);
+    const lacking = [
+      ...(cells.some((cell) => cell['UUID'] === CELL0) ? [] : ['cell0']),
+      ...(cells.some((cell) => cell['Name'] === definition.target.cell) ? [] : [definition.target.cell]),
+    ];
+    if (lacking.length > 0)
+      throw failure('CheckFailed', `nova-manage cell_v2 list_cells shows no ${lacking.join(', ')}.`);
+
+    const checks = parseUpgradeChecks((await novaStatus(deps, definition, ['upgrade', 'check'], CHECKED)).stdout);
+    const failed = checks.filter(({ result }) => result === 'Failure');
+    await ledger.recordFact(input.run, 'checks/nova-status', {
+      name: 'nova-status upgrade check',
+      passed: checks.length > 0 && failed.length === 0,
+      results: checks.map(({ name, result }) => ({ name, result })),
+    });
+    if (checks.length === 0) throw failure('CheckFailed', 'nova-status upgrade check printed no result.');
+    if (failed.length > 0) {
+      const said = failed.map(({ name, details }) => `${name}: ${details}`).join('; ');
+      throw failure('CheckFailed', `nova-status upgrade check failed: ${said}.`);
+    }
+    return {
+      changed: false,
+      summary: `${cells.length} cells mapped; ${checks.length} of Nova's upgrade checks passed.`,
+    };
+  };
+}

@@ -1,0 +1,20 @@
+import type { Dependencies } from '../dependencies';
+import { withApiFailures } from '../services/api-failures';
+import { createEnsureAgentRows } from './ensure-agent-rows';
+import { createEnsureNetworks, createEnsureSubnets } from './ensure-networks';
+import { createEnsurePorts } from './ensure-ports';
+import { createEnsureSecurityGroups } from './ensure-security-groups';
+import { createReadNetworkBlockers } from './read-blockers';
+import { createVerifyNetwork } from './verify-network';
+
+export function createNetworkActivities(deps: Dependencies) {
+  return withApiFailures({
+    readNetworkBlockers: createReadNetworkBlockers(deps),
+    ensureAgentRows: createEnsureAgentRows(deps),
+    ensureSecurityGroups: createEnsureSecurityGroups(deps),
+    ensureNetworks: createEnsureNetworks(deps),
+    ensureSubnets: createEnsureSubnets(deps),
+    ensurePorts: createEnsurePorts(deps),
+    verifyNetwork: createVerifyNetwork(deps),
+  });
+}

@@ -1,0 +1,84 @@
+import type { ClusterDefinition } from '../../model/cluster';
+import type { JsonObject } from '../../model/json';
+import { OVS_AGENT } from '../../releases/liberty-to-stein/neutron';
+import { quoted, type Query, type Row } from '../services/query';
+import { json, text } from './wanted/fields';
+
+/** An Open vSwitch agent of the old side, as a row of the new side that stands in until the new agent reports itself. */
+export interface StandIn {
+  readonly id: string;
+  readonly host: string;
+  readonly configurations: JsonObject;
+}
+
+/** The agent that reports itself overwrites the configurations, and this mark with them. */
+const MARK = '"registered_by": "stackleap"';
+
+/** Neutron takes an agent for dead after 75 s without a heartbeat; ours are renewed when they are this old. */
+const RENEW_AFTER_SECONDS = 15;
+
+/** The old agent with the bridges that the definition names, so that ML2 binds ports to its host. */
+export function standIn(row: Row, definition: ClusterDefinition): StandIn {
+  const configurations = {
+    ...json(row['configurations']),
+    bridge_mappings: definition.network.physicalNetworks,
+    integration_bridge: definition.network.integrationBridge,
+    ovs_hybrid_plug: false,
+  };
+  return { id: text(row['id']), host: text(row['host']), configurations };
+}
+
+function stored(configurations: JsonObject): string {
+  return `${JSON.stringify(configurations).slice(0, -1)}, ${MARK}}`;
+}
+
+/** Statements on the rows of `agents` in the new Neutron. */
+export class AgentRows {
+  private readonly table: string;
+  private renewedAt = 0;
+
+  constructor(
+    private readonly query: Query,
+    schema: string,
+  ) {
+    this.table = `${quoted(schema)}.agents`;
+  }
+
+  /** The hosts that have an Open vSwitch agent, real or standing in. */
+  async hosts(): Promise<ReadonlySet<string>> {
+    const rows = await this.query(`SELECT host FROM ${this.table} WHERE agent_type = ?`, [OVS_AGENT.type]);
+    return new Set(rows.map((row) => text(row['host'])));
+  }
+
+  async insert({ id, host, configurations }: StandIn): Promise<void> {
+    await this.query(
+      `INSERT IGNORE INTO ${this.table} (id, agent_type, \`binary\`, topic, host, admin_state_up, created_at, started_at,
+         heartbeat_timestamp, description, configurations, \`load\`)
+       VALUES (?, ?, ?, ?, ?, 1, UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP(), NULL, ?, 0)`,
+      [id, OVS_AGENT.type, OVS_AGENT.binary, OVS_AGENT.topic, host, stored(configurations)],
+    );
+  }
+
+  /** What ML2 writes into the bindings to come; agents that have reported themselves are left alone. */
+  async setHybridPlug(agents: readonly StandIn[], hybrid: boolean): Promise<void> {
+    for (const { id, configurations } of agents)
+      await this.query(`UPDATE ${this.table} SET configurations = ? WHERE id = ? AND configurations LIKE ?`, [
+        stored({ ...configurations, ovs_hybrid_plug: hybrid }),
+        id,
+        `%${MARK}%`,
+      ]);
+  }
+
+  /** Keeps the stand-ins alive; cheap enough to be called before every request. */
+  async renew(): Promise<void> {
+    if (Date.now() - this.renewedAt < RENEW_AFTER_SECONDS * 1000) return;
+    this.renewedAt = Date.now();
+    await this.query(`UPDATE ${this.table} SET heartbeat_timestamp = UTC_TIMESTAMP() WHERE configurations LIKE ?`, [
+      `%${MARK}%`,
+    ]);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.query(`DELETE FROM ${this.table} WHERE id = ?`, [id]);
+  }
+}

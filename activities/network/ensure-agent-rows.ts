@@ -1,0 +1,26 @@
+import type { StepInput, StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { openAccess } from '../services/access';
+import { AgentRows, standIn } from './agent-rows';
+import { readLiberty } from './read-liberty';
+
+/**
+ * Gives the new Neutron a living row for every Open vSwitch agent of the old one: ML2 binds a port to no host without.
+ * Hosts that have an agent already are left alone.
+ */
+export function createEnsureAgentRows(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const { definition, ledger, source, target } = await openAccess(deps, input.run.cluster);
+    const { agents } = await readLiberty(source, definition.source.databases.neutron);
+    const rows = new AgentRows(target, definition.target.databases.neutron);
+    const present = await rows.hosts();
+    const missing = agents.map((row) => standIn(row, definition)).filter(({ host }) => !present.has(host));
+    if (missing.length > 0) await ledger.recordUndo(input, 'removeAgentRows', { ids: missing.map(({ id }) => id) });
+    for (const agent of missing) await rows.insert(agent);
+    await rows.renew();
+    return {
+      changed: missing.length > 0,
+      summary: `${agents.length} Open vSwitch agents, ${missing.length} of them registered now.`,
+    };
+  };
+}

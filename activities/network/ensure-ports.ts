@@ -1,0 +1,75 @@
+import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
+import type { StepInput, StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { openAccess } from '../services/access';
+import { inParallel } from '../services/in-parallel';
+import { AgentRows, standIn } from './agent-rows';
+import { defaultGroupIds, mapDefaults } from './default-groups';
+import { AT_ONCE, createOnce, recordCreation } from './ensure-objects';
+import { readLiberty, type LibertyRows } from './read-liberty';
+import { json, text } from './wanted/fields';
+import { wantedPorts } from './wanted/ports';
+import { oldDefaultGroups } from './wanted/security-groups';
+
+/**
+ * Ports with the same id, MAC, addresses, owner and host, bound by Open vSwitch, so that the new agent takes them on as
+ * they are. One by one: a POST of several draws ids of its own. The stand-in agents are kept alive all the while.
+ */
+export function createEnsurePorts(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const { definition, ledger, session, source, target } = await openAccess(deps, input.run.cluster);
+    const schema = definition.target.databases.neutron;
+    const api = new NetworkApi(session);
+    const rows = await readLiberty(source, definition.source.databases.neutron);
+    const defaults = mapDefaults(oldDefaultGroups(rows), await defaultGroupIds(target, schema));
+    const wanted = wantedPorts(rows, defaults);
+    const present = new Map((await api.list('port')).map((port) => [port.id, port]));
+    const missing = wanted.filter(({ id }) => !present.has(id));
+    await recordCreation(ledger, input, 'port', missing);
+
+    const agents = new AgentRows(target, schema);
+    const standIns = rows.agents.map((row) => standIn(row, definition));
+    const due = wanted.filter((port) => needsWork(port, present.get(port.id)));
+    const hybrid = hybridPorts(rows);
+    for (const plug of [true, false]) {
+      const ports = due.filter(({ id }) => hybrid.has(id) === plug);
+      if (ports.length > 0) await agents.setHybridPlug(standIns, plug);
+      await inParallel(ports, AT_ONCE, async (port) => {
+        await agents.renew();
+        await ensureBound(api, port, await createOnce(api, 'port', port));
+      });
+    }
+    const rebound = due.length - missing.length;
+    return {
+      changed: due.length > 0,
+      summary: `${wanted.length} ports, ${missing.length} of them made now, ${rebound} bound again.`,
+    };
+  };
+}
+
+function needsWork(wanted: NetworkObject, present: NetworkObject | undefined): boolean {
+  return present === undefined || !isBound(wanted, present);
+}
+
+/** A port that has moved to another host since is bound well; one without a host needs no binding. */
+function isBound(wanted: NetworkObject, present: NetworkObject): boolean {
+  return text(wanted['binding:host_id']) === '' || present['binding:vif_type'] === 'ovs';
+}
+
+/** Neutron binds a port only when its host is set to another one: away and back. */
+async function ensureBound(api: NetworkApi, wanted: NetworkObject, present: NetworkObject): Promise<void> {
+  if (isBound(wanted, present)) return;
+  await api.update('port', wanted.id, { 'binding:host_id': '' });
+  const host = wanted['binding:host_id'] as string;
+  const bound = await api.update('port', wanted.id, { 'binding:host_id': host });
+  if (isBound(wanted, bound)) return;
+  const found = text(bound['binding:vif_type']);
+  throw failure('NetworkDiffers', `Port ${wanted.id} is ${found} on host ${host} instead of bound by ovs.`);
+}
+
+/** The ports whose VM hangs on a bridge of its own between tap and br-int, as Liberty's Neutron has told Nova. */
+function hybridPorts(rows: LibertyRows): ReadonlySet<string> {
+  const hybrid = rows.ports.filter((row) => json(row['vif_details'])['ovs_hybrid_plug'] === true);
+  return new Set(hybrid.map((row) => text(row['id'])));
+}

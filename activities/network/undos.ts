@@ -1,0 +1,77 @@
+import { NetworkApi, type NetworkObject, type NetworkResource } from '../../connectors/openstack/network-api';
+import type { JsonObject } from '../../model/json';
+import type { Undos } from '../../model/ledger';
+import type { Dependencies } from '../dependencies';
+import { openAccess } from '../services/access';
+import { withApiFailures } from '../services/api-failures';
+import { AgentRows } from './agent-rows';
+import { defaultGroupIds } from './default-groups';
+import { createOnce } from './ensure-objects';
+import { rulesOf } from './ensure-security-groups';
+import { removeObjects } from './undo-objects';
+
+/** What a rule is posted with; the rest of what the API shows is its own. */
+const RULE_FIELDS = [
+  'id',
+  'project_id',
+  'security_group_id',
+  'direction',
+  'ethertype',
+  'protocol',
+  'port_range_min',
+  'port_range_max',
+  'remote_ip_prefix',
+  'remote_group_id',
+];
+
+export function createNetworkUndos(deps: Dependencies): Undos {
+  return withApiFailures({
+    removeAgentRows: async (entry) => {
+      const { definition, target } = await openAccess(deps, entry.cluster);
+      const { ids } = entry.detail as unknown as { ids: readonly string[] };
+      const rows = new AgentRows(target, definition.target.databases.neutron);
+      for (const id of ids) await rows.remove(id);
+      return `${ids.length} agents are no longer registered.`;
+    },
+    deleteNetworkObjects: async (entry) => {
+      const { session } = await openAccess(deps, entry.cluster);
+      const { resource, ids } = entry.detail as unknown as { resource: NetworkResource; ids: readonly string[] };
+      const removed = await removeObjects(new NetworkApi(session), resource, ids);
+      return `${removed} of ${ids.length} ${resource}s deleted, the others were not there.`;
+    },
+    restoreSecurityGroups: async (entry) => {
+      const { definition, session, target } = await openAccess(deps, entry.cluster);
+      const before = entry.detail as unknown as GroupsBefore;
+      const api = new NetworkApi(session);
+      const removed = await removeObjects(api, 'security_group', before.groups);
+      await restoreRules(api, before);
+      // The last call: the API makes a default group for whoever lists groups.
+      const now = await defaultGroupIds(target, definition.target.databases.neutron);
+      const born = before.projects.flatMap((project) => now.get(project) ?? []);
+      const defaults = born.filter((id) => !before.defaultsBefore.includes(id));
+      return `${removed + (await removeObjects(api, 'security_group', defaults))} security groups deleted.`;
+    },
+  });
+}
+
+interface GroupsBefore {
+  readonly groups: readonly string[];
+  readonly projects: readonly string[];
+  readonly defaultsBefore: readonly string[];
+  readonly keptDefaults: readonly string[];
+  readonly rulesBefore: readonly NetworkObject[];
+}
+
+async function restoreRules(api: NetworkApi, { keptDefaults, rulesBefore }: GroupsBefore): Promise<void> {
+  const present = await rulesOf(api, new Set(keptDefaults));
+  const before = new Set(rulesBefore.map(({ id }) => id));
+  for (const { id } of present) if (!before.has(id)) await api.remove('security_group_rule', id);
+  for (const rule of rulesBefore)
+    if (!present.some(({ id }) => id === rule.id)) await createOnce(api, 'security_group_rule', postable(rule));
+}
+
+function postable(rule: NetworkObject): NetworkObject {
+  const given = RULE_FIELDS.filter((field) => rule[field] !== null && rule[field] !== undefined);
+  const fields: JsonObject = Object.fromEntries(given.map((field) => [field, rule[field] ?? null]));
+  return { ...fields, id: rule.id };
+}

@@ -1,0 +1,36 @@
+import type { NetworkObject } from '../../../connectors/openstack/network-api';
+import type { LibertyRows } from '../read-liberty';
+import { flag, identity, optional, text } from './fields';
+
+/** Old id of a project's `default` group → the id that it has in the new Neutron, which makes these groups itself. */
+export type DefaultGroups = Readonly<Record<string, string>>;
+
+/** Liberty's groups as bodies of a POST, but for the `default` ones. */
+export function wantedSecurityGroups(rows: LibertyRows): NetworkObject[] {
+  return rows.securityGroups
+    .filter((row) => !flag(row['is_default']))
+    .map((row) => ({ ...identity(row), description: text(row['description']) }));
+}
+
+/** Project → the id of its `default` group in Liberty. */
+export function oldDefaultGroups(rows: LibertyRows): ReadonlyMap<string, string> {
+  const defaults = rows.securityGroups.filter((row) => flag(row['is_default']));
+  return new Map(defaults.map((row) => [text(row['project_id']), text(row['id'])]));
+}
+
+/** Liberty's rules as bodies of a POST, in the groups of the new Neutron. */
+export function wantedRules(rows: LibertyRows, defaults: DefaultGroups): NetworkObject[] {
+  const group = (id: string): string => defaults[id] ?? id;
+  return rows.securityGroupRules.map((row) => ({
+    id: text(row['id']),
+    project_id: text(row['project_id']),
+    security_group_id: group(text(row['security_group_id'])),
+    direction: text(row['direction']),
+    ethertype: text(row['ethertype']),
+    ...optional('protocol', row['protocol']),
+    ...optional('port_range_min', row['port_range_min']),
+    ...optional('port_range_max', row['port_range_max']),
+    ...optional('remote_ip_prefix', row['remote_ip_prefix']),
+    ...(row['remote_group_id'] === null ? {} : { remote_group_id: group(text(row['remote_group_id'])) }),
+  }));
+}

@@ -1,0 +1,35 @@
+import type { ClusterDefinition } from '../../model/cluster';
+import { quoted, type Query } from './query';
+
+/** The database's clock, in UTC as OpenStack's services write it: the yardstick for what tenants wrote. */
+export async function databaseNow(query: Query): Promise<string> {
+  const [row] = await query('SELECT UTC_TIMESTAMP() AS now');
+  return String(row?.['now']);
+}
+
+/**
+ * What was written in the new cluster since a moment of the database's clock, one sentence per table. What a service
+ * writes by itself is left out: only tables that change with a request of a tenant are looked at.
+ */
+export async function tenantWrites(query: Query, definition: ClusterDefinition, since: string): Promise<string[]> {
+  const { nova, neutron, cinder, glance } = definition.target.databases;
+  const found = await Promise.all(
+    [
+      { what: 'server actions', table: `${quoted(nova)}.instance_actions`, column: 'created_at' },
+      { what: 'servers', table: `${quoted(nova)}.instances`, column: 'created_at' },
+      { what: 'network objects', table: `${quoted(neutron)}.standardattributes`, column: 'created_at' },
+      { what: 'network objects changed', table: `${quoted(neutron)}.standardattributes`, column: 'updated_at' },
+      { what: 'volumes', table: `${quoted(cinder)}.volumes`, column: 'created_at' },
+      { what: 'volumes changed', table: `${quoted(cinder)}.volumes`, column: 'updated_at' },
+      { what: 'images', table: `${quoted(glance)}.images`, column: 'created_at' },
+      { what: 'images changed', table: `${quoted(glance)}.images`, column: 'updated_at' },
+    ].map(async ({ what, table, column }) => {
+      // Seconds are the columns' grain: what was written in the second of the opening counts as a tenant's.
+      const [row] = await query(`SELECT COUNT(*) AS n, MAX(${column}) AS newest FROM ${table} WHERE ${column} >= ?`, [
+        since,
+      ]);
+      return Number(row?.['n']) > 0 ? `${String(row?.['n'])} ${what}, the newest at ${String(row?.['newest'])}` : '';
+    }),
+  );
+  return found.filter((sentence) => sentence !== '');
+}

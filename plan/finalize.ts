@@ -1,0 +1,34 @@
+import type { PlannedPhase } from '../model/plan';
+
+/** Takes away what only the upgrade needed; behind a gate, without an undo. */
+export function planFinalize(): PlannedPhase {
+  return {
+    name: 'finalize',
+    groups: [
+      {
+        name: 'remains',
+        workflow: 'inline',
+        atOnce: 1,
+        lanes: [
+          {
+            name: 'remains',
+            steps: [
+              {
+                id: 'finalize/remains/explicit-ids',
+                activity: 'verifyExplicitIdsRefused',
+                summary: 'Prove that tenants may not choose ids',
+                input: {},
+              },
+              {
+                id: 'finalize/remains/staging',
+                activity: 'ensureStagingDropped',
+                summary: 'Drop the staging databases',
+                input: {},
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,19 @@
+import type { PlannedPhase, Step } from '../model/plan';
+
+/** Re-creates the network by API with the same ids, in the order in which the objects need one another. */
+export function planNetwork(): PlannedPhase {
+  const steps = [
+    step('agents', 'ensureAgentRows', 'Register the Open vSwitch agents, so that ports can be bound'),
+    step('security-groups', 'ensureSecurityGroups', 'Create security groups and rules, map the default groups'),
+    step('networks', 'ensureNetworks', 'Create networks with their segments'),
+    step('subnets', 'ensureSubnets', 'Create subnets with pools, routes and name servers'),
+    step('ports', 'ensurePorts', 'Create ports, bound to their hosts'),
+    step('compare', 'verifyNetwork', 'Compare both sides, object by object'),
+  ];
+  const lanes = [{ name: 'neutron', steps }];
+  return { name: 'network', groups: [{ name: 'neutron', workflow: 'recreateNetwork', atOnce: 1, lanes }] };
+}
+
+function step(name: string, activity: string, summary: string): Step {
+  return { id: `network/neutron/${name}`, activity, summary, input: {} };
+}
