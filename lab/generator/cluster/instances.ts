@@ -31,6 +31,10 @@ export interface Instance {
 
 /** Instances that were shelved long before the upgrade: they have no host, yet must come across. */
 export const SHELVED = 4;
+/** The first shelved one keeps a flavor that was deleted since, the second one is pinned: both are usual in old clusters. */
+const ODD_FLAVORS = [flavorNamed('c1.old'), flavorNamed('m1.numa')];
+const USUAL_FLAVORS = FLAVORS.filter((flavor) => !flavor.deleted && flavor.name !== 'm1.numa');
+const USUAL_IMAGES = IMAGES.filter(({ isPublic }) => isPublic);
 /** How many instances a paper host carries. */
 const PER_PAPER_HOST = 50;
 
@@ -88,16 +92,14 @@ function onPaper(options: LibertyOptions, n: number, state: Instance['state']): 
   const random = new SeededRandom(options.seed, 'instance', n);
   const tenant = random.below(PROJECTS.length);
   const ordinal = n - VMS.length;
-  const living = FLAVORS.filter((flavor) => !flavor.deleted && flavor.name !== 'm1.numa');
-  // The first shelved one keeps a flavor that was deleted since, the second one is pinned: both are usual in old clusters.
-  const odd = { 0: flavorNamed('c1.old'), 1: flavorNamed('m1.numa') }[ordinal];
+  const odd = ODD_FLAVORS[ordinal];
   return {
     ...common(n + 1, state === 'shelved_offloaded' ? `shelved${ordinal + 1}` : `paper-${n + 1}`, tenant),
     uuid: labUuid('instance', String(options.seed), String(n)),
     projectId: PROJECTS[tenant]?.id as string,
     userId: USERS[tenant]?.id as string,
-    flavor: odd ?? random.pick(living),
-    image: random.pick(IMAGES.filter(({ isPublic }) => isPublic)),
+    flavor: odd ?? random.pick(USUAL_FLAVORS),
+    image: random.pick(USUAL_IMAGES),
     state,
     host: hostOf(random, ordinal, state),
     network: PAPER_NETWORK,
