@@ -1,0 +1,28 @@
+import { rmSync } from 'node:fs';
+import { layersFolder, stateFolder } from '../folders';
+import { restoreInotifyLimit } from '../hosts/inotify';
+import { removeFabric } from '../hosts/links';
+import { powerOff } from '../hosts/power-off';
+import { MACHINES } from '../inventory';
+import { unmountAll } from '../layers/overlay';
+import { timed } from '../timed';
+import { withLock } from './lock';
+
+export interface DownOptions {
+  /** The caller holds the lock already. */
+  readonly locked?: boolean;
+  /** Leave the layers' image mounted: the lab comes up again at once. */
+  readonly keepMount?: boolean;
+}
+
+/** Stops whatever is there of a lab, also of one whose start was killed half-way; the layers stay cached. */
+export async function labDown(options: DownOptions = {}): Promise<void> {
+  const down = async (): Promise<void> => {
+    await Promise.all(MACHINES.map(powerOff));
+    await removeFabric();
+    await restoreInotifyLimit();
+    rmSync(`${stateFolder()}/machines`, { recursive: true, force: true });
+    if (options.keepMount !== true) await unmountAll(layersFolder());
+  };
+  await timed('take the lab down', () => (options.locked === true ? down() : withLock(down)));
+}

@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { bringUpCompute } from '../compute/bring-up';
+import { libertyHostLayer } from '../compute/layer';
+import { prepareCompute } from '../compute/prepare';
+import { copyRepositories } from '../compute/repositories';
+import { bringUpController } from '../controller/bring-up';
+import { controllerLayer } from '../controller/layer';
+import { prepareController } from '../controller/prepare';
+import { stateFolder } from '../folders';
+import { boot } from '../hosts/boot';
+import type { LabHost } from '../hosts/host';
+import { raiseInotifyLimit } from '../hosts/inotify';
+import { ensureFabric } from '../hosts/links';
+import { COMPUTES, CONTROLLER } from '../inventory';
+import { ensureImageMounted } from '../layers/image';
+import { ensureLayer } from '../layers/ensure-layer';
+import { steinLayer } from '../layers/stein';
+import { ensurePrerequisites } from '../prerequisites/ensure';
+import { sh } from '../shell';
+import { timed } from '../timed';
+import { labDown } from './down';
+import { withLock } from './lock';
+
+const COMPUTE_LAYERS = [steinLayer, libertyHostLayer];
+const CONTROLLER_LAYERS = [steinLayer, controllerLayer];
+
+export interface LabOptions {
+  /** Instances in the old databases, 8 of which run. Default 12. */
+  readonly instances?: number;
+}
+
+/** Builds what is missing of the layers; minutes from nothing, no time at all when nothing changed. */
+export async function ensureLayers(): Promise<void> {
+  await ensurePrerequisites();
+  await ensureImageMounted();
+  for (const layer of [...COMPUTE_LAYERS, ...CONTROLLER_LAYERS]) await ensureLayer(layer);
+}
+
+async function ensureState(): Promise<void> {
+  mkdirSync(`${stateFolder()}/secrets`, { recursive: true, mode: 0o700 });
+  if (!existsSync(`${stateFolder()}/id_ed25519`))
+    await sh(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'stackleap lab', '-f', `${stateFolder()}/id_ed25519`]);
+  rmSync(`${stateFolder()}/known_hosts`, { force: true });
+  writeFileSync(`${stateFolder()}/known_hosts`, '');
+}
+
+async function controllerUp(options: LabOptions): Promise<LabHost> {
+  const controller = await boot(CONTROLLER, CONTROLLER_LAYERS, async (root) => {
+    await prepareController(root);
+    await copyRepositories(root);
+  });
+  await bringUpController(controller, {
+    stateFolder: stateFolder(),
+    ...(options.instances === undefined ? {} : { instances: options.instances }),
+  });
+  return controller;
+}
+
+/** From whatever is there to a running Liberty cluster beside a clean, live Stein. */
+export async function labUp(options: LabOptions = {}): Promise<readonly LabHost[]> {
+  await ensureLayers();
+  return withLock(async () => {
+    await labDown({ locked: true, keepMount: true });
+    await ensureState();
+    await raiseInotifyLimit();
+    await ensureFabric();
+    return timed('bring the lab up', () =>
+      Promise.all([
+        timed('controller', () => controllerUp(options)),
+        ...COMPUTES.map((machine) =>
+          timed(machine.name, async () => {
+            const host = await boot(machine, COMPUTE_LAYERS, (root) => prepareCompute(root, machine));
+            await bringUpCompute(host);
+            return host;
+          }),
+        ),
+      ]),
+    );
+  });
+}
