@@ -4,7 +4,7 @@ import { adminSession, ensureAdminPassword } from './identity';
 import { ensureImageData } from './images';
 import { ensureProbeNetwork } from './probe-network';
 import { ensureSecrets } from './secrets';
-import type { Shell } from './shell';
+import type { LabHost } from '../hosts/host';
 import { checkStein } from './stein';
 import { waitFor } from './wait';
 
@@ -19,7 +19,7 @@ export interface ControllerOptions {
  * From a booted controller to a lab that can be upgraded: the old databases filled, the probes' network up, every Stein API
  * answering. Safe to run again; the old databases are then filled anew.
  */
-export async function bringUpController(controller: Shell, options: ControllerOptions): Promise<void> {
+export async function bringUpController(controller: LabHost, options: ControllerOptions): Promise<void> {
   const secrets = await ensureSecrets(options.stateFolder);
   const cluster = { ...DEFAULT_OPTIONS, instances: options.instances ?? DEFAULT_OPTIONS.instances };
   const stein = async (): Promise<void> => {

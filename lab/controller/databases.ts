@@ -1,10 +1,10 @@
 import { createConnection, type Connection } from 'mysql2/promise';
 import { fillLiberty, type FillOptions } from '../generator/fill';
 import { CONTROLLER } from '../inventory';
-import type { Shell } from './shell';
+import type { LabHost } from '../hosts/host';
 
 /** MariaDB's user for the upgrade itself, with every privilege from anywhere. `password` is one of the lab's own (hexadecimal). */
-export async function ensureDatabaseUser(controller: Shell, password: string): Promise<void> {
+export async function ensureDatabaseUser(controller: LabHost, password: string): Promise<void> {
   const statements = [
     `CREATE OR REPLACE USER 'stackleap'@'%' IDENTIFIED BY '${password}'`,
     "GRANT ALL PRIVILEGES ON *.* TO 'stackleap'@'%' WITH GRANT OPTION",

@@ -1,5 +1,5 @@
 import { FLAT, VLAN, type LabNetwork } from '../inventory';
-import type { Shell } from './shell';
+import type { LabHost } from '../hosts/host';
 
 interface Namespace {
   readonly name: string;
@@ -36,7 +36,7 @@ ovs-vsctl --may-exist add-port br-probe ${name}${tag}
  * The controller's view of the VMs' networks: an Open vSwitch bridge on the uplink to the top of rack, and a namespace in each
  * network. Nothing of an upgrade touches them.
  */
-export async function ensureProbeNetwork(controller: Shell): Promise<void> {
+export async function ensureProbeNetwork(controller: LabHost): Promise<void> {
   const bridge = `set -e
 ovs-vsctl --may-exist add-br br-probe -- set bridge br-probe datapath_type=netdev
 ovs-vsctl --may-exist add-port br-probe uplink
