@@ -55,9 +55,9 @@ function parse(text: string): unknown {
   }
 }
 
-/** fetch hides the reason (ECONNREFUSED …) one or two causes deep. */
+/** fetch hides the reason (ECONNREFUSED …) one or two causes deep; the errors may be of another realm's classes. */
 function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.cause instanceof AggregateError) return causeOf(error.cause.errors[0]);
-  return error.cause instanceof Error ? causeOf(error.cause) : error.message;
+  const { cause, errors, message } = error as { cause?: unknown; errors?: readonly unknown[]; message?: string };
+  if (cause !== undefined) return causeOf(cause);
+  return errors?.[0] === undefined ? (message ?? String(error)) : causeOf(errors[0]);
 }

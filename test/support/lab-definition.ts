@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { ClusterDefinition } from '../../model/cluster';
+import { COMPUTES, CONTROLLER, MACHINES } from '../../lab/inventory';
+
+const STATE = process.env['STACKLEAP_LAB'] ?? '/var/lib/stackleap/lab';
+const SERVER = {
+  host: CONTROLLER.address,
+  port: 3306,
+  user: 'stackleap',
+  password: `file:${join(STATE, 'secrets', 'database')}`,
+} as const;
+
+/** The lab's cluster as a definition, for tests that need no file. */
+export const LAB_DEFINITION: ClusterDefinition = {
+  name: 'lab',
+  datacenter: 'lab',
+  releases: { from: 'liberty', to: 'stein' },
+  ssh: { user: 'root', privateKey: `file:${join(STATE, 'id_ed25519')}`, knownHosts: join(STATE, 'known_hosts') },
+  machines: MACHINES.map(({ name, address }) => ({ name, address, port: 22 })),
+  source: {
+    server: SERVER,
+    databases: {
+      nova: 'liberty_nova',
+      glance: 'liberty_glance',
+      cinder: 'liberty_cinder',
+      neutron: 'liberty_neutron',
+    },
+    apis: [
+      {
+        host: CONTROLLER.name,
+        units: ['liberty-nova-api', 'liberty-glance-api', 'liberty-cinder-api', 'liberty-neutron-server'],
+      },
+    ],
+  },
+  target: {
+    server: SERVER,
+    databases: { novaApi: 'nova_api', nova: 'nova', glance: 'glance', cinder: 'cinder', neutron: 'neutron' },
+    cell: 'cell1',
+    identity: {
+      url: `http://${CONTROLLER.address}:5000/v3`,
+      username: 'admin',
+      password: `file:${join(STATE, 'secrets', 'identity')}`,
+      project: 'admin',
+      domain: 'default',
+      region: 'RegionOne',
+    },
+    services: [
+      {
+        host: CONTROLLER.name,
+        units: ['stein-nova-conductor', 'stein-nova-scheduler', 'stein-nova-api', 'stein-cinder-api'],
+      },
+    ],
+    apis: [
+      {
+        host: CONTROLLER.name,
+        units: ['stein-public-nova', 'stein-public-glance', 'stein-public-cinder', 'stein-public-neutron'],
+      },
+    ],
+    novaManage: {
+      host: CONTROLLER.name,
+      command: ['/opt/stein/venv/bin/nova-manage', '--config-file', '/etc/stein/nova/nova.conf'],
+    },
+  },
+  volumes: { hosts: {}, availabilityZone: 'nova' },
+  network: { physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
+  packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
+  hypervisors: COMPUTES.map(({ name }) => name),
+  rollout: { hostsPerBatch: 2 },
+  probes: { machine: CONTROLLER.name, intervalMs: 100, namespaces: {}, controls: [] },
+};

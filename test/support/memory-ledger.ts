@@ -1,0 +1,44 @@
+import type { JsonObject } from '../../model/json';
+import type { Ledger, UndoEntry } from '../../model/ledger';
+import type { StepResult } from '../../model/run';
+
+/** Facts and details are JSON: what JSON loses, a test shall miss, too. */
+function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+/** A ledger in memory, with the promises of the real one; `undos` and `facts` are for a test to look at. */
+export function memoryLedger(): Ledger & { readonly undos: UndoEntry[]; readonly facts: Map<string, JsonObject> } {
+  const undos: UndoEntry[] = [];
+  const done = new Map<string, StepResult>();
+  const facts = new Map<string, JsonObject>();
+  const open = (step: string): UndoEntry | undefined => undos.find((entry) => entry.step === step);
+  return {
+    undos,
+    facts,
+    recordUndo: async ({ run, step, phase }, kind, detail) => {
+      const standing = open(step);
+      if (standing !== undefined) return standing.detail;
+      undos.unshift({ cluster: run.cluster, step, phase, kind, detail: copy(detail) });
+      return detail;
+    },
+    amendUndo: async ({ step }, detail) => {
+      const standing = open(step);
+      if (standing !== undefined) undos[undos.indexOf(standing)] = { ...standing, detail: copy(detail) };
+    },
+    recordDone: async ({ step }, result) => void done.set(step, result),
+    readDone: async (_cluster, step) => done.get(step),
+    readUndos: async (_cluster, { limit, phases }) =>
+      undos.filter(({ phase }) => phases === undefined || phases.includes(phase)).slice(0, limit),
+    readUndo: async (_cluster, step) => open(step),
+    closeUndo: async (_run, step) => {
+      const standing = open(step);
+      if (standing !== undefined) undos.splice(undos.indexOf(standing), 1);
+      done.delete(step);
+    },
+    recordEvent: async () => {},
+    recordFact: async (_run, name, value) => void facts.set(name, copy(value)),
+    readFact: async (_cluster, name) => facts.get(name),
+    readFacts: async (_cluster, prefix) => Object.fromEntries([...facts].filter(([name]) => name.startsWith(prefix))),
+  };
+}
