@@ -29,6 +29,7 @@ export const ERRORS = {
   TenantsWrote: { retryable: false, remedy: 'The point of no return is passed: repair forward.' },
   UndoFailed: { retryable: false, remedy: 'Undo by hand what the message lists, from the ledger, newest first.' },
   DatacenterUnserved: { retryable: false, remedy: 'Start a datacenter worker on the queue that the message names.' },
+  StepTimedOut: { retryable: false, remedy: 'Look at the worker and its log; the step may be tried again.' },
   Aborted: { retryable: false, remedy: 'Nothing: an operator asked for it.' },
 } as const satisfies Record<string, { readonly retryable: boolean; readonly remedy: string }>;
 

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { ClusterDefinition } from '../../model/cluster';
+import { PHASES, type PhaseName } from '../../model/phases';
+import { ON_FAILURE, type UpgradeOptions } from '../../model/upgrade';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import type { CheckedInput } from './central';
+
+const cluster = z.string().min(1);
+const phases = z.array(z.enum(PHASES)).min(1).optional();
+const hosts = z.array(z.string()).min(1).optional();
+const SCHEMAS = {
+  upgradeCluster: z.strictObject({
+    cluster,
+    phases,
+    hosts,
+    approval: z.enum(['manual', 'auto']).optional(),
+    onFailure: z.enum(ON_FAILURE).optional(),
+    plan: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'a digest as `plan` prints it: 64 hex digits')
+      .optional(),
+    rehearse: z.boolean().optional(),
+    seedFlows: z.boolean().optional(),
+  }),
+  planCluster: z.strictObject({ cluster, phases, hosts, seedFlows: z.boolean().optional() }),
+  rollBackCluster: z.strictObject({ cluster, phases }),
+  canaryUpgrade: z.strictObject({ cluster, hosts: z.int().min(1).optional() }),
+} as const;
+
+type Fields = {
+  readonly cluster: string;
+  readonly phases?: readonly PhaseName[] | undefined;
+  readonly hosts?: readonly string[] | undefined;
+} & { readonly [K in 'approval' | 'onFailure' | 'plan' | 'rehearse' | 'seedFlows']?: UpgradeOptions[K] | undefined };
+
+/** Checks a workflow's input, which any client may have sent, and the definition of its cluster; lists all that is wrong. */
+export function createCheckInput(deps: Pick<Dependencies, 'readDefinition'>) {
+  return async ({
+    workflow,
+    input,
+  }: {
+    workflow: keyof CheckedInput;
+    input: unknown;
+  }): Promise<CheckedInput[keyof CheckedInput]> => {
+    const parsed = SCHEMAS[workflow].safeParse(input);
+    if (!parsed.success) {
+      const lines = parsed.error.issues.map(({ path, message }) => `- ${path.join('.') || 'input'}: ${message}`);
+      throw failure('InvalidInput', `The input of ${workflow} is wrong:\n${lines.join('\n')}\n`);
+    }
+    const definition = await deps.readDefinition(parsed.data.cluster);
+    const { datacenter } = definition;
+    switch (workflow) {
+      case 'upgradeCluster':
+      case 'planCluster':
+        return { options: settle(parsed.data as Fields, definition), datacenter };
+      case 'rollBackCluster':
+        return { cluster: parsed.data.cluster, phases: (parsed.data as Fields).phases ?? null, datacenter };
+      case 'canaryUpgrade': {
+        const { hosts: count = 1 } = parsed.data as { hosts?: number };
+        return { cluster: parsed.data.cluster, count, datacenter };
+      }
+    }
+  };
+}
+
+function settle(input: Fields, definition: ClusterDefinition): UpgradeOptions {
+  const unknown = input.hosts?.filter((host) => !definition.hypervisors.includes(host)) ?? [];
+  if (unknown.length > 0)
+    throw failure(
+      'InvalidInput',
+      `hosts: ${unknown.join(', ')} is no hypervisor of ${definition.name}; it has ${definition.hypervisors.join(', ')}.`,
+    );
+  return {
+    cluster: input.cluster,
+    phases: PHASES.filter((name) => name === 'preflight' || (input.phases?.includes(name) ?? true)),
+    hosts: input.hosts ?? null,
+    approval: input.approval ?? 'manual',
+    onFailure: input.onFailure ?? 'ask',
+    plan: input.plan ?? null,
+    rehearse: input.rehearse ?? false,
+    seedFlows: input.seedFlows ?? true,
+  };
+}

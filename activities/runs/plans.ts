@@ -1,0 +1,67 @@
+import type { PhaseName } from '../../model/phases';
+import type { GroupPage, LanePage, PlanReference } from '../../model/plan-page';
+import type { Plan, PlannedPhase } from '../../model/plan';
+import type { RunRef, StoredFile } from '../../model/run';
+import type { PlanOptions, UpgradeOptions } from '../../model/upgrade';
+import type { ClusterDefinition } from '../../model/cluster';
+import { canonicalJson } from '../../plan/canonical';
+import { pageOf } from '../../plan/page';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { StoredPlans } from './stored-plan';
+
+/** Makes the plan of an upgrade; pure. */
+export type Planner = (definition: ClusterDefinition, options: PlanOptions) => Plan;
+
+/** The plan into the store, and out of it in pages. */
+export function createPlanActivities(deps: Pick<Dependencies, 'readDefinition' | 'store'>, plan: Planner) {
+  const stored = new StoredPlans(deps.store);
+
+  async function phaseOf(file: StoredFile, name: PhaseName): Promise<PlannedPhase | undefined> {
+    return (await stored.read(file)).phases.find((phase) => phase.name === name);
+  }
+
+  return {
+    /** Builds and stores the plan; or takes the stored one whose digest the options name. */
+    async buildPlan({ run, options }: { run: RunRef; options: UpgradeOptions }): Promise<PlanReference> {
+      if (options.plan !== null) {
+        const given = await stored.read({ sha256: options.plan });
+        if (given.cluster !== run.cluster)
+          throw failure(
+            'InvalidInput',
+            `The plan ${options.plan} is for cluster ${given.cluster}, not ${run.cluster}.`,
+          );
+        const file = { datacenter: run.datacenter, path: '', sha256: options.plan };
+        return reference(given, file);
+      }
+      const made = plan(await deps.readDefinition(run.cluster), options);
+      return reference(made, await deps.store.put(canonicalJson(made)));
+    },
+
+    async readPlanGroups(input: { plan: StoredFile; phase: PhaseName; from: number }): Promise<GroupPage> {
+      const phase = await phaseOf(input.plan, input.phase);
+      const heads = (phase?.groups ?? []).map(({ name, workflow, atOnce, lanes }) => ({
+        name,
+        workflow,
+        atOnce,
+        lanes: lanes.length,
+      }));
+      return pageOf(heads, input.from);
+    },
+
+    async readPlanLanes(input: { plan: StoredFile; phase: PhaseName; group: string; from: number }): Promise<LanePage> {
+      const phase = await phaseOf(input.plan, input.phase);
+      const group = phase?.groups.find(({ name }) => name === input.group);
+      return pageOf(group?.lanes ?? [], input.from);
+    },
+  };
+}
+
+function reference(plan: Plan, file: StoredFile): PlanReference {
+  const phases = plan.phases.map(({ name, groups }) => ({
+    name,
+    groups: groups.length,
+    steps: groups.reduce((sum, { lanes }) => sum + lanes.reduce((n, { steps }) => n + steps.length, 0), 0),
+  }));
+  return { file, phases };
+}

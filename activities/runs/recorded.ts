@@ -1,0 +1,49 @@
+import type { Ledger } from '../../model/ledger';
+import type { RunRef, StepInput, StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { LAST_RUN } from './undos';
+
+/** An activity that carries out a step. Its own fields stand beside those of `StepInput`. */
+// oxlint-disable-next-line typescript/no-explicit-any -- activities differ in their inputs
+type StepActivity = (input: any) => Promise<StepResult>;
+
+/**
+ * Steps that are recognised when they were done before. Reads and proofs are made anew each time;
+ * so are probes, which belong to one run and not to the state of the cluster.
+ */
+const RECOGNISED = /^ensure(?!Probe)/;
+
+/** Wraps steps' activities: a step that the ledger calls done is left alone; one that succeeds is recorded as done. */
+export function recorded<T extends Record<string, StepActivity>>(
+  deps: Pick<Dependencies, 'readDefinition' | 'ledger'>,
+  activities: T,
+): T {
+  const noted = new Set<string>();
+
+  async function ledgerOf({ cluster }: RunRef): Promise<Ledger> {
+    return deps.ledger(await deps.readDefinition(cluster));
+  }
+
+  async function noteRun(ledger: Ledger, run: RunRef): Promise<void> {
+    if (noted.has(run.id)) return;
+    await ledger.recordFact(run, LAST_RUN, { id: run.id });
+    noted.add(run.id);
+  }
+
+  const wrap = (activity: StepActivity): StepActivity => {
+    return async (input: StepInput) => {
+      const ledger = await ledgerOf(input.run);
+      const done = await ledger.readDone(input.run.cluster, input.step);
+      if (done !== undefined) return { ...done, changed: false };
+      await noteRun(ledger, input.run);
+      const result = await activity(input);
+      await ledger.recordDone(input, result);
+      return result;
+    };
+  };
+  const wrapped = Object.entries(activities).map(([name, activity]) => [
+    name,
+    RECOGNISED.test(name) ? wrap(activity) : activity,
+  ]);
+  return Object.fromEntries(wrapped) as T;
+}

@@ -1,0 +1,23 @@
+import type { Plan } from '../../model/plan';
+import type { StoredFile } from '../../model/run';
+import { sha256 } from '../../plan/canonical';
+import type { Store } from '../dependencies';
+import { failure } from '../failure';
+
+/** Reads plans from the store; the last one stays at hand, since a run reads its plan page by page. */
+export class StoredPlans {
+  #last: { readonly sha256: string; readonly plan: Plan } | undefined;
+
+  constructor(private readonly store: Store) {}
+
+  async read(file: Pick<StoredFile, 'sha256'>): Promise<Plan> {
+    if (this.#last?.sha256 === file.sha256) return this.#last.plan;
+    const content = await this.store.get(file).catch((error: unknown) => {
+      throw failure('PlanMissing', `The store has no plan ${file.sha256}.`, error);
+    });
+    if (sha256(content) !== file.sha256) throw failure('PlanMissing', `The plan ${file.sha256} is damaged.`);
+    const plan = JSON.parse(content.toString('utf8')) as Plan;
+    this.#last = { sha256: file.sha256, plan };
+    return plan;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Ledger, UndoEntry, Undos } from '../../model/ledger';
+import type { PhaseName } from '../../model/phases';
+import type { RunRef, StepInput, StepResult, StoredFile } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { StoredPlans } from './stored-plan';
+
+/** Undos in one page: enough to keep a roll-back busy, few enough for a history. */
+const PAGE = 50;
+
+export interface OpenUndo {
+  readonly step: string;
+  readonly phase: PhaseName;
+  readonly kind: string;
+}
+
+interface Selection {
+  readonly run: RunRef;
+  readonly phases: readonly PhaseName[] | null;
+  /** Only steps of this plan; null for all. */
+  readonly plan: StoredFile | null;
+  /** Steps whose undo has failed in this roll-back: they stay open and are passed over. */
+  readonly failed: readonly string[];
+}
+
+/** The way back, from the ledger. */
+export function createUndoActivities(deps: Dependencies, undos: Undos) {
+  const plans = new StoredPlans(deps.store);
+
+  async function ledgerOf(run: RunRef): Promise<Ledger> {
+    return deps.ledger(await deps.readDefinition(run.cluster));
+  }
+
+  async function stepsOf(file: StoredFile): Promise<ReadonlySet<string>> {
+    const { phases } = await plans.read(file);
+    const lanes = phases.flatMap(({ groups }) => groups.flatMap((group) => group.lanes));
+    return new Set(lanes.flatMap(({ steps }) => steps.map(({ id }) => id)));
+  }
+
+  return {
+    /** The next open undos, the newest first; none when there are none left. */
+    async readUndos({ run, phases, plan, failed }: Selection): Promise<{ readonly undos: readonly OpenUndo[] }> {
+      const ledger = await ledgerOf(run);
+      const own = plan === null ? null : await stepsOf(plan);
+      const wanted = ({ step }: UndoEntry): boolean => !failed.includes(step) && (own === null || own.has(step));
+      for (let limit = PAGE + failed.length; ; limit *= 4) {
+        const entries = await ledger.readUndos(run.cluster, { limit, ...(phases === null ? {} : { phases }) });
+        const found = entries.filter(wanted).slice(0, PAGE);
+        if (found.length < PAGE && entries.length === limit) continue;
+        return { undos: found.map(({ step, phase, kind }) => ({ step, phase, kind })) };
+      }
+    },
+
+    /** Undoes one step and closes its undo; does nothing when it is closed already. */
+    async undoStep({ run, step }: StepInput): Promise<StepResult> {
+      const ledger = await ledgerOf(run);
+      const entry = await ledger.readUndo(run.cluster, step);
+      if (entry === undefined) return { changed: false, summary: 'There was nothing left to undo.' };
+      const undo = undos[entry.kind];
+      if (undo === undefined)
+        throw failure(
+          'UndoFailed',
+          `This worker knows no undo "${entry.kind}" (step ${step}): is it an older version?`,
+        );
+      const summary = await undo(entry, run);
+      await ledger.closeUndo(run, step);
+      return { changed: true, summary };
+    },
+
+    /** The cluster's last run and the phases that still have undos, for a roll-back that starts by itself. */
+    async readLastRun({ run }: { run: RunRef }): Promise<{ id: string | null; phases: readonly PhaseName[] }> {
+      const ledger = await ledgerOf(run);
+      const last = await ledger.readFact(run.cluster, LAST_RUN);
+      const open = await ledger.readUndos(run.cluster, { limit: 100_000 });
+      const id = last?.['id'];
+      return { id: typeof id === 'string' ? id : null, phases: [...new Set(open.map(({ phase }) => phase))] };
+    },
+  };
+}
+
+/** The fact that names the run whose steps were the last to write. */
+export const LAST_RUN = 'run';

@@ -1,0 +1,52 @@
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { JsonObject } from '../../model/json';
+import type { RunRef, StoredFile } from '../../model/run';
+import type { UpgradeResult } from '../../model/upgrade';
+import { sha256 } from '../../plan/canonical';
+import type { Dependencies } from '../dependencies';
+
+/** What a report is made from: how the run ended, and the facts that its steps have left in the ledger, by name. */
+export interface ReportFacts {
+  readonly summary: Omit<UpgradeResult, 'report'>;
+  /** Why it did not get through; null when it did. */
+  readonly error: string | null;
+  readonly facts: Readonly<Record<string, JsonObject>>;
+}
+
+/** Makes `report.json` and `report.html`; pure. */
+export type MakeReport = (facts: ReportFacts) => { readonly json: string; readonly html: string };
+
+/** Writes a run's report into `<runs>/<run>/` and lets `<runs>/latest` point to it. */
+export function createWriteReport(
+  deps: Pick<Dependencies, 'readDefinition' | 'ledger'>,
+  makeReport: MakeReport,
+  runsFolder: string,
+) {
+  return async (input: {
+    run: RunRef;
+    summary: ReportFacts['summary'];
+    /** False while nothing was written: then the ledger is not even opened. */
+    wrote: boolean;
+    error: string | null;
+  }): Promise<StoredFile> => {
+    const { run, summary, wrote, error } = input;
+    const facts = wrote
+      ? await (await deps.ledger(await deps.readDefinition(run.cluster))).readFacts(run.cluster, '')
+      : {};
+    const { json, html } = makeReport({ summary, error, facts });
+    const folder = resolve(runsFolder, run.id);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'report.html'), html);
+    await writeFile(join(folder, 'report.json'), json);
+    await pointLatest(runsFolder, run.id);
+    return { datacenter: run.datacenter, path: join(folder, 'report.json'), sha256: sha256(json) };
+  };
+}
+
+async function pointLatest(runsFolder: string, run: string): Promise<void> {
+  const fresh = join(runsFolder, `.latest-${run}`);
+  await rm(fresh, { force: true });
+  await symlink(run, fresh);
+  await rename(fresh, join(runsFolder, 'latest'));
+}

@@ -1,0 +1,33 @@
+import type { Group, Lane, Plan } from '../model/plan';
+import { planDigest } from './digest';
+
+function plural(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function laneLines({ name, steps }: Lane, single: boolean): readonly string[] {
+  const lines = steps.map(({ id, summary }) => `${summary}  [${id}]`);
+  return single ? lines : [name, ...lines.map((line) => `  ${line}`)];
+}
+
+function groupLines({ name, workflow, atOnce, lanes }: Group): readonly string[] {
+  const where = workflow === 'inline' ? '' : `, in its own workflow ${workflow}`;
+  const pace = lanes.length > 1 ? `, ${plural(lanes.length, 'lane')}, at most ${atOnce} at once` : '';
+  const body = lanes.flatMap((lane) => laneLines(lane, lanes.length === 1));
+  return [`${name}${pace}${where}`, ...body.map((line) => `  ${line}`)];
+}
+
+/** The plan as a tree for people: phases, groups, lanes, steps with their ids, in the order of execution. */
+export function printPlan(plan: Plan): string {
+  const steps = plan.phases.flatMap(({ groups }) => groups.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.steps)));
+  const phases = plan.phases.flatMap(({ name, groups }) => [
+    '',
+    name,
+    ...groups.flatMap(groupLines).map((line) => `  ${line}`),
+  ]);
+  return [
+    `${plan.cluster} in ${plan.datacenter}: ${plan.pair}, ${plural(plan.phases.length, 'phase')}, ${plural(steps.length, 'step')}`,
+    `digest ${planDigest(plan)}`,
+    ...phases,
+  ].join('\n');
+}

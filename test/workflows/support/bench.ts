@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { failure } from '../../../activities/failure';
+import { createCentralRunActivities } from '../../../activities/runs/central';
+import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
+import { recorded } from '../../../activities/runs/recorded';
+import type { Undos } from '../../../model/ledger';
+import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
+import type { Plan } from '../../../model/plan';
+import type { StepInput, StepResult } from '../../../model/run';
+import { definitionOf } from '../../support/definition';
+import { MemoryLedger, memoryStore } from '../../support/memory';
+import { startTemporal } from '../../support/temporal';
+
+type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<void>;
+
+/** A dev server, both workers, and dummy steps: what is shown here are order, commands and failures, not effects. */
+export class Bench {
+  readonly ledger = new MemoryLedger();
+  readonly store = memoryStore();
+  /** What was done and undone, in order. */
+  readonly journal: string[] = [];
+  /** What a step does besides being written into the journal, by step id. */
+  readonly behaviours: Record<string, Behaviour> = {};
+  readonly undoBehaviours: Record<string, Behaviour> = {};
+  readonly blockers: { type: string; message: string }[] = [];
+  readonly paused: string[] = [];
+  readonly runs = mkdtempSync(join(tmpdir(), 'stackleap-runs-'));
+  plan: Plan = { cluster: 'blue', datacenter: 'dc1', pair: 'liberty-to-stein', phases: [] };
+  #workers: readonly { readonly worker: Worker; readonly run: Promise<void> }[] = [];
+
+  private constructor(
+    readonly env: TestWorkflowEnvironment,
+    private readonly bundle: WorkflowBundle,
+  ) {}
+
+  static async start(): Promise<Bench> {
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    const [env, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
+    const bench = new Bench(env, bundle);
+    await bench.serve();
+    return bench;
+  }
+
+  /** Forgets what the last test left. */
+  reset(): void {
+    Object.assign(this.ledger, new MemoryLedger());
+    for (const list of [this.journal, this.blockers, this.paused]) list.length = 0;
+    for (const table of [this.behaviours, this.undoBehaviours]) for (const key of Object.keys(table)) delete table[key];
+  }
+
+  private async serve(): Promise<void> {
+    const readDefinition = async (cluster: string) => {
+      if (cluster === 'nowhere') throw failure('UnknownCluster', 'There is no cluster "nowhere"; known: blue.');
+      return Promise.resolve(definitionOf(cluster, { datacenter: cluster === 'far' ? 'dc2' : 'dc1' }));
+    };
+    const deps = {
+      readDefinition,
+      store: this.store,
+      ledger: async () => Promise.resolve(this.ledger),
+      machine: async () => Promise.reject(new Error('no machine here')),
+    };
+    const central = createCentralRunActivities(deps, async (cluster, note) => {
+      this.paused.push(`${cluster}: ${note}`);
+      return Promise.resolve(true);
+    });
+    const plan = () => this.plan;
+    const ofRun = createDatacenterRunActivities(deps, { plan, undos: this.undos(), report, runsFolder: this.runs });
+    const common = { connection: this.env.nativeConnection, workflowBundle: this.bundle };
+    const workers = [
+      await Worker.create({ ...common, taskQueue: ORCHESTRATOR_QUEUE, activities: central }),
+      await Worker.create({
+        connection: this.env.nativeConnection,
+        taskQueue: datacenterQueue('dc1'),
+        activities: { ...ofRun, ...recorded(deps, this.steps()) },
+      }),
+    ];
+    this.#workers = workers.map((worker) => ({ worker, run: worker.run() }));
+  }
+
+  private steps() {
+    return {
+      ensureThing: async (input: StepInput): Promise<StepResult> => {
+        await this.ledger.recordUndo(input, 'removeThing', {});
+        this.journal.push(input.step);
+        await this.behaviours[input.step]?.(input);
+        return answer('A thing is there.');
+      },
+      verifyThing: async (input: StepInput): Promise<StepResult> => {
+        this.journal.push(input.step);
+        await this.behaviours[input.step]?.(input);
+        return answer('It is right.');
+      },
+      readThingBlockers: async (input: StepInput) => {
+        await this.behaviours[input.step]?.(input);
+        return { ...answer('Looked.'), blockers: this.blockers };
+      },
+    };
+  }
+
+  private undos(): Undos {
+    return {
+      removeThing: async ({ step, phase }, run) => {
+        await this.undoBehaviours[step]?.({ step, phase, run });
+        this.journal.push(`undo ${step}`);
+        return 'It is gone.';
+      },
+    };
+  }
+
+  /** Starts a workflow as an operator does, by its name. */
+  async begin(type: string, input: Record<string, unknown>, workflowId = `upgrade/${String(input['cluster'])}`) {
+    return this.env.client.workflow.start(type, { taskQueue: ORCHESTRATOR_QUEUE, workflowId, args: [input] });
+  }
+
+  /** An id that no other test uses. */
+  unique(prefix: string): string {
+    return `${prefix}-${randomUUID().slice(0, 8)}`;
+  }
+
+  async stop(): Promise<void> {
+    for (const { worker } of this.#workers) worker.shutdown();
+    await Promise.all(this.#workers.map(({ run }) => run));
+    await this.env.teardown();
+  }
+}
+
+function answer(summary: string): StepResult {
+  return { changed: true, summary };
+}
+
+function report(facts: unknown): { json: string; html: string } {
+  return { json: JSON.stringify(facts), html: '<p>report</p>' };
+}
+
+export function bundleWorkflows(): Promise<WorkflowBundle> {
+  return bundleWorkflowCode({
+    workflowsPath: require.resolve('../../../workflows/index'),
+    logger: new DefaultLogger('ERROR'),
+  });
+}

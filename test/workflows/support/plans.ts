@@ -1,0 +1,56 @@
+import type { PhaseName } from '../../../model/phases';
+import type { Group, GroupWorkflow, Lane, Plan, PlannedPhase } from '../../../model/plan';
+
+export function lane(phase: PhaseName, name: string, count: number, activity = 'ensureThing'): Lane {
+  const steps = Array.from({ length: count }, (_, i) => ({
+    id: `${phase}/${name}/step${i + 1}`,
+    activity,
+    summary: `Step ${i + 1} of ${name}`,
+    input: {},
+  }));
+  return { name, steps };
+}
+
+export function phase(
+  name: PhaseName,
+  lanes: readonly Lane[],
+  { workflow = 'inline', atOnce = 1 }: { workflow?: GroupWorkflow; atOnce?: number } = {},
+): PlannedPhase {
+  return { name, groups: [{ name: 'all', workflow, atOnce, lanes }] };
+}
+
+const hosts = ['compute1', 'compute2', 'compute3'];
+
+/** All phases with a step or two each, in the shape of a real plan: batches of hosts, agents one by one. */
+export function wholePlan(): Plan {
+  const agents: readonly Group[] = hosts.map((host) => ({
+    name: host,
+    workflow: 'restartAgent',
+    atOnce: 1,
+    lanes: [lane('agents', host, 2)],
+  }));
+  return {
+    cluster: 'blue',
+    datacenter: 'dc1',
+    pair: 'liberty-to-stein',
+    phases: [
+      phase('preflight', [lane('preflight', 'control', 1, 'readThingBlockers')]),
+      phase('freeze', [lane('freeze', 'apis', 1)]),
+      phase('images', [lane('images', 'images', 2)], { workflow: 'alignDatabases' }),
+      phase('network', [lane('network', 'neutron', 1)], { workflow: 'recreateNetwork' }),
+      phase(
+        'hosts',
+        hosts.map((host) => lane('hosts', host, 2)),
+        { workflow: 'upgradeHostBatch', atOnce: 2 },
+      ),
+      { name: 'agents', groups: agents },
+      phase('verify', [lane('verify', 'checks', 1, 'verifyThing')]),
+      phase('open', [lane('open', 'apis', 1)]),
+      phase('finalize', [lane('finalize', 'remains', 1)]),
+    ],
+  };
+}
+
+export function planOf(...phases: readonly PlannedPhase[]): Plan {
+  return { ...wholePlan(), phases };
+}

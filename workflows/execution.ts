@@ -1,0 +1,31 @@
+import type { PhaseName } from '../model/phases';
+import type { RunRef, StoredFile } from '../model/run';
+import type { CommandState } from '../model/command-state';
+import type { GroupHead } from '../model/plan-page';
+import type { Blocker } from '../model/blocker';
+import type { Board } from './board';
+import type { Inbox } from './inbox';
+
+/** What the interpreter of a plan works with, in a parent and in a child alike. */
+export interface Execution {
+  readonly run: RunRef;
+  readonly plan: StoredFile;
+  readonly inbox: Inbox;
+  readonly board: Board;
+}
+
+/** The one argument of a child workflow. */
+export interface ChildInput {
+  readonly run: RunRef;
+  readonly plan: StoredFile;
+  readonly phase: PhaseName;
+  /** Null for a child that runs a whole phase. */
+  readonly group: GroupHead | null;
+  readonly commands: CommandState;
+}
+
+/** What running a part of the plan came to. */
+export interface Tally {
+  readonly steps: number;
+  readonly blockers: readonly Blocker[];
+}

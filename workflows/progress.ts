@@ -1,0 +1,34 @@
+import type { Progress, Waiting } from '../model/progress';
+import type { PhaseRecord } from '../model/upgrade';
+
+const MARK: Record<PhaseRecord['outcome'], string> = {
+  pending: '·',
+  running: '▶',
+  done: '✔',
+  failed: '✘',
+  'rolled-back': '↩',
+  'undo-failed': '✘',
+};
+
+function waitingLine(waiting: Waiting): string {
+  return waiting.for === 'approval'
+    ? `**Waits for approval of \`${waiting.gate}\`**: signal or update \`approve\` with \`{"gate": "${waiting.gate}", "by": "…"}\`.`
+    : `**\`${waiting.phase}\` failed** (${waiting.type}): ${waiting.message}\n\nSend \`resume\` to try it again, \`rollBack\` or \`abort\`.`;
+}
+
+/** The run as Markdown, for the web UI's current details. */
+export function progressMarkdown(progress: Progress): string {
+  const { phases, current, waiting, control, verdict } = progress;
+  const rows = phases.map(
+    ({ name, outcome, seconds }) => `| ${MARK[outcome]} ${name} | ${outcome} | ${seconds > 0 ? `${seconds} s` : ''} |`,
+  );
+  return [
+    verdict === '' ? '' : `**${verdict}**`,
+    waiting === null ? '' : waitingLine(waiting),
+    control.paused ? '**Paused.** Send `resume` to go on.' : '',
+    ['| phase | state | time |', '| --- | --- | --- |', ...rows].join('\n'),
+    current.length === 0 ? '' : `Under way: ${current.map((step) => `\`${step}\``).join(', ')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}

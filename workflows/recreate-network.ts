@@ -1,0 +1,7 @@
+import { runGroupAsChild } from './child';
+import type { ChildInput, Tally } from './execution';
+
+/** Makes Neutron's objects anew in the target, with the same ids. */
+export async function recreateNetwork(input: ChildInput): Promise<Tally> {
+  return runGroupAsChild(input);
+}

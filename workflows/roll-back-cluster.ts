@@ -1,0 +1,38 @@
+import { workflowInfo } from '@temporalio/workflow';
+import type { RollBackInput, UpgradeResult } from '../model/upgrade';
+import { inDatacenter } from './activities';
+import { Board } from './board';
+import { conclude, failedWith } from './conclude';
+import { undoFailed } from './ending';
+import { Inbox } from './inbox';
+import { checkInput, pingDatacenter, plain, requireUpgradeId } from './prepare';
+import { rollBack } from './roll-back';
+
+/** Undoes from the ledger, the newest first, whatever earlier runs did and nobody has undone. Runs under the upgrade's id. */
+export async function rollBackCluster(input: RollBackInput): Promise<UpgradeResult> {
+  requireUpgradeId(input);
+  const inbox = new Inbox();
+  const { cluster, phases, datacenter } = await checkInput('rollBackCluster', input);
+  await pingDatacenter(datacenter);
+  const own = { id: workflowInfo().firstExecutionRunId, cluster, datacenter };
+  const last = await inDatacenter(datacenter, 'Find the last run')
+    .readLastRun({ run: own })
+    .catch((error: unknown) => {
+      throw plain(error);
+    });
+  const run = { ...own, id: last.id ?? own.id };
+  const undone = last.phases.filter((name) => phases === null || phases.includes(name));
+  const board = new Board(
+    run,
+    '',
+    undone.map((name) => ({ name, seconds: 0, outcome: 'pending' })),
+    inbox,
+  );
+  const execution = { run, inbox, board };
+  const { left } = await rollBack(execution, { phases, plan: null });
+  const error = left.length === 0 ? null : undoFailed(left);
+  const verdict = error === null ? 'rolled-back' : 'failed';
+  const result = await conclude(execution, { verdict, plan: '', wrote: true, error: error?.message ?? null });
+  if (error !== null) throw failedWith(result, error, '');
+  return result;
+}

@@ -1,0 +1,40 @@
+import { isCancellation } from '@temporalio/workflow';
+import type { Blocker } from '../model/blocker';
+import type { ErrorType } from '../model/errors';
+import type { PhaseName } from '../model/phases';
+import type { Lane, Step } from '../model/plan';
+import { stepActivities } from './activities';
+import type { Execution, Tally } from './execution';
+import { describe, stepFailure, workflowFailure } from './failures';
+
+/** Carries out a lane's steps one after the other; pause, hold, skip and stop take effect between steps. */
+export async function runLane(execution: Execution, phase: PhaseName, lane: Lane): Promise<Tally> {
+  let steps = 0;
+  const blockers: Blocker[] = [];
+  for (const step of lane.steps) {
+    const border = await execution.inbox.border(lane.name);
+    if (border === 'stop') throw workflowFailure('Aborted', `Stopped before ${step.id}.`);
+    if (border === 'skip') break;
+    blockers.push(...(await execution.board.during(step.id, () => runStep(execution, phase, step))));
+    steps++;
+  }
+  return { steps, blockers };
+}
+
+async function runStep({ run }: Execution, phase: PhaseName, step: Step): Promise<readonly Blocker[]> {
+  const activity = stepActivities(run.datacenter, phase, step.summary)[step.activity];
+  try {
+    const result = await activity?.({ ...step.input, run: { ...run }, step: step.id, phase });
+    return result?.blockers ?? [];
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    // In preflight a failed look is one blocker among others: the operator is to see all of them at once.
+    if (phase === 'preflight') return [blockerOf(step, error)];
+    throw stepFailure(step.id, error);
+  }
+}
+
+function blockerOf(step: Step, error: unknown): Blocker {
+  const { type, message } = describe(error);
+  return { type: type as ErrorType, message: `${step.summary}: ${message}` };
+}

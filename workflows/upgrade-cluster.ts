@@ -1,0 +1,114 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { CommandState } from '../model/command-state';
+import { isGate, type PhaseName } from '../model/phases';
+import type { PlanReference } from '../model/plan-page';
+import type { RunRef } from '../model/run';
+import type { PhaseRecord, UpgradeInput, UpgradeOptions, UpgradeResult } from '../model/upgrade';
+import { inDatacenter } from './activities';
+import { Board } from './board';
+import { recordCommands } from './conclude';
+import { type Decision, decide, waitForApproval } from './decisions';
+import { endEarly, endWell, type Upgrade } from './ending';
+import { describe } from './failures';
+import { Inbox } from './inbox';
+import { checkInput, pingDatacenter, plain, requireUpgradeId } from './prepare';
+import { runPhase } from './run-phase';
+
+/** The history is renewed at a phase's border when it has grown beyond this many events. */
+const LONG_HISTORY = 2_000;
+
+/** What a run carries into its next history. */
+interface Carried {
+  readonly run: RunRef;
+  readonly options: UpgradeOptions;
+  readonly plan: PlanReference;
+  readonly phases: readonly PhaseRecord[];
+  readonly commands: CommandState;
+}
+
+type Input = UpgradeInput & { readonly carried?: Carried };
+
+/** Lifts a running cluster: builds the plan, or takes the one that is asked for, and carries it out phase by phase. */
+export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
+  requireUpgradeId(input);
+  // Only a run's own past is believed; in an operator's input the check refuses it.
+  const carried = workflowInfo().continuedFromExecutionRunId === undefined ? undefined : input.carried;
+  const inbox = new Inbox(carried?.commands);
+  const { run, options, plan, phases } = carried ?? (await prepare(input));
+  const board = new Board(run, plan.file.sha256, phases, inbox);
+  const upgrade: Upgrade = { run, options, plan: plan.file, reference: plan, inbox, board };
+  try {
+    return await carryOut(upgrade, input);
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    // Cancelling is aborting, except that the workflow ends as cancelled.
+    await CancellationScope.nonCancellable(() => endEarly(upgrade, 'abort', null)).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function prepare(input: UpgradeInput): Promise<Omit<Carried, 'commands'>> {
+  const { options, datacenter } = await checkInput('upgradeCluster', input);
+  await pingDatacenter(datacenter);
+  const run = { id: workflowInfo().firstExecutionRunId, cluster: options.cluster, datacenter };
+  try {
+    const plan = await inDatacenter(datacenter, 'Build the plan').buildPlan({ run, options });
+    return { run, options, plan, phases: plan.phases.map(({ name }) => ({ name, seconds: 0, outcome: 'pending' })) };
+  } catch (error) {
+    throw plain(error);
+  }
+}
+
+async function carryOut(upgrade: Upgrade, input: Input): Promise<UpgradeResult> {
+  const { board, options } = upgrade;
+  for (const { name, outcome } of board.phases) {
+    if (outcome === 'done' || (options.rehearse && name !== 'preflight')) continue;
+    if (isGate(name) && options.approval === 'manual') await waitForApproval(upgrade, name);
+    const stopped = await untilThrough(upgrade, name);
+    if (stopped !== null) return endEarly(upgrade, stopped.decision, stopped.error);
+    await atBorder(upgrade, name, input);
+  }
+  return endWell(upgrade);
+}
+
+interface Stopped {
+  readonly decision: Exclude<Decision, 'retry'>;
+  /** Null when an operator stopped it and nothing had failed. */
+  readonly error: unknown;
+}
+
+/** Runs a phase, again as often as an operator wants it after a failure: what was done is recognised. */
+async function untilThrough(upgrade: Upgrade, phase: PhaseName): Promise<Stopped | null> {
+  for (;;) {
+    const { stop } = upgrade.inbox.state;
+    if (stop !== null) return { decision: stop, error: null };
+    try {
+      await runPhase(upgrade, phase);
+      return null;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      const decision = await decide(upgrade, upgrade.options.onFailure, phase, error);
+      if (decision !== 'retry') return { decision, error: describe(error).type === 'Aborted' ? null : error };
+    }
+  }
+}
+
+/** Between two phases nothing is in flight: here the ledger hears of commands, and the history may be renewed. */
+async function atBorder(upgrade: Upgrade, phase: PhaseName, input: Input): Promise<void> {
+  const { run, options, reference, inbox, board } = upgrade;
+  if (phase !== 'preflight') await recordCommands(upgrade);
+  const { continueAsNewSuggested, historyLength } = workflowInfo();
+  if (!continueAsNewSuggested && historyLength < LONG_HISTORY) return;
+  await condition(allHandlersFinished);
+  await continueAsNew<(next: Input) => Promise<UpgradeResult>>({
+    ...input,
+    carried: { run, options, plan: reference, phases: board.phases, commands: inbox.state },
+  });
+}
