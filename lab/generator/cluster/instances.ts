@@ -113,12 +113,21 @@ function onPaper(options: LibertyOptions, n: number, state: Instance['state']): 
   };
 }
 
+/** Every table of the cluster reads the instances: they are drawn once for each options object. */
+const drawn = new WeakMap<LibertyOptions, Instance[]>();
+
+function draw(options: LibertyOptions, n: number): Instance {
+  const vm = VMS[n];
+  if (n >= options.instances) return onPaper(options, n, 'deleted');
+  if (vm !== undefined) return running(vm, n);
+  return onPaper(options, n, n < VMS.length + SHELVED ? 'shelved_offloaded' : 'active');
+}
+
 /** The instance number `n`, from 0: the inventory's VMs, then the shelved, then those on paper hosts, then the deleted. */
 export function instanceAt(options: LibertyOptions, n: number): Instance {
-  const vm = VMS[n];
-  if (vm !== undefined && n < options.instances) return running(vm, n);
-  if (n >= options.instances) return onPaper(options, n, 'deleted');
-  return onPaper(options, n, n < VMS.length + SHELVED ? 'shelved_offloaded' : 'active');
+  const known = drawn.get(options) ?? [];
+  drawn.set(options, known);
+  return (known[n] ??= draw(options, n));
 }
 
 export function* livingInstances(options: LibertyOptions): Iterable<Instance> {
