@@ -5,16 +5,13 @@ const shared = {
   transform,
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
+const afterwards = ['\\.lab\\.test\\.ts$', '/end-to-end/'];
 
-/** `pure` needs nothing but Node; `lab` needs the running lab and runs one file after the other. */
+/** `pure` needs nothing but Node and Temporal; `lab` and `end-to-end` need the running lab, one file after the other. */
 module.exports = {
   projects: [
-    {
-      ...shared,
-      displayName: 'pure',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['\\.lab\\.test\\.ts$'],
-    },
+    { ...shared, displayName: 'pure', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: afterwards },
     { ...shared, displayName: 'lab', testMatch: ['<rootDir>/test/**/*.lab.test.ts'] },
+    { ...shared, displayName: 'end-to-end', testMatch: ['<rootDir>/test/end-to-end/*.test.ts'] },
   ],
 };

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../../config/project-root';
+import { labDown } from '../commands/down';
+import { ensureLayers, labUp } from '../commands/up';
+import { resolveTemporal } from '../temporal/resolve';
+import { stopTemporal } from '../temporal/server';
+import { timed } from '../timed';
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+let running: ReturnType<typeof spawn> | undefined;
+
+/** Runs one of jest's projects with this terminal; the lab's files one after the other. */
+async function jest(project: string, count: Count, extra: readonly string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'stackleap-'));
+  const outcome = join(folder, 'outcome.json');
+  const argv = ['--selectProjects', project, '--json', `--outputFile=${outcome}`, '--forceExit', ...extra];
+  const child = spawn(process.execPath, [join(projectRoot(), 'node_modules/jest/bin/jest.js'), ...argv], {
+    cwd: projectRoot(),
+    // jest's report for people goes to the standard error, its JSON to a file
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  running = child;
+  await new Promise((resolve) => child.on('close', resolve));
+  try {
+    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(outcome, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+      numRuntimeErrorTestSuites: number;
+    };
+    count.passed += numPassedTests;
+    count.failed += numFailedTests + numRuntimeErrorTestSuites;
+  } catch {
+    console.error(`jest ended without an outcome for ${project}`);
+    count.failed += 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function lab(count: Count, keep: boolean): Promise<void> {
+  try {
+    await labUp();
+    await timed('tests on the lab', () => jest('lab', count, ['--runInBand']));
+    await timed('an upgrade from end to end', () => jest('end-to-end', count, ['--runInBand']));
+  } finally {
+    if (!keep) await labDown();
+  }
+}
+
+/** `npm test`: pure tests, then the lab, then those that need it. The last line is the count. */
+async function main(argv: readonly string[]): Promise<void> {
+  const count: Count = { passed: 0, failed: 0 };
+  try {
+    const temporal = timed('Temporal server', resolveTemporal);
+    await Promise.all([temporal, ensureLayers()]);
+    process.env['STACKLEAP_TEMPORAL'] = (await temporal).path;
+    await timed('pure tests', () => jest('pure', count, []));
+    await lab(count, argv.includes('--keep'));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    count.failed += 1;
+  }
+  console.log(`${count.passed} passed, ${count.failed} failed`);
+  process.exitCode = count.failed === 0 ? 0 : 1;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => {
+    running?.kill('SIGTERM');
+    void stopTemporal()
+      .then(() => labDown())
+      .finally(() => process.exit(130));
+  });
+
+void main(process.argv.slice(2));
