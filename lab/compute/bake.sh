@@ -9,6 +9,7 @@ cd /srv/recipes
 # build SPEC: the folder of the spec is the release
 build() {
   release=$(basename "$(dirname "$1")") name=$(basename "$1" .spec)
+  mkdir -p "top/$release/$name"
   rpmbuild -bb --define "_topdir /srv/recipes/top/$release/$name" --define "_rpmdir /srv/repo/$release" \
     --define '_build_name_fmt %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm' --define 'debug_package %{nil}' \
     --define '__os_install_post %{nil}' --define '_build_id_links none' "$1" >"$log/$release-$name.log" 2>&1 ||
@@ -20,8 +21,8 @@ mkdir -p /srv/repo/{liberty,stein}
 printf '%s\n' specs/*/*.spec | xargs -P 2 -I{} bash -c 'build {}'
 for release in liberty stein; do createrepo_c --quiet /srv/repo/$release; done
 
-dnf --quiet --assumeyes --disablerepo='*' --repofrompath=liberty,file:///srv/repo/liberty --enablerepo=liberty \
-  install $(cat installed) >$log/dnf.log 2>&1 || { tail -n 20 $log/dnf.log >&2; exit 1; }
+dnf --quiet --assumeyes --setopt=liberty.baseurl=file:///srv/repo/liberty install $(cat installed) >$log/dnf.log 2>&1 ||
+  { tail -n 20 $log/dnf.log >&2; exit 1; }
 systemctl enable --quiet openvswitch neutron-ovs-cleanup neutron-openvswitch-agent openstack-nova-compute libvirtd puppet
 install -d -o nova -g nova /var/lib/nova/domains
 rm -rf /srv/recipes
