@@ -13,7 +13,9 @@ export async function withLock<T>(act: () => Promise<T>): Promise<T> {
   } catch {
     const holder = JSON.parse(readFileSync(file, 'utf8')) as RecordedProcess;
     if (isAlive(holder) && holder.pid !== process.pid)
-      throw new Error(`Process ${holder.pid} is bringing the lab up or down; wait for it or stop it. Its lock is ${file}.`);
+      throw new Error(
+        `Process ${holder.pid} is bringing the lab up or down; wait for it or stop it. Its lock is ${file}.`,
+      );
     writeFileSync(file, JSON.stringify(own));
   }
   try {

@@ -24,7 +24,10 @@ async function machineStatus(machine: (typeof MACHINES)[number]): Promise<Machin
   const record = recordedProcesses().get(name);
   const running = record !== undefined && isAlive(record);
   const failed = running
-    ? await labHost(machine).run('systemctl list-units --state=failed --plain --no-legend', { accept: 'any', timeoutMs: 10_000 })
+    ? await labHost(machine).run('systemctl list-units --state=failed --plain --no-legend', {
+        accept: 'any',
+        timeoutMs: 10_000,
+      })
     : undefined;
   const failedUnits = (failed?.stdout ?? '').split('\n').flatMap((line) => line.split(' ')[0] || []);
   return { name, address, running, ssh: failed?.exitCode === 0, failedUnits };
@@ -42,7 +45,9 @@ export async function labStatus(): Promise<LabStatus> {
   const machines = await Promise.all(MACHINES.map(machineStatus));
   const up = exitCode === 0 && machines.every((machine) => machine.ssh);
   const vms = up
-    ? await Promise.all(VMS.map(async (vm) => [vm.name, await answers(`probe-${vm.network.type}`, vm.address)] as const))
+    ? await Promise.all(
+        VMS.map(async (vm) => [vm.name, await answers(`probe-${vm.network.type}`, vm.address)] as const),
+      )
     : [];
   return { up, machines, vms: Object.fromEntries(vms) };
 }

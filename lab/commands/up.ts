@@ -39,7 +39,18 @@ export async function ensureLayers(): Promise<void> {
 async function ensureState(): Promise<void> {
   mkdirSync(`${stateFolder()}/secrets`, { recursive: true, mode: 0o700 });
   if (!existsSync(`${stateFolder()}/id_ed25519`))
-    await sh(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'stackleap lab', '-f', `${stateFolder()}/id_ed25519`]);
+    await sh([
+      'ssh-keygen',
+      '-q',
+      '-t',
+      'ed25519',
+      '-N',
+      '',
+      '-C',
+      'stackleap lab',
+      '-f',
+      `${stateFolder()}/id_ed25519`,
+    ]);
   rmSync(`${stateFolder()}/known_hosts`, { force: true });
   writeFileSync(`${stateFolder()}/known_hosts`, '');
 }

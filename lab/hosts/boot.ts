@@ -34,7 +34,9 @@ async function writeIdentity(machine: LabMachine, root: string): Promise<void> {
   const key = join(root, 'etc/ssh/ssh_host_ed25519_key');
   rmSync(key, { force: true });
   await sh(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', machine.name, '-f', key]);
-  writeFileSync(join(root, 'root/.ssh/authorized_keys'), readFileSync(`${stateFolder()}/id_ed25519.pub`), { mode: 0o600 });
+  writeFileSync(join(root, 'root/.ssh/authorized_keys'), readFileSync(`${stateFolder()}/id_ed25519.pub`), {
+    mode: 0o600,
+  });
   const known = readFileSync(`${key}.pub`, 'utf8').split(' ').slice(0, 2).join(' ');
   writeFileSync(`${stateFolder()}/known_hosts`, `${machine.address},${machine.name} ${known}\n`, { flag: 'a' });
 }
@@ -45,7 +47,10 @@ function start(machine: LabMachine, root: string): void {
   const script = join(projectRoot(), 'lab/hosts/run-machine.sh');
   chmodSync(script, 0o755);
   const log = openSync(join(folder, `${machine.name}.log`), 'w');
-  const child = spawn(script, [machine.name, namespaceOf(machine), root], { detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(script, [machine.name, namespaceOf(machine), root], {
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
   child.unref();
   if (child.pid === undefined) throw new Error(`${machine.name} could not be started: ${script}`);
@@ -57,7 +62,8 @@ async function untilReached(host: LabHost): Promise<void> {
   for (;;) {
     const { exitCode } = await host.run('true', { accept: 'any', timeoutMs: 5_000 });
     if (exitCode === 0) return;
-    if (Date.now() > end) throw new Error(`${host.machine.name} does not answer by ssh; see ${stateFolder()}/processes`);
+    if (Date.now() > end)
+      throw new Error(`${host.machine.name} does not answer by ssh; see ${stateFolder()}/processes`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -13,7 +13,7 @@ function childrenOf(pid: number): number[] {
 }
 
 async function untilGone(record: RecordedProcess, waitMs: number): Promise<boolean> {
-  for (const end = Date.now() + waitMs; isAlive(record) && Date.now() < end; )
+  for (const end = Date.now() + waitMs; isAlive(record) && Date.now() < end;)
     await new Promise((resolve) => setTimeout(resolve, 100));
   return !isAlive(record);
 }

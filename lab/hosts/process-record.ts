@@ -53,7 +53,7 @@ export async function endProcess(record: RecordedProcess, patienceMs: number): P
   ] as const) {
     if (!isAlive(record)) return;
     process.kill(record.pid, signal);
-    for (const until = Date.now() + waitMs; isAlive(record) && Date.now() < until; )
+    for (const until = Date.now() + waitMs; isAlive(record) && Date.now() < until;)
       await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

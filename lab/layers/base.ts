@@ -12,7 +12,11 @@ const PACKAGES = [
 ];
 
 const APT = 'APT::Install-Recommends "false";\nAcquire::Check-Valid-Until "false";\nAcquire::Languages "none";\n';
-const DPKG = ['force-unsafe-io', ...['man', 'doc', 'locale'].map((part) => `path-exclude=/usr/share/${part}/*`), ''].join('\n');
+const DPKG = [
+  'force-unsafe-io',
+  ...['man', 'doc', 'locale'].map((part) => `path-exclude=/usr/share/${part}/*`),
+  '',
+].join('\n');
 
 export const baseLayer: Layer = {
   name: 'base',

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 
 /** The first archive of Debian proper in sources of either format, one-line or deb822; undefined when none is there. */
 export function debianMirror(sources: string): string | undefined {
-  const uris = [...sources.matchAll(/^(?:URIs:\s*|deb\s+(?:\[[^\]]*\]\s+)?)(\S+)/gm)].map((match) => match[1] as string);
+  const uris = [...sources.matchAll(/^(?:URIs:\s*|deb\s+(?:\[[^\]]*\]\s+)?)(\S+)/gm)].map(
+    (match) => match[1] as string,
+  );
   return uris.map((uri) => uri.replace(/\/$/, '')).find((uri) => /^https?:\/\/.*\/debian$/.test(uri));
 }
 
@@ -18,6 +20,8 @@ export function readDebianMirror(apt = '/etc/apt'): string {
   ].filter((file) => existsSync(file));
   const mirror = debianMirror(files.map((file) => readFileSync(file, 'utf8')).join('\n'));
   if (mirror === undefined)
-    throw new Error(`No Debian archive in ${apt}/sources.list or ${parts}: set STACKLEAP_DEBIAN_MIRROR to one that has bullseye.`);
+    throw new Error(
+      `No Debian archive in ${apt}/sources.list or ${parts}: set STACKLEAP_DEBIAN_MIRROR to one that has bullseye.`,
+    );
   return mirror;
 }

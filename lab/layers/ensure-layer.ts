@@ -20,7 +20,11 @@ export function stack(layers: readonly Layer[]): Layer[] {
   return [...new Set(layers.flatMap((layer) => [...stack(layer.below), layer]))];
 }
 
-async function withRoot<T>(name: string, below: readonly Layer[], use: (root: string, upper: string) => Promise<T>): Promise<T> {
+async function withRoot<T>(
+  name: string,
+  below: readonly Layer[],
+  use: (root: string, upper: string) => Promise<T>,
+): Promise<T> {
   const folder = join(layersFolder(), BUILDING, name);
   await unmountAll(folder);
   await sh(['rm', '-rf', folder]);

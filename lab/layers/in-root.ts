@@ -16,13 +16,23 @@ function inherited(): string[] {
 
 /** Runs an argument vector inside a root that is not booted, by systemd-nspawn. */
 export function inRoot(root: string, argv: readonly string[], options: InRootOptions = {}): Promise<ShellResult> {
-  const network = options.network === 'machine' ? ['--resolv-conf=copy-host'] : ['--private-network', '--resolv-conf=off'];
+  const network =
+    options.network === 'machine' ? ['--resolv-conf=copy-host'] : ['--private-network', '--resolv-conf=off'];
   const certificates = existsSync(CERTIFICATES)
     ? [`--bind-ro=${CERTIFICATES}:${INSIDE}`, `--setenv=PIP_CERT=${INSIDE}`]
     : [];
   return sh(
     [
-      ...['systemd-nspawn', '-q', '--register=no', '--keep-unit', '--link-journal=no', '--timezone=off', '--as-pid2', '--pipe'],
+      ...[
+        'systemd-nspawn',
+        '-q',
+        '--register=no',
+        '--keep-unit',
+        '--link-journal=no',
+        '--timezone=off',
+        '--as-pid2',
+        '--pipe',
+      ],
       ...network,
       ...certificates,
       ...inherited(),

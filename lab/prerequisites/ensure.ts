@@ -6,7 +6,9 @@ async function missing(): Promise<string[]> {
   const { stdout } = await sh(['dpkg-query', '-W', '-f', '${db:Status-Abbrev} ${Package}\n', ...DEBIAN_PACKAGES], {
     accept: 'any',
   });
-  const installed = new Set(stdout.split('\n').flatMap((line) => (line.startsWith('ii ') ? (line.split(' ').at(-1) ?? []) : [])));
+  const installed = new Set(
+    stdout.split('\n').flatMap((line) => (line.startsWith('ii ') ? (line.split(' ').at(-1) ?? []) : [])),
+  );
   return DEBIAN_PACKAGES.filter((name) => !installed.has(name));
 }
 
