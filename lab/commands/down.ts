@@ -6,7 +6,7 @@ import { powerOff } from '../hosts/power-off';
 import { MACHINES } from '../inventory';
 import { unmountAll } from '../layers/overlay';
 import { timed } from '../timed';
-import { withLock } from './lock';
+import { withLabLock } from './lab-lock';
 
 export interface DownOptions {
   /** The caller holds the lock already. */
@@ -24,5 +24,5 @@ export async function labDown(options: DownOptions = {}): Promise<void> {
     rmSync(`${stateFolder()}/machines`, { recursive: true, force: true });
     if (options.keepMount !== true) await unmountAll(layersFolder());
   };
-  await timed('take the lab down', () => (options.locked === true ? down() : withLock(down)));
+  await timed('take the lab down', () => (options.locked === true ? down() : withLabLock(down)));
 }

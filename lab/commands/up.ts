@@ -6,7 +6,7 @@ import { copyRepositories } from '../compute/repositories';
 import { bringUpController } from '../controller/bring-up';
 import { controllerLayer } from '../controller/layer';
 import { prepareController } from '../controller/prepare';
-import { stateFolder } from '../folders';
+import { cacheFolder, stateFolder } from '../folders';
 import { boot } from '../hosts/boot';
 import type { LabHost } from '../hosts/host';
 import { raiseInotifyLimit } from '../hosts/inotify';
@@ -16,11 +16,14 @@ import { ensureImageMounted } from '../layers/image';
 import { ensureLayer } from '../layers/ensure-layer';
 import { steinLayer } from '../layers/stein';
 import { ensurePrerequisites } from '../prerequisites/ensure';
+import { withLock } from '../lock';
 import { sh } from '../shell';
 import { timed } from '../timed';
 import { labDown } from './down';
-import { withLock } from './lock';
+import { withLabLock } from './lab-lock';
 
+/** The longest that another process may take to build all layers. */
+const BUILD_MS = 20 * 60_000;
 const COMPUTE_LAYERS = [steinLayer, libertyHostLayer];
 const CONTROLLER_LAYERS = [steinLayer, controllerLayer];
 
@@ -31,9 +34,11 @@ export interface LabOptions {
 
 /** Builds what is missing of the layers; minutes from nothing, no time at all when nothing changed. */
 export async function ensureLayers(): Promise<void> {
-  await ensurePrerequisites();
-  await ensureImageMounted();
-  for (const layer of [...COMPUTE_LAYERS, ...CONTROLLER_LAYERS]) await ensureLayer(layer);
+  await withLock(`${cacheFolder()}/layers.lock`, 'building layers', BUILD_MS, async () => {
+    await ensurePrerequisites();
+    await ensureImageMounted();
+    for (const layer of [...COMPUTE_LAYERS, ...CONTROLLER_LAYERS]) await ensureLayer(layer);
+  });
 }
 
 async function ensureState(): Promise<void> {
@@ -70,7 +75,7 @@ async function controllerUp(options: LabOptions): Promise<LabHost> {
 /** From whatever is there to a running Liberty cluster beside a clean, live Stein. */
 export async function labUp(options: LabOptions = {}): Promise<readonly LabHost[]> {
   await ensureLayers();
-  return withLock(async () => {
+  return withLabLock(async () => {
     await labDown({ locked: true, keepMount: true });
     await ensureState();
     await raiseInotifyLimit();
