@@ -1,0 +1,100 @@
+import { createControllerActivities } from '../../../activities/controllers/activities';
+import { createControllerUndos } from '../../../activities/controllers/undos';
+import { closeDatabases, targetQuery } from '../../../activities/services/databases';
+import type { UndoEntry } from '../../../model/ledger';
+import { LAB_DEFINITION } from '../../support/lab-definition';
+import { labDependencies } from '../../support/lab-neutron';
+import { sshMachine } from '../../support/ssh-machine';
+
+jest.setTimeout(300_000);
+
+const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
+const HOST = 'host-of-a-test';
+
+const { deps, ledger } = labDependencies(sshMachine);
+const activities = createControllerActivities(deps);
+const undos = createControllerUndos(deps);
+const query = targetQuery(LAB_DEFINITION);
+
+function input(step: string) {
+  return { run: RUN, step: `controllers/services/${step}`, phase: 'controllers' } as const;
+}
+
+async function mappings(): Promise<unknown> {
+  return query('SELECT host FROM nova_api.host_mappings WHERE host = ?', [HOST]);
+}
+
+afterAll(async () => {
+  await query('DELETE FROM nova.compute_nodes WHERE host = ?', [HOST]);
+  await query('DELETE FROM nova.services WHERE host = ?', [HOST]);
+  await query('DELETE FROM nova_api.host_mappings WHERE host = ?', [HOST]);
+  await closeDatabases();
+});
+
+test('nothing is in the way', async () => {
+  await expect(activities.readControllerBlockers(input('preflight'))).resolves.toEqual({ blockers: [] });
+});
+
+test('every blocker is named at once', async () => {
+  const strange = labDependencies(sshMachine).deps;
+  const definition = {
+    ...LAB_DEFINITION,
+    source: { ...LAB_DEFINITION.source, apis: [{ host: 'controller', units: ['no-such-unit'] }] },
+    target: { ...LAB_DEFINITION.target, novaManage: { host: 'controller', command: ['/no/such/nova-manage'] } },
+  };
+  const { blockers } = await createControllerActivities({
+    ...strange,
+    readDefinition: async () => definition,
+  }).readControllerBlockers(input('preflight'));
+  expect(blockers.map(({ message }) => message)).toEqual([
+    'target.novaManage: controller has no program /no/such/nova-manage.',
+    'controller has no unit no-such-unit.',
+  ]);
+});
+
+test('restarts the services once and waits until all is up', async () => {
+  const restarted = await activities.ensureServicesRestarted(input('restart'));
+  expect(restarted.changed).toBe(true);
+  await ledger.recordDone(input('restart'), restarted);
+  await expect(activities.ensureServicesRestarted(input('restart'))).resolves.toMatchObject({ changed: false });
+});
+
+test('the cells are mapped and Nova finds no failure', async () => {
+  await expect(activities.verifyCells(input('cells'))).resolves.toMatchObject({ changed: false });
+  expect(ledger.facts.get('checks/nova-status')).toMatchObject({ passed: true });
+});
+
+test('a host that has reported is mapped to its cell, and forgotten again', async () => {
+  const claim = { ...input('claim'), hosts: [HOST] };
+  const discover = { ...input('discover'), hosts: [HOST] };
+  await activities.ensureHostsClaimed(claim);
+  await reportHost();
+  await expect(activities.ensureHostsDiscovered(discover)).resolves.toMatchObject({ changed: true });
+  await expect(activities.ensureHostsDiscovered(discover)).resolves.toMatchObject({ changed: false });
+  await expect(mappings()).resolves.toHaveLength(1);
+
+  const [unmap, forget] = ledger.undos as [UndoEntry, UndoEntry];
+  await undos[unmap.kind]?.(unmap, RUN);
+  await expect(mappings()).resolves.toEqual([]);
+  await ledger.closeUndo(RUN, unmap.step);
+  await expect(activities.ensureHostsDiscovered(discover)).resolves.toMatchObject({ changed: true });
+  await undos[forget.kind]?.(forget, RUN);
+  await undos[forget.kind]?.(forget, RUN);
+  await expect(mappings()).resolves.toEqual([]);
+  await expect(query('SELECT host FROM nova.compute_nodes WHERE host = ?', [HOST])).resolves.toEqual([]);
+});
+
+/** What a nova-compute writes when it starts. */
+async function reportHost(): Promise<void> {
+  await query(
+    `INSERT INTO nova.services (created_at, host, \`binary\`, topic, report_count, disabled, deleted, last_seen_up, version, uuid)
+     VALUES (UTC_TIMESTAMP(), ?, 'nova-compute', 'compute', 1, 0, 0, UTC_TIMESTAMP(), 37, UUID())`,
+    [HOST],
+  );
+  await query(
+    `INSERT INTO nova.compute_nodes (created_at, vcpus, memory_mb, local_gb, vcpus_used, memory_mb_used, local_gb_used,
+       hypervisor_type, hypervisor_version, cpu_info, deleted, host, hypervisor_hostname, uuid, mapped)
+     VALUES (UTC_TIMESTAMP(), 1, 1, 1, 0, 0, 0, 'fake', 1, '', 0, ?, ?, UUID(), 0)`,
+    [HOST, HOST],
+  );
+}

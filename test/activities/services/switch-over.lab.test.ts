@@ -1,0 +1,66 @@
+import { createServiceActivities } from '../../../activities/services/activities';
+import { closeDatabases } from '../../../activities/services/databases';
+import { openSession } from '../../../activities/services/open-session';
+import { createServiceUndos } from '../../../activities/services/undos';
+import { NetworkApi } from '../../../connectors/openstack/network-api';
+import type { UndoEntry } from '../../../model/ledger';
+import { LAB_DEFINITION } from '../../support/lab-definition';
+import { labDependencies } from '../../support/lab-neutron';
+import { sshMachine } from '../../support/ssh-machine';
+
+jest.setTimeout(120_000);
+
+const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
+const STOP = { run: RUN, step: 'freeze/apis/stop', phase: 'freeze' } as const;
+const OPEN = { run: RUN, step: 'open/apis/start', phase: 'open' } as const;
+/** Where tenants reach Nova: first the old API, then the new one. */
+const NOVA = 'http://10.77.0.2:18774/';
+
+const { deps, ledger } = labDependencies(sshMachine);
+const activities = createServiceActivities(deps);
+const undos = createServiceUndos(deps);
+
+function undo(): Promise<string> {
+  const entry = ledger.undos[0] as UndoEntry;
+  return undos[entry.kind]?.(entry, RUN) ?? Promise.reject(new Error(entry.kind));
+}
+
+afterAll(closeDatabases);
+
+test('tenants lose the old API, get the new one, and everything goes back', async () => {
+  await expect(fetch(NOVA)).resolves.toBeDefined();
+  await expect(activities.ensureServicesStopped(STOP)).resolves.toMatchObject({ changed: true });
+  await expect(activities.ensureServicesStopped(STOP)).resolves.toMatchObject({ changed: false });
+  await expect(fetch(NOVA)).rejects.toThrow('fetch failed');
+
+  await expect(activities.ensureTenantApisOpen(OPEN)).resolves.toMatchObject({ changed: true });
+  await expect(activities.ensureTenantApisOpen(OPEN)).resolves.toMatchObject({ changed: false });
+  await expect((await fetch(NOVA)).text()).resolves.toContain('v2.1');
+
+  await undo();
+  await undo();
+  await ledger.closeUndo(RUN, OPEN.step);
+  await expect(fetch(NOVA)).rejects.toThrow('fetch failed');
+  await undo();
+  await undo();
+  await ledger.closeUndo(RUN, STOP.step);
+  await expect(fetch(NOVA)).resolves.toBeDefined();
+});
+
+test('once a tenant has written, the new APIs stay open', async () => {
+  await activities.ensureServicesStopped(STOP);
+  await activities.ensureTenantApisOpen(OPEN);
+  const api = new NetworkApi(await openSession(LAB_DEFINITION));
+  const { id } = await api.create('network', { name: 'of a tenant' });
+  await expect(undo()).rejects.toMatchObject({
+    type: 'TenantsWrote',
+    message: expect.stringContaining('1 network objects, the newest at'),
+  });
+  await expect((await fetch(NOVA)).text()).resolves.toContain('v2.1');
+
+  await api.remove('network', id);
+  await undo();
+  await ledger.closeUndo(RUN, OPEN.step);
+  await undo();
+  await ledger.closeUndo(RUN, STOP.step);
+});
