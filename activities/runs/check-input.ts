@@ -25,7 +25,9 @@ const SCHEMAS = {
   }),
   planCluster: z.strictObject({ cluster, phases, hosts, seedFlows: z.boolean().optional() }),
   rollBackCluster: z.strictObject({ cluster, phases }),
-  canaryUpgrade: z.strictObject({ cluster, hosts: z.int().min(1).optional() }),
+  canaryUpgrade: z
+    .strictObject({ cluster, hosts: z.int().min(1).default(1) })
+    .transform(({ hosts: count, ...rest }) => ({ ...rest, count })),
 } as const;
 
 type Fields = {
@@ -36,31 +38,19 @@ type Fields = {
 
 /** Checks a workflow's input, which any client may have sent, and the definition of its cluster; lists all that is wrong. */
 export function createCheckInput(deps: Pick<Dependencies, 'readDefinition'>) {
-  return async ({
-    workflow,
-    input,
-  }: {
-    workflow: keyof CheckedInput;
-    input: unknown;
-  }): Promise<CheckedInput[keyof CheckedInput]> => {
+  return async (args: { workflow: keyof CheckedInput; input: unknown }): Promise<CheckedInput[keyof CheckedInput]> => {
+    const { workflow, input } = args;
     const parsed = SCHEMAS[workflow].safeParse(input);
     if (!parsed.success) {
       const lines = parsed.error.issues.map(({ path, message }) => `- ${path.join('.') || 'input'}: ${message}`);
       throw failure('InvalidInput', `The input of ${workflow} is wrong:\n${lines.join('\n')}\n`);
     }
-    const definition = await deps.readDefinition(parsed.data.cluster);
+    const data: Fields & { readonly count?: number } = parsed.data;
+    const definition = await deps.readDefinition(data.cluster);
     const { datacenter } = definition;
-    switch (workflow) {
-      case 'upgradeCluster':
-      case 'planCluster':
-        return { options: settle(parsed.data as Fields, definition), datacenter };
-      case 'rollBackCluster':
-        return { cluster: parsed.data.cluster, phases: (parsed.data as Fields).phases ?? null, datacenter };
-      case 'canaryUpgrade': {
-        const { hosts: count = 1 } = parsed.data as { hosts?: number };
-        return { cluster: parsed.data.cluster, count, datacenter };
-      }
-    }
+    if (workflow === 'rollBackCluster') return { cluster: data.cluster, phases: data.phases ?? null, datacenter };
+    if (workflow === 'canaryUpgrade') return { cluster: data.cluster, count: data.count ?? 1, datacenter };
+    return { options: settle(data, definition), datacenter };
   };
 }
 

@@ -8,6 +8,7 @@ import { failure } from '../../../activities/failure';
 import { createCentralRunActivities } from '../../../activities/runs/central';
 import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
 import { recorded } from '../../../activities/runs/recorded';
+import type { ClusterDefinition } from '../../../model/cluster';
 import type { Undos } from '../../../model/ledger';
 import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
 import type { Plan } from '../../../model/plan';
@@ -54,10 +55,6 @@ export class Bench {
   }
 
   private async serve(): Promise<void> {
-    const readDefinition = async (cluster: string) => {
-      if (cluster === 'nowhere') throw failure('UnknownCluster', 'There is no cluster "nowhere"; known: blue.');
-      return Promise.resolve(definitionOf(cluster, { datacenter: cluster === 'far' ? 'dc2' : 'dc1' }));
-    };
     const deps = {
       readDefinition,
       store: this.store,
@@ -131,6 +128,11 @@ export class Bench {
 
 function answer(summary: string): StepResult {
   return { changed: true, summary };
+}
+
+async function readDefinition(cluster: string): Promise<ClusterDefinition> {
+  if (cluster === 'nowhere') throw failure('UnknownCluster', 'There is no cluster "nowhere"; known: blue.');
+  return Promise.resolve(definitionOf(cluster, { datacenter: cluster === 'far' ? 'dc2' : 'dc1' }));
 }
 
 function report(facts: unknown): { json: string; html: string } {

@@ -1,0 +1,36 @@
+import type { ClusterDefinition } from '../model/cluster';
+
+/** What is wrong at one place of a definition. */
+export interface Issue {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** What no schema sees: references to machines that are not there, names given twice, the folder's name. */
+export function inconsistencies(definition: ClusterDefinition, folder: string): readonly Issue[] {
+  const { name, machines, hypervisors, source, target, probes } = definition;
+  const known = new Set(machines.map((machine) => machine.name));
+  const references: readonly (readonly [path: Issue['path'], machine: string])[] = [
+    ...hypervisors.map((host, i) => [['hypervisors', i], host] as const),
+    ...source.apis.map(({ host }, i) => [['source', 'apis', i, 'host'], host] as const),
+    ...target.services.map(({ host }, i) => [['target', 'services', i, 'host'], host] as const),
+    ...target.apis.map(({ host }, i) => [['target', 'apis', i, 'host'], host] as const),
+    [['target', 'novaManage', 'host'], target.novaManage.host],
+    [['probes', 'machine'], probes.machine],
+  ];
+  return [
+    ...(name === folder ? [] : [{ path: ['name'], message: `the folder is called ${folder}, the cluster ${name}` }]),
+    ...references
+      .filter(([, machine]) => !known.has(machine))
+      .map(([path, machine]) => ({ path, message: `${machine} is not among the machines: ${[...known].join(', ')}` })),
+    ...twice(machines.map((machine) => machine.name)).map((i) => ({
+      path: ['machines', i, 'name'],
+      message: 'this name is given twice',
+    })),
+    ...twice(hypervisors).map((i) => ({ path: ['hypervisors', i], message: 'this host is listed twice' })),
+  ];
+}
+
+function twice(names: readonly string[]): readonly number[] {
+  return names.flatMap((name, i) => (names.indexOf(name) < i ? [i] : []));
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { ClusterDefinition } from '../model/cluster';
+
+/** Names become parts of workflow ids, queues, unit and file names: letters, digits, `-`, `.` and `_`. */
+const NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+const name = z
+  .string()
+  .regex(NAME, 'a name of letters, digits, "-", "." and "_", at most 63, that begins and ends with a letter or digit');
+/** Databases' names stand in SQL. */
+const database = z.string().regex(/^[A-Za-z0-9_]{1,64}$/, 'a database name of letters, digits and "_"');
+const text = z.string().min(1);
+const port = z.int().min(1).max(65_535);
+const secret = z.custom<`env:${string}` | `file:${string}`>(
+  (value) => typeof value === 'string' && /^(env:[A-Za-z_]\w*|file:\/.+)$/.test(value),
+  'a reference "env:NAME" or "file:/path", never the secret itself',
+);
+
+const server = z.strictObject({ host: text, port: port.default(3306), user: text, password: secret });
+const units = z.array(z.strictObject({ host: name, units: z.array(text).min(1) }));
+
+/** `cluster.yaml`; keys that are not here are refused. */
+export const definitionSchema = z.strictObject({
+  name,
+  datacenter: name,
+  releases: z.strictObject({ from: name, to: name }),
+  ssh: z.strictObject({ user: text, privateKey: secret, knownHosts: text }),
+  machines: z.array(z.strictObject({ name, address: text, port: port.default(22) })).min(1),
+  source: z.strictObject({
+    server,
+    databases: z.strictObject({ nova: database, glance: database, cinder: database, neutron: database }),
+    apis: units,
+  }),
+  target: z.strictObject({
+    server,
+    databases: z.strictObject({
+      novaApi: database,
+      nova: database,
+      glance: database,
+      cinder: database,
+      neutron: database,
+    }),
+    cell: name,
+    identity: z.strictObject({
+      url: z.url(),
+      username: text,
+      password: secret,
+      project: text,
+      domain: text,
+      region: text,
+    }),
+    services: units,
+    apis: units,
+    novaManage: z.strictObject({ host: name, command: z.array(text).min(1) }),
+  }),
+  volumes: z.strictObject({ hosts: z.record(text, text), availabilityZone: text }),
+  network: z.strictObject({ physicalNetworks: z.record(text, name), integrationBridge: name }),
+  packages: z.strictObject({
+    manager: z.literal('dnf'),
+    repositories: z.strictObject({ from: name, to: name }),
+  }),
+  hypervisors: z.array(name).min(1),
+  rollout: z.strictObject({ hostsPerBatch: z.int().min(1).max(100) }),
+  probes: z.strictObject({
+    machine: name,
+    intervalMs: z.int().min(10).max(10_000),
+    namespaces: z.record(text, z.string()),
+    controls: z.array(z.strictObject({ name, address: text, namespace: z.string() })),
+  }),
+}) satisfies z.ZodType<ClusterDefinition>;

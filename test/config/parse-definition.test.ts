@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDefinition } from '../../config/parse-definition';
+import { readDefinition } from '../../config/read-definition';
+import { projectRoot } from '../../config/project-root';
+
+const LAB = readFileSync(join(projectRoot(), 'clusters/lab/cluster.yaml'), 'utf8');
+
+function complaintsAbout(text: string): readonly string[] {
+  try {
+    parseDefinition(text, 'cluster.yaml', 'lab');
+  } catch (error) {
+    return (error as Error).message.split('\n');
+  }
+  return [];
+}
+
+/** The 1-based line on which `text` stands in the lab's definition. */
+function lineOf(text: string): number {
+  return LAB.split('\n').findIndex((line) => line.includes(text)) + 1;
+}
+
+describe('parseDefinition', () => {
+  it('reads the lab', async () => {
+    const lab = await readDefinition('lab');
+    expect(lab.hypervisors).toEqual(['compute1', 'compute2', 'compute3']);
+    expect(lab.target.server).toEqual(lab.source.server);
+    expect(lab.machines[0]).toEqual({ name: 'controller', address: '10.77.0.2', port: 22 });
+  });
+
+  it('places an error of YAML by file, line and column', () => {
+    expect(complaintsAbout('name: lab\nssh: {user: root\nmachines: []\n')[1]).toMatch(/^cluster\.yaml:\d+:\d+: /);
+  });
+
+  it('lists unknown keys and wrong types all at once, each with its place', () => {
+    const text = LAB.replace('  intervalMs: 100', '  intervalMs: fast\n  colour: blue').replace(
+      'user: root',
+      'usr: root',
+    );
+    const shown = complaintsAbout(text);
+    expect(shown[0]).toBe('4 errors in the definition:');
+    expect(shown).toContainEqual(
+      expect.stringMatching(`^cluster.yaml:${lineOf('user: root')}:3: ssh.usr: unknown key`),
+    );
+    expect(shown).toContainEqual(expect.stringMatching(/ssh\.user: .*expected string/));
+    expect(shown).toContainEqual(
+      expect.stringMatching(`^cluster.yaml:${lineOf('intervalMs')}:3: probes.intervalMs: .*expected number`),
+    );
+    expect(shown).toContainEqual(
+      expect.stringMatching(`^cluster.yaml:${lineOf('intervalMs') + 1}:3: probes.colour: unknown key`),
+    );
+  });
+
+  it.each(['../etc', 'a b', 'x;rm', '-x', 'é', 'a/b'])('refuses a host called %s', (name) => {
+    const text = LAB.replaceAll('compute3', JSON.stringify(name));
+    expect(complaintsAbout(text)).toContainEqual(expect.stringContaining('machines.3.name: a name of letters'));
+  });
+
+  it('refuses a machine that is not there, one given twice, and another cluster’s name', () => {
+    const text = LAB.replace('machine: controller', 'machine: elsewhere')
+      .replace('name: compute2', 'name: compute1')
+      .replace('name: lab', 'name: blue');
+    expect(
+      complaintsAbout(text)
+        .slice(1)
+        .map((line) => line.replace(/^\S+ /, '')),
+    ).toEqual([
+      'name: the folder is called lab, the cluster blue',
+      'hypervisors.1: compute2 is not among the machines: controller, compute1, compute3',
+      'probes.machine: elsewhere is not among the machines: controller, compute1, compute3',
+      'machines.2.name: this name is given twice',
+    ]);
+  });
+
+  it('refuses a secret that stands in the file', () => {
+    const text = LAB.replace('file:/var/lib/stackleap/lab/secrets/identity', 'swordfish');
+    const shown = complaintsAbout(text).join('\n');
+    expect(shown).toContain('target.identity.password: a reference "env:NAME" or "file:/path"');
+    expect(shown).not.toContain('swordfish');
+  });
+
+  it('names the known clusters when one is unknown', async () => {
+    await expect(readDefinition('nowhere')).rejects.toMatchObject({
+      type: 'UnknownCluster',
+      message: expect.stringContaining('known: lab.'),
+    });
+  });
+});
