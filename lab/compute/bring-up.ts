@@ -12,10 +12,6 @@ for unit in openvswitch-switch openvswitch neutron-ovs-cleanup; do
   for _ in $(seq 200); do systemctl is-active -q $unit && break; sleep 0.1; done
   systemctl is-active -q $unit || { echo "$unit is not active" >&2; exit 1; }
 done
-# Frames that cross a qbr are not the machine's to filter.
-for key in iptables ip6tables arptables; do
-  [ ! -w /proc/sys/net/bridge/bridge-nf-call-$key ] || echo 0 >/proc/sys/net/bridge/bridge-nf-call-$key
-done
 `;
 
 /** Leaves a booted compute host as Liberty's agent and nova-compute do, its VMs plugged and running. May be run again. */
