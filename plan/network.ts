@@ -4,10 +4,12 @@ import type { PlannedPhase, Step } from '../model/plan';
 export function planNetwork(): PlannedPhase {
   const steps = [
     step('agents', 'ensureAgentRows', 'Register the Open vSwitch agents, so that ports can be bound'),
+    step('lift-quotas', 'ensureQuotasLifted', 'Lift the quotas of the projects while their objects are created'),
     step('security-groups', 'ensureSecurityGroups', 'Create security groups and rules, map the default groups'),
     step('networks', 'ensureNetworks', 'Create networks with their segments'),
     step('subnets', 'ensureSubnets', 'Create subnets with pools, routes and name servers'),
     step('ports', 'ensurePorts', 'Create ports, bound to their hosts'),
+    step('quotas', 'ensureQuotas', 'Give the projects the quotas that they had'),
     step('compare', 'verifyNetwork', 'Compare both sides, object by object'),
   ];
   const lanes = [{ name: 'neutron', steps }];

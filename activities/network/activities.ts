@@ -3,6 +3,7 @@ import { withApiFailures } from '../services/api-failures';
 import { createEnsureAgentRows } from './ensure-agent-rows';
 import { createEnsureNetworks, createEnsureSubnets } from './ensure-networks';
 import { createEnsurePorts } from './ensure-ports';
+import { createEnsureQuotas, createEnsureQuotasLifted } from './ensure-quotas';
 import { createEnsureSecurityGroups } from './ensure-security-groups';
 import { createReadNetworkBlockers } from './read-blockers';
 import { createVerifyNetwork } from './verify-network';
@@ -11,6 +12,8 @@ export function createNetworkActivities(deps: Dependencies) {
   return withApiFailures({
     readNetworkBlockers: createReadNetworkBlockers(deps),
     ensureAgentRows: createEnsureAgentRows(deps),
+    ensureQuotasLifted: createEnsureQuotasLifted(deps),
+    ensureQuotas: createEnsureQuotas(deps),
     ensureSecurityGroups: createEnsureSecurityGroups(deps),
     ensureNetworks: createEnsureNetworks(deps),
     ensureSubnets: createEnsureSubnets(deps),

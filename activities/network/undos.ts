@@ -7,6 +7,7 @@ import { withApiFailures } from '../services/api-failures';
 import { AgentRows } from './agent-rows';
 import { defaultGroupIds } from './default-groups';
 import { createOnce } from './ensure-objects';
+import { setQuotas, type Quotas } from './ensure-quotas';
 import { rulesOf } from './ensure-security-groups';
 import { removeObjects } from './undo-objects';
 
@@ -32,6 +33,12 @@ export function createNetworkUndos(deps: Dependencies): Undos {
       const rows = new AgentRows(target, definition.target.databases.neutron);
       for (const id of ids) await rows.remove(id);
       return `${ids.length} agents are no longer registered.`;
+    },
+    restoreQuotas: async (entry) => {
+      const { session } = await openAccess(deps, entry.cluster);
+      const { quotas } = entry.detail as unknown as { quotas: Quotas };
+      await setQuotas(new NetworkApi(session), quotas);
+      return `The quotas of ${Object.keys(quotas).length} projects are as before.`;
     },
     deleteNetworkObjects: async (entry) => {
       const { session } = await openAccess(deps, entry.cluster);

@@ -63,6 +63,20 @@ export class NetworkApi {
     }
   }
 
+  /** Sets limits of a project, by resource; -1 is none. */
+  async setQuota(project: string, limits: Readonly<Record<string, number>>): Promise<void> {
+    await this.session.call('network', 'PUT', `/quotas/${project}`, { quota: limits });
+  }
+
+  /** Gives a project the limits that are everybody's; no error when it has them. */
+  async resetQuota(project: string): Promise<void> {
+    try {
+      await this.session.call('network', 'DELETE', `/quotas/${project}`);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error;
+    }
+  }
+
   /** Aliases of the extensions that are loaded. */
   async extensions(): Promise<ReadonlySet<string>> {
     const { body } = await this.session.call('network', 'GET', '/extensions');

@@ -1,6 +1,18 @@
 /** The owner of a DHCP agent's port: its address is reserved, the agent makes the rest. Other `network:` owners are routers'. */
 export const DHCP_OWNER = 'network:dhcp';
 
+/** What the phase creates, by the names of quotas. */
+export const QUOTA_RESOURCES = ['network', 'subnet', 'port', 'security_group', 'security_group_rule'] as const;
+
+/** The quotas that Stein's Neutron knows with its router plugin; it refuses others (of the old load balancers). */
+export const KNOWN_QUOTAS: ReadonlySet<string> = new Set([
+  ...QUOTA_RESOURCES,
+  'router',
+  'floatingip',
+  'subnetpool',
+  'rbac_policy',
+]);
+
 /** The `device_id` under which any new DHCP agent takes a port over, with its address. */
 export const RESERVED_DHCP_PORT = 'reserved_dhcp_port';
 
@@ -15,6 +27,7 @@ export const OVS_AGENT = {
  * Columns are renamed to what Stein's API calls them; what a statement joins is 1:1, lists have statements of their own.
  */
 export const LIBERTY_NEUTRON = {
+  quotas: 'SELECT tenant_id AS project_id, resource, `limit` AS value FROM {db}.quotas ORDER BY tenant_id, resource',
   agents: `SELECT id, host, configurations FROM {db}.agents WHERE agent_type = '${OVS_AGENT.type}' ORDER BY host`,
   securityGroups: `
     SELECT g.id, g.tenant_id AS project_id, g.name, g.description, d.security_group_id IS NOT NULL AS is_default

@@ -20,10 +20,12 @@ test('the network comes into being in the order in which its objects need one an
   const steps = planNetwork().groups[0]?.lanes[0]?.steps.map(({ activity }) => activity);
   expect(steps).toEqual([
     'ensureAgentRows',
+    'ensureQuotasLifted',
     'ensureSecurityGroups',
     'ensureNetworks',
     'ensureSubnets',
     'ensurePorts',
+    'ensureQuotas',
     'verifyNetwork',
   ]);
 });
