@@ -14,6 +14,10 @@ export const ERRORS = {
   CommandFailed: { retryable: true, remedy: 'Read the output in the message; the step may be retried.' },
   DatabaseUnreachable: { retryable: true, remedy: 'Check the address, the port and that the server runs.' },
   DatabaseAuthentication: { retryable: false, remedy: 'Correct the user or the password, or grant it the rights.' },
+  StatementFailed: {
+    retryable: true,
+    remedy: 'Read the answer of the server in the message; the step may be retried.',
+  },
   ApiFailed: { retryable: true, remedy: 'Read the answer in the message and the log of the service.' },
   PreflightBlocked: { retryable: false, remedy: 'Remove every blocker that the message lists, then start again.' },
   TargetNotClean: { retryable: false, remedy: 'Remove the rows that the message names, or roll the earlier run back.' },
@@ -30,6 +34,7 @@ export const ERRORS = {
   UndoFailed: { retryable: false, remedy: 'Undo by hand what the message lists, from the ledger, newest first.' },
   DatacenterUnserved: { retryable: false, remedy: 'Start a datacenter worker on the queue that the message names.' },
   StepTimedOut: { retryable: false, remedy: 'Look at the worker and its log; the step may be tried again.' },
+  InvalidCommand: { retryable: false, remedy: 'Send the command again, corrected.' },
   Aborted: { retryable: false, remedy: 'Nothing: an operator asked for it.' },
 } as const satisfies Record<string, { readonly retryable: boolean; readonly remedy: string }>;
 

@@ -1,0 +1,34 @@
+import { resolveSecret } from '../../config/secrets';
+import { openDatabase, type Database } from '../../connectors/mysql/database';
+import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
+
+/** One pool a server for the whole process. */
+const pools = new Map<string, Promise<Database>>();
+
+export async function databaseOf(server: DatabaseServer): Promise<Database> {
+  const key = JSON.stringify([server.host, server.port, server.user, server.password]);
+  let pool = pools.get(key);
+  if (pool === undefined) {
+    pool = resolveSecret(server.password).then((password) => openDatabase(server, password));
+    pools.set(key, pool);
+    // A secret that is missing now may be there at the next try.
+    pool.catch(() => pools.delete(key));
+  }
+  return pool;
+}
+
+export async function closePools(): Promise<void> {
+  const open = [...pools.values()];
+  pools.clear();
+  await Promise.all(open.map(async (pool) => (await pool).close()));
+}
+
+/** Both sides of an upgrade; they may be one server. */
+export interface Sides {
+  readonly source: Database;
+  readonly target: Database;
+}
+
+export async function sidesOf(definition: ClusterDefinition): Promise<Sides> {
+  return { source: await databaseOf(definition.source.server), target: await databaseOf(definition.target.server) };
+}

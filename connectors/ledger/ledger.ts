@@ -1,0 +1,137 @@
+import type { JsonObject } from '../../model/json';
+import type { Ledger, UndoEntry } from '../../model/ledger';
+import type { PhaseName } from '../../model/phases';
+import type { RunRef, StepResult } from '../../model/run';
+import type { Database, Row } from '../mysql/database';
+import { identifier } from '../mysql/quote';
+import { ledgerSchema } from './schema';
+
+/** The ledger in a schema beside the target's databases; makes the schema when it is missing. */
+export async function createLedger(database: Database, schema: string): Promise<Ledger> {
+  for (const statement of ledgerSchema(schema)) await database.run(statement);
+  const db = identifier(schema);
+  const noted = new Set<string>();
+
+  async function noteRun(run: RunRef): Promise<void> {
+    if (noted.has(run.id)) return;
+    const values = [run.id, run.cluster, run.datacenter];
+    await database.run(
+      `INSERT INTO ${db}.runs (id, cluster, datacenter) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE id = id`,
+      values,
+    );
+    noted.add(run.id);
+  }
+
+  async function readUndo(cluster: string, step: string): Promise<UndoEntry | undefined> {
+    const sql = `SELECT cluster, step, phase, kind, detail FROM ${db}.undos WHERE cluster = ? AND step = ? AND open = 1`;
+    const [row] = await database.rows(sql, [cluster, step]);
+    return row === undefined ? undefined : undoOf(row);
+  }
+
+  return {
+    async recordUndo({ run, step, phase }, kind, detail) {
+      await noteRun(run);
+      // The unique key keeps the first attempt's: it alone knows the state before the step.
+      await database.run(
+        `INSERT INTO ${db}.undos (cluster, step, phase, run, kind, detail) VALUES (?, ?, ?, ?, ?, ?)
+         ON DUPLICATE KEY UPDATE id = id`,
+        [run.cluster, step, phase, run.id, kind, JSON.stringify(detail)],
+      );
+      return (await readUndo(run.cluster, step))?.detail ?? detail;
+    },
+
+    async amendUndo({ run, step }, detail) {
+      const sql = `UPDATE ${db}.undos SET detail = ? WHERE cluster = ? AND step = ? AND open = 1`;
+      await database.run(sql, [JSON.stringify(detail), run.cluster, step]);
+    },
+
+    async recordDone({ run, step, phase }, result) {
+      await noteRun(run);
+      await database.run(
+        `INSERT INTO ${db}.steps (cluster, step, phase, run, result) VALUES (?, ?, ?, ?, ?)
+         ON DUPLICATE KEY UPDATE run = VALUES(run), result = VALUES(result), done = CURRENT_TIMESTAMP(6)`,
+        [run.cluster, step, phase, run.id, JSON.stringify(result)],
+      );
+    },
+
+    async readDone(cluster, step) {
+      const sql = `SELECT result FROM ${db}.steps WHERE cluster = ? AND step = ?`;
+      const [row] = await database.rows(sql, [cluster, step]);
+      return row === undefined ? undefined : (json(row['result']) as unknown as StepResult);
+    },
+
+    async readUndos(cluster, { limit, phases, lane }) {
+      if (phases?.length === 0) return [];
+      const conditions = ['cluster = ?', 'open = 1'];
+      const parameters: (string | number)[] = [cluster];
+      if (phases !== undefined) {
+        conditions.push(`phase IN (${phases.map(() => '?').join(', ')})`);
+        parameters.push(...phases);
+      }
+      if (lane !== undefined) {
+        // A step's id is <phase>/<lane>/<what>.
+        conditions.push("SUBSTRING_INDEX(SUBSTRING_INDEX(step, '/', 2), '/', -1) = ?");
+        parameters.push(lane);
+      }
+      const sql = `SELECT cluster, step, phase, kind, detail FROM ${db}.undos WHERE ${conditions.join(' AND ')}
+        ORDER BY id DESC LIMIT ?`;
+      return (await database.rows(sql, [...parameters, limit])).map(undoOf);
+    },
+
+    readUndo,
+
+    async closeUndo(run, step) {
+      await database.transaction(async (on) => {
+        await on.run(
+          `UPDATE ${db}.undos SET open = NULL, closed = CURRENT_TIMESTAMP(6), closed_by = ?
+           WHERE cluster = ? AND step = ? AND open = 1`,
+          [run.id, run.cluster, step],
+        );
+        await on.run(`DELETE FROM ${db}.steps WHERE cluster = ? AND step = ?`, [run.cluster, step]);
+      });
+    },
+
+    async recordEvent(run, kind, detail) {
+      await noteRun(run);
+      const values = [run.cluster, run.id, kind, JSON.stringify(detail)];
+      await database.run(`INSERT INTO ${db}.events (cluster, run, kind, detail) VALUES (?, ?, ?, ?)`, values);
+    },
+
+    async recordFact(run, name, value) {
+      await noteRun(run);
+      await database.run(
+        `INSERT INTO ${db}.facts (cluster, name, value, run) VALUES (?, ?, ?, ?)
+         ON DUPLICATE KEY UPDATE value = VALUES(value), run = VALUES(run), recorded = CURRENT_TIMESTAMP(6)`,
+        [run.cluster, name, JSON.stringify(value), run.id],
+      );
+    },
+
+    async readFact(cluster, name) {
+      const [row] = await database.rows(`SELECT value FROM ${db}.facts WHERE cluster = ? AND name = ?`, [
+        cluster,
+        name,
+      ]);
+      return row === undefined ? undefined : json(row['value']);
+    },
+
+    async readFacts(cluster, prefix) {
+      const sql = `SELECT name, value FROM ${db}.facts WHERE cluster = ? AND LEFT(name, ?) = ? ORDER BY name`;
+      const rows = await database.rows(sql, [cluster, prefix.length, prefix]);
+      return Object.fromEntries(rows.map((row) => [String(row['name']), json(row['value'])]));
+    },
+  };
+}
+
+function undoOf(row: Row): UndoEntry {
+  return {
+    cluster: String(row['cluster']),
+    step: String(row['step']),
+    phase: String(row['phase']) as PhaseName,
+    kind: String(row['kind']),
+    detail: json(row['detail']),
+  };
+}
+
+function json(cell: Row[string] | undefined): JsonObject {
+  return JSON.parse(String(cell)) as JsonObject;
+}

@@ -1,0 +1,42 @@
+import type { Statements } from './database';
+
+/** A column as information_schema tells it. */
+export interface Column {
+  readonly name: string;
+  /** For example `varchar(255)`, `int(11)`, `enum('a','b')`. */
+  readonly type: string;
+  readonly dataType: string;
+  readonly nullable: boolean;
+  readonly hasDefault: boolean;
+  readonly autoIncrement: boolean;
+  /** In characters, for texts; null for anything else. */
+  readonly maxLength: number | null;
+  readonly collation: string | null;
+}
+
+/** The columns of all tables of a schema, by table, in their order; empty when there is no such schema. */
+export async function readColumns(on: Statements, schema: string): Promise<ReadonlyMap<string, readonly Column[]>> {
+  const rows = await on.rows(
+    `SELECT TABLE_NAME t, COLUMN_NAME name, COLUMN_TYPE type, DATA_TYPE dataType, IS_NULLABLE = 'YES' nullable,
+       COLUMN_DEFAULT IS NOT NULL AND COLUMN_DEFAULT <> 'NULL' hasDefault, EXTRA LIKE '%auto_increment%' autoIncrement,
+       CHARACTER_MAXIMUM_LENGTH maxLength, COLLATION_NAME collation
+     FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? ORDER BY TABLE_NAME, ORDINAL_POSITION`,
+    [schema],
+  );
+  const tables = new Map<string, Column[]>();
+  for (const row of rows) {
+    const columns = tables.get(String(row['t'])) ?? [];
+    tables.set(String(row['t']), columns);
+    columns.push({
+      name: String(row['name']),
+      type: String(row['type']),
+      dataType: String(row['dataType']),
+      nullable: Number(row['nullable']) === 1,
+      hasDefault: Number(row['hasDefault']) === 1,
+      autoIncrement: Number(row['autoIncrement']) === 1,
+      maxLength: row['maxLength'] === null ? null : Number(row['maxLength']),
+      collation: row['collation'] === null ? null : String(row['collation']),
+    });
+  }
+  return tables;
+}

@@ -1,0 +1,54 @@
+import type { Statements } from './database';
+
+/** A primary or unique key; `PRIMARY` is the primary key's name. */
+export interface Key {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+export interface ForeignKey {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly table: string;
+  readonly referenced: readonly string[];
+}
+
+export interface TableKeys {
+  readonly unique: readonly Key[];
+  readonly foreign: readonly ForeignKey[];
+}
+
+/** The keys of all tables of a schema, by table; tables without any are left out. */
+export async function readKeys(on: Statements, schema: string): Promise<ReadonlyMap<string, TableKeys>> {
+  const rows = await on.rows(
+    `SELECT k.TABLE_NAME t, k.CONSTRAINT_NAME name, k.COLUMN_NAME col, k.REFERENCED_TABLE_NAME refTable,
+       k.REFERENCED_COLUMN_NAME refColumn
+     FROM information_schema.KEY_COLUMN_USAGE k
+     WHERE k.TABLE_SCHEMA = ? ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION`,
+    [schema],
+  );
+  const tables = new Map<string, { unique: Key[]; foreign: ForeignKey[] }>();
+  const grouped = groupBy(rows, (row) => JSON.stringify([row['t'], row['name']]));
+  for (const parts of grouped.values()) {
+    const [first] = parts;
+    if (first === undefined) continue;
+    const table = String(first['t']);
+    const keys = tables.get(table) ?? { unique: [], foreign: [] };
+    tables.set(table, keys);
+    const name = String(first['name']);
+    const columns = parts.map((row) => String(row['col']));
+    if (first['refTable'] === null) keys.unique.push({ name, columns });
+    else {
+      const referenced = parts.map((row) => String(row['refColumn']));
+      keys.foreign.push({ name, columns, table: String(first['refTable']), referenced });
+    }
+  }
+  return tables;
+}
+
+/** Map.groupBy comes with Node 21 only. */
+function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,31 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createStore } from '../../../connectors/store/store';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'store-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('what is put comes back, and putting it again is harmless', async () => {
+  const store = createStore(folder, 'dc1');
+  const file = await store.put('a plan');
+  expect(await store.put(Buffer.from('a plan'))).toEqual(file);
+  expect(file.datacenter).toBe('dc1');
+  expect((await store.get(file)).toString()).toBe('a plan');
+  // Nothing temporary stays behind.
+  expect((await readdir(folder, { recursive: true })).length).toBe(2);
+});
+
+test('a file that was changed is not given out', async () => {
+  const store = createStore(folder, 'dc1');
+  const file = await store.put('a plan');
+  await writeFile(file.path, 'another plan');
+  await expect(store.get(file)).rejects.toThrow('was changed');
+});
+
+test('a name that is no digest reaches no file', async () => {
+  await expect(createStore(folder, 'dc1').get({ sha256: '../../etc/passwd' })).rejects.toThrow('no SHA-256 digest');
+});
