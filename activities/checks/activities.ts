@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withApiFailures } from '../services/api-failures';
+import { withFailures } from '../services/with-failures';
 import { createVerifyExplicitIdsRefused } from './verify-explicit-ids';
 import { createVerifyImages } from './verify-images';
 import { createVerifyPorts } from './verify-ports';
@@ -7,7 +7,7 @@ import { createVerifyServers } from './verify-servers';
 import { createVerifyVolumes } from './verify-volumes';
 
 export function createCheckActivities(deps: Dependencies) {
-  return withApiFailures({
+  return withFailures({
     verifyServers: createVerifyServers(deps),
     verifyPorts: createVerifyPorts(deps),
     verifyVolumes: createVerifyVolumes(deps),

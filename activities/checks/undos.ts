@@ -2,10 +2,10 @@ import { removeTenant } from '../../connectors/openstack/identity-api';
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
-import { withApiFailures } from '../services/api-failures';
+import { withFailures } from '../services/with-failures';
 
 export function createCheckUndos(deps: Dependencies): Undos {
-  return withApiFailures({
+  return withFailures({
     removeTenant: async (entry) => {
       const { session } = await openAccess(deps, entry.cluster);
       const { name } = entry.detail as unknown as { name: string };

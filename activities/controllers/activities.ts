@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withApiFailures } from '../services/api-failures';
+import { withFailures } from '../services/with-failures';
 import { createEnsureAllocationsHealed } from './ensure-allocations-healed';
 import { createEnsureHostsClaimed, createEnsureHostsDiscovered } from './ensure-hosts-discovered';
 import { createEnsureServicesRestarted } from './ensure-services-restarted';
@@ -7,7 +7,7 @@ import { createReadControllerBlockers } from './read-blockers';
 import { createVerifyCells } from './verify-cells';
 
 export function createControllerActivities(deps: Dependencies) {
-  return withApiFailures({
+  return withFailures({
     readControllerBlockers: createReadControllerBlockers(deps),
     ensureServicesRestarted: createEnsureServicesRestarted(deps),
     verifyCells: createVerifyCells(deps),

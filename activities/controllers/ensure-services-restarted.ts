@@ -16,6 +16,8 @@ export function createEnsureServicesRestarted(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session } = await openAccess(deps, input.run.cluster);
     const done = (await ledger.readDone(input.run.cluster, input.step)) !== undefined;
+    // There is nothing to undo, but after a roll-back the restart is due again: closing the undo forgets that it was done.
+    await ledger.recordUndo(input, 'forgetRestart', {});
     const restarted = done ? 0 : await switchUnits(deps, definition, 'restart', definition.target.services);
     await eventually(async () => {
       const troubles = await troublesOf(session);

@@ -2,12 +2,13 @@ import { removeAllocations, removeResourceProvider } from '../../connectors/open
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
-import { withApiFailures } from '../services/api-failures';
+import { withFailures } from '../services/with-failures';
 import { inParallel } from '../services/in-parallel';
 import { ComputeRows } from './compute-rows';
 
 export function createControllerUndos(deps: Dependencies): Undos {
-  return withApiFailures({
+  return withFailures({
+    forgetRestart: async () => 'Control services stay as they are.',
     forgetHosts: async (entry) => {
       const { definition, session, target } = await openAccess(deps, entry.cluster);
       const { hosts } = entry.detail as unknown as { hosts: readonly string[] };

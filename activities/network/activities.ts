@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withApiFailures } from '../services/api-failures';
+import { withFailures } from '../services/with-failures';
 import { createEnsureAgentRows } from './ensure-agent-rows';
 import { createEnsureNetworks, createEnsureSubnets } from './ensure-networks';
 import { createEnsurePorts } from './ensure-ports';
@@ -9,7 +9,7 @@ import { createReadNetworkBlockers } from './read-blockers';
 import { createVerifyNetwork } from './verify-network';
 
 export function createNetworkActivities(deps: Dependencies) {
-  return withApiFailures({
+  return withFailures({
     readNetworkBlockers: createReadNetworkBlockers(deps),
     ensureAgentRows: createEnsureAgentRows(deps),
     ensureQuotasLifted: createEnsureQuotasLifted(deps),

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../model/json';
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
-import { withApiFailures } from '../services/api-failures';
+import { withFailures } from '../services/with-failures';
 import { AgentRows } from './agent-rows';
 import { defaultGroupIds } from './default-groups';
 import { createOnce } from './ensure-objects';
@@ -26,7 +26,7 @@ const RULE_FIELDS = [
 ];
 
 export function createNetworkUndos(deps: Dependencies): Undos {
-  return withApiFailures({
+  return withFailures({
     removeAgentRows: async (entry) => {
       const { definition, target } = await openAccess(deps, entry.cluster);
       const { ids } = entry.detail as unknown as { ids: readonly string[] };

@@ -1,10 +1,10 @@
 import type { Dependencies } from '../dependencies';
-import { withApiFailures } from './api-failures';
+import { withFailures } from './with-failures';
 import { createEnsureServicesStopped } from './ensure-services-stopped';
 import { createEnsureTenantApisOpen } from './ensure-tenant-apis-open';
 
 export function createServiceActivities(deps: Dependencies) {
-  return withApiFailures({
+  return withFailures({
     ensureServicesStopped: createEnsureServicesStopped(deps),
     ensureTenantApisOpen: createEnsureTenantApisOpen(deps),
   });

@@ -1,26 +1,10 @@
-import knex, { type Knex } from 'knex';
+import { resolveSecret } from '../../config/secrets';
+import { openDatabase, type Database } from '../../connectors/mysql/database';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
-import { readSecret } from './secret';
 import type { Query, Row } from './query';
 
-const pools = new Map<string, Promise<Knex>>();
-
-async function connect(server: DatabaseServer): Promise<Knex> {
-  const { host, port, user } = server;
-  const password = await readSecret(server.password);
-  const connection = { host, port, user, password, dateStrings: true, supportBigNumbers: true, bigNumberStrings: true };
-  return knex({ client: 'mysql2', connection, pool: { min: 0, max: 8 } });
-}
-
-function queryOn(server: DatabaseServer): Query {
-  const key = `${server.user}@${server.host}:${server.port}`;
-  return async (sql, parameters = []) => {
-    let pool = pools.get(key);
-    if (pool === undefined) pools.set(key, (pool = connect(server)));
-    const [rows] = (await (await pool).raw(sql, [...parameters])) as [unknown];
-    return Array.isArray(rows) ? (rows as Row[]) : [];
-  };
-}
+/** One pool a server for the life of the process; a failed login is not kept. */
+const pools = new Map<string, Promise<Database>>();
 
 export function sourceQuery(definition: ClusterDefinition): Query {
   return queryOn(definition.source.server);
@@ -31,6 +15,24 @@ export function targetQuery(definition: ClusterDefinition): Query {
 }
 
 export async function closeDatabases(): Promise<void> {
-  for (const pool of pools.values()) await (await pool).destroy();
+  const open = [...pools.values()];
   pools.clear();
+  for (const pool of open) await (await pool).close();
+}
+
+function queryOn(server: DatabaseServer): Query {
+  return async (sql, parameters) => {
+    const rows = await (await poolOf(server)).rows(sql, parameters);
+    return Array.isArray(rows) ? (rows as Row[]) : [];
+  };
+}
+
+function poolOf(server: DatabaseServer): Promise<Database> {
+  const key = JSON.stringify(server);
+  const known = pools.get(key);
+  if (known !== undefined) return known;
+  const pool = resolveSecret(server.password).then((password) => openDatabase(server, password));
+  pools.set(key, pool);
+  pool.catch(() => pools.delete(key));
+  return pool;
 }

@@ -1,6 +1,6 @@
 import { Session, type Credentials } from '../../connectors/openstack/session';
 import type { ClusterDefinition } from '../../model/cluster';
-import { readSecret } from './secret';
+import { resolveSecret } from '../../config/secrets';
 import { cancellation } from '../heartbeat';
 
 /** A session with the new cluster's APIs: as the definition's administrator, or as somebody else. */
@@ -9,6 +9,6 @@ export async function openSession(
   other?: Pick<Credentials, 'username' | 'password' | 'project'>,
 ): Promise<Session> {
   const { password, ...identity } = definition.target.identity;
-  const account = other ?? { password: await readSecret(password) };
+  const account = other ?? { password: await resolveSecret(password) };
   return new Session({ ...identity, ...account }, { signal: cancellation() });
 }

@@ -2,13 +2,13 @@ import type { ApplicationFailure } from '@temporalio/common';
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import { withApiFailures } from './api-failures';
+import { withFailures } from './with-failures';
 import { openAccess } from './access';
 import { selectUnits, switchUnits, type UnitList } from './switch-units';
 import { tenantWrites } from './tenant-writes';
 
 export function createServiceUndos(deps: Dependencies): Undos {
-  return withApiFailures({
+  return withFailures({
     startUnits: async (entry) => {
       const definition = await deps.readDefinition(entry.cluster);
       const { units } = entry.detail as unknown as { units: UnitList };

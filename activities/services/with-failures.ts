@@ -1,0 +1,28 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { ApiError } from '../../connectors/openstack/api-error';
+import { ERRORS, type ErrorType } from '../../model/errors';
+import { failure } from '../failure';
+
+type Functions = Readonly<Record<string, (...input: never[]) => Promise<unknown>>>;
+
+/** The same functions; an error of a connector becomes a failure of the type that it stands for. */
+export function withFailures<T extends Functions>(functions: T): T {
+  const entries = Object.entries(functions).map(([name, call]) => [
+    name,
+    async (...input: never[]): Promise<unknown> => {
+      try {
+        return await call(...input);
+      } catch (error) {
+        throw asFailure(error);
+      }
+    },
+  ]);
+  return Object.fromEntries(entries) as T;
+}
+
+function asFailure(error: unknown): unknown {
+  if (error instanceof ApplicationFailure || !(error instanceof Error)) return error;
+  const { type = '' } = error as { type?: string };
+  if (error instanceof ApiError) return failure('ApiFailed', `${error.message}.`, error);
+  return type in ERRORS ? failure(type as ErrorType, error.message, error) : error;
+}
