@@ -6,22 +6,15 @@ import { labUp } from './commands/up';
 /** The lab's own entry: `up [--instances N]`, `down`, `status`, `shell HOST`. */
 async function main([command, ...rest]: readonly string[]): Promise<number> {
   const option = rest.indexOf('--instances');
-  switch (command) {
-    case 'up':
-      await labUp(option < 0 ? {} : { instances: Number(rest[option + 1]) });
-      return 0;
-    case 'down':
-      await labDown();
-      return 0;
-    case 'status':
-      console.log(JSON.stringify(await labStatus(), undefined, 2));
-      return 0;
-    case 'shell':
-      return labShell(rest[0] ?? '');
-    default:
-      console.error('usage: lab up [--instances N] | down | status | shell HOST');
-      return 2;
+  if (command === 'shell') return labShell(rest[0] ?? '');
+  if (command === 'up') await labUp(option < 0 ? {} : { instances: Number(rest[option + 1]) });
+  else if (command === 'down') await labDown();
+  else if (command === 'status') console.log(JSON.stringify(await labStatus(), undefined, 2));
+  else {
+    console.error('usage: lab up [--instances N] | down | status | shell HOST');
+    return 2;
   }
+  return 0;
 }
 
 main(process.argv.slice(2)).then(

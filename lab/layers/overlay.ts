@@ -24,6 +24,6 @@ export async function mountOverlay(
   work: string,
 ): Promise<void> {
   for (const folder of [target, upper, work]) mkdirSync(folder, { recursive: true });
-  const options = `lowerdir=${[...lower].reverse().join(':')},upperdir=${upper},workdir=${work}`;
+  const options = `lowerdir=${lower.toReversed().join(':')},upperdir=${upper},workdir=${work}`;
   await sh(['mount', '-t', 'overlay', 'overlay', '-o', options, target]);
 }

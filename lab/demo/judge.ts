@@ -1,0 +1,33 @@
+import type { Report } from '../../model/report';
+import { disturbed, type GuestSeen } from './witness';
+
+/** A VM that lost more requests in a row than this was cut off; a single loss is reported only. */
+const TOLERATED_RUN = 1;
+
+export interface Evidence {
+  readonly report: Report;
+  readonly before: readonly GuestSeen[];
+  readonly after: readonly GuestSeen[];
+  /** Without protection, loss is what the demo wants to show. */
+  readonly tolerateLoss: boolean;
+}
+
+/** Why the demo failed, one sentence a reason; empty when the upgrade did what it promises. */
+export function judge({ report, before, after, tolerateLoss }: Evidence): string[] {
+  const controlsClean = report.loss.controls.every(({ longestRun }) => longestRun <= TOLERATED_RUN);
+  const cutOff = report.loss.vms.filter(({ longestRun }) => longestRun > TOLERATED_RUN);
+  return [
+    ...(report.verdict === 'upgraded' ? [] : [`the verdict is ${report.verdict}`]),
+    ...(tolerateLoss || !controlsClean
+      ? []
+      : cutOff.map(
+          ({ name, longestRun, longestGapMs }) => `${name} lost ${longestRun} pings in a row (${longestGapMs} ms)`,
+        )),
+    ...report.tables
+      .filter(({ verified }) => !verified)
+      .map(({ source, target }) => `${source} → ${target}: rows differ`),
+    ...report.network.differences.map((difference) => `network: ${difference}`),
+    ...report.checks.filter(({ passed }) => !passed).map(({ name }) => `check failed: ${name}`),
+    ...disturbed(before, after),
+  ];
+}

@@ -1,0 +1,78 @@
+import type { Json, JsonObject } from '../model/json';
+import type { TargetLoss } from '../model/loss';
+import type { LossReport, Report } from '../model/report';
+import type { UpgradeResult } from '../model/upgrade';
+import { count, type Facts, isObject, list, text, texts, under } from './facts';
+
+/** What a report is made from: how the run ended and what its steps left in the ledger. */
+export interface ReportInput {
+  readonly summary: Omit<UpgradeResult, 'report'>;
+  readonly error: string | null;
+  readonly facts: Facts;
+}
+
+function targets(value: Json | undefined): TargetLoss[] {
+  return list(value)
+    .filter(isObject)
+    .map((target) => ({
+      name: text(target['name']),
+      host: text(target['host']),
+      sent: count(target['sent']),
+      lost: count(target['lost']),
+      longestGapMs: count(target['longestGapMs']),
+      longestRun: count(target['longestRun']),
+    }));
+}
+
+function lossOf(fact: JsonObject | undefined): LossReport {
+  const vms = targets(fact?.['vms']);
+  return {
+    sent: vms.reduce((sum, { sent }) => sum + sent, 0),
+    lost: vms.reduce((sum, { lost }) => sum + lost, 0),
+    longestGapMs: Math.max(0, ...vms.map(({ longestGapMs }) => longestGapMs)),
+    vms,
+    controls: targets(fact?.['controls']),
+  };
+}
+
+function difference(value: Json): string {
+  if (!isObject(value)) return text(value);
+  return Object.values(value).map(text).join(' ');
+}
+
+function downtime(facts: Facts): number | null {
+  const [closed, opened] = ['freeze', 'open'].map((name) => Date.parse(text(facts[name]?.['at'])));
+  if (closed === undefined || opened === undefined || !(opened >= closed)) return null;
+  return Math.round((opened - closed) / 100) / 10;
+}
+
+/** Makes a run's report; pure. */
+export function buildReport({ summary, error, facts }: ReportInput): Report {
+  return {
+    verdict: summary.verdict,
+    cluster: summary.cluster,
+    run: summary.run,
+    plan: summary.plan,
+    error,
+    phases: summary.phases.map(({ name, seconds, outcome }) => ({ name, seconds, outcome })),
+    loss: lossOf(facts['loss']),
+    tables: under(facts, 'tables/').map((table) => ({
+      source: text(table['source']),
+      target: text(table['target']),
+      rows: count(table['rows']),
+      verified: table['verified'] === true,
+    })),
+    network: { differences: list(facts['network']?.['differences']).map(difference) },
+    hosts: under(facts, 'hosts/').map((host) => ({
+      name: text(host['name']),
+      before: texts(host['before']),
+      after: texts(host['after']),
+    })),
+    checks: under(facts, 'checks/').map((check) => ({
+      name: text(check['name']),
+      passed: check['passed'] === true,
+      problems: texts(check['problems']),
+    })),
+    apiDowntimeSeconds: downtime(facts),
+  };
+}

@@ -1,0 +1,45 @@
+import Table from 'cli-table3';
+import type { TargetLoss } from '../model/loss';
+import type { Report } from '../model/report';
+import { packageChanges } from './packages';
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const printed = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
+  printed.push(...rows.map((row) => [...row]));
+  return printed.toString();
+}
+
+function lossRow({ name, host, sent, lost, longestGapMs, longestRun }: TargetLoss): (string | number)[] {
+  return [name, host === '' ? '(control)' : host, sent, lost, longestRun, `${longestGapMs} ms`];
+}
+
+/** The report for a terminal. */
+export function printReport(report: Report): string {
+  const { loss, tables, hosts, phases, checks } = report;
+  const downtime = report.apiDowntimeSeconds === null ? 'not open again' : `${report.apiDowntimeSeconds} s`;
+  return [
+    table(
+      ['phase', 'seconds', 'outcome'],
+      phases.map(({ name, seconds, outcome }) => [name, seconds.toFixed(1), outcome]),
+    ),
+    table(
+      ['from', 'to', 'rows', 'verified'],
+      tables.map((t) => [t.source, t.target, t.rows, t.verified ? 'yes' : 'NO']),
+    ),
+    table(
+      ['host', 'package', 'before', 'after'],
+      hosts.flatMap(({ name, before, after }) => [
+        [name, 'packages in all', before.length, after.length],
+        ...packageChanges(before, after).map((change) => ['', change.name, change.before, change.after]),
+      ]),
+    ),
+    table(
+      ['check', 'passed'],
+      checks.map(({ name, passed }) => [name, passed ? 'yes' : 'NO']),
+    ),
+    table(['VM', 'host', 'sent', 'lost', 'most in a row', 'longest gap'], [...loss.vms, ...loss.controls].map(lossRow)),
+    `${report.cluster}: ${report.verdict}. ${loss.lost} of ${loss.sent} pings lost, longest gap ${loss.longestGapMs} ms. ` +
+      `APIs down: ${downtime}. Network differences: ${report.network.differences.length}.` +
+      (report.error === null ? '' : `\n${report.error}`),
+  ].join('\n\n');
+}

@@ -1,0 +1,102 @@
+import type { TargetLoss } from '../model/loss';
+import type { Report } from '../model/report';
+import { html, type Html } from './html';
+import { packageChanges } from './packages';
+import { phaseChart } from './phase-chart';
+import { STYLE } from './style';
+
+type Cell = string | number | Html;
+
+function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
+  if (rows.length === 0)
+    return html`<h2>${caption}</h2>
+      <p>Nothing.</p>`;
+  return html`<h2>${caption}</h2>
+    <table>
+      <thead>
+        <tr>
+          ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell) => html`<td>${cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+}
+
+function verdict(holds: boolean): Html {
+  return holds ? html`<span class="good">yes</span>` : html`<span class="bad">NO</span>`;
+}
+
+function lossRow(target: TargetLoss): Cell[] {
+  const { name, host, sent, lost, longestRun, longestGapMs } = target;
+  const run = longestRun > 1 ? html`<span class="bad">${longestRun}</span>` : longestRun;
+  return [name, host === '' ? 'control' : host, sent, lost, run, longestGapMs];
+}
+
+function figures(report: Report): Html {
+  const { loss, apiDowntimeSeconds, tables } = report;
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  return html`<ul class="figures">
+    <li><b>${loss.lost}</b> of ${loss.sent} pings lost</li>
+    <li><b>${loss.longestGapMs} ms</b> longest gap</li>
+    <li><b>${apiDowntimeSeconds === null ? '–' : `${apiDowntimeSeconds} s`}</b> APIs down</li>
+    <li><b>${rows}</b> rows in ${tables.length} tables</li>
+  </ul>`;
+}
+
+/** The report as one HTML page that needs nothing else. */
+export function renderReport(report: Report): string {
+  const { loss, tables, hosts, checks, network, error } = report;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>${report.cluster}: ${report.verdict}</title>
+        <style>
+          ${{ html: STYLE }}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>
+            ${report.cluster}: <span class="${report.verdict === 'upgraded' ? 'good' : 'bad'}">${report.verdict}</span>
+          </h1>
+          <p class="run">Run ${report.run}</p>
+          ${error === null ? html`` : html`<pre class="error">${error}</pre>`} ${figures(report)}
+          <h2>Phases</h2>
+          ${phaseChart(report.phases)}
+          ${table('Packets', ['Target', 'Host', 'Sent', 'Lost', 'Most in a row', 'Longest gap, ms'], [...loss.vms, ...loss.controls].map(lossRow))}
+          ${table(
+            'Rows',
+            ['From', 'To', 'Rows', 'Verified'],
+            tables.map((t) => [t.source, t.target, t.rows, verdict(t.verified)]),
+          )}
+          ${table(
+            'Network differences',
+            ['Difference'],
+            network.differences.map((difference) => [difference]),
+          )}
+          ${table(
+            'Packages',
+            ['Host', 'Package', 'Before', 'After'],
+            hosts.flatMap(({ name, before, after }) => [
+              [name, 'in all', before.length, after.length],
+              ...packageChanges(before, after).map((change) => [name, change.name, change.before, change.after]),
+            ]),
+          )}
+          ${table(
+            'Checks',
+            ['Check', 'Passed', 'Problems'],
+            checks.map((c) => [c.name, verdict(c.passed), c.problems.join('; ')]),
+          )}
+        </main>
+      </body>
+    </html> `;
+  return page.html;
+}
