@@ -7,8 +7,10 @@ import { LAST_RUN } from './undos';
 // oxlint-disable-next-line typescript/no-explicit-any -- activities differ in their inputs
 type StepActivity = (input: any) => Promise<StepResult>;
 
+/** Steps that the ledger hears of. Reads write nothing, also not there. */
+const RECORDED = /^(ensure|verify)/;
 /**
- * Steps that are recognised when they were done before. Reads and proofs are made anew each time;
+ * Steps that are left alone when they were done before. Proofs are made anew each time;
  * so are probes, which belong to one run and not to the state of the cluster.
  */
 const RECOGNISED = /^ensure(?!Probe)/;
@@ -30,10 +32,10 @@ export function recorded<T extends Record<string, StepActivity>>(
     noted.add(run.id);
   }
 
-  const wrap = (activity: StepActivity): StepActivity => {
+  const wrap = (name: string, activity: StepActivity): StepActivity => {
     return async (input: StepInput) => {
       const ledger = await ledgerOf(input.run);
-      const done = await ledger.readDone(input.run.cluster, input.step);
+      const done = RECOGNISED.test(name) ? await ledger.readDone(input.run.cluster, input.step) : undefined;
       if (done !== undefined) return { ...done, changed: false };
       await noteRun(ledger, input.run);
       const result = await activity(input);
@@ -43,7 +45,7 @@ export function recorded<T extends Record<string, StepActivity>>(
   };
   const wrapped = Object.entries(activities).map(([name, activity]) => [
     name,
-    RECOGNISED.test(name) ? wrap(activity) : activity,
+    RECORDED.test(name) ? wrap(name, activity) : activity,
   ]);
   return Object.fromEntries(wrapped) as T;
 }

@@ -11,6 +11,13 @@ export class MemoryLedger implements Ledger {
   readonly events: { readonly kind: string; readonly detail: JsonObject }[] = [];
   readonly facts: Record<string, JsonObject> = {};
 
+  clear(): void {
+    this.undos.length = 0;
+    this.events.length = 0;
+    this.done.clear();
+    for (const name of Object.keys(this.facts)) delete this.facts[name];
+  }
+
   recordUndo: Ledger['recordUndo'] = async ({ run, step, phase }, kind, detail) => {
     const open = this.undos.find((entry) => entry.step === step);
     if (open === undefined) this.undos.push({ cluster: run.cluster, step, phase, kind, detail });

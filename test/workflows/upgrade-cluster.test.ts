@@ -1,38 +1,126 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Progress } from '../../model/progress';
+import type { UpgradeResult } from '../../model/upgrade';
 import { Bench } from './support/bench';
-import { wholePlan } from './support/plans';
+import { lane, phase, planOf, wholePlan } from './support/plans';
 
-jest.setTimeout(60_000);
 let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start();
-});
+}, 60_000);
 afterAll(() => bench.stop());
 beforeEach(() => bench.reset());
 
+jest.setTimeout(60_000);
+
 describe('upgradeCluster', () => {
-  it('carries the plan out in order, and says so', async () => {
+  it('carries the plan out in order, agents strictly one after the other', async () => {
     bench.plan = wholePlan();
     const handle = await bench.begin('upgradeCluster', { cluster: 'blue', approval: 'auto' });
-    const result = await handle.result();
-    expect(result).toMatchObject({ verdict: 'upgraded', cluster: 'blue' });
-    const phases = bench.journal.map((step) => step.split('/')[0]);
-    expect([...new Set(phases)]).toEqual([
-      'freeze',
-      'images',
-      'network',
-      'hosts',
-      'agents',
-      'verify',
-      'open',
-      'finalize',
+    const result = (await handle.result()) as UpgradeResult;
+    expect(result).toMatchObject({ verdict: 'upgraded', cluster: 'blue', run: handle.firstExecutionRunId });
+    expect(result.phases.every(({ outcome }) => outcome === 'done')).toBe(true);
+    const order = [...new Set(bench.journal.map((step) => step.split('/')[0]))];
+    expect(order).toEqual(['freeze', 'images', 'network', 'hosts', 'agents', 'verify', 'open', 'finalize']);
+    const agents = bench.journal.filter((step) => step.startsWith('agents'));
+    expect(agents).toEqual(agents.toSorted());
+  });
+
+  it('leaves a report in the run’s folder, and the folder as the latest', async () => {
+    bench.plan = planOf(phase('freeze', [lane('freeze', 'apis', 1)]));
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', phases: ['freeze'] });
+    const { report, run } = (await handle.result()) as UpgradeResult;
+    expect(await realpath(join(bench.runs, 'latest'))).toBe(await realpath(join(bench.runs, run)));
+    const written = JSON.parse(await readFile(report?.path ?? '', 'utf8')) as { summary: UpgradeResult };
+    expect(written.summary).toMatchObject({ verdict: 'partial', run });
+  });
+
+  it('shows itself: children, summaries, search attributes, the query, the current details', async () => {
+    bench.plan = wholePlan();
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', approval: 'auto' });
+    await handle.result();
+    const { events } = await handle.fetchHistory();
+    const children = events?.flatMap((e) => e.startChildWorkflowExecutionInitiatedEventAttributes?.workflowId ?? []);
+    expect(children).toEqual([
+      'upgrade/blue/images/all',
+      'upgrade/blue/network/all',
+      'upgrade/blue/hosts',
+      'upgrade/blue/agents',
     ]);
-    expect(bench.journal.filter((step) => step.startsWith('agents'))).toEqual([
-      'agents/compute1/step1',
-      'agents/compute1/step2',
-      'agents/compute2/step1',
-      'agents/compute2/step2',
-      'agents/compute3/step1',
-      'agents/compute3/step2',
-    ]);
+    const summaries = events?.flatMap((e) =>
+      e.userMetadata?.summary?.data ? [String(e.userMetadata.summary.data)] : [],
+    );
+    expect(summaries).toContain('"Step 1 of apis"');
+    const { searchAttributes } = await handle.describe();
+    expect(searchAttributes).toMatchObject({
+      StackleapCluster: ['blue'],
+      StackleapDatacenter: ['dc1'],
+      StackleapPhase: ['finalize'],
+      StackleapOutcome: ['upgraded'],
+    });
+    const progress = await handle.query<Progress>('progress');
+    expect(progress).toMatchObject({ version: 1, verdict: 'upgraded', current: [], waiting: null });
+    expect(JSON.stringify(progress).length).toBeLessThan(16_000);
+  });
+
+  it('recognises what an earlier run did, and leaves it alone', async () => {
+    bench.plan = wholePlan();
+    const first = await bench.begin('upgradeCluster', { cluster: 'blue', approval: 'auto' });
+    await first.result();
+    bench.journal.length = 0;
+    const second = await bench.begin('upgradeCluster', { cluster: 'blue', approval: 'auto' });
+    expect(await second.result()).toMatchObject({ verdict: 'upgraded' });
+    expect(bench.journal).toEqual(['verify/checks/step1']);
+  });
+
+  it('executes the plan whose digest it was given', async () => {
+    bench.plan = planOf(phase('images', [lane('images', 'small', 1)]));
+    const planned = await bench.begin('planCluster', { cluster: 'blue' }, bench.unique('plan'));
+    const { file } = (await planned.result()) as { file: { sha256: string } };
+    bench.plan = wholePlan();
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', plan: file.sha256 });
+    expect(await handle.result()).toMatchObject({ plan: file.sha256, phases: [{ name: 'images', outcome: 'done' }] });
+    expect(bench.journal).toEqual(['images/small/step1']);
+  });
+
+  it('rehearses without writing anything', async () => {
+    bench.plan = wholePlan();
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', rehearse: true });
+    expect(await handle.result()).toMatchObject({ verdict: 'rehearsed' });
+    expect(bench.journal).toEqual([]);
+    expect(bench.ledger).toMatchObject({ events: [], facts: {}, undos: [] });
+  });
+
+  it('runs at most `atOnce` lanes at the same time', async () => {
+    const lanes = ['a', 'b', 'c', 'd', 'e'].map((name) => lane('hosts', name, 1));
+    bench.plan = planOf(phase('hosts', lanes, { workflow: 'upgradeHostBatch', atOnce: 2 }));
+    let now = 0;
+    let most = 0;
+    for (const { steps } of lanes)
+      bench.behaviours[steps[0]?.id ?? ''] = async () => {
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        now--;
+      };
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    await handle.result();
+    expect(most).toBe(2);
+    expect(bench.journal).toHaveLength(5);
+  });
+
+  it('renews a long history at the border of two phases, and goes on', async () => {
+    bench.plan = planOf(phase('compute', [lane('compute', 'many', 350)]), phase('open', [lane('open', 'apis', 1)]));
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    await handle.signal('approve', { gate: 'open', by: 'early bird' });
+    const result = (await handle.result()) as UpgradeResult;
+    expect(result).toMatchObject({
+      run: handle.firstExecutionRunId,
+      phases: [{ outcome: 'done' }, { outcome: 'done' }],
+    });
+    const { runId } = await bench.env.client.workflow.getHandle('upgrade/blue').describe();
+    expect(runId).not.toBe(handle.firstExecutionRunId);
+    expect(bench.journal).toHaveLength(351);
+    expect(bench.ledger.events[0]).toEqual({ kind: 'approve', detail: { gate: 'open', by: 'early bird' } });
   });
 });

@@ -13,6 +13,7 @@ import type { Undos } from '../../../model/ledger';
 import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
 import type { Plan } from '../../../model/plan';
 import type { StepInput, StepResult } from '../../../model/run';
+import type { PlanOptions } from '../../../model/upgrade';
 import { definitionOf } from '../../support/definition';
 import { MemoryLedger, memoryStore } from '../../support/memory';
 import { startTemporal } from '../../support/temporal';
@@ -49,7 +50,7 @@ export class Bench {
 
   /** Forgets what the last test left. */
   reset(): void {
-    Object.assign(this.ledger, new MemoryLedger());
+    this.ledger.clear();
     for (const list of [this.journal, this.blockers, this.paused]) list.length = 0;
     for (const table of [this.behaviours, this.undoBehaviours]) for (const key of Object.keys(table)) delete table[key];
   }
@@ -65,7 +66,10 @@ export class Bench {
       this.paused.push(`${cluster}: ${note}`);
       return Promise.resolve(true);
     });
-    const plan = () => this.plan;
+    const plan = (_: ClusterDefinition, { phases }: PlanOptions): Plan => ({
+      ...this.plan,
+      phases: this.plan.phases.filter(({ name }) => phases.includes(name)),
+    });
     const ofRun = createDatacenterRunActivities(deps, { plan, undos: this.undos(), report, runsFolder: this.runs });
     const common = { connection: this.env.nativeConnection, workflowBundle: this.bundle };
     const workers = [
@@ -113,6 +117,8 @@ export class Bench {
   async begin(type: string, input: Record<string, unknown>, workflowId = `upgrade/${String(input['cluster'])}`) {
     return this.env.client.workflow.start(type, { taskQueue: ORCHESTRATOR_QUEUE, workflowId, args: [input] });
   }
+
+  readonly failure = failure;
 
   /** An id that no other test uses. */
   unique(prefix: string): string {

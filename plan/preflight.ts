@@ -1,0 +1,26 @@
+import type { ClusterDefinition } from '../model/cluster';
+import type { PhaseName } from '../model/phases';
+import type { Lane, PlannedPhase } from '../model/plan';
+import type { PlanOptions } from '../model/upgrade';
+
+/** Hosts are looked at side by side, but not all 3,000 at once. */
+const LOOKS_AT_ONCE = 50;
+
+/** Looks for everything that stands in the way of the phases that were asked for; writes nothing. */
+export function planPreflight(definition: ClusterDefinition, { phases, hosts }: PlanOptions): PlannedPhase {
+  const any = (...names: readonly PhaseName[]): boolean => names.some((name) => phases.includes(name));
+  const lanes: Lane[] = [];
+  if (any('freeze', 'controllers', 'open'))
+    lanes.push(look('controllers', 'readControllerBlockers', 'Look at both control planes'));
+  if (any('images', 'compute', 'volumes'))
+    lanes.push(look('databases', 'readDatabaseBlockers', 'Look at the databases of both sides'));
+  if (any('network')) lanes.push(look('network', 'readNetworkBlockers', 'Look at the network of both sides'));
+  if (any('hosts', 'agents'))
+    for (const host of hosts ?? definition.hypervisors)
+      lanes.push(look(host, 'readHostBlockers', `Look at ${host}`, { host }));
+  return { name: 'preflight', groups: [{ name: 'readiness', workflow: 'inline', atOnce: LOOKS_AT_ONCE, lanes }] };
+}
+
+function look(name: string, activity: string, summary: string, input: { readonly host?: string } = {}): Lane {
+  return { name, steps: [{ id: `preflight/${name}/look`, activity, summary, input }] };
+}

@@ -1,0 +1,78 @@
+import { Bench } from './support/bench';
+import { latch } from './support/latch';
+import { wholePlan } from './support/plans';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await Bench.start();
+}, 60_000);
+afterAll(() => bench.stop());
+beforeEach(() => {
+  bench.reset();
+  bench.plan = wholePlan();
+});
+
+jest.setTimeout(60_000);
+
+async function canary(hosts = 1) {
+  const handle = await bench.begin('canaryUpgrade', { cluster: 'blue', hosts }, bench.unique('canary'));
+  return handle.result();
+}
+
+/** Says that every step of these phases was done. */
+function align(...phases: readonly string[]): void {
+  for (const { name, groups } of wholePlan().phases)
+    if (phases.includes(name))
+      for (const { steps } of groups.flatMap(({ lanes }) => lanes))
+        for (const { id } of steps) bench.ledger.done.set(id, { changed: true, summary: '' });
+}
+
+describe('canaryUpgrade', () => {
+  it('takes the next host of an aligned cluster', async () => {
+    align('images', 'network');
+    for (const step of ['agents/compute1/step1', 'agents/compute1/step2'])
+      bench.ledger.done.set(step, { changed: true, summary: '' });
+    expect(await canary()).toMatchObject({ outcome: 'good', hosts: ['compute2'] });
+    expect(bench.paused).toEqual([]);
+  });
+
+  it('refuses a cluster that is not aligned', async () => {
+    await expect(canary()).rejects.toMatchObject({ cause: { type: 'NotAligned' } });
+  });
+
+  it('pauses its schedule when pings were lost in a row', async () => {
+    align('images', 'network');
+    const vms = [
+      { name: 'vm1', host: 'compute1', sent: 100, lost: 5, longestGapMs: 500, longestRun: 5 },
+      { name: 'vm4', host: 'compute2', sent: 100, lost: 9, longestGapMs: 900, longestRun: 9 },
+    ];
+    bench.ledger.facts['loss'] = { vms };
+    await expect(canary()).rejects.toMatchObject({
+      cause: { type: 'PacketsLost', message: expect.stringContaining('compute1 lost pings in a row: vm1.') },
+    });
+    expect(bench.paused).toEqual(['blue: compute1 lost pings in a row: vm1.']);
+  });
+
+  it('pauses its schedule when the upgrade failed, with the upgrade’s own type', async () => {
+    align('images', 'network');
+    bench.behaviours['agents/compute1/step1'] = async () => Promise.reject(bench.failure('HostNotReady', 'No.'));
+    await expect(canary()).rejects.toMatchObject({ cause: { type: 'HostNotReady' } });
+    expect(bench.paused).toHaveLength(1);
+    expect(bench.ledger.undos).toEqual([]);
+  });
+
+  it('does nothing while an upgrade is running', async () => {
+    align('images', 'network');
+    const hold = latch();
+    bench.behaviours['freeze/apis/step1'] = hold.pass;
+    const upgrade = await bench.begin('upgradeCluster', { cluster: 'blue', approval: 'auto' });
+    await hold.reached;
+    expect(await canary()).toMatchObject({
+      outcome: 'skipped',
+      summary: expect.stringContaining('is running already'),
+    });
+    hold.open();
+    await upgrade.result();
+    expect(await canary()).toMatchObject({ outcome: 'complete', hosts: [] });
+  });
+});

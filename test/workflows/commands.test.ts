@@ -1,0 +1,150 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Progress } from '../../model/progress';
+import { eventually } from '../support/eventually';
+import { Bench } from './support/bench';
+import { latch } from './support/latch';
+import { lane, phase, planOf, wholePlan } from './support/plans';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await Bench.start();
+}, 60_000);
+afterAll(() => bench.stop());
+beforeEach(() => bench.reset());
+
+jest.setTimeout(60_000);
+
+/** Both ways in which an operator's command may come. */
+const WAYS: readonly [string, (handle: WorkflowHandle, name: string, payload?: object) => Promise<unknown>][] = [
+  ['signal', (handle, name, payload = {}) => handle.signal(name, payload)],
+  ['update', (handle, name, payload = {}) => handle.executeUpdate(name, { args: [payload] })],
+];
+
+async function untilWaiting(handle: WorkflowHandle, kind: 'approval' | 'decision'): Promise<Progress> {
+  return eventually(async () => {
+    const progress = await handle.query<Progress>('progress');
+    expect(progress.waiting?.for).toBe(kind);
+    return progress;
+  });
+}
+
+describe.each(WAYS)('commands by %s', (_, send) => {
+  it('pauses between steps, also in a child, and resumes', async () => {
+    const hold = latch();
+    bench.plan = planOf(phase('hosts', [lane('hosts', 'compute1', 3)], { workflow: 'upgradeHostBatch' }));
+    bench.behaviours['hosts/compute1/step1'] = hold.pass;
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    await hold.reached;
+    await send(handle, 'pause', { by: 'ada' });
+    const grandchild = bench.env.client.workflow.getHandle('upgrade/blue/hosts/all');
+    await eventually(async () => {
+      expect((await grandchild.query<Progress>('progress')).control.paused).toBe(true);
+    });
+    hold.open();
+    await eventually(async () => {
+      expect((await grandchild.query<Progress>('progress')).current).toEqual([]);
+    });
+    expect(bench.journal).toEqual(['hosts/compute1/step1']);
+    await send(handle, 'resume');
+    await handle.result();
+    expect(bench.journal).toHaveLength(3);
+    expect(bench.ledger.events.map(({ kind }) => kind)).toEqual(['pause', 'resume', 'verdict']);
+  });
+
+  it('waits at the gates for approval, and keeps who gave it', async () => {
+    bench.plan = wholePlan();
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    expect((await untilWaiting(handle, 'approval')).waiting).toEqual({ for: 'approval', gate: 'open' });
+    expect(bench.journal.some((step) => step.startsWith('open'))).toBe(false);
+    await send(handle, 'approve', { gate: 'open', by: 'ada' });
+    await send(handle, 'approve', { gate: 'finalize', by: 'grace' });
+    expect(await handle.result()).toMatchObject({ verdict: 'upgraded' });
+    expect(bench.ledger.events.filter(({ kind }) => kind === 'approve').map(({ detail }) => detail['by'])).toEqual([
+      'ada',
+      'grace',
+    ]);
+  });
+
+  it('aborts between steps and leaves what was done', async () => {
+    const hold = latch();
+    bench.plan = planOf(phase('freeze', [lane('freeze', 'apis', 3)]));
+    bench.behaviours['freeze/apis/step2'] = hold.pass;
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'hold' });
+    await hold.reached;
+    await send(handle, 'abort', { by: 'ada' });
+    hold.open();
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: { type: 'Aborted', details: [{ verdict: 'aborted' }] },
+    });
+    expect(bench.journal).toEqual(['freeze/apis/step1', 'freeze/apis/step2']);
+    expect(bench.ledger.undos).toHaveLength(2);
+  });
+
+  it('rolls back when asked to, and ends well', async () => {
+    bench.plan = wholePlan();
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    await untilWaiting(handle, 'approval');
+    await send(handle, 'rollBack', { by: 'ada' });
+    expect(await handle.result()).toMatchObject({ verdict: 'rolled-back' });
+    expect(bench.ledger.undos).toEqual([]);
+    expect(bench.journal.at(-1)).toBe('undo freeze/apis/step1');
+  });
+
+  it('asks after a failure; goes on from there when told to', async () => {
+    let broken = true;
+    bench.plan = planOf(phase('images', [lane('images', 'images', 3)], { workflow: 'alignDatabases' }));
+    bench.behaviours['images/images/step2'] = async () => {
+      if (broken) throw bench.failure('RowsDiffer', 'images: 3 rows differ.');
+      return Promise.resolve();
+    };
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    const { waiting } = await untilWaiting(handle, 'decision');
+    expect(waiting).toMatchObject({ phase: 'images', type: 'RowsDiffer' });
+    broken = false;
+    await send(handle, 'resume');
+    expect(await handle.result()).toMatchObject({ verdict: 'upgraded' });
+    expect(bench.journal).toEqual([
+      'images/images/step1',
+      'images/images/step2',
+      'images/images/step2',
+      'images/images/step3',
+    ]);
+  });
+
+  it('skips a host that is not to be taken, and says that it is partial', async () => {
+    const hold = latch();
+    const lanes = ['compute1', 'compute2'].map((host) => lane('hosts', host, 2));
+    bench.plan = planOf(phase('hosts', lanes, { workflow: 'upgradeHostBatch', atOnce: 1 }));
+    bench.behaviours['hosts/compute1/step1'] = hold.pass;
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    await hold.reached;
+    await send(handle, 'skipHost', { host: 'compute2' });
+    const batch = bench.env.client.workflow.getHandle('upgrade/blue/hosts/all');
+    await eventually(async () => {
+      expect((await batch.query<Progress>('progress')).control.skipped).toEqual(['compute2']);
+    });
+    hold.open();
+    expect(await handle.result()).toMatchObject({ verdict: 'partial' });
+    expect(bench.journal).toEqual(['hosts/compute1/step1', 'hosts/compute1/step2']);
+  });
+});
+
+it('refuses nonsense as an update, and ignores it as a signal', async () => {
+  bench.plan = planOf(phase('open', [lane('open', 'apis', 1)]));
+  const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+  await untilWaiting(handle, 'approval');
+  const nonsense: readonly [string, object, string][] = [
+    ['approve', { gate: 'moon', by: 'ada' }, 'unknown gate "moon"; the gates are open and finalize'],
+    ['approve', { gate: 'open' }, 'say in "by" who approves'],
+    ['holdHost', {}, 'say in "host" which one'],
+  ];
+  for (const [name, payload, message] of nonsense) {
+    await handle.signal(name, payload);
+    await expect(handle.executeUpdate(name, { args: [payload] })).rejects.toMatchObject({
+      cause: { type: 'InvalidCommand', message: expect.stringContaining(message) },
+    });
+  }
+  expect((await handle.query<Progress>('progress')).control.pending).toEqual([]);
+  await handle.signal('abort');
+  await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'Aborted' } });
+});

@@ -1,0 +1,112 @@
+import { Bench } from './support/bench';
+import { latch } from './support/latch';
+import { lane, phase, planOf, wholePlan } from './support/plans';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await Bench.start();
+}, 60_000);
+afterAll(() => bench.stop());
+beforeEach(() => bench.reset());
+
+jest.setTimeout(60_000);
+
+/** Dummy steps: what is shown is the order of the undos; that each undo works is shown against the real part. */
+describe('the way back', () => {
+  it('undoes in reverse what was done before a failure', async () => {
+    bench.plan = wholePlan();
+    bench.behaviours['agents/compute2/step2'] = async () =>
+      Promise.reject(bench.failure('PacketsLost', 'vm4 lost 7 in a row.'));
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: {
+        type: 'PacketsLost',
+        message: expect.stringContaining('agents/compute2/step2: vm4 lost 7 in a row.'),
+        details: [{ verdict: 'rolled-back' }],
+      },
+    });
+    const undone = bench.journal.filter((line) => line.startsWith('undo')).map((line) => line.slice('undo '.length));
+    const done = bench.journal.filter((line) => !line.startsWith('undo'));
+    expect(undone).toEqual(done.toReversed());
+    expect(bench.ledger.undos).toEqual([]);
+  });
+
+  it('goes on when an undo fails, and lists what is left', async () => {
+    bench.plan = planOf(phase('freeze', [lane('freeze', 'apis', 3)]));
+    bench.behaviours['freeze/apis/step3'] = async () => Promise.reject(bench.failure('RowsDiffer', 'No.'));
+    bench.undoBehaviours['freeze/apis/step2'] = async () =>
+      Promise.reject(bench.failure('HostAuthentication', 'controller refused the key.'));
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: {
+        type: 'UndoFailed',
+        message: expect.stringMatching(/1 of the steps could not be undone:\n- freeze\/apis\/step2 .*refused the key/),
+      },
+    });
+    expect(bench.journal.slice(3)).toEqual(['undo freeze/apis/step3', 'undo freeze/apis/step1']);
+    expect(bench.ledger.undos.map(({ step }) => step)).toEqual(['freeze/apis/step2']);
+  });
+
+  it('stops where tenants have written: the point of no return', async () => {
+    bench.plan = planOf(phase('compute', [lane('compute', 'rows', 1)]), phase('open', [lane('open', 'apis', 2)]));
+    bench.behaviours['open/apis/step2'] = async () => Promise.reject(bench.failure('CheckFailed', 'No.'));
+    bench.undoBehaviours['open/apis/step1'] = async () =>
+      Promise.reject(bench.failure('TenantsWrote', 'A tenant made a server.'));
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', approval: 'auto', onFailure: 'rollBack' });
+    await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'UndoFailed' } });
+    expect(bench.ledger.undos.map(({ step }) => step)).toEqual(['compute/rows/step1', 'open/apis/step1']);
+  });
+
+  it('aborts by rolling back when that is what a failure would do', async () => {
+    const hold = latch();
+    bench.plan = planOf(phase('freeze', [lane('freeze', 'apis', 3)]));
+    bench.behaviours['freeze/apis/step1'] = hold.pass;
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    await hold.reached;
+    await handle.executeUpdate('abort', { args: [{ by: 'ada' }] });
+    hold.open();
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: { type: 'Aborted', details: [{ verdict: 'aborted' }] },
+    });
+    expect(bench.journal).toEqual(['freeze/apis/step1', 'undo freeze/apis/step1']);
+  });
+
+  it('holds when told to, and rollBackCluster undoes it later, phase by phase if wanted', async () => {
+    bench.plan = planOf(phase('freeze', [lane('freeze', 'apis', 1)]), phase('images', [lane('images', 'rows', 2)]));
+    bench.behaviours['images/rows/step2'] = async () => Promise.reject(bench.failure('RowsDiffer', 'No.'));
+    const upgrade = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'hold' });
+    await expect(upgrade.result()).rejects.toMatchObject({ cause: { details: [{ verdict: 'held' }] } });
+    const images = await bench.begin('rollBackCluster', { cluster: 'blue', phases: ['images'] });
+    expect(await images.result()).toMatchObject({
+      verdict: 'rolled-back',
+      run: upgrade.firstExecutionRunId,
+      phases: [{ name: 'images', outcome: 'rolled-back' }],
+    });
+    expect(bench.ledger.undos.map(({ step }) => step)).toEqual(['freeze/apis/step1']);
+    const rest = await bench.begin('rollBackCluster', { cluster: 'blue' });
+    await rest.result();
+    expect(bench.ledger.undos).toEqual([]);
+  });
+
+  it('a run undoes only what its own plan asked for', async () => {
+    bench.plan = planOf(phase('images', [lane('images', 'rows', 1)]));
+    await (await bench.begin('upgradeCluster', { cluster: 'blue' })).result();
+    bench.plan = planOf(phase('hosts', [lane('hosts', 'compute1', 2)], { workflow: 'upgradeHostBatch' }));
+    bench.behaviours['hosts/compute1/step2'] = async () => Promise.reject(bench.failure('PackageMissing', 'nova-15.'));
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'PackageMissing' } });
+    expect(bench.ledger.undos.map(({ step }) => step)).toEqual(['images/rows/step1']);
+  });
+
+  it('rolls back when it is cancelled, and ends as cancelled', async () => {
+    bench.plan = wholePlan();
+    const hold = latch();
+    bench.behaviours['hosts/compute1/step1'] = hold.pass;
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    await hold.reached;
+    await handle.cancel();
+    hold.open();
+    await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+    expect(bench.ledger.undos).toEqual([]);
+  });
+});
