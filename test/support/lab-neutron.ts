@@ -17,6 +17,7 @@ const TABLES = [
   'securitygrouprules',
   'standardattributes',
   'networkrbacs',
+  'quotas',
 ];
 
 /** How many rows each of Neutron's tables has: what an undo must bring back. */

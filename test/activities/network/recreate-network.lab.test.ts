@@ -59,6 +59,13 @@ test('agents stand in for those of the old side and are alive', async () => {
   expect(agents.every((agent) => agent['alive'] === true)).toBe(true);
 });
 
+test("the projects' quotas are lifted while their objects are created, and then what they were", async () => {
+  await expect(run('ensureQuotasLifted')).resolves.toMatchObject({ changed: true });
+  await expect(run('ensureQuotasLifted')).resolves.toMatchObject({ changed: false });
+  await expect(run('ensureQuotas')).resolves.toMatchObject({ changed: true });
+  await expect(run('ensureQuotas')).resolves.toMatchObject({ changed: false });
+});
+
 test('security groups survive a death half-way', async () => {
   await expect(dyingAfter(1, 'POST', '/security-groups', () => run('ensureSecurityGroups'))).rejects.toMatchObject({
     type: 'ApiFailed',
