@@ -6,7 +6,7 @@ export function failure(type: ErrorType, message: string, cause?: unknown): Appl
   const { retryable, remedy } = ERRORS[type];
   return ApplicationFailure.create({
     type,
-    message: `${message} ${remedy}`,
+    message: message.endsWith(remedy) ? message : `${message} ${remedy}`,
     nonRetryable: !retryable,
     ...(cause instanceof Error ? { cause } : {}),
   });

@@ -3,9 +3,9 @@ import type { RunRef, StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { LAST_RUN } from './undos';
 
-/** An activity that carries out a step. Its own fields stand beside those of `StepInput`. */
+/** An activity that carries out a step, or looks. Its own fields stand beside those of `StepInput`. */
 // oxlint-disable-next-line typescript/no-explicit-any -- activities differ in their inputs
-type StepActivity = (input: any) => Promise<StepResult>;
+type StepActivity = (input: any) => Promise<object>;
 
 /** Steps that the ledger hears of. Reads write nothing, also not there. */
 const RECORDED = /^(ensure|verify)/;
@@ -38,7 +38,7 @@ export function recorded<T extends Record<string, StepActivity>>(
       const done = RECOGNISED.test(name) ? await ledger.readDone(input.run.cluster, input.step) : undefined;
       if (done !== undefined) return { ...done, changed: false };
       await noteRun(ledger, input.run);
-      const result = await activity(input);
+      const result = (await activity(input)) as StepResult;
       await ledger.recordDone(input, result);
       return result;
     };

@@ -1,0 +1,20 @@
+import type { Plan } from '../model/plan';
+import { PAGE_BYTES } from '../model/plan-page';
+
+/** What the ledger and the workflows rely on; a plan that breaks it is a mistake of a planner. */
+export function checkPlan(plan: Plan): void {
+  const seen = new Set<string>();
+  for (const { name, groups } of plan.phases)
+    for (const group of groups) {
+      if (name === 'agents' && (group.atOnce !== 1 || group.lanes.length !== 1))
+        throw new Error(`agents/${group.name}: agents are restarted strictly one after the other.`);
+      for (const lane of group.lanes) {
+        if (Buffer.byteLength(JSON.stringify(lane)) > PAGE_BYTES)
+          throw new Error(`${name}/${lane.name} is too long for one page: put what is big into the store.`);
+        for (const { id } of lane.steps) {
+          if (seen.has(id)) throw new Error(`The step ${id} stands in the plan twice.`);
+          seen.add(id);
+        }
+      }
+    }
+}

@@ -1,0 +1,37 @@
+import type { ClusterDefinition } from '../model/cluster';
+import type { PhaseName } from '../model/phases';
+import type { Plan, PlannedPhase } from '../model/plan';
+import type { PlanOptions } from '../model/upgrade';
+import { checkPlan } from './check';
+import { planControllers } from './controllers';
+import { planFinalize } from './finalize';
+import { planFreeze } from './freeze';
+import { freezeDeep } from './freeze-deep';
+import { planNetwork } from './network';
+import { planOpen } from './open';
+import { planPreflight } from './preflight';
+import { planVerify } from './verify';
+
+type PlanPhase = (definition: ClusterDefinition, options: PlanOptions) => PlannedPhase;
+
+/** Who plans which phase, in the order in which they run. */
+const PLANNERS: readonly (readonly [PhaseName, PlanPhase])[] = [
+  ['preflight', planPreflight],
+  ['freeze', planFreeze],
+  ['network', planNetwork],
+  ['controllers', planControllers],
+  ['verify', planVerify],
+  ['open', planOpen],
+  ['finalize', planFinalize],
+];
+
+/** The plan of an upgrade: what `stackleap plan` prints and what the workflow executes, node for node. Frozen. */
+export function planUpgrade(definition: ClusterDefinition, options: PlanOptions): Plan {
+  const { name, datacenter, releases } = definition;
+  const phases = PLANNERS.filter(([phase]) => options.phases.includes(phase)).map(([, plan]) =>
+    plan(definition, options),
+  );
+  const plan: Plan = { cluster: name, datacenter, pair: `${releases.from}-to-${releases.to}`, phases };
+  checkPlan(plan);
+  return freezeDeep(plan);
+}

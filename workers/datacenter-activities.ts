@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { createCheckActivities } from '../activities/checks/activities';
+import { createCheckUndos } from '../activities/checks/undos';
+import { createControllerActivities } from '../activities/controllers/activities';
+import { createControllerUndos } from '../activities/controllers/undos';
+import type { Dependencies } from '../activities/dependencies';
+import { createNetworkActivities } from '../activities/network/activities';
+import { createNetworkUndos } from '../activities/network/undos';
+import { createDatacenterRunActivities } from '../activities/runs/datacenter';
+import { recorded } from '../activities/runs/recorded';
+import type { MakeReport } from '../activities/runs/write-report';
+import { createServiceActivities } from '../activities/services/activities';
+import { createServiceUndos } from '../activities/services/undos';
+import { withFailures } from '../activities/services/with-failures';
+import type { Undos } from '../model/ledger';
+import { planUpgrade } from '../plan/upgrade';
+import { buildReport } from '../report/build';
+import { renderReport } from '../report/render';
+
+const makeReport: MakeReport = (input) => {
+  const report = buildReport(input);
+  return { json: `${JSON.stringify(report, null, 2)}\n`, html: renderReport(report) };
+};
+
+/** Everything that a datacenter's worker can do, by the names that plans use. */
+export function createDatacenterActivities(deps: Dependencies) {
+  const undos: Undos = {
+    ...createServiceUndos(deps),
+    ...createNetworkUndos(deps),
+    ...createControllerUndos(deps),
+    ...createCheckUndos(deps),
+  };
+  const steps = {
+    ...createServiceActivities(deps),
+    ...createNetworkActivities(deps),
+    ...createControllerActivities(deps),
+    ...createCheckActivities(deps),
+  };
+  const runsFolder = process.env['STACKLEAP_RUNS'] ?? join(process.cwd(), 'runs');
+  const ofRun = createDatacenterRunActivities(deps, { plan: planUpgrade, undos, report: makeReport, runsFolder });
+  return withFailures({ ...recorded(deps, steps), ...ofRun });
+}

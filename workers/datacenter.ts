@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import { datacenterQueue } from '../model/names';
+import { createDatacenterActivities } from './datacenter-activities';
+import { createDependencies } from './dependencies';
+import { serveProcess } from './serve';
+
+/** Steps at once on this worker: most of them wait for a host. */
+const STEPS_AT_ONCE = 100;
+
+const { values } = parseArgs({ options: { datacenter: { type: 'string' } } });
+const datacenter = values.datacenter ?? process.env['STACKLEAP_DATACENTER'] ?? '';
+
+/** A datacenter's worker: activities only, on the datacenter's own queue, with its credentials. */
+if (datacenter === '') {
+  console.error('Say which datacenter this worker serves: --datacenter NAME, or STACKLEAP_DATACENTER.');
+  process.exitCode = 2;
+} else {
+  const { deps, close } = createDependencies(datacenter);
+  serveProcess({
+    name: `datacenter ${datacenter}`,
+    options: async () =>
+      Promise.resolve({
+        taskQueue: datacenterQueue(datacenter),
+        activities: createDatacenterActivities(deps),
+        maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
+      }),
+    close,
+  });
+}

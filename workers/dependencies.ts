@@ -1,0 +1,37 @@
+import type { Dependencies } from '../activities/dependencies';
+import { closePools, databaseOf } from '../activities/databases/connections';
+import { closeDatabases } from '../activities/services/databases';
+import { readDefinition } from '../config/read-definition';
+import { resolveSecret } from '../config/secrets';
+import { createLedger } from '../connectors/ledger/ledger';
+import { createMachines } from '../connectors/ssh/machines';
+import { createStore, storeFolder } from '../connectors/store/store';
+import type { Ledger } from '../model/ledger';
+
+/** The ledger's schema beside the target's databases. */
+const LEDGER_SCHEMA = 'stackleap';
+
+/** The real parts of a datacenter's activities, and how to close what they opened. */
+export function createDependencies(datacenter: string): { deps: Dependencies; close: () => Promise<void> } {
+  const machines = createMachines({ readSecret: resolveSecret });
+  const ledgers = new Map<string, Promise<Ledger>>();
+  const deps: Dependencies = {
+    readDefinition,
+    ledger: ({ target }) => {
+      const key = JSON.stringify(target.server);
+      const opened = ledgers.get(key) ?? databaseOf(target.server).then((db) => createLedger(db, LEDGER_SCHEMA));
+      ledgers.set(key, opened);
+      // A server that is down now may be up at the next try.
+      opened.catch(() => ledgers.delete(key));
+      return opened;
+    },
+    store: createStore(storeFolder(), datacenter),
+    machine: (definition, name) => machines.machine(definition, name),
+  };
+  const close = async (): Promise<void> => {
+    machines.close();
+    await closePools();
+    await closeDatabases();
+  };
+  return { deps, close };
+}

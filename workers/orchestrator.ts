@@ -1,0 +1,25 @@
+import { createCentralRunActivities } from '../activities/runs/central';
+import { withFailures } from '../activities/services/with-failures';
+import { readDefinition } from '../config/read-definition';
+import { ORCHESTRATOR_QUEUE } from '../model/names';
+import { workflowCode } from './bundle-file';
+import { pauseCanarySchedule } from './pause-schedule';
+import { ensureSearchAttributes } from './search-attributes';
+import { serveProcess } from './serve';
+
+/** A cached workflow takes some hundred kilobytes. */
+const CACHED_WORKFLOWS = 200;
+
+/** The orchestrator's worker: all workflows, and the activities that need no datacenter's credentials. */
+serveProcess({
+  name: 'orchestrator',
+  options: async (connection, namespace) => {
+    await ensureSearchAttributes(connection, namespace);
+    return {
+      taskQueue: ORCHESTRATOR_QUEUE,
+      ...workflowCode(),
+      activities: withFailures(createCentralRunActivities({ readDefinition }, pauseCanarySchedule)),
+      maxCachedWorkflows: CACHED_WORKFLOWS,
+    };
+  },
+});
