@@ -1,0 +1,15 @@
+import type { Dependencies } from '../dependencies';
+import { withFailures } from '../services/with-failures';
+import { createEnsureProbesMeasured } from './ensure-probes-measured';
+import { createEnsureProbesStarted } from './ensure-probes-started';
+import { createEnsureProbesStopped } from './ensure-probes-stopped';
+import { createReadProbeBlockers } from './read-probe-blockers';
+
+export function createProbeActivities(deps: Dependencies) {
+  return withFailures({
+    readProbeBlockers: createReadProbeBlockers(deps),
+    ensureProbesStarted: createEnsureProbesStarted(deps),
+    ensureProbesMeasured: createEnsureProbesMeasured(deps),
+    ensureProbesStopped: createEnsureProbesStopped(deps),
+  });
+}

@@ -1,0 +1,57 @@
+import { sourceQuery } from '../services/databases';
+import { quoted } from '../services/query';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { Probe } from '../../connectors/probes/probe-units';
+
+/** A VM that is pinged: one address of each of its ports. */
+export interface VmProbe extends Probe {
+  /** The VM's name as its owner gave it. */
+  readonly vm: string;
+  readonly host: string;
+}
+
+export interface ProbeTargets {
+  readonly vms: readonly VmProbe[];
+  readonly controls: readonly Probe[];
+  /** Networks with VMs that the definition gives no namespace for: their VMs can't be pinged. */
+  readonly unreachableNetworks: readonly string[];
+}
+
+/** Unit and file names take letters, digits and a few signs; a VM's name may hold anything. */
+function probeName(vm: string, portId: string): string {
+  return `${vm.replace(/[^A-Za-z0-9_.-]+/g, '-').slice(0, 40)}-${portId.slice(0, 8)}`;
+}
+
+/** Every active VM on a hypervisor of the definition, read from the old databases, and the control targets. */
+export async function readTargets(definition: ClusterDefinition): Promise<ProbeTargets> {
+  const { nova, neutron } = definition.source.databases;
+  const rows = await sourceQuery(definition)(
+    `SELECT i.display_name AS vm, i.host, p.id AS port, n.name AS network, MIN(a.ip_address) AS address
+       FROM ${quoted(nova)}.instances i
+       JOIN ${quoted(neutron)}.ports p ON p.device_id = i.uuid
+       JOIN ${quoted(neutron)}.networks n ON n.id = p.network_id
+       JOIN ${quoted(neutron)}.ipallocations a ON a.port_id = p.id
+      WHERE i.deleted = 0 AND i.vm_state = 'active'
+        AND i.host IN (${definition.hypervisors.map(() => '?').join(', ')})
+      GROUP BY i.display_name, i.host, p.id, n.name
+      ORDER BY i.host, i.display_name, p.id`,
+    [...definition.hypervisors],
+  );
+  const { namespaces, controls } = definition.probes;
+  const vms = rows.flatMap(({ vm, host, port, network, address }) => {
+    const namespace = namespaces[String(network)];
+    if (namespace === undefined) return [];
+    const name = probeName(String(vm), String(port));
+    return [{ name, vm: String(vm), host: String(host), address: String(address), namespace }];
+  });
+  const unreachable = rows.map(({ network }) => String(network)).filter((network) => namespaces[network] === undefined);
+  return {
+    vms,
+    controls: controls.map(({ name, address, namespace }) => ({
+      name: `control-${probeName(name, '')}`,
+      address,
+      namespace,
+    })),
+    unreachableNetworks: [...new Set(unreachable)].sort(),
+  };
+}

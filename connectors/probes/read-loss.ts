@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../../config/project-root';
+import type { RemoteMachine } from '../../model/command';
+import { probeFolder, TIMEOUT_MS } from './probe-units';
+
+/** What one probe has lost; see model/loss for the figures. */
+export interface ProbeLoss {
+  readonly name: string;
+  readonly sent: number;
+  readonly lost: number;
+  readonly longestRun: number;
+  readonly longestGapMs: number;
+  /** When the probe last wrote, in seconds since the epoch by the clock of its machine; 0 when it never did. */
+  readonly lastSeconds: number;
+}
+
+/** Sums the logs up where they lie: a long run's logs are too big to be carried. `since` in seconds by that machine's clock. */
+export async function readProbeLoss(
+  machine: RemoteMachine,
+  set: string,
+  names: readonly string[],
+  { since, intervalMs }: { readonly since: number; readonly intervalMs: number },
+): Promise<readonly ProbeLoss[]> {
+  const program = await readFile(join(projectRoot(), 'remote', 'probe', 'loss.py'), 'utf8');
+  const { stdout } = await machine.run(
+    ['python3', '-', probeFolder(set), String(since), String(intervalMs), String(TIMEOUT_MS), ...names],
+    { input: program },
+  );
+  return JSON.parse(stdout) as ProbeLoss[];
+}
+
+/** The clock by which the logs are written, in seconds since the epoch. */
+export async function readProbeClock(machine: RemoteMachine): Promise<number> {
+  return Number((await machine.run(['date', '+%s.%N'])).stdout.trim());
+}

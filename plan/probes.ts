@@ -1,0 +1,27 @@
+import type { Group, PlannedPhase } from '../model/plan';
+import type { PhaseName } from '../model/phases';
+
+function group(phase: PhaseName, what: string, activity: string, summary: string): Group {
+  return {
+    name: `probes-${what}`,
+    workflow: 'inline',
+    atOnce: 1,
+    lanes: [{ name: 'probes', steps: [{ id: `${phase}/probes/${what}`, activity, summary, input: {} }] }],
+  };
+}
+
+/** Lets every VM be pinged from before the first change until after the last one. `preflight` changes nothing. */
+export function withProbes(phases: readonly PlannedPhase[]): PlannedPhase[] {
+  const changing = phases.filter(({ name }) => name !== 'preflight');
+  const [first, last] = [changing[0], changing.at(-1)];
+  return phases.map((phase) => ({
+    name: phase.name,
+    groups: [
+      ...(phase === first ? [group(phase.name, 'start', 'ensureProbesStarted', 'Ping every VM from now on')] : []),
+      ...phase.groups,
+      ...(phase === last
+        ? [group(phase.name, 'stop', 'ensureProbesStopped', 'Sum up the loss and end the probes')]
+        : []),
+    ],
+  }));
+}

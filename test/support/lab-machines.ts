@@ -1,0 +1,19 @@
+import { resolveSecret } from '../../config/secrets';
+import { createMachines } from '../../connectors/ssh/machines';
+import type { Dependencies } from '../../activities/dependencies';
+import type { ClusterDefinition } from '../../model/cluster';
+import { LAB_DEFINITION } from './lab-definition';
+import { memoryLedger } from './memory-ledger';
+
+/** The lab's real machines over the real ssh connector, with a ledger in memory; close it after the tests. */
+export function labMachines(definition: ClusterDefinition = LAB_DEFINITION) {
+  const machines = createMachines({ readSecret: resolveSecret });
+  const ledger = memoryLedger();
+  const deps: Dependencies = {
+    readDefinition: () => Promise.resolve(definition),
+    ledger: () => Promise.resolve(ledger),
+    store: { put: () => Promise.reject(new Error('no store')), get: () => Promise.reject(new Error('no store')) },
+    machine: machines.machine,
+  };
+  return { deps, ledger, machine: (name: string) => machines.machine(definition, name), close: () => machines.close() };
+}
