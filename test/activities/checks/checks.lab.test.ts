@@ -1,0 +1,39 @@
+import { createCheckActivities } from '../../../activities/checks/activities';
+import { createCheckUndos } from '../../../activities/checks/undos';
+import { closeDatabases, targetQuery } from '../../../activities/services/databases';
+import type { UndoEntry } from '../../../model/ledger';
+import { VMS } from '../../../lab/inventory';
+import { LAB_DEFINITION } from '../../support/lab-definition';
+import { labDependencies } from '../../support/lab-neutron';
+
+jest.setTimeout(120_000);
+
+const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
+const { deps, ledger } = labDependencies();
+const activities = createCheckActivities(deps);
+const undos = createCheckUndos(deps);
+
+function input(name: string) {
+  return { run: RUN, step: `verify/${name}/check`, phase: 'verify' } as const;
+}
+
+afterAll(closeDatabases);
+
+test('before an upgrade every check fails and names what is missing', async () => {
+  await expect(activities.verifyServers(input('servers'))).rejects.toMatchObject({ type: 'CheckFailed' });
+  await expect(activities.verifyPorts(input('ports'))).rejects.toMatchObject({ type: 'CheckFailed' });
+  await expect(activities.verifyVolumes(input('volumes'))).rejects.toMatchObject({ type: 'CheckFailed' });
+  await expect(activities.verifyImages(input('images'))).rejects.toMatchObject({ type: 'CheckFailed' });
+  const servers = ledger.facts.get('checks/servers');
+  expect(servers).toMatchObject({ name: 'servers', passed: false });
+  expect(servers?.['problems']).toEqual(expect.arrayContaining(VMS.map(({ uuid }) => `server ${uuid} is missing`)));
+});
+
+test('a tenant may not choose ids; the check leaves no tenant behind, alive or killed', async () => {
+  await expect(activities.verifyExplicitIdsRefused(input('ids'))).resolves.toMatchObject({ changed: false });
+  expect(ledger.facts.get('checks/explicit ids')).toMatchObject({ passed: true });
+  const entry = ledger.undos[0] as UndoEntry;
+  await undos[entry.kind]?.(entry, RUN);
+  const rows = await targetQuery(LAB_DEFINITION)("SELECT id FROM keystone.project WHERE name LIKE 'stackleap%'");
+  expect(rows).toEqual([]);
+});
