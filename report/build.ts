@@ -37,7 +37,19 @@ function lossOf(fact: JsonObject | undefined): LossReport {
 
 function difference(value: Json): string {
   if (!isObject(value)) return text(value);
-  return Object.values(value).map(text).join(' ');
+  const { kind, id, field, source, target } = value;
+  return `${text(kind)} ${text(id)}: ${text(field)} is ${shown(target)}, was ${shown(source)}`;
+}
+
+function shown(value: Json | undefined): string {
+  return text(value) || 'nothing';
+}
+
+/** The step keeps the first differences and their number. */
+function differencesOf(fact: JsonObject | undefined): string[] {
+  const kept = list(fact?.['differences']).map(difference);
+  const more = count(fact?.['differencesInAll']) - kept.length;
+  return more > 0 ? [...kept, `and ${more} more`] : kept;
 }
 
 function downtime(facts: Facts): number | null {
@@ -46,7 +58,7 @@ function downtime(facts: Facts): number | null {
   return Math.round((opened - closed) / 100) / 10;
 }
 
-/** Makes a run's report; pure. */
+/** Makes a run's report; pure. Facts that are missing or of another shape leave their part empty. */
 export function buildReport({ summary, error, facts }: ReportInput): Report {
   return {
     verdict: summary.verdict,
@@ -62,7 +74,7 @@ export function buildReport({ summary, error, facts }: ReportInput): Report {
       rows: count(table['rows']),
       verified: table['verified'] === true,
     })),
-    network: { differences: list(facts['network']?.['differences']).map(difference) },
+    network: { differences: differencesOf(facts['network']) },
     hosts: under(facts, 'hosts/').map((host) => ({
       name: text(host['name']),
       before: texts(host['before']),

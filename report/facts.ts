@@ -19,8 +19,9 @@ export function text(value: Json | undefined): string {
   return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
+/** A whole number of at least 0; 0 for anything else. */
 export function count(value: Json | undefined): number {
-  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.round(value) : 0;
 }
 
 export function list(value: Json | undefined): readonly Json[] {

@@ -12,7 +12,7 @@ function table(caption: string, head: readonly string[], rows: readonly (readonl
     return html`<h2>${caption}</h2>
       <p>Nothing.</p>`;
   return html`<h2>${caption}</h2>
-    <table>
+    <table aria-label="${caption}">
       <thead>
         <tr>
           ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
@@ -22,7 +22,7 @@ function table(caption: string, head: readonly string[], rows: readonly (readonl
         ${rows.map(
           (row) =>
             html`<tr>
-              ${row.map((cell) => html`<td>${cell}</td>`)}
+              ${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}
             </tr>`,
         )}
       </tbody>
@@ -52,11 +52,12 @@ function figures(report: Report): Html {
 
 /** The report as one HTML page that needs nothing else. */
 export function renderReport(report: Report): string {
-  const { loss, tables, hosts, checks, network, error } = report;
+  const { loss, phases, tables, hosts, checks, network, error } = report;
   const page = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
         <title>${report.cluster}: ${report.verdict}</title>
         <style>
           ${{ html: STYLE }}
@@ -69,8 +70,12 @@ export function renderReport(report: Report): string {
           </h1>
           <p class="run">Run ${report.run}</p>
           ${error === null ? html`` : html`<pre class="error">${error}</pre>`} ${figures(report)}
-          <h2>Phases</h2>
-          ${phaseChart(report.phases)}
+          ${table(
+            'Phases',
+            ['Phase', 'Seconds', 'Outcome'],
+            phases.map((p) => [p.name, p.seconds.toFixed(1), p.outcome]),
+          )}
+          ${phaseChart(phases)}
           ${table('Packets', ['Target', 'Host', 'Sent', 'Lost', 'Most in a row', 'Longest gap, ms'], [...loss.vms, ...loss.controls].map(lossRow))}
           ${table(
             'Rows',

@@ -1,0 +1,81 @@
+import * as fc from 'fast-check';
+import { z } from 'zod';
+import type { JsonObject } from '../../model/json';
+import { PHASES } from '../../model/phases';
+import { buildReport } from '../../report/build';
+import schema from '../../report/report.schema.json';
+import { sampleInput } from './sample';
+
+const published = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+
+describe('buildReport', () => {
+  it('gathers what the steps left in the ledger', () => {
+    const report = buildReport(sampleInput());
+    expect(report.loss).toMatchObject({ sent: 1800, lost: 1, longestGapMs: 130 });
+    expect(report.loss.vms.map(({ name }) => name)).toEqual(['vm2', 'vm10']);
+    expect(report.tables.map(({ source, verified }) => [source, verified])).toEqual([
+      ['liberty_glance.images', false],
+      ['liberty_nova.instances', true],
+    ]);
+    expect(report.network.differences).toEqual([]);
+    expect(report.checks).toEqual([{ name: 'servers', passed: true, problems: [] }]);
+    expect(report.apiDowntimeSeconds).toBe(90.5);
+  });
+
+  it('leaves the sums of control targets out', () => {
+    expect(buildReport(sampleInput()).loss.sent).toBe(1800);
+  });
+
+  it('knows no downtime while the new APIs are closed', () => {
+    const input = sampleInput();
+    expect(buildReport({ ...input, facts: { ...input.facts, open: {} } }).apiDowntimeSeconds).toBeNull();
+  });
+
+  it('says what differs in the network, and how much was left out', () => {
+    const input = sampleInput();
+    const network = {
+      differences: [{ kind: 'port', id: 'p1', field: 'mac_address', source: 'aa', target: null }],
+      differencesInAll: 3,
+    };
+    expect(buildReport({ ...input, facts: { network } }).network.differences).toEqual([
+      'port p1: mac_address is nothing, was aa',
+      'and 2 more',
+    ]);
+  });
+
+  it('is empty before anything was written', () => {
+    const { loss, tables, hosts } = buildReport({ ...sampleInput(), facts: {} });
+    expect({ loss, tables, hosts }).toEqual({
+      loss: { sent: 0, lost: 0, longestGapMs: 0, vms: [], controls: [] },
+      tables: [],
+      hosts: [],
+    });
+  });
+});
+
+describe('the published schema', () => {
+  it('holds for a report', () => {
+    expect(published.safeParse(buildReport(sampleInput())).error?.issues).toBeUndefined();
+  });
+
+  it('names every phase of the model', () => {
+    expect(schema.properties.phases.items.properties.name.enum).toEqual(PHASES);
+  });
+
+  it.each(['verdict', 'loss', 'apiDowntimeSeconds'])('misses %s when it is left out', (field) => {
+    const rest = Object.fromEntries(Object.entries(buildReport(sampleInput())).filter(([name]) => name !== field));
+    expect(published.safeParse(rest).success).toBe(false);
+  });
+
+  it('holds whatever shape the facts have', () => {
+    const names = fc.constantFrom('loss', 'network', 'freeze', 'open', 'tables/a', 'hosts/b', 'checks/c');
+    const fields = fc.constantFrom('vms', 'controls', 'differences', 'rows', 'name', 'before', 'problems', 'at');
+    const fact = fc.dictionary(fields, fc.jsonValue({ maxDepth: 3 }));
+    fc.assert(
+      fc.property(fc.dictionary(names, fact), (facts) => {
+        const report = buildReport({ ...sampleInput(), facts: facts as Record<string, JsonObject> });
+        expect(published.safeParse(JSON.parse(JSON.stringify(report))).error?.issues).toBeUndefined();
+      }),
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import type { ReportInput } from '../../report/build';
+
+/** A run in which one VM lost a ping. */
+export function sampleInput(): ReportInput {
+  const target = { host: 'compute1', sent: 900, lost: 0, longestGapMs: 0, longestRun: 0 };
+  return {
+    summary: {
+      verdict: 'upgraded',
+      cluster: 'lab',
+      run: '0195f0c2-run',
+      plan: 'c'.repeat(64),
+      phases: [
+        { name: 'preflight', seconds: 1.25, outcome: 'done' },
+        { name: 'freeze', seconds: 3, outcome: 'done' },
+        { name: 'finalize', seconds: 0, outcome: 'pending' },
+      ],
+    },
+    error: null,
+    facts: {
+      freeze: { at: '2026-11-23T12:00:00.000Z' },
+      open: { at: '2026-11-23T12:01:30.500Z' },
+      loss: {
+        vms: [
+          { ...target, name: 'vm2' },
+          { ...target, name: 'vm10', host: 'compute2', lost: 1, longestGapMs: 130, longestRun: 1 },
+        ],
+        controls: [{ ...target, name: 'control-flat', host: '' }],
+      },
+      'tables/nova.instances': {
+        source: 'liberty_nova.instances',
+        target: 'nova.instances',
+        rows: 12,
+        verified: true,
+      },
+      'tables/glance.images': { source: 'liberty_glance.images', target: 'glance.images', rows: 3, verified: false },
+      network: { differences: [], differencesInAll: 0 },
+      'network/default-groups': { a: 'b' },
+      'hosts/compute1': {
+        name: 'compute1',
+        before: ['openstack-nova-compute-1:12.0.5-1.el7.noarch', 'puppet-3.8.7-1.el7.noarch'],
+        after: ['openstack-nova-compute-1:19.3.2-1.el7.noarch', 'puppet-3.8.7-1.el7.noarch'],
+      },
+      'checks/servers': { name: 'servers', passed: true, checked: 12, problems: [] },
+    },
+  };
+}
