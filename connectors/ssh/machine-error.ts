@@ -1,4 +1,3 @@
-import { ERRORS } from '../../model/errors';
 import type { CommandResult } from '../../model/command';
 
 export type MachineErrorType =
@@ -20,7 +19,7 @@ export class MachineError extends Error {
     readonly result?: CommandResult,
     options?: ErrorOptions,
   ) {
-    super(`${message} ${ERRORS[type].remedy}`, options);
+    super(message, options);
     this.name = type;
   }
 
