@@ -24,6 +24,8 @@ export interface LabPackage {
   readonly exact?: readonly string[];
   /** Packages of this table that must be there at any version. */
   readonly requires?: readonly string[];
+  /** What only Stein's package needs besides. */
+  readonly steinRequires?: readonly string[];
   readonly units?: readonly PackageUnit[];
   /** Directories that the package owns, with their owner. */
   readonly directories?: Readonly<Record<string, string>>;
@@ -55,6 +57,7 @@ const OPENSTACK: readonly LabPackage[] = [
     steinName: 'python2-nova',
     ...NOVA,
     requires: ['python-oslo-messaging', 'python-neutronclient'],
+    steinRequires: ['python2-os-vif'],
   },
   { name: 'openstack-neutron', ...NEUTRON, exact: ['openstack-neutron-common'] },
   {
@@ -74,7 +77,13 @@ const OPENSTACK: readonly LabPackage[] = [
       { name: 'neutron-ovs-cleanup.service', onUpgrade: 'nothing' },
     ],
   },
-  { name: 'python-neutron', steinName: 'python2-neutron', ...NEUTRON, requires: ['python-neutron-lib'] },
+  {
+    name: 'python-neutron',
+    steinName: 'python2-neutron',
+    ...NEUTRON,
+    requires: ['python-neutron-lib'],
+    steinRequires: ['python2-ovsdbapp', 'python2-oslo-privsep'],
+  },
   { name: 'python-neutron-lib', steinName: 'python2-neutron-lib', liberty: '0.0.2-1.el7', stein: '1.25.0-1.el7' },
 ];
 

@@ -55,6 +55,7 @@ export function renderSpec(release: RpmRelease, pack: LabPackage, source: SpecSo
     'Requires: centos-release',
     ...(pack.exact ?? []).map((other) => requirement(release, other, true)),
     ...(pack.requires ?? []).map((other) => requirement(release, other, false)),
+    ...(release === 'stein' ? (pack.steinRequires ?? []) : []).map((other) => requirement(release, other, false)),
     ...(name === pack.name ? [] : [`Provides: ${pack.name} = ${full}`, `Obsoletes: ${pack.name} < ${full}`]),
     '%description',
     'A package of the lab.',

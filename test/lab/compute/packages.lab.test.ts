@@ -1,0 +1,39 @@
+import { nameIn, PACKAGES } from '../../../lab/compute/packages';
+import { labHost } from '../../../lab/hosts/host';
+import { COMPUTES } from '../../../lab/inventory';
+
+const HOSTS = COMPUTES.map((machine) => [machine.name, labHost(machine)] as const);
+
+function liberty(): string[] {
+  return PACKAGES.flatMap((pack) => {
+    const name = nameIn('liberty', pack);
+    return name === undefined ? [] : [`${name} ${pack.liberty?.includes(':') ? '' : '0:'}${pack.liberty}`];
+  });
+}
+
+test.each(HOSTS)('%s has the rpms of Liberty', async (_, host) => {
+  const query = `rpm -qa --qf '%{NAME} %|EPOCH?{%{EPOCH}}:{0}|:%{VERSION}-%{RELEASE}\\n' | grep -v ^centos-release`;
+  const { stdout } = await host.run(query);
+  expect(stdout.trim().split('\n').sort()).toEqual(liberty().sort());
+});
+
+test.each(HOSTS)('%s sees the repositories of both releases, and Stein only when asked', async (_, host) => {
+  const query = "repoquery --latest-limit=1 --qf '%{version}' openstack-nova-compute";
+  expect((await host.run(`dnf -q ${query}`)).stdout.trim()).toBe('12.0.6');
+  expect((await host.run(`dnf -q --enablerepo=stein ${query}`)).stdout.trim()).toBe('19.3.2');
+});
+
+test.each(HOSTS)('%s runs the units of Liberty, and nothing failed', async (_, host) => {
+  const units = [
+    'neutron-ovs-cleanup',
+    'neutron-openvswitch-agent',
+    'openstack-nova-compute',
+    'openvswitch',
+    'libvirtd',
+  ];
+  expect((await host.run(`systemctl is-active ${units.join(' ')}`)).stdout.trim().split('\n')).toEqual(
+    units.map(() => 'active'),
+  );
+  expect((await host.run(`systemctl is-enabled ${units.join(' ')}`)).stdout).not.toContain('disabled');
+  expect((await host.run('systemctl list-units --failed --no-legend')).stdout).toBe('');
+});
