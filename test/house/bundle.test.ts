@@ -1,0 +1,39 @@
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { read } from './sources';
+
+/** Every cached workflow holds the bundle once: zod alone would add half a megabyte to each. */
+const LARGEST_BYTES = 700_000;
+const NAMES = [
+  'alignDatabases',
+  'canaryUpgrade',
+  'planCluster',
+  'recreateNetwork',
+  'restartAgent',
+  'restartAgents',
+  'rollBackCluster',
+  'upgradeCluster',
+  'upgradeHostBatch',
+  'upgradeHosts',
+];
+
+describe("the workflows' bundle", () => {
+  it('is small, and holds nothing but workflows, the model and the SDK', async () => {
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: require.resolve('../../workflows/index'),
+      logger: new DefaultLogger('ERROR'),
+    });
+    const program = code.replace(/\/\/# sourceMappingURL=.*/s, '');
+    expect(Buffer.byteLength(program)).toBeLessThan(LARGEST_BYTES);
+    const modules = [...program.matchAll(/^\/\*\*\*\/ "\.\/([^"]+)":?/gm)].map(([, path = '']) => path);
+    expect(modules).toContain('workflows/upgrade-cluster.ts');
+    const strange = modules.filter(
+      (path) => !/^(workflows|model)\/|^node_modules\/(@temporalio|long|ms|nexus-rpc)\b/.test(path),
+    );
+    expect(strange).toEqual([]);
+  }, 60_000);
+
+  it('exports the workflow types that operators and schedules start', () => {
+    const exported = [...read('workflows/index.ts').matchAll(/export \{ (\w+) \}/g)].map(([, name]) => name);
+    expect(exported).toEqual(NAMES);
+  });
+});

@@ -1,0 +1,39 @@
+/** What each room may import of the others: the arrows of docs/design.md. A room that is not here may import everything. */
+export const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  releases: ['model'],
+  config: ['model'],
+  connectors: ['model'],
+  alignment: ['model'],
+  flows: ['model'],
+  report: ['model'],
+  plan: ['model', 'releases', 'config', 'alignment', 'flows'],
+  activities: ['model', 'releases', 'config', 'connectors', 'alignment', 'flows', 'plan'],
+  workflows: ['model', 'activities'],
+  workers: ['model', 'config', 'connectors', 'plan', 'report', 'activities', 'workflows'],
+  cli: ['model', 'config', 'plan', 'report', 'workers'],
+  lab: ['model', 'releases', 'config', 'connectors', 'alignment', 'flows', 'report', 'plan', 'activities'],
+};
+
+/** The way to the project's own files is for every room that runs on Node. */
+export const FOR_ALL: readonly string[] = ['config/project-root'];
+
+/** A lab and a bench are imported by nobody but their entries. */
+export const GUESTS: Readonly<Record<string, readonly string[]>> = {
+  lab: ['cli/commands/lab.ts'],
+  bench: [],
+};
+
+/** Rooms that may import a room for its types alone. */
+export const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { workflows: ['activities'] };
+
+/** Rooms without effects: no files, no network, no processes. Digests are pure. */
+export const PURE: Readonly<Record<string, RegExp>> = {
+  model: /$^/,
+  releases: /$^/,
+  alignment: /^node:crypto$/,
+  flows: /^node:crypto$/,
+  plan: /^node:crypto$/,
+  report: /^(echarts|cli-table3)$/,
+  workflows: /^@temporalio\/(workflow|common)$/,
+};
