@@ -1,0 +1,34 @@
+import type { StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { openHost, type HostInput } from './open-host';
+import { restoreFile, saveFile, type SavedFile } from './saved-files';
+import { enableOnly, repositoriesOf } from './repository-file';
+
+const FOLDER = '/etc/yum.repos.d';
+
+/** Enables the repository of the new release and disables that of the old one; others stay as they are. */
+export function createEnsureRepositories(deps: Dependencies) {
+  return async (input: HostInput): Promise<StepResult> => {
+    const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
+    const { from, to } = definition.packages.repositories;
+    const { stdout } = await machine.run(['find', FOLDER, '-name', '*.repo', '-type', 'f']);
+    const files = await Promise.all(
+      stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((path) => saveFile(machine, path)),
+    );
+    const texts = files.map((file) => Buffer.from(file.content ?? '', 'base64').toString());
+    if (!texts.some((text) => repositoriesOf(text).includes(to)))
+      throw failure('PackageMissing', `${input.host} has no repository ${to} in ${FOLDER}.`);
+    const changed: { readonly file: SavedFile; readonly text: string }[] = files.flatMap((file, i) => {
+      const text = enableOnly(texts[i] as string, { enable: to, disable: from });
+      return text === texts[i] ? [] : [{ file, text }];
+    });
+    await ledger.recordUndo(input, 'restoreFiles', { host: input.host, files: changed.map(({ file }) => file) });
+    for (const { file, text } of changed)
+      await restoreFile(machine, { ...file, content: Buffer.from(text).toString('base64') });
+    return { changed: changed.length > 0, summary: `${input.host} takes packages from ${to}, no longer from ${from}.` };
+  };
+}

@@ -1,0 +1,45 @@
+import type { RemoteMachine } from '../../model/command';
+import type { StepResult } from '../../model/run';
+import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
+import type { Dependencies } from '../dependencies';
+import { isRunning, readUnits } from '../services/units';
+import { openHost, type HostInput } from './open-host';
+
+/** Stopping a service that waits for others takes a while. */
+const QUIET_MS = 180_000;
+
+async function masked(machine: RemoteMachine, units: readonly string[]): Promise<string[]> {
+  const { stdout } = await machine.run(['systemctl', 'is-enabled', '--', ...units], { accept: 'any' });
+  return units.filter((_, i) => stdout.split('\n')[i] === 'masked');
+}
+
+/**
+ * Masks the units that must not be started or restarted while packages are swapped, and stops those that a later step starts
+ * anew. A unit that is only kept is never stopped.
+ */
+export function createEnsureUnitsHeld(deps: Dependencies) {
+  return async (input: HostInput): Promise<StepResult> => {
+    const { ledger, machine } = await openHost(deps, input.run.cluster, input.host);
+    const states = await readUnits(
+      machine,
+      HELD_UNITS.map(({ unit }) => unit),
+    );
+    const there = HELD_UNITS.filter((_, i) => states[i]?.exists === true);
+    const already = new Set(
+      await masked(
+        machine,
+        there.map(({ unit }) => unit),
+      ),
+    );
+    const toMask = there.filter(({ unit }) => !already.has(unit)).map(({ unit }) => unit);
+    const running = new Set(states.filter(isRunning).map(({ unit }) => unit));
+    const toStop = there.filter(({ unit, how }) => how === 'stop' && running.has(unit)).map(({ unit }) => unit);
+    await ledger.recordUndo(input, 'releaseUnits', { host: input.host, masked: toMask, stopped: toStop });
+    if (toStop.length > 0) await machine.run(['systemctl', 'stop', '--', ...toStop], { quietMs: QUIET_MS });
+    if (toMask.length > 0) await machine.run(['systemctl', 'mask', '--quiet', '--', ...toMask]);
+    return {
+      changed: toMask.length + toStop.length > 0,
+      summary: `${input.host}: ${toStop.length} units stopped, ${toMask.length} masked while packages are swapped.`,
+    };
+  };
+}

@@ -1,0 +1,31 @@
+import type { RemoteMachine } from '../../model/command';
+import type { JsonObject } from '../../model/json';
+
+/** A file as it was before a step: all that brings it back byte for byte. */
+export interface SavedFile extends JsonObject {
+  readonly path: string;
+  /** Base64 of the content; null when there was no file. */
+  readonly content: string | null;
+  /** `<octal mode> <owner>:<group>`; '' when there was no file. */
+  readonly access: string;
+}
+
+const SAVE = `[ -e "$1" ] || exit 0; stat -c '%a %U:%G' "$1"; base64 -w0 "$1"`;
+const RESTORE = `set -e; temporary=$1.stackleap; base64 -d >"$temporary"; chmod "$2" "$temporary"; chown "$3" "$temporary"; mv -f "$temporary" "$1"`;
+
+export async function saveFile(machine: RemoteMachine, path: string): Promise<SavedFile> {
+  const { stdout } = await machine.run(['sh', '-c', SAVE, 'sh', path]);
+  if (stdout === '') return { path, content: null, access: '' };
+  const [access = '', content = ''] = stdout.split('\n');
+  return { path, content, access };
+}
+
+/** Brings the file back as it was; removes it when there was none. */
+export async function restoreFile(machine: RemoteMachine, { path, content, access }: SavedFile): Promise<void> {
+  if (content === null) {
+    await machine.run(['rm', '-f', path]);
+    return;
+  }
+  const [mode = '', owner = ''] = access.split(' ');
+  await machine.run(['sh', '-c', RESTORE, 'sh', path, mode, owner], { input: content });
+}

@@ -1,0 +1,48 @@
+import type { ClusterDefinition } from '../model/cluster';
+import type { Group, Lane, PlannedPhase } from '../model/plan';
+import { claimHostsStep, discoverHostsStep, healAllocationsStep, type HostBatch } from './controllers';
+
+/** What is done on a hypervisor, in this order: activity and what it is for. */
+const STEPS = [
+  ['repositories', 'ensureRepositories', 'Take packages from the new release'],
+  ['fetch', 'ensurePackagesFetched', 'Fetch the new packages'],
+  ['hold', 'ensureUnitsHeld', 'Hold the units that scriptlets would restart'],
+  ['packages', 'ensurePackagesSwapped', 'Swap the packages in one transaction'],
+  ['configuration', 'ensureConfiguration', 'Write the new configuration'],
+  ['compute', 'ensureComputeStarted', 'Start the new nova-compute'],
+] as const;
+
+function hostLane(host: string): Lane {
+  return {
+    name: host,
+    steps: STEPS.map(([name, activity, summary]) => ({
+      id: `hosts/${host}/${name}`,
+      activity,
+      summary: `${host}: ${summary}`,
+      input: { host },
+    })),
+  };
+}
+
+function inline(batch: HostBatch, name: string, steps: Lane['steps']): Group {
+  return { name, workflow: 'inline', atOnce: 1, lanes: [{ name: batch.lane, steps }] };
+}
+
+/** Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. */
+export function planHosts(definition: ClusterDefinition, hosts: readonly string[] | null): PlannedPhase {
+  const chosen = definition.hypervisors.filter((host) => hosts === null || hosts.includes(host));
+  const size = definition.rollout.hostsPerBatch;
+  const groups: Group[] = [];
+  for (let start = 0; start < chosen.length; start += size) {
+    const members = chosen.slice(start, start + size);
+    // named after its first host: a canary's batch must not be taken for another one's
+    const name = `batch-${members[0]}`;
+    const batch: HostBatch = { lane: `hosts/${name}`, hosts: members };
+    groups.push(
+      inline(batch, `${name}-claim`, [claimHostsStep(batch)]),
+      { name, workflow: 'upgradeHostBatch', atOnce: members.length, lanes: members.map(hostLane) },
+      inline(batch, `${name}-discover`, [discoverHostsStep(batch), healAllocationsStep(batch)]),
+    );
+  }
+  return { name: 'hosts', groups };
+}

@@ -1,0 +1,54 @@
+/** What becomes of a unit while its package is swapped. */
+export interface HeldUnit {
+  readonly unit: string;
+  /** `stop`: it is stopped first, and started again only by a step of its own. `keep`: whether it runs or not, nothing may touch it. */
+  readonly how: 'stop' | 'keep';
+  readonly why: string;
+}
+
+/**
+ * Units that are masked while packages are swapped: the scriptlets of Liberty's packages restart what runs, and the new code
+ * must not meet the old configuration.
+ */
+export const HELD_UNITS: readonly HeldUnit[] = [
+  { unit: 'neutron-ovs-cleanup.service', how: 'keep', why: 'started or stopped, it unplugs every port of the host' },
+  { unit: 'openvswitch.service', how: 'keep', why: 'a restart of ovs-vswitchd cuts every VM off until flows are back' },
+  { unit: 'libvirtd.service', how: 'keep', why: 'guests outlive it, but it is restarted by a step of its own' },
+  { unit: 'puppet.service', how: 'stop', why: "it would put the old release's packages and files back" },
+  {
+    unit: 'neutron-openvswitch-agent.service',
+    how: 'stop',
+    why: 'the new agent starts in the phase `agents`, behind seeds',
+  },
+  { unit: 'openstack-nova-compute.service', how: 'stop', why: 'the new one starts when its configuration is there' },
+];
+
+/** Left at the old release: they can only be changed with a restart of the data path. */
+export const EXCLUDED_PACKAGES: readonly string[] = ['openvswitch', 'python-openvswitch', 'python2-openvswitch'];
+
+/** The new release is not complete without these; `preflight` looks for each in the target's repository. */
+export const REQUIRED_PACKAGES: readonly string[] = [
+  'openstack-nova-compute',
+  'openstack-neutron-openvswitch',
+  'python2-nova',
+  'python2-neutron',
+  'python2-neutron-lib',
+  'qemu-kvm-ev',
+  'libvirt-daemon-kvm',
+  'librbd1',
+  'ceph-common',
+];
+
+/** A file that is rendered for a host from `clusters/<cluster>/templates/<template>`. */
+export interface RenderedFile {
+  readonly template: string;
+  readonly path: string;
+}
+
+export const CONFIGURATION: readonly RenderedFile[] = [
+  { template: 'nova.conf', path: '/etc/nova/nova.conf' },
+  { template: 'neutron.conf', path: '/etc/neutron/neutron.conf' },
+  { template: 'openvswitch_agent.ini', path: '/etc/neutron/plugins/ml2/openvswitch_agent.ini' },
+];
+
+export const COMPUTE_UNIT = 'openstack-nova-compute.service';
