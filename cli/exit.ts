@@ -1,7 +1,8 @@
 import { ERRORS, type ErrorType } from '../model/errors';
 
 /** What an operator got wrong, or what was found wrong: exit code 2. Anything else is 1. */
-const BAD_INPUT: ReadonlySet<string> = new Set<ErrorType>([
+const BAD_INPUT: ReadonlySet<string> = new Set<ErrorType | UsageError['type']>([
+  'Usage',
   'UnknownCluster',
   'InvalidDefinition',
   'InvalidInput',
@@ -23,7 +24,7 @@ const BAD_INPUT: ReadonlySet<string> = new Set<ErrorType>([
 
 /** A mistake in the command line itself. */
 export class UsageError extends Error {
-  readonly type = 'InvalidInput';
+  readonly type = 'Usage';
 }
 
 interface Shown {
@@ -38,7 +39,7 @@ export function explain(error: unknown): Shown {
   const remedy = type in ERRORS ? ERRORS[type as ErrorType].remedy : '';
   return {
     type,
-    message: message.includes(remedy) ? message : `${message} ${remedy}`,
+    message: message.endsWith(remedy) ? message : `${message} ${remedy}`,
     code: BAD_INPUT.has(type) ? 2 : 1,
   };
 }

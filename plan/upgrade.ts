@@ -10,6 +10,7 @@ import { freezeDeep } from './freeze-deep';
 import { planNetwork } from './network';
 import { planOpen } from './open';
 import { planPreflight } from './preflight';
+import { withProbes } from './probes';
 import { planVerify } from './verify';
 
 type PlanPhase = (definition: ClusterDefinition, options: PlanOptions) => PlannedPhase;
@@ -31,7 +32,12 @@ export function planUpgrade(definition: ClusterDefinition, options: PlanOptions)
   const phases = PLANNERS.filter(([phase]) => options.phases.includes(phase)).map(([, plan]) =>
     plan(definition, options),
   );
-  const plan: Plan = { cluster: name, datacenter, pair: `${releases.from}-to-${releases.to}`, phases };
+  const plan: Plan = {
+    cluster: name,
+    datacenter,
+    pair: `${releases.from}-to-${releases.to}`,
+    phases: withProbes(phases),
+  };
   checkPlan(plan);
   return freezeDeep(plan);
 }

@@ -42,7 +42,10 @@ const CHANGES: Readonly<Record<CommandName, Change>> = {
     skipped: [...without(skipped, host), host],
     held: without(held, host),
   }),
-  holdHost: ({ held }, { host = '' }) => ({ held: [...without(held, host), host] }),
+  holdHost: ({ skipped, held }, { host = '' }) => ({
+    skipped: without(skipped, host),
+    held: [...without(held, host), host],
+  }),
 };
 
 /** The state after a command that `objection` has let through. */

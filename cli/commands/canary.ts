@@ -1,0 +1,56 @@
+import { ScheduleAlreadyRunning } from '@temporalio/client';
+import type { Command } from 'commander';
+import { readDefinition } from '../../config/read-definition';
+import { canaryScheduleId, ORCHESTRATOR_QUEUE } from '../../model/names';
+import { UsageError } from '../exit';
+import { withJson, wholeNumber } from '../options';
+import { show, type Output } from '../output';
+import { withTemporal } from '../temporal';
+
+interface Options extends Output {
+  readonly hosts: number;
+  readonly cron: string;
+}
+
+/** `canary schedule`: a Temporal Schedule that takes host after host of an aligned cluster. */
+export function addCanaryCommands(program: Command): void {
+  const canary = program.command('canary').description('take an aligned cluster over host by host, on a schedule');
+  withJson(canary.command('schedule <cluster>'))
+    .description('start a canary by a Temporal Schedule, one at a time; a bad one pauses the schedule')
+    .option('--hosts <count>', 'hosts each time', wholeNumber, 1)
+    .requiredOption('--cron <expression>', "when, for example '0 2 * * *'")
+    .action(schedule);
+}
+
+async function schedule(cluster: string, { hosts, cron, ...output }: Options): Promise<void> {
+  await readDefinition(cluster);
+  const scheduleId = canaryScheduleId(cluster);
+  await withTemporal(async ({ client, url }) => {
+    await client.schedule
+      .create({
+        scheduleId,
+        spec: { cronExpressions: [cron] },
+        action: {
+          type: 'startWorkflow',
+          workflowType: 'canaryUpgrade',
+          workflowId: scheduleId,
+          taskQueue: ORCHESTRATOR_QUEUE,
+          args: [{ cluster, hosts }],
+        },
+        policies: { overlap: 'SKIP', catchupWindow: '5m', pauseOnFailure: true },
+      })
+      .catch((error: unknown) => {
+        if (error instanceof ScheduleAlreadyRunning)
+          throw new UsageError(
+            `The schedule ${scheduleId} is there already; \`temporal schedule delete --schedule-id ${scheduleId}\` removes it.`,
+          );
+        throw error;
+      });
+    const page = url(scheduleId).replace('/workflows/', '/schedules/');
+    show(
+      output,
+      { scheduleId, url: page },
+      `${scheduleId} takes ${hosts} host${hosts === 1 ? '' : 's'} at ${cron}; see ${page}`,
+    );
+  });
+}

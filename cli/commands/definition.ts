@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { clusterFolder } from '../../config/clusters-folder';
+import { projectRoot } from '../../config/project-root';
+import { readDefinition } from '../../config/read-definition';
+import { resolveSecret } from '../../config/secrets';
+import { UsageError } from '../exit';
+import { withJson } from '../options';
+import { show, type Output } from '../output';
+
+/** `init` and `check`: write a definition, and find out whether it can be used. */
+export function addDefinitionCommands(program: Command): void {
+  withJson(program.command('init <cluster>'))
+    .description("begin a cluster's definition: a copy of the lab's, to be edited")
+    .action(init);
+  withJson(program.command('check <cluster>'))
+    .description('check the definition and that every secret it refers to is there')
+    .action(check);
+}
+
+async function init(cluster: string, output: Output): Promise<void> {
+  const folder = clusterFolder(cluster);
+  if (!/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(cluster))
+    throw new UsageError(`"${cluster}" is no cluster name: letters, digits, "-", "." and "_".`);
+  if (existsSync(folder)) throw new UsageError(`${folder} is there already.`);
+  await cp(join(projectRoot(), 'clusters', 'lab'), folder, { recursive: true });
+  const file = join(folder, 'cluster.yaml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/^# The lab.*\n/, '').replace(/^name: lab$/m, `name: ${cluster}`));
+  show(output, { cluster, file }, `${file} is a copy of the lab's: edit it, then run stackleap check ${cluster}.`);
+}
+
+async function check(cluster: string, output: Output): Promise<void> {
+  const { datacenter, hypervisors, releases, ssh, source, target } = await readDefinition(cluster);
+  const secrets = [ssh.privateKey, source.server.password, target.server.password, target.identity.password];
+  for (const secret of new Set(secrets)) await resolveSecret(secret);
+  const pair = `${releases.from} to ${releases.to}`;
+  show(
+    output,
+    { cluster, datacenter, hypervisors: hypervisors.length, releases },
+    `${cluster} is in order: ${pair}, ${hypervisors.length} hypervisors, datacenter ${datacenter}.`,
+  );
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { readDefinition } from '../../config/read-definition';
+import { ORCHESTRATOR_QUEUE } from '../../model/names';
+import { PHASES, type PhaseName } from '../../model/phases';
+import type { PlanInput } from '../../model/upgrade';
+import { planDigest } from '../../plan/digest';
+import { printPlan } from '../../plan/print';
+import { planUpgrade } from '../../plan/upgrade';
+import { UsageError } from '../exit';
+import { names, phaseNames, withJson } from '../options';
+import { show, type Output } from '../output';
+import { withTemporal } from '../temporal';
+
+interface Options extends Output {
+  readonly phases?: readonly PhaseName[];
+  readonly hosts?: readonly string[];
+  readonly seedFlows: boolean;
+  readonly save?: boolean;
+}
+
+/** `plan`: prints what `upgrade` would execute, node for node. */
+export function addPlanCommand(program: Command): void {
+  withJson(program.command('plan <cluster>'))
+    .description('print the plan of an upgrade; nothing is executed')
+    .option('--phases <names>', 'only these phases, with commas between', phaseNames)
+    .option('--hosts <names>', 'only these hypervisors, with commas between', names)
+    .option('--no-seed-flows', "leave out what carries traffic through the agents' restart")
+    .option('--save', "keep the plan in the datacenter's store, to be executed by its digest")
+    .action(plan);
+}
+
+async function plan(cluster: string, { phases, hosts, seedFlows, save, ...output }: Options): Promise<void> {
+  const definition = await readDefinition(cluster);
+  const unknown = (hosts ?? []).filter((host) => !definition.hypervisors.includes(host));
+  if (unknown.length > 0) throw new UsageError(`${unknown.join(', ')}: no hypervisor of ${cluster}.`);
+  const wanted = PHASES.filter((name) => name === 'preflight' || (phases?.includes(name) ?? true));
+  const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows });
+  if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
+  show(output, { digest: planDigest(made), plan: made }, printPlan(made));
+}
+
+async function store(input: PlanInput): Promise<void> {
+  const workflowId = `plan/${input.cluster}/${randomUUID().slice(0, 8)}`;
+  await withTemporal(({ client }) =>
+    client.workflow.execute('planCluster', { taskQueue: ORCHESTRATOR_QUEUE, workflowId, args: [input] }),
+  );
+}

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Report } from '../../model/report';
+import { printReport } from '../../report/print';
+import { UsageError } from '../exit';
+import { withJson } from '../options';
+import { show, type Output } from '../output';
+
+/** `report`: the report of the latest run, or of one that is named. */
+export function addReportCommand(program: Command): void {
+  withJson(program.command('report [run]'))
+    .description("print a run's report; the latest when none is named")
+    .action(report);
+}
+
+async function report(run = 'latest', output: Output): Promise<void> {
+  const runs = process.env['STACKLEAP_RUNS'] ?? join(process.cwd(), 'runs');
+  const file = join(runs, run, 'report.json');
+  if (/[/\\]/.test(run) || !existsSync(file)) throw new UsageError(`There is no report ${file}.`);
+  const content = JSON.parse(await readFile(file, 'utf8')) as Report;
+  show(output, content, `${printReport(content)}\n${join(runs, run, 'report.html')}`);
+}

@@ -1,0 +1,46 @@
+import Table from 'cli-table3';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Command } from 'commander';
+import { upgradeWorkflowId } from '../../model/names';
+import type { Progress } from '../../model/progress';
+import { UsageError } from '../exit';
+import { withJson } from '../options';
+import { show, type Output } from '../output';
+import { withTemporal } from '../temporal';
+
+/** `status`: what a run does, waits for, has done. */
+export function addStatusCommand(program: Command): void {
+  withJson(program.command('status <cluster>')).description('show how far the upgrade is').action(status);
+}
+
+async function status(cluster: string, output: Output): Promise<void> {
+  const workflowId = upgradeWorkflowId(cluster);
+  await withTemporal(async ({ client, url }) => {
+    const handle = client.workflow.getHandle(workflowId);
+    const description = await handle.describe().catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) throw new UsageError(`${cluster} was never upgraded from here.`);
+      throw error;
+    });
+    const state = description.status.name;
+    // A run that ended before it had a plan has no progress to tell.
+    const progress = await handle.query<Progress>('progress').catch(() => null);
+    show(output, { workflowId, state, url: url(workflowId), progress }, text(state, url(workflowId), progress));
+  });
+}
+
+function text(state: string, url: string, progress: Progress | null): string {
+  if (progress === null) return `${state}\n${url}`;
+  const table = new Table({ head: ['phase', 'state', 'seconds'], style: { head: [], border: [] } });
+  for (const { name, outcome, seconds } of progress.phases) table.push([name, outcome, seconds > 0 ? seconds : '']);
+  const { waiting, control, current } = progress;
+  return [
+    `${progress.cluster}: ${progress.verdict || state}${control.paused ? ', paused' : ''}`,
+    table.toString(),
+    waiting?.for === 'approval' ? `Waits for approval: stackleap approve ${progress.cluster} ${waiting.gate}` : '',
+    waiting?.for === 'decision' ? `${waiting.phase} failed, ${waiting.type}: ${waiting.message}` : '',
+    current.length > 0 ? `Under way: ${current.join(', ')}` : '',
+    url,
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}

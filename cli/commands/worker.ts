@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { Argument, type Command } from 'commander';
+import { UsageError } from '../exit';
+
+/** `worker`: runs a worker in this terminal until it is interrupted. */
+export function addWorkerCommand(program: Command): void {
+  program
+    .command('worker')
+    .description('run a worker process')
+    .addArgument(new Argument('<kind>').choices(['orchestrator', 'datacenter']))
+    .option('--datacenter <name>', "which datacenter's steps it carries out")
+    .option('--json', 'as for every command: its log is JSON anyway', false)
+    .action(work);
+}
+
+async function work(kind: string, { datacenter }: { readonly datacenter?: string }): Promise<void> {
+  if (kind === 'datacenter' && datacenter === undefined && process.env['STACKLEAP_DATACENTER'] === undefined)
+    throw new UsageError('Say which datacenter this worker serves: --datacenter NAME.');
+  const entry = require.resolve(`../../workers/${kind}`);
+  const argv = datacenter === undefined ? [] : ['--datacenter', datacenter];
+  const child = spawn(process.execPath, [entry, ...argv], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  process.exitCode = await new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}

@@ -1,0 +1,65 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { Bench, bundleWorkflows } from '../workflows/support/bench';
+import { wholePlan } from '../workflows/support/plans';
+import { SCENARIOS } from './scenarios';
+
+const FOLDER = join(__dirname, 'recorded');
+
+/** `RECORD_HISTORIES=1 npx jest test/histories` makes them anew: only before a release has run workflows for anyone. */
+async function record(): Promise<void> {
+  const bench = await Bench.start();
+  for (const [name, play] of Object.entries(SCENARIOS)) {
+    bench.reset();
+    bench.plan = wholePlan();
+    for (const [type, handle] of Object.entries(await play(bench))) {
+      mkdirSync(join(FOLDER, name), { recursive: true });
+      writeFileSync(join(FOLDER, name, `${type}.json`), historyToJSON(await handle.fetchHistory()));
+    }
+  }
+  await bench.stop();
+}
+
+function recordings(): readonly string[] {
+  return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .sort();
+}
+
+interface Recorded {
+  readonly events: readonly [{ readonly workflowExecutionStartedEventAttributes: { readonly workflowId: string } }];
+}
+
+function read(file: string): Recorded {
+  return JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Recorded;
+}
+
+/** Our workflows look at their own id, which the SDK does not take from the history. */
+function replay(workflowBundle: WorkflowBundle, history: Recorded): Promise<void> {
+  const { workflowId } = history.events[0].workflowExecutionStartedEventAttributes;
+  return Worker.runReplayHistory({ workflowBundle }, history, workflowId);
+}
+
+describe('runs that began before this code', () => {
+  let workflowBundle: WorkflowBundle;
+  beforeAll(async () => {
+    if (process.env['RECORD_HISTORIES'] === '1') await record();
+    else Runtime.install({ logger: new DefaultLogger('ERROR') });
+    workflowBundle = await bundleWorkflows();
+  }, 120_000);
+
+  it('go on: every recorded history replays', async () => {
+    expect(recordings()).toHaveLength(12);
+    for (const file of recordings()) await replay(workflowBundle, read(file));
+  }, 60_000);
+
+  it('would be stopped by a change that they cannot follow', async () => {
+    const changed = JSON.parse(
+      JSON.stringify(read('upgraded/restartAgent.json')).replaceAll('"readPlanLanes"', '"readPlanLines"'),
+    ) as Recorded;
+    await expect(replay(workflowBundle, changed)).rejects.toThrow(DeterminismViolationError);
+  }, 60_000);
+});

@@ -1,0 +1,55 @@
+import * as fc from 'fast-check';
+import { COMMANDS, type Command } from '../../model/commands';
+import { applyCommand, NO_COMMANDS, objection } from '../../workflows/commands';
+
+const command = fc.record(
+  {
+    name: fc.constantFrom(...COMMANDS),
+    by: fc.string(),
+    gate: fc.constantFrom('open' as const, 'finalize' as const),
+    host: fc.constantFrom('compute1', 'compute2'),
+  },
+  { requiredKeys: ['name'] },
+) as fc.Arbitrary<Command>;
+
+describe('the reducer of commands', () => {
+  it('never changes the state that it is given, and keeps every command for the audit', () => {
+    fc.assert(
+      fc.property(fc.array(command), (commands) => {
+        const accepted: Command[] = [];
+        let state = NO_COMMANDS;
+        for (const next of commands) {
+          const before = structuredClone(state);
+          if (objection(state, next) !== undefined) continue;
+          accepted.push(next);
+          const after = applyCommand(state, next);
+          expect(state).toEqual(before);
+          state = after;
+        }
+        expect(state.pending).toEqual(accepted);
+        expect(state.held.filter((host) => state.skipped.includes(host))).toEqual([]);
+        expect(new Set(state.held).size).toBe(state.held.length);
+      }),
+    );
+  });
+
+  it('means the same when a command comes twice', () => {
+    fc.assert(
+      fc.property(command, (given) => {
+        const { pending: _, retries: __, ...once } = applyCommand(NO_COMMANDS, given);
+        const { pending: ___, retries: ____, ...twice } = applyCommand(applyCommand(NO_COMMANDS, given), given);
+        expect(twice).toEqual(once);
+      }),
+    );
+  });
+
+  it('refuses what makes no sense', () => {
+    const stopping = applyCommand(NO_COMMANDS, { name: 'abort' });
+    expect(objection(stopping, { name: 'approve', gate: 'open', by: 'ada' })).toContain('stopping already');
+    expect(objection(stopping, { name: 'rollBack' })).toBeUndefined();
+    expect(objection(NO_COMMANDS, { name: 'pause', by: 3 as unknown as string })).toContain('"by" must be a text');
+    expect(objection(NO_COMMANDS, { name: 'approve', gate: 'preflight' as 'open', by: 'ada' })).toContain(
+      'unknown gate',
+    );
+  });
+});
