@@ -1,0 +1,31 @@
+import type { RemoteMachine } from '../../model/command';
+
+/** Tells a bridge which OpenFlow versions to speak; an empty list is Open vSwitch's default. No flow is touched. */
+export async function setProtocols(
+  machine: RemoteMachine,
+  bridge: string,
+  protocols: readonly string[],
+): Promise<void> {
+  const change =
+    protocols.length > 0
+      ? ['set', 'Bridge', bridge, `protocols=${protocols.join(',')}`]
+      : ['clear', 'Bridge', bridge, 'protocols'];
+  await machine.run(['ovs-vsctl', '--timeout=20', ...change]);
+}
+
+/** Where ovsdb-server listens or connects to. */
+export async function setManagers(machine: RemoteMachine, managers: readonly string[]): Promise<void> {
+  const change = managers.length > 0 ? ['set-manager', ...managers] : ['del-manager'];
+  await machine.run(['ovs-vsctl', '--timeout=20', ...change]);
+}
+
+/** A bridge's flows as ovs-ofctl prints them. */
+export async function dumpFlows(machine: RemoteMachine, bridge: string): Promise<string> {
+  return (await machine.run(['ovs-ofctl', 'dump-flows', bridge])).stdout;
+}
+
+/** What tells one life of ovs-vswitchd from another: its process id and the time of its start. */
+export async function readVswitchd(machine: RemoteMachine): Promise<string> {
+  const script = 'pid=$(cat /var/run/openvswitch/ovs-vswitchd.pid) && cut -d" " -f1,22 "/proc/$pid/stat"';
+  return (await machine.run(['sh', '-c', script])).stdout.trim();
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../../config/project-root';
+import type { RemoteMachine } from '../../model/command';
+import type { JsonObject } from '../../model/json';
+
+const ROOT = '/var/lib/stackleap';
+
+/** What one bridge's change was like; null where nothing was seen. */
+export interface BridgeChangeFigures {
+  readonly bridge: string;
+  readonly commits: number;
+  /** From sending the change until the monitor saw the flush, in milliseconds. */
+  readonly flushSeenMs: number | null;
+  /** From the flush until flows were there again, as the monitor saw it, in milliseconds. */
+  readonly gapMs: number | null;
+}
+
+/** Hypervisors have Python 3 or 2.7, under several names. */
+const RUN =
+  'for python in python3 python2.7 python2 python; do command -v $python >/dev/null && exec $python "$1/main.py" "$2"; done; echo "no python" >&2; exit 127';
+
+/** The program that does on a hypervisor what cannot wait for the network; see remote/host-helper/README.md. */
+export class HostHelper {
+  private constructor(
+    private readonly machine: RemoteMachine,
+    private readonly folder: string,
+  ) {}
+
+  /** Copies the program to the machine unless this very version is there. */
+  static async install(machine: RemoteMachine): Promise<HostHelper> {
+    const source = join(projectRoot(), 'remote', 'host-helper');
+    const names = (await readdir(source)).filter((name) => name.endsWith('.py')).sort();
+    const files = await Promise.all(
+      names.map(async (name) => ({ name, text: await readFile(join(source, name), 'utf8') })),
+    );
+    const hash = createHash('sha256');
+    for (const { name, text } of files) hash.update(`${name}\0${text}\0`);
+    const folder = `${ROOT}/host-helper-${hash.digest('hex').slice(0, 12)}`;
+    const { exitCode } = await machine.run(['test', '-e', `${folder}/complete`], { accept: [0, 1] });
+    if (exitCode === 1) {
+      for (const { name, text } of files) await machine.writeFile(`${folder}/${name}`, text);
+      await machine.writeFile(`${folder}/complete`, '');
+    }
+    return new HostHelper(machine, folder);
+  }
+
+  /** Puts flows into bridges, each bridge's by one atomic bundle; returns how many are there with the cookie. */
+  seed(bridges: Readonly<Record<string, readonly string[]>>, cookie: string): Promise<Record<string, number>> {
+    return this.call('seed', { bridges, cookie });
+  }
+
+  count(bridges: readonly string[], cookie: string): Promise<Record<string, number>> {
+    return this.call('count', { bridges, cookie });
+  }
+
+  /** Deletes the flows with the cookie. */
+  clear(bridges: readonly string[], cookie: string): Promise<Record<string, number>> {
+    return this.call('clear', { bridges, cookie });
+  }
+
+  /** Gives bridges their controller and fail mode, one after the other, without leaving them without these flows. */
+  async change(changes: readonly HelperChange[]): Promise<readonly BridgeChangeFigures[]> {
+    const { changed } = await this.call<{ changed: BridgeChangeFigures[] }>('change', {
+      changes: changes.map((change) => ({ ...change })),
+    });
+    return changed;
+  }
+
+  /** Leaves exactly these flows; flows that stay are not touched. */
+  async replace(
+    flows: Readonly<Record<string, readonly string[]>>,
+    protocol: 'OpenFlow10' | 'OpenFlow14',
+  ): Promise<void> {
+    await this.call('replace', { flows, protocol });
+  }
+
+  private async call<T>(command: string, input: JsonObject): Promise<T> {
+    const { stdout } = await this.machine.run(['sh', '-c', RUN, 'sh', this.folder, command], {
+      input: JSON.stringify(input),
+    });
+    return JSON.parse(stdout) as T;
+  }
+}
+
+export interface HelperChange {
+  readonly bridge: string;
+  /** The flows that carry the traffic over the flush. */
+  readonly flows: readonly string[];
+  /** null takes the controller away. */
+  readonly controller: string | null;
+  readonly failMode: string;
+}

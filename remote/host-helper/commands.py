@@ -1,0 +1,55 @@
+"""Open vSwitch's own commands."""
+import os
+import subprocess
+import tempfile
+
+
+class CommandError(Exception):
+    """A command failed; the message says which and what it said."""
+
+
+def run(*argv):
+    """The standard output of a command."""
+    process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, err = process.communicate()
+    if process.returncode != 0:
+        said = err.decode('utf-8', 'replace').strip() or out.decode('utf-8', 'replace').strip()
+        raise CommandError('%s: %s' % (' '.join(argv), said))
+    return out.decode('utf-8', 'replace')
+
+
+class FlowFile(object):
+    """Flows in a file that goes with the block."""
+
+    def __init__(self, flows):
+        self._flows = flows
+
+    def __enter__(self):
+        descriptor, self.path = tempfile.mkstemp(prefix='stackleap-flows-')
+        with os.fdopen(descriptor, 'w') as target:
+            target.write(''.join(str(flow) + '\n' for flow in self._flows))
+        return self.path
+
+    def __exit__(self, *_):
+        os.unlink(self.path)
+
+
+def add_flows(bridge, flows):
+    """All of the flows at once, or none."""
+    with FlowFile(flows) as path:
+        run('ovs-ofctl', '-O', 'OpenFlow14', '--bundle', 'add-flows', bridge, path)
+
+
+def replace_flows(bridge, flows, protocol):
+    """Exactly these flows are left; those that stay are not touched. A bundle where the protocol has them."""
+    with FlowFile(flows) as path:
+        bundle = ['--bundle'] if protocol == 'OpenFlow14' else []
+        run('ovs-ofctl', '-O', protocol, *(bundle + ['replace-flows', bridge, path]))
+
+
+def count_flows(bridge, cookie):
+    return run('ovs-ofctl', 'dump-flows', bridge, 'cookie=%s/-1' % cookie).count('cookie=')
+
+
+def delete_flows(bridge, cookie):
+    run('ovs-ofctl', 'del-flows', bridge, 'cookie=%s/-1' % cookie)
