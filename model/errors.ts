@@ -23,6 +23,11 @@ export const ERRORS = {
   TargetNotClean: { retryable: false, remedy: 'Remove the rows that the message names, or roll the earlier run back.' },
   NotAligned: { retryable: false, remedy: 'Run the phases before `hosts` first: upgradeCluster with no `phases`.' },
   PlanMissing: { retryable: false, remedy: 'Make a plan again, or start without `plan`.' },
+  RowsUnmapped: {
+    retryable: false,
+    remedy:
+      'Correct the rows that the message names in the source, or say in the mapping or the definition what becomes of them.',
+  },
   InFlight: { retryable: true, remedy: 'Let the operations that the message names come to an end.' },
   RowsDiffer: { retryable: false, remedy: 'Compare the rows that the message names; nothing was switched over.' },
   NetworkDiffers: { retryable: false, remedy: 'Compare the objects that the message names on both sides.' },

@@ -3,7 +3,7 @@ import type { Ledger, UndoEntry } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StepResult } from '../../model/run';
 import type { Database, Row } from '../mysql/database';
-import { identifier } from '../mysql/quote';
+import { identifier } from '../../model/quote';
 import { ledgerSchema } from './schema';
 
 /** The ledger in a schema beside the target's databases; makes the schema when it is missing. */

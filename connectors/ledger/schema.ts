@@ -1,4 +1,4 @@
-import { identifier } from '../mysql/quote';
+import { identifier } from '../../model/quote';
 
 const NAMES = 'varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL';
 const STAMP = 'datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)';

@@ -1,18 +1,5 @@
+import type { Column } from '../../model/columns';
 import type { Statements } from './database';
-
-/** A column as information_schema tells it. */
-export interface Column {
-  readonly name: string;
-  /** For example `varchar(255)`, `int(11)`, `enum('a','b')`. */
-  readonly type: string;
-  readonly dataType: string;
-  readonly nullable: boolean;
-  readonly hasDefault: boolean;
-  readonly autoIncrement: boolean;
-  /** In characters, for texts; null for anything else. */
-  readonly maxLength: number | null;
-  readonly collation: string | null;
-}
 
 /** The columns of all tables of a schema, by table, in their order; empty when there is no such schema. */
 export async function readColumns(on: Statements, schema: string): Promise<ReadonlyMap<string, readonly Column[]>> {

@@ -1,22 +1,5 @@
+import type { ForeignKey, Key, TableKeys } from '../../model/columns';
 import type { Statements } from './database';
-
-/** A primary or unique key; `PRIMARY` is the primary key's name. */
-export interface Key {
-  readonly name: string;
-  readonly columns: readonly string[];
-}
-
-export interface ForeignKey {
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly table: string;
-  readonly referenced: readonly string[];
-}
-
-export interface TableKeys {
-  readonly unique: readonly Key[];
-  readonly foreign: readonly ForeignKey[];
-}
 
 /** The keys of all tables of a schema, by table; tables without any are left out. */
 export async function readKeys(on: Statements, schema: string): Promise<ReadonlyMap<string, TableKeys>> {

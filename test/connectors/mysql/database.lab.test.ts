@@ -1,7 +1,7 @@
 import { openDatabase, type Database } from '../../../connectors/mysql/database';
 import { readColumns } from '../../../connectors/mysql/columns';
 import { readKeys } from '../../../connectors/mysql/keys';
-import { literal } from '../../../connectors/mysql/quote';
+import { literal } from '../../../model/quote';
 import { openLabDatabase } from '../../support/lab-database';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 

@@ -1,5 +1,5 @@
 import { assert, property, string } from 'fast-check';
-import { identifier, literal, tableName } from '../../../connectors/mysql/quote';
+import { identifier, literal, tableName } from '../../model/quote';
 
 test('names are quoted', () => {
   expect(identifier('it`s')).toBe('`it``s`');

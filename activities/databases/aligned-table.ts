@@ -1,0 +1,95 @@
+import { project, type Projection } from '../../alignment/projection';
+import { fillIn, stagingSchema, type Places } from '../../alignment/places';
+import { stagingTable, sourceTable, targetTable } from '../../alignment/statements';
+import { readColumns } from '../../connectors/mysql/columns';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { ReleasePair, TableMapping } from '../../model/mapping';
+import { releasePair } from '../../releases/register';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { sidesOf, type Sides } from './connections';
+
+/** One table's mapping as it is in one cluster: what the activities on it need. */
+export interface AlignedTable {
+  readonly definition: ClusterDefinition;
+  readonly mapping: TableMapping;
+  readonly places: Places;
+  readonly projection: Projection;
+  readonly sides: Sides;
+  readonly source: string;
+  readonly target: string;
+  readonly staging: string;
+  readonly stagingSchema: string;
+}
+
+export async function openTable(deps: Dependencies, cluster: string, name: string): Promise<AlignedTable> {
+  const definition = await deps.readDefinition(cluster);
+  refuseTwoServers(definition);
+  const pair = releasePair(definition.releases.from, definition.releases.to);
+  const mapping = allMappings(pair).find((candidate) => candidate.name === name);
+  if (mapping === undefined)
+    throw failure(
+      'InvalidInput',
+      `The release pair ${pair.name} has no mapping ${name}: is the plan of another version?`,
+    );
+  const sides = await sidesOf(definition);
+  const places = await readPlaces(definition, pair, sides);
+  const [from, to] = [places.source[mapping.from.database], places.target[mapping.to.database]];
+  const sourceColumns = (await readColumns(sides.source, from)).get(mapping.from.table);
+  const targetColumns = (await readColumns(sides.target, to)).get(mapping.to.table);
+  if (sourceColumns === undefined || targetColumns === undefined) {
+    const missing = sourceColumns === undefined ? `${from}.${mapping.from.table}` : `${to}.${mapping.to.table}`;
+    throw failure(
+      'InvalidDefinition',
+      `There is no table ${missing}: are the databases in the definition the right ones?`,
+    );
+  }
+  const projection = project(mapping, sourceColumns, targetColumns, places);
+  return {
+    definition,
+    mapping,
+    places,
+    projection,
+    sides,
+    source: sourceTable(projection, places),
+    target: targetTable(projection, places),
+    staging: stagingTable(projection, places),
+    stagingSchema: stagingSchema(to),
+  };
+}
+
+export function allMappings({ tables }: ReleasePair): TableMapping[] {
+  return [...tables.images, ...tables.compute, ...tables.volumes];
+}
+
+/** Rows go from one schema to the next inside of one server; between two they would have to be streamed. */
+export function sameServer({ source, target }: ClusterDefinition): boolean {
+  return source.server.host === target.server.host && source.server.port === target.server.port;
+}
+
+export function refuseTwoServers(definition: ClusterDefinition): void {
+  if (sameServer(definition)) return;
+  throw failure(
+    'InvalidDefinition',
+    'source.server and target.server are two servers: copying between servers is not built yet. ' +
+      "Load a dump of the old databases beside the target's and name that server as the source.",
+  );
+}
+
+/** What the mappings' placeholders stand for; reads the lookups on the target. */
+export async function readPlaces(definition: ClusterDefinition, pair: ReleasePair, sides: Sides): Promise<Places> {
+  const { source, target, volumes } = definition;
+  const places: Places = {
+    source: source.databases,
+    target: target.databases,
+    settings: { cluster: definition.name, cell: target.cell, availabilityZone: volumes.availabilityZone },
+    replacements: { volumeHosts: volumes.hosts },
+    lookups: {},
+  };
+  const lookups: Record<string, Record<string, string>> = {};
+  for (const [name, sql] of Object.entries(pair.lookups)) {
+    const rows = await sides.target.rows(fillIn(sql, places));
+    lookups[name] = Object.fromEntries(rows.map((row) => [row['k']?.toString() ?? '', row['v']?.toString() ?? '']));
+  }
+  return { ...places, lookups };
+}

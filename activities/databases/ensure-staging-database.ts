@@ -1,0 +1,26 @@
+import { stagingSchema } from '../../alignment/places';
+import type { TargetDatabase } from '../../model/mapping';
+import type { StepInput, StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { refuseTwoServers } from './aligned-table';
+import { sidesOf } from './connections';
+import { createProgressTables, exists } from './progress';
+
+export interface StagingInput extends StepInput {
+  readonly database: TargetDatabase;
+}
+
+/** A database beside the source's, in which rows are put into the target's shape before they touch it. */
+export function createEnsureStagingDatabase(deps: Dependencies) {
+  return async (input: StagingInput): Promise<StepResult> => {
+    const definition = await deps.readDefinition(input.run.cluster);
+    refuseTwoServers(definition);
+    const schema = stagingSchema(definition.target.databases[input.database]);
+    const { source } = await sidesOf(definition);
+    const there = await exists(source, schema);
+    const ledger = await deps.ledger(definition);
+    await ledger.recordUndo(input, 'dropStagingDatabase', { schema });
+    await createProgressTables(source, schema);
+    return { changed: !there, summary: `${schema} ${there ? 'was there' : 'made'} on ${source.where}.` };
+  };
+}

@@ -1,0 +1,36 @@
+import type { ClusterDefinition } from '../../model/cluster';
+import type { StepInput, StepResult } from '../../model/run';
+import { tableName } from '../../model/quote';
+import { releasePair } from '../../releases/register';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { sidesOf } from './connections';
+
+/** As many as a message can hold. */
+const EXAMPLES = 3;
+
+/** Operations that are under way in the old databases, one sentence a kind. */
+export async function readInFlight(definition: ClusterDefinition): Promise<string[]> {
+  const pair = releasePair(definition.releases.from, definition.releases.to);
+  const { source } = await sidesOf(definition);
+  const found: string[] = [];
+  for (const { database, table, when, what, label } of pair.inFlight) {
+    const from = tableName(definition.source.databases[database], table);
+    const [total] = await source.rows(`SELECT COUNT(*) AS n FROM ${from} WHERE ${when}`);
+    const count = Number(total?.['n']);
+    if (count === 0) continue;
+    const rows = await source.rows(`SELECT ${label} AS label FROM ${from} WHERE ${when} LIMIT ${EXAMPLES}`);
+    const examples = rows.map((row) => row['label']?.toString() ?? '').join(', ');
+    found.push(`${from}: ${count} × ${what}, for example ${examples}`);
+  }
+  return found;
+}
+
+/** Behind stopped APIs: what was begun must have come to its end before rows are copied. */
+export function createVerifyNothingInFlight(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const found = await readInFlight(await deps.readDefinition(input.run.cluster));
+    if (found.length > 0) throw failure('InFlight', `${found.join('. ')}.`);
+    return { changed: false, summary: 'Nothing is under way in Nova, Glance and Cinder.' };
+  };
+}

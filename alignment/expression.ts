@@ -1,0 +1,36 @@
+import { identifier, literal } from '../model/quote';
+import type { ColumnValue } from '../model/mapping';
+import { fillIn, type Places } from './places';
+
+/** A column's value as SQL on the source's row `s`. */
+export function expression(value: ColumnValue, table: string, places: Places): string {
+  if ('from' in value) return `s.${identifier(value.from)}`;
+  if ('constant' in value) return constant(value.constant);
+  if ('sql' in value) return `(${fillIn(value.sql, places)})`;
+  if ('setting' in value) return literal(places.settings[value.setting]);
+  if ('uuidOf' in value) return stableUuid(`${places.settings.cluster}/${table}/`, `s.${identifier(value.uuidOf)}`);
+  if ('replaced' in value) {
+    const column = `s.${identifier(value.replaced)}`;
+    return chosen(column, places.replacements[value.by], column);
+  }
+  const found = places.lookups[value.lookedUp] ?? {};
+  if (value.by === null) return constant(found[''] ?? null);
+  return chosen(`SUBSTRING_INDEX(${expression(value.by, table, places)}, '#', 1)`, found, 'NULL');
+}
+
+function constant(value: string | number | null): string {
+  return typeof value === 'string' ? literal(value) : String(value).toUpperCase();
+}
+
+function chosen(subject: string, table: Readonly<Record<string, string>>, otherwise: string): string {
+  const entries = Object.entries(table);
+  if (entries.length === 0) return otherwise;
+  const cases = entries.map(([key, value]) => `WHEN ${literal(key)} THEN ${literal(value)}`);
+  return `(CASE ${subject} ${cases.join(' ')} ELSE ${otherwise} END)`;
+}
+
+/** A version-5 UUID of SHA-1, cut out of the digest by the server. */
+export function stableUuid(salt: string, id: string): string {
+  const digest = `LEFT(SHA1(CONCAT(${literal(salt)}, ${id})), 32)`;
+  return `INSERT(INSERT(INSERT(INSERT(${digest}, 21, 0, '-'), 17, 1, '-8'), 13, 1, '-5'), 9, 0, '-')`;
+}

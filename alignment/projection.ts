@@ -1,0 +1,49 @@
+import type { Column } from '../model/columns';
+import type { TableMapping } from '../model/mapping';
+import { expression } from './expression';
+import { fillIn, type Places } from './places';
+
+/** A mapping with the columns of both sides: all that statements are made from. */
+export interface Projection {
+  readonly mapping: TableMapping;
+  readonly key: string;
+  /** Target columns that the server computes, in the target's order, with SQL on `s`. */
+  readonly columns: readonly { readonly name: string; readonly sql: string }[];
+  /** Target columns that code builds, and the SQL of what it builds them from. */
+  readonly built: readonly string[];
+  readonly inputs: readonly { readonly name: string; readonly sql: string }[];
+  /** The rows, in SQL on `s`. */
+  readonly where: string;
+}
+
+/** Columns in common by name, and what the mapping says of the others. */
+export function project(
+  mapping: TableMapping,
+  source: readonly Column[],
+  target: readonly Column[],
+  places: Places,
+): Projection {
+  const common = new Set(source.map(({ name }) => name));
+  const built = mapping.built?.columns ?? [];
+  const columns = target.flatMap(({ name }) => {
+    const value = mapping.columns?.[name] ?? (common.has(name) ? { from: name } : undefined);
+    if (value === undefined || built.includes(name)) return [];
+    return [{ name, sql: expression(value, mapping.to.table, places) }];
+  });
+  const inputs = Object.entries(mapping.built?.inputs ?? {}).map(([name, sql]) => ({
+    name,
+    sql: `(${fillIn(sql, places)})`,
+  }));
+  return { mapping, key: mapping.key ?? 'id', columns, built, inputs, where: fillIn(mapping.where, places) };
+}
+
+/** The source columns that nothing carries across and that the mapping does not mean to leave behind. */
+export function leftBehind(mapping: TableMapping, source: readonly Column[], target: readonly Column[]): Column[] {
+  if (mapping.dropped === 'rest') return [];
+  const used = new Set<string>([...target.map(({ name }) => name), ...(mapping.dropped ?? [])]);
+  for (const value of Object.values(mapping.columns ?? {})) {
+    if ('from' in value) used.add(value.from);
+    if ('replaced' in value) used.add(value.replaced);
+  }
+  return source.filter(({ name }) => !used.has(name));
+}

@@ -1,0 +1,84 @@
+/** Databases of a cluster's old and new side, by the names that a definition gives them. */
+export type SourceDatabase = 'nova' | 'glance' | 'cinder';
+export type TargetDatabase = 'novaApi' | 'nova' | 'glance' | 'cinder';
+
+/**
+ * Where a target column's value comes from. SQL is an expression on the source's row, called `s`; in it `{source.nova}` and
+ * the like stand for schemas. Columns that both sides have under one name are never listed.
+ */
+export type ColumnValue =
+  /** The source's column of another name. */
+  | { readonly from: string }
+  | { readonly constant: string | number | null }
+  | { readonly sql: string }
+  /** A UUID made of the cluster, the target table and this source column: the same at every try. */
+  | { readonly uuidOf: string }
+  /** What the definition says. */
+  | { readonly setting: SettingName }
+  /** A source column's value, replaced as the definition says. One without a replacement is refused. */
+  | { readonly replaced: string; readonly by: ReplacementName }
+  /** What the target's database says (`lookups` of the pair); `by` is an expression for the key, '' where there is one value only. */
+  | { readonly lookedUp: string; readonly by: ColumnValue | null };
+
+export type SettingName = 'cluster' | 'cell' | 'availabilityZone';
+export type ReplacementName = 'volumeHosts';
+
+/** Columns that only code can make, row by row: JSON that older servers cannot write. */
+export interface BuiltColumns {
+  /** What `build` is given: expressions on the source's row. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly columns: readonly string[];
+  readonly build: (inputs: Readonly<Record<string, string | null>>) => Readonly<Record<string, string | null>>;
+}
+
+/** One source table that feeds one target table. */
+export interface TableMapping {
+  /** Unique in the pair, a part of step ids: `<target database>.<table>`. */
+  readonly name: string;
+  readonly from: { readonly database: SourceDatabase; readonly table: string };
+  readonly to: { readonly database: TargetDatabase; readonly table: string };
+  /** The rows that come across, in SQL on `s`. */
+  readonly where: string;
+  /** The column that both sides have as primary key, with the same values. Default `id`. */
+  readonly key?: string;
+  /** Only what differs. */
+  readonly columns?: Readonly<Record<string, ColumnValue>>;
+  readonly built?: BuiltColumns;
+  /** Source columns that are meant to be left behind; 'rest' where another mapping of the same table carries them. */
+  readonly dropped?: readonly string[] | 'rest';
+  /** Mappings whose rows these rows refer to. */
+  readonly after?: readonly string[];
+  /** Rows that the target's release itself puts into a fresh database, in SQL on `t`. */
+  readonly seeded?: string;
+  /** Rows that cannot come across, and why: they block an upgrade. */
+  readonly refused?: readonly { readonly when: string; readonly because: string }[];
+}
+
+/** Operations under way that would be cut in two. */
+export interface InFlightCheck {
+  readonly database: SourceDatabase;
+  readonly table: string;
+  /** SQL on the table's columns. */
+  readonly when: string;
+  /** What one such row is, for the message: "instance with a task". */
+  readonly what: string;
+  /** An expression that names a row. */
+  readonly label: string;
+}
+
+/** What differs between two releases, as data. */
+export interface ReleasePair {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly tables: Readonly<Record<'images' | 'compute' | 'volumes', readonly TableMapping[]>>;
+  /** Queries on the target: columns `k` and `v`; `{target.nova}` stand for schemas, `{setting.cell}` for settings. */
+  readonly lookups: Readonly<Record<string, string>>;
+  readonly inFlight: readonly InFlightCheck[];
+  /** Columns that hold ids of projects, which the target's Keystone must know. */
+  readonly projectColumns: readonly {
+    readonly database: SourceDatabase;
+    readonly table: string;
+    readonly column: string;
+  }[];
+}

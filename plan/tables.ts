@@ -1,0 +1,64 @@
+import { inOrder } from '../alignment/order';
+import { stagingSchema } from '../alignment/places';
+import type { ClusterDefinition } from '../model/cluster';
+import type { ReleasePair, TableMapping, TargetDatabase } from '../model/mapping';
+import type { Group, Lane, PlannedPhase } from '../model/plan';
+
+/** Tables that are copied at the same time: the database server does the work, and others need it, too. */
+const TABLES_AT_ONCE = 4;
+
+/** A phase that copies tables: staging databases, then the tables in an order that foreign keys allow, a lane a table. */
+export function planTables(
+  name: keyof ReleasePair['tables'],
+  definition: ClusterDefinition,
+  pair: ReleasePair,
+): PlannedPhase {
+  const mappings = pair.tables[name];
+  const databases = [...new Set(mappings.map(({ to }) => to.database))];
+  const staging: Group = {
+    name: 'staging',
+    workflow: 'alignDatabases',
+    atOnce: 1,
+    lanes: databases.map((database) => stagingLane(name, database, definition)),
+  };
+  const tables = inOrder(mappings).map((group, i): Group => ({
+    name: `tables-${i + 1}`,
+    workflow: 'alignDatabases',
+    atOnce: TABLES_AT_ONCE,
+    lanes: group.map((mapping) => tableLane(name, mapping)),
+  }));
+  return { name, groups: [staging, ...tables] };
+}
+
+function stagingLane(phase: string, database: TargetDatabase, definition: ClusterDefinition): Lane {
+  const schema = stagingSchema(definition.target.databases[database]);
+  return {
+    name: schema,
+    steps: [
+      {
+        id: `${phase}/${schema}/database`,
+        activity: 'ensureStagingDatabase',
+        summary: `Make ${schema} beside the old databases`,
+        input: { database },
+      },
+    ],
+  };
+}
+
+function tableLane(phase: string, { name, from, to }: TableMapping): Lane {
+  const input = { mapping: name };
+  const step = (what: string, activity: string, summary: string): Lane['steps'][number] => ({
+    id: `${phase}/${name}/${what}`,
+    activity,
+    summary,
+    input,
+  });
+  return {
+    name,
+    steps: [
+      step('stage', 'ensureRowsStaged', `Copy ${from.database}'s ${from.table} into the shape of ${to.table}`),
+      step('import', 'ensureRowsImported', `Put ${to.table} into the target`),
+      step('verify', 'verifyRows', `Compare ${to.table} on both sides`),
+    ],
+  };
+}

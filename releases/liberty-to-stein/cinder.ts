@@ -1,0 +1,73 @@
+import type { ColumnValue, InFlightCheck, TableMapping } from '../../model/mapping';
+
+const NEW_HOST: ColumnValue = { replaced: 'host', by: 'volumeHosts' };
+
+function living(parent: string, column: string): string {
+  return `EXISTS (SELECT 1 FROM {source.cinder}.${parent} p WHERE p.id = s.${column} AND p.deleted = 0)`;
+}
+
+function table(name: string, more: Partial<TableMapping> = {}): TableMapping {
+  return {
+    name: `cinder.${name}`,
+    from: { database: 'cinder', table: name },
+    to: { database: 'cinder', table: name },
+    where: 's.deleted = 0',
+    ...more,
+  };
+}
+
+function of(parent: string, column: string, name: string): TableMapping {
+  return table(name, { where: `s.deleted = 0 AND ${living(parent, column)}`, after: [`cinder.${parent}`] });
+}
+
+/** Not copied: usages and reservations (Stein counts anew), the seeded quota classes, services (they register themselves). */
+export const CINDER: readonly TableMapping[] = [
+  table('quality_of_service_specs'),
+  table('volume_types', { after: ['cinder.quality_of_service_specs'] }),
+  of('volume_types', 'volume_type_id', 'volume_type_extra_specs'),
+  of('volume_types', 'volume_type_id', 'volume_type_projects'),
+  { ...of('volume_types', 'volume_type_id', 'encryption'), key: 'encryption_id' },
+  table('quotas'),
+  table('volumes', {
+    columns: {
+      host: NEW_HOST,
+      service_uuid: { lookedUp: 'volumeServices', by: NEW_HOST },
+      availability_zone: { setting: 'availabilityZone' },
+      shared_targets: { constant: 0 },
+    },
+    after: ['cinder.volume_types'],
+    refused: [{ when: 's.consistencygroup_id IS NOT NULL', because: 'consistency groups are not carried across yet' }],
+  }),
+  of('volumes', 'volume_id', 'volume_metadata'),
+  of('volumes', 'volume_id', 'volume_admin_metadata'),
+  of('volumes', 'volume_id', 'volume_attachment'),
+  {
+    ...of('volumes', 'volume_id', 'snapshots'),
+    refused: [{ when: 's.cgsnapshot_id IS NOT NULL', because: 'consistency groups are not carried across yet' }],
+  },
+  of('snapshots', 'snapshot_id', 'snapshot_metadata'),
+  table('volume_glance_metadata', {
+    where: `s.deleted = 0 AND (s.volume_id IS NULL OR ${living('volumes', 'volume_id')})
+      AND (s.snapshot_id IS NULL OR ${living('snapshots', 'snapshot_id')})`,
+    after: ['cinder.volumes', 'cinder.snapshots'],
+  }),
+];
+
+export const CINDER_IN_FLIGHT: readonly InFlightCheck[] = [
+  {
+    database: 'cinder',
+    table: 'volumes',
+    when: `deleted = 0 AND (status IN ('creating', 'downloading', 'uploading', 'attaching', 'detaching', 'extending',
+      'retyping', 'maintenance', 'deleting', 'backing-up', 'restoring-backup')
+      OR migration_status NOT IN ('none', 'error', 'success'))`,
+    what: 'volume with an operation under way',
+    label: "CONCAT(id, ' (', status, ')')",
+  },
+  {
+    database: 'cinder',
+    table: 'snapshots',
+    when: "deleted = 0 AND status IN ('creating', 'deleting', 'updating', 'unmanaging', 'backing-up', 'restoring')",
+    what: 'snapshot with an operation under way',
+    label: "CONCAT(id, ' (', status, ')')",
+  },
+];

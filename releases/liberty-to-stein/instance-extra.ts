@@ -1,0 +1,52 @@
+import type { BuiltColumns } from '../../model/mapping';
+import { withCpuPolicy } from './numa-topology';
+import { packed, unpacked } from './packed';
+import { isoTime, versionedObject } from './versioned-object';
+
+const KEY_COLUMNS = [
+  'k.id',
+  'k.name',
+  'k.user_id',
+  'k.fingerprint',
+  'k.public_key',
+  'k.type',
+  'k.created_at',
+  'k.updated_at',
+];
+
+/** The key pair into the instance, where Stein's metadata service reads it; pinned CPUs by policy. */
+export const INSTANCE_EXTRA: BuiltColumns = {
+  inputs: {
+    numa_topology: 's.numa_topology',
+    keys: packed(
+      KEY_COLUMNS,
+      `FROM {source.nova}.instances i JOIN {source.nova}.key_pairs k
+         ON k.user_id = i.user_id AND k.name = i.key_name AND k.deleted = 0
+       WHERE i.uuid = s.instance_uuid`,
+    ),
+  },
+  columns: ['numa_topology', 'keypairs'],
+  build: (inputs) => ({
+    numa_topology: withCpuPolicy(inputs['numa_topology'] ?? null),
+    keypairs: JSON.stringify(keyPairList(unpacked(inputs['keys']))),
+  }),
+};
+
+/** Empty where the key pair is gone: the instance then has none in Stein's eyes, as upstream's migration had it. */
+function keyPairList(rows: readonly (readonly (string | null)[])[]) {
+  const objects = rows.map(([id, name, user, fingerprint, key, type, created, updated]) =>
+    versionedObject('KeyPair', '1.4', {
+      id: Number(id),
+      name: name ?? null,
+      user_id: user ?? null,
+      fingerprint: fingerprint ?? null,
+      public_key: key ?? null,
+      type: type ?? 'ssh',
+      created_at: isoTime(created),
+      updated_at: isoTime(updated),
+      deleted: false,
+      deleted_at: null,
+    }),
+  );
+  return versionedObject('KeyPairList', '1.3', { objects });
+}

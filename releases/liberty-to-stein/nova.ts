@@ -1,0 +1,129 @@
+import type { ColumnValue, InFlightCheck, TableMapping } from '../../model/mapping';
+import { INSTANCE_EXTRA } from './instance-extra';
+import { REQUEST_SPEC } from './request-spec';
+
+const LIVING = 's.deleted = 0';
+const OF_LIVING_INSTANCE = `s.deleted = 0 AND EXISTS
+  (SELECT 1 FROM {source.nova}.instances i WHERE i.uuid = s.instance_uuid AND i.deleted = 0)`;
+/** Tables of nova_api forget deleted rows for good. */
+const SOFT_DELETE = ['deleted', 'deleted_at'];
+
+interface Options {
+  readonly from?: string;
+  readonly where?: string;
+  readonly columns?: Readonly<Record<string, ColumnValue>>;
+  readonly after?: string;
+}
+
+function api(table: string, { from = table, where = LIVING, columns, after }: Options = {}): TableMapping {
+  return {
+    name: `nova_api.${table}`,
+    from: { database: 'nova', table: from },
+    to: { database: 'novaApi', table },
+    where,
+    dropped: SOFT_DELETE,
+    ...(columns && { columns }),
+    ...(after !== undefined && { after: [after] }),
+  };
+}
+
+/** Rows of a parent that came across; `column` names it. */
+function ofLiving(parent: string, column: string): string {
+  return `s.deleted = 0 AND EXISTS (SELECT 1 FROM {source.nova}.${parent} p WHERE p.id = s.${column} AND p.deleted = 0)`;
+}
+
+function cell(table: string, more: Partial<TableMapping> = {}): TableMapping {
+  return {
+    name: `nova.${table}`,
+    from: { database: 'nova', table },
+    to: { database: 'nova', table },
+    where: OF_LIVING_INSTANCE,
+    after: ['nova.instances'],
+    ...more,
+  };
+}
+
+const FLAVOR: Options['columns'] = { flavor_id: { from: 'instance_type_id' } };
+const OF_FLAVOR = ofLiving('instance_types', 'instance_type_id');
+const OF_AGGREGATE = ofLiving('aggregates', 'aggregate_id');
+const OF_GROUP = ofLiving('instance_groups', 'group_id');
+
+/** One row an instance that is not deleted, under the instance's own number. */
+function forInstances(table: string): Pick<TableMapping, 'name' | 'from' | 'to' | 'where' | 'dropped'> {
+  return {
+    name: `nova_api.${table}`,
+    from: { database: 'nova', table: 'instances' },
+    to: { database: 'novaApi', table },
+    where: LIVING,
+    dropped: 'rest',
+  };
+}
+
+/** Never services and compute_nodes: those of the new release register themselves. */
+export const NOVA: readonly TableMapping[] = [
+  api('flavors', { from: 'instance_types' }),
+  api('flavor_extra_specs', {
+    from: 'instance_type_extra_specs',
+    columns: FLAVOR,
+    where: OF_FLAVOR,
+    after: 'nova_api.flavors',
+  }),
+  api('flavor_projects', {
+    from: 'instance_type_projects',
+    columns: FLAVOR,
+    where: OF_FLAVOR,
+    after: 'nova_api.flavors',
+  }),
+  api('key_pairs'),
+  api('aggregates', { columns: { uuid: { uuidOf: 'id' } } }),
+  api('aggregate_hosts', { where: OF_AGGREGATE, after: 'nova_api.aggregates' }),
+  api('aggregate_metadata', { where: OF_AGGREGATE, after: 'nova_api.aggregates' }),
+  api('instance_groups'),
+  api('instance_group_policy', { where: OF_GROUP, after: 'nova_api.instance_groups' }),
+  api('instance_group_member', {
+    columns: { instance_uuid: { from: 'instance_id' } },
+    where: OF_GROUP,
+    after: 'nova_api.instance_groups',
+  }),
+  api('quotas'),
+  api('quota_classes'),
+  api('project_user_quotas'),
+  {
+    ...forInstances('instance_mappings'),
+    columns: {
+      instance_uuid: { from: 'uuid' },
+      cell_id: { lookedUp: 'cell', by: null },
+      queued_for_delete: { constant: 0 },
+    },
+  },
+  {
+    ...forInstances('request_specs'),
+    columns: { instance_uuid: { from: 'uuid' } },
+    built: REQUEST_SPEC,
+  },
+  cell('instances', { where: LIVING, after: [], dropped: ['scheduled_at'] }),
+  cell('instance_extra', { built: INSTANCE_EXTRA }),
+  cell('instance_metadata'),
+  cell('instance_system_metadata'),
+  cell('instance_info_caches'),
+  cell('block_device_mapping', { columns: { uuid: { uuidOf: 'id' } } }),
+  cell('virtual_interfaces'),
+];
+
+export const NOVA_IN_FLIGHT: readonly InFlightCheck[] = [
+  {
+    database: 'nova',
+    table: 'instances',
+    when: "deleted = 0 AND (task_state IS NOT NULL OR vm_state IN ('building', 'resized'))",
+    what: 'instance with an operation under way',
+    label: "CONCAT(uuid, ' (', COALESCE(task_state, vm_state), ')')",
+  },
+  {
+    database: 'nova',
+    table: 'migrations',
+    when: `deleted = 0 AND status IN ('accepted', 'queued', 'pre-migrating', 'preparing', 'running', 'migrating',
+      'post-migrating', 'confirming', 'reverting')`,
+    what: 'migration under way',
+    label: "CONCAT('instance ', instance_uuid, ' (', status, ')')",
+  },
+];

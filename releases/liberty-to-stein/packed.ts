@@ -1,0 +1,16 @@
+/**
+ * Rows that belong to a row, as one text that any MySQL can make: `GROUP_CONCAT` of columns in hexadecimal, which no
+ * value can break. Cells are joined by `:`, rows by `,`; NULL is `-`.
+ */
+export function packed(columns: readonly string[], from: string): string {
+  const cells = columns.map((column) => `IFNULL(HEX(CONVERT(${column} USING utf8)), '-')`);
+  return `SELECT GROUP_CONCAT(CONCAT_WS(':', ${cells.join(', ')}) SEPARATOR ',') ${from}`;
+}
+
+/** The rows again. */
+export function unpacked(text: string | null | undefined): (string | null)[][] {
+  if (text === null || text === undefined || text === '') return [];
+  return text
+    .split(',')
+    .map((row) => row.split(':').map((cell) => (cell === '-' ? null : Buffer.from(cell, 'hex').toString('utf8'))));
+}

@@ -1,0 +1,22 @@
+import type { ReleasePair } from '../../model/mapping';
+import { CINDER, CINDER_IN_FLIGHT } from './cinder';
+import { GLANCE, GLANCE_IN_FLIGHT } from './glance';
+import { NOVA, NOVA_IN_FLIGHT } from './nova';
+
+export const LIBERTY_TO_STEIN: ReleasePair = {
+  name: 'liberty-to-stein',
+  from: 'liberty',
+  to: 'stein',
+  tables: { images: GLANCE, compute: NOVA, volumes: CINDER },
+  lookups: {
+    cell: "SELECT '' AS k, id AS v FROM {target.novaApi}.cell_mappings WHERE name = {setting.cell}",
+    volumeServices: `SELECT host AS k, uuid AS v FROM {target.cinder}.services
+      WHERE deleted = 0 AND \`binary\` = 'cinder-volume' AND uuid IS NOT NULL`,
+  },
+  inFlight: [...NOVA_IN_FLIGHT, ...GLANCE_IN_FLIGHT, ...CINDER_IN_FLIGHT],
+  projectColumns: [
+    { database: 'nova', table: 'instances', column: 'project_id' },
+    { database: 'glance', table: 'images', column: 'owner' },
+    { database: 'cinder', table: 'volumes', column: 'project_id' },
+  ],
+};

@@ -1,0 +1,139 @@
+import type { Json, JsonObject } from '../../model/json';
+import type { BuiltColumns } from '../../model/mapping';
+import { imageMeta } from './image-meta';
+import { withCpuPolicy } from './numa-topology';
+import { packed, unpacked } from './packed';
+import { dataOf, isoTime, parsed, versionedObject } from './versioned-object';
+
+type Inputs = Readonly<Record<string, string | null>>;
+
+const EXTRA = 'FROM {source.nova}.instance_extra e WHERE e.instance_uuid = s.uuid AND e.deleted = 0 LIMIT 1';
+
+/**
+ * `request_specs.spec`: Stein schedules, resizes and migrates by it, and has lost the migration that made it for old
+ * instances. It holds what that migration (18.3.0, `_create_minimal_request_spec`) put there, and the server group.
+ */
+export const REQUEST_SPEC: BuiltColumns = {
+  inputs: {
+    uuid: 's.uuid',
+    project_id: 's.project_id',
+    user_id: 's.user_id',
+    availability_zone: 's.availability_zone',
+    image_ref: 's.image_ref',
+    flavor: `SELECT e.flavor ${EXTRA}`,
+    numa_topology: `SELECT e.numa_topology ${EXTRA}`,
+    pci_requests: `SELECT e.pci_requests ${EXTRA}`,
+    image: packed(
+      ['m.`key`', 'm.value'],
+      "FROM {source.nova}.instance_system_metadata m WHERE m.instance_uuid = s.uuid AND m.deleted = 0 AND m.`key` LIKE 'image\\_%'",
+    ),
+    volumes: `SELECT COUNT(*) FROM {source.nova}.block_device_mapping b WHERE b.instance_uuid = s.uuid AND b.deleted = 0
+      AND b.boot_index = 0 AND b.destination_type = 'volume'`,
+    groups: packed(
+      ['g.id', 'g.uuid', 'g.name', 'g.project_id', 'g.user_id', 'g.created_at', 'g.updated_at', 'p.policy'],
+      `FROM {source.nova}.instance_group_member gm
+         JOIN {source.nova}.instance_groups g ON g.id = gm.group_id AND g.deleted = 0
+         LEFT JOIN {source.nova}.instance_group_policy p ON p.group_id = g.id AND p.deleted = 0
+       WHERE gm.instance_id = s.uuid AND gm.deleted = 0`,
+    ),
+  },
+  columns: ['spec'],
+  build: (inputs) => ({ spec: JSON.stringify(requestSpec(inputs)) }),
+};
+
+export function requestSpec(inputs: Inputs): JsonObject {
+  const group = instanceGroup(unpacked(inputs['groups']));
+  const uuid = inputs['uuid'] ?? '';
+  return versionedObject('RequestSpec', '1.12', {
+    instance_uuid: uuid,
+    project_id: inputs['project_id'] ?? null,
+    user_id: inputs['user_id'] ?? null,
+    availability_zone: inputs['availability_zone'] ?? null,
+    image: imageMeta(unpacked(inputs['image']), inputs['image_ref'] ?? null),
+    flavor: flavor(inputs['flavor']),
+    numa_topology: numaTopology(inputs['numa_topology'], uuid),
+    pci_requests: pciRequests(inputs['pci_requests'], uuid),
+    is_bfv: Number(inputs['volumes'] ?? 0) > 0,
+    instance_group: group,
+    scheduler_hints: group === null ? {} : { group: [dataOf(group)?.['uuid'] ?? ''] },
+    num_instances: 1,
+    limits: versionedObject('SchedulerLimits', '1.0', {
+      disk_gb: null,
+      memory_mb: null,
+      numa_topology: null,
+      vcpu: null,
+    }),
+    security_groups: versionedObject('SecurityGroupList', '1.1', { objects: [] }),
+    force_hosts: null,
+    force_nodes: null,
+    ignore_hosts: null,
+    requested_destination: null,
+    requested_resources: [],
+    retry: null,
+  });
+}
+
+/** The flavor as the instance carries it, also when it was deleted since. Liberty's 1.1 has all that 1.2 must have. */
+function flavor(extra: string | null | undefined): JsonObject | null {
+  const both = parsed(extra);
+  const current = typeof both === 'object' && both !== null ? dataOf((both as JsonObject)['cur']) : undefined;
+  if (current === undefined) return null;
+  const missing = {
+    created_at: null,
+    updated_at: null,
+    deleted_at: null,
+    deleted: false,
+    disabled: false,
+    extra_specs: {},
+  };
+  const whole: JsonObject = { ...missing, ...current };
+  return versionedObject('Flavor', '1.2', { ...whole, vcpu_weight: whole['vcpu_weight'] ?? 0 });
+}
+
+function numaTopology(text: string | null | undefined, uuid: string): Json {
+  const topology = dataOf(parsed(withCpuPolicy(text ?? null)));
+  return topology === undefined
+    ? null
+    : versionedObject('InstanceNUMATopology', '1.3', { ...topology, instance_uuid: uuid });
+}
+
+/** Liberty keeps a bare list, the spec an object. */
+function pciRequests(text: string | null | undefined, uuid: string): JsonObject {
+  const list = parsed(text);
+  const requests = (Array.isArray(list) ? (list as readonly JsonObject[]) : []).map((request) =>
+    versionedObject('InstancePCIRequest', '1.3', {
+      alias_name: request['alias_name'] ?? null,
+      count: request['count'] ?? 1,
+      is_new: request['is_new'] ?? false,
+      numa_policy: 'legacy',
+      request_id: request['request_id'] ?? null,
+      requester_id: null,
+      spec: request['spec'] ?? [],
+    }),
+  );
+  return versionedObject('InstancePCIRequests', '1.1', { instance_uuid: uuid, requests });
+}
+
+/** Without it Stein's scheduler would fail on a member of a group. Members and hosts are read anew each time. */
+function instanceGroup(rows: readonly (readonly (string | null)[])[]): JsonObject | null {
+  const [first] = rows;
+  if (first === undefined) return null;
+  const [id, uuid, name, project, user, created, updated] = first;
+  const policies = rows.filter((row) => row[1] === uuid).flatMap((row) => row[7] ?? []);
+  return versionedObject('InstanceGroup', '1.11', {
+    id: Number(id),
+    uuid: uuid ?? null,
+    name: name ?? null,
+    project_id: project ?? null,
+    user_id: user ?? null,
+    created_at: isoTime(created),
+    updated_at: isoTime(updated),
+    deleted: false,
+    deleted_at: null,
+    policies,
+    policy: policies[0] ?? null,
+    _rules: {},
+    members: null,
+    hosts: null,
+  });
+}
