@@ -15,6 +15,8 @@ export function planPreflight(definition: ClusterDefinition, { phases, hosts }: 
   if (any('images', 'compute', 'volumes'))
     lanes.push(look('databases', 'readDatabaseBlockers', 'Look at the databases of both sides'));
   if (any('network')) lanes.push(look('network', 'readNetworkBlockers', 'Look at the network of both sides'));
+  if (phases.some((name) => name !== 'preflight'))
+    lanes.push(look('probes', 'readProbeBlockers', 'Look whether every VM can be pinged'));
   if (any('hosts', 'agents'))
     for (const host of hosts ?? definition.hypervisors)
       lanes.push(look(host, 'readHostBlockers', `Look at ${host}`, { host }));

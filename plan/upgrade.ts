@@ -3,15 +3,19 @@ import type { PhaseName } from '../model/phases';
 import type { Plan, PlannedPhase } from '../model/plan';
 import type { PlanOptions } from '../model/upgrade';
 import { checkPlan } from './check';
+import { planCompute } from './compute';
 import { planControllers } from './controllers';
 import { planFinalize } from './finalize';
 import { planFreeze } from './freeze';
 import { freezeDeep } from './freeze-deep';
+import { planHosts } from './hosts';
+import { planImages } from './images';
 import { planNetwork } from './network';
 import { planOpen } from './open';
 import { planPreflight } from './preflight';
 import { withProbes } from './probes';
 import { planVerify } from './verify';
+import { planVolumes } from './volumes';
 
 type PlanPhase = (definition: ClusterDefinition, options: PlanOptions) => PlannedPhase;
 
@@ -19,8 +23,12 @@ type PlanPhase = (definition: ClusterDefinition, options: PlanOptions) => Planne
 const PLANNERS: readonly (readonly [PhaseName, PlanPhase])[] = [
   ['preflight', planPreflight],
   ['freeze', planFreeze],
+  ['images', planImages],
+  ['compute', planCompute],
+  ['volumes', planVolumes],
   ['network', planNetwork],
   ['controllers', planControllers],
+  ['hosts', (definition, { hosts }) => planHosts(definition, hosts)],
   ['verify', planVerify],
   ['open', planOpen],
   ['finalize', planFinalize],

@@ -3,6 +3,12 @@ import { createCheckActivities } from '../activities/checks/activities';
 import { createCheckUndos } from '../activities/checks/undos';
 import { createControllerActivities } from '../activities/controllers/activities';
 import { createControllerUndos } from '../activities/controllers/undos';
+import { createDatabaseActivities } from '../activities/databases/activities';
+import { createDatabaseUndos } from '../activities/databases/undos';
+import { createHostActivities } from '../activities/hosts/activities';
+import { createHostUndos } from '../activities/hosts/undos';
+import { createProbeActivities } from '../activities/probes/activities';
+import { createProbeUndos } from '../activities/probes/undos';
 import type { Dependencies } from '../activities/dependencies';
 import { createNetworkActivities } from '../activities/network/activities';
 import { createNetworkUndos } from '../activities/network/undos';
@@ -26,12 +32,18 @@ const makeReport: MakeReport = (input) => {
 export function createDatacenterActivities(deps: Dependencies) {
   const undos: Undos = {
     ...createServiceUndos(deps),
+    ...createDatabaseUndos(deps),
+    ...createHostUndos(deps),
+    ...createProbeUndos(deps),
     ...createNetworkUndos(deps),
     ...createControllerUndos(deps),
     ...createCheckUndos(deps),
   };
   const steps = {
     ...createServiceActivities(deps),
+    ...createDatabaseActivities(deps),
+    ...createHostActivities(deps),
+    ...createProbeActivities(deps),
     ...createNetworkActivities(deps),
     ...createControllerActivities(deps),
     ...createCheckActivities(deps),

@@ -1,0 +1,26 @@
+import { readDefinition } from '../../config/read-definition';
+import { PHASES } from '../../model/phases';
+import { planUpgrade } from '../../plan/upgrade';
+import { createDatacenterActivities } from '../../workers/datacenter-activities';
+import { MemoryLedger, memoryStore } from '../support/memory';
+
+const deps = {
+  readDefinition,
+  store: memoryStore(),
+  ledger: async () => Promise.resolve(new MemoryLedger()),
+  machine: async () => Promise.reject(new Error('no machine here')),
+};
+
+describe("a datacenter's worker", () => {
+  it('has every activity that a plan can name', async () => {
+    const plan = planUpgrade(await readDefinition('lab'), { phases: PHASES, hosts: null, seedFlows: true });
+    const lanes = plan.phases.flatMap(({ groups }) => groups.flatMap((group) => group.lanes));
+    const named = new Set(lanes.flatMap(({ steps }) => steps.map(({ activity }) => activity)));
+    expect([...named].filter((name) => !(name in createDatacenterActivities(deps)))).toEqual([]);
+  });
+
+  it('names its activities after their effect: ensure, read, verify, build, record, undo, write', () => {
+    const names = Object.keys(createDatacenterActivities(deps));
+    expect(names.filter((name) => !/^(ensure|read|verify|build|record|undo|write|ping)[A-Z]/.test(name))).toEqual([]);
+  });
+});
