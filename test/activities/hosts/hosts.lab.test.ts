@@ -1,0 +1,128 @@
+import { createControllerActivities } from '../../../activities/controllers/activities';
+import { createControllerUndos } from '../../../activities/controllers/undos';
+import { createHostActivities } from '../../../activities/hosts/activities';
+import { createHostUndos } from '../../../activities/hosts/undos';
+import { closeDatabases } from '../../../activities/services/databases';
+import type { StepResult } from '../../../model/run';
+import { LAB_DEFINITION } from '../../support/lab-definition';
+import { labMachines } from '../../support/lab-machines';
+
+jest.setTimeout(180_000);
+
+const HOST = 'compute3';
+const RUN = { id: '77777777-hosts-test', cluster: 'lab', datacenter: 'lab' };
+
+const lab = labMachines();
+const steps = { ...createControllerActivities(lab.deps), ...createHostActivities(lab.deps) } as unknown as Readonly<
+  Record<string, (input: object) => Promise<StepResult & { blockers?: unknown[] }>>
+>;
+const undos = { ...createHostUndos(lab.deps), ...createControllerUndos(lab.deps) };
+
+function step(activity: string, input: object = { host: HOST }) {
+  return steps[activity]?.({
+    run: RUN,
+    step: `hosts/${HOST}/${activity}`,
+    phase: 'hosts',
+    ...input,
+  }) as Promise<StepResult>;
+}
+
+/** What the operator would look at: packages, units, configuration, leftovers of rpm, the switch, the guests. */
+async function look(): Promise<string> {
+  const script = `rpm -qa | sort
+    for u in neutron-openvswitch-agent neutron-ovs-cleanup openstack-nova-compute openvswitch libvirtd puppet; do
+      echo $u $(systemctl is-enabled $u 2>&1) $(systemctl is-active $u); done
+    find /etc/nova /etc/neutron /etc/yum.repos.d -type f | sort | xargs sha256sum
+    find /etc/nova /etc/neutron /etc/yum.repos.d -type f | sort | xargs stat -c '%n %a %U:%G'
+    pidof ovs-vswitchd; ovs-vsctl list-ports br-int | sort; cat /var/lib/nova/domains/${HOST}.json | grep starts`;
+  return (await (await lab.machine(HOST)).run(['sh', '-c', script])).stdout;
+}
+
+async function undoAll(): Promise<void> {
+  for (const entry of [...lab.ledger.undos]) {
+    await undos[entry.kind]?.(entry, RUN);
+    // a worker that was killed after the undo and before the ledger knew of it carries it out again
+    await undos[entry.kind]?.(entry, RUN);
+    await lab.ledger.closeUndo(RUN, entry.step);
+  }
+}
+
+afterAll(async () => {
+  await undoAll();
+  lab.close();
+  await closeDatabases();
+});
+
+test('a host that is as the lab made it has no blockers', async () => {
+  await expect(step('readHostBlockers')).resolves.toMatchObject({ blockers: [] });
+});
+
+test('every blocker is told at once: an unknown repository, a bridge that is not there', async () => {
+  const other = labMachines({
+    ...LAB_DEFINITION,
+    packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'train' } },
+    network: { physicalNetworks: { physnet9: 'br-none' }, integrationBridge: 'br-int' },
+  });
+  const input = { run: RUN, step: 'preflight/compute3/look', phase: 'preflight', host: HOST } as const;
+  const { blockers } = await createHostActivities(other.deps).readHostBlockers(input);
+  other.close();
+  const said = blockers.map(({ message }) => message).join('\n');
+  expect(said).toContain('train');
+  expect(said).toContain('no bridge br-none');
+});
+
+test('packages, units and configuration become those of the new release, once, and go back', async () => {
+  const before = await look();
+  for (const activity of [
+    'ensureRepositories',
+    'ensurePackagesFetched',
+    'ensureUnitsHeld',
+    'ensurePackagesSwapped',
+    'ensureConfiguration',
+  ])
+    await step(activity);
+  const swapped = await look();
+  expect(swapped).toContain('openstack-nova-compute-19.3.2');
+  expect(swapped).toContain('openstack-neutron-openvswitch-14.4.2');
+  expect(swapped).toContain('openvswitch-2.5.5');
+  expect(swapped).toContain('neutron-openvswitch-agent masked inactive');
+  expect(swapped).toContain('neutron-ovs-cleanup masked active');
+
+  for (const activity of ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'])
+    await expect(step(activity)).resolves.toMatchObject({ changed: activity === 'ensurePackagesSwapped' });
+  await expect(look()).resolves.toBe(swapped);
+
+  await undoAll();
+  await expect(look()).resolves.toBe(before);
+});
+
+test('a swap whose worker died goes on by itself and is taken up by the next attempt', async () => {
+  const before = await look();
+  await step('ensureRepositories');
+  await step('ensureUnitsHeld');
+  const dying = labMachines();
+  const attempt = createHostActivities({ ...dying.deps, ledger: lab.deps.ledger }).ensurePackagesSwapped({
+    run: RUN,
+    step: `hosts/${HOST}/ensurePackagesSwapped`,
+    phase: 'hosts',
+    host: HOST,
+  });
+  setTimeout(() => dying.close(), 1_500);
+  await attempt.catch(() => undefined);
+  await expect(step('ensurePackagesSwapped')).resolves.toBeDefined();
+  await expect(look()).resolves.toContain('openstack-nova-compute-19.3.2');
+  await undoAll();
+  await expect(look()).resolves.toBe(before);
+});
+
+test('the new nova-compute reports itself, starts no guest, and leaves no trace when it is undone', async () => {
+  const before = await look();
+  await step('ensureHostsClaimed', { hosts: [HOST] });
+  for (const activity of ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'])
+    await step(activity);
+  await expect(step('ensureComputeStarted')).resolves.toMatchObject({ changed: true });
+  await expect(step('ensureComputeStarted')).resolves.toMatchObject({ changed: false });
+  await expect(look()).resolves.not.toMatch(/"starts": [1-9]/);
+  await undoAll();
+  await expect(look()).resolves.toBe(before);
+});
