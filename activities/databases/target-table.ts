@@ -62,7 +62,8 @@ export async function deleteWithDependents(
     };
     await deleteWithDependents(on, schema, child, ofMeant, [...above, table]);
   }
-  return on.run(`DELETE t FROM ${tableName(schema, table)} t WHERE ${meant('t')}`);
+  const name = tableName(schema, table);
+  return on.run(`DELETE FROM ${name} WHERE ${meant(name)}`);
 }
 
 /** Rows of a table that refers to itself come and go in any order: the key is looked at afterwards, on the whole. */

@@ -1,0 +1,100 @@
+import { createConnection } from 'mysql2/promise';
+import { resolveSecret } from '../../config/secrets';
+import type { Database } from '../../connectors/mysql/database';
+import { fillLiberty } from '../../lab/generator/fill';
+import type { ClusterDefinition } from '../../model/cluster';
+import { identifier, tableName } from '../../model/quote';
+import { LAB_DEFINITION } from './lab-definition';
+
+export interface ScratchCloud {
+  readonly definition: ClusterDefinition;
+  readonly schemas: readonly string[];
+  drop(): Promise<void>;
+}
+
+export const CINDER_SERVICE = '5f0f1f6c-0000-4000-8000-000000000001';
+
+/** Old and new databases of a test's own on the lab's server: generated Liberty rows, and Stein's tables with what a new cloud has in them. */
+export async function createScratchCloud(on: Database, name: string, instances = 12): Promise<ScratchCloud> {
+  const prefix = `test_${name}_${process.pid}_`;
+  const own = { novaApi: `${prefix}napi`, nova: `${prefix}ncell`, glance: `${prefix}ngl`, cinder: `${prefix}nci` };
+  const old = Object.fromEntries(['nova', 'glance', 'cinder', 'neutron'].map((one) => [one, `${prefix}${one}`]));
+  const lab = LAB_DEFINITION.target.databases;
+  const schemas = [...Object.values(own), ...Object.values(old)];
+  const cloud: ScratchCloud = {
+    definition: {
+      ...LAB_DEFINITION,
+      name: `${name}-${process.pid}`,
+      source: { ...LAB_DEFINITION.source, databases: old as ClusterDefinition['source']['databases'] },
+      target: { ...LAB_DEFINITION.target, databases: { ...own, neutron: lab.neutron } },
+      volumes: { hosts: { 'old-cinder@ceph#ceph': 'controller@rbd1#rbd1' }, availabilityZone: 'nova' },
+    },
+    schemas,
+    drop: async () => {
+      for (const schema of [...schemas, ...Object.values(own).map((one) => `stackleap_${one}`)])
+        await on.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);
+    },
+  };
+  await cloud.drop();
+  for (const [key, schema] of Object.entries(own)) await copyStructure(on, lab[key as keyof typeof own], schema);
+  for (const cell of ['cell0', 'cell1'])
+    await on.run(
+      `INSERT INTO ${identifier(own.novaApi)}.cell_mappings (uuid, name, transport_url, database_connection, disabled)
+       VALUES (UUID(), ?, 'none:///', 'none:///', 0)`,
+      [cell],
+    );
+  await on.run(
+    `INSERT INTO ${identifier(own.cinder)}.services (deleted, host, \`binary\`, topic, report_count, disabled, uuid)
+     VALUES (0, 'controller@rbd1', 'cinder-volume', 'cinder-volume', 0, 0, ?)`,
+    [CINDER_SERVICE],
+  );
+  await fill(prefix, instances);
+  return cloud;
+}
+
+async function fill(prefix: string, instances: number): Promise<void> {
+  const { host, port, user, password } = LAB_DEFINITION.source.server;
+  const connection = await createConnection({ host, port, user, password: await resolveSecret(password) });
+  try {
+    await fillLiberty(connection, { prefix, instances });
+  } finally {
+    await connection.end();
+  }
+}
+
+/** A schema's tables without rows, foreign keys included; not the shadow tables, which nobody fills. */
+async function copyStructure(on: Database, from: string, to: string): Promise<void> {
+  await on.run(`CREATE DATABASE ${identifier(to)} CHARACTER SET utf8 COLLATE utf8_general_ci`);
+  const tables = await on.rows(
+    "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME NOT LIKE 'shadow%'",
+    [from],
+  );
+  await on.transaction(async (one) => {
+    await one.run('SET SESSION foreign_key_checks = 0');
+    await one.run(`USE ${identifier(to)}`);
+    for (const { name } of tables) {
+      const [shown] = await one.rows(`SHOW CREATE TABLE ${tableName(from, name as string)}`);
+      await one.run((shown?.['Create Table'] as string).replace(/ AUTO_INCREMENT=\d+/, ''));
+    }
+    await one.run('SET SESSION foreign_key_checks = 1');
+  });
+}
+
+/** Rows, their checksum and the next number of every table: equal means as it was. */
+export async function takeDump(on: Database, schemas: readonly string[]): Promise<Record<string, string>> {
+  const marks = schemas.map(() => '?').join(', ');
+  const tables = await on.rows(
+    `SELECT TABLE_SCHEMA AS s, TABLE_NAME AS t, COALESCE(AUTO_INCREMENT, 0) AS next FROM information_schema.TABLES
+     WHERE TABLE_SCHEMA IN (${marks}) AND TABLE_TYPE = 'BASE TABLE' ORDER BY 1, 2`,
+    schemas,
+  );
+  const dump: Record<string, string> = {};
+  for (const { s, t, next } of tables) {
+    const name = tableName(s as string, t as string);
+    const [sum] = await on.rows(`CHECKSUM TABLE ${name}`);
+    const [count] = await on.rows(`SELECT COUNT(*) AS n FROM ${name}`);
+    dump[name] =
+      `${count?.['n']?.toString()} rows, checksum ${sum?.['Checksum']?.toString()}, next ${next?.toString()}`;
+  }
+  return dump;
+}
