@@ -48,7 +48,7 @@ function stagingLane(phase: string, database: TargetDatabase, definition: Cluste
 function tableLane(phase: string, { name, from, to }: TableMapping): Lane {
   const input = { mapping: name };
   const step = (what: string, activity: string, summary: string): Lane['steps'][number] => ({
-    id: `${phase}/${name}/${what}`,
+    id: stepId(phase, name, what),
     activity,
     summary,
     input,
@@ -61,4 +61,13 @@ function tableLane(phase: string, { name, from, to }: TableMapping): Lane {
       step('verify', 'verifyRows', `Compare ${to.table} on both sides`),
     ],
   };
+}
+
+function stepId(phase: string, mapping: string, what: string): string {
+  return `${phase}/${mapping}/${what}`;
+}
+
+/** The step that puts a mapping's rows into the target: done, they are ours. */
+export function importStep(phase: string, mapping: string): string {
+  return stepId(phase, mapping, 'import');
 }

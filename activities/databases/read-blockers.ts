@@ -8,6 +8,7 @@ import type { ReleasePair, TableMapping } from '../../model/mapping';
 import type { StepInput } from '../../model/run';
 import { identifier, tableName } from '../../model/quote';
 import { findReleasePair } from '../../releases/register';
+import { importStep } from '../../plan/tables';
 import type { Dependencies } from '../dependencies';
 import { allMappings, readPlaces, sameServer } from './aligned-table';
 import { databaseOf, sidesOf, type Sides } from './connections';
@@ -19,12 +20,12 @@ import { readInFlight } from './verify-nothing-in-flight';
 export function createReadDatabaseBlockers(deps: Dependencies) {
   return async (input: StepInput): Promise<BlockersResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
-    const blockers = await read(definition);
+    const blockers = await read(deps, definition);
     return { changed: false, summary: `${blockers.length} blockers in the databases.`, blockers };
   };
 }
 
-async function read(definition: ClusterDefinition): Promise<Blocker[]> {
+async function read(deps: Dependencies, definition: ClusterDefinition): Promise<Blocker[]> {
   const { from, to } = definition.releases;
   const pair = findReleasePair(from, to);
   if (pair === undefined)
@@ -52,7 +53,7 @@ async function read(definition: ClusterDefinition): Promise<Blocker[]> {
     ...oneServer,
     ...inFlight,
     ...(await readMappingFindings(allMappings(pair), places, sides)),
-    ...(await strangers(allMappings(pair), places, sides)),
+    ...(await strangers(await unclaimed(deps, definition, pair), places, sides)),
     ...(await unknownProjects(definition, pair, sides)),
   ];
 }
@@ -87,6 +88,23 @@ async function missingSchemas({ source, target }: ClusterDefinition, sides: Side
   return missing;
 }
 
+/** Mappings whose rows are not in the target by our doing: the ledger claims those that are, also when staging is gone. */
+async function unclaimed(
+  deps: Dependencies,
+  definition: ClusterDefinition,
+  { tables }: ReleasePair,
+): Promise<TableMapping[]> {
+  // Preflight writes nothing, and opening a ledger makes its schema.
+  const { target, name } = definition;
+  const all = Object.entries(tables).flatMap(([phase, mappings]) => mappings.map((mapping) => ({ phase, mapping })));
+  if (!(await exists(await databaseOf(target.server), LEDGER))) return all.map(({ mapping }) => mapping);
+  const ledger = await deps.ledger(definition);
+  const free: TableMapping[] = [];
+  for (const { phase, mapping } of all)
+    if ((await ledger.readDone(name, importStep(phase, mapping.name))) === undefined) free.push(mapping);
+  return free;
+}
+
 /** The target is clean when it has no rows but those that its release seeds, and those that we have put there. */
 async function strangers(mappings: readonly TableMapping[], places: Places, sides: Sides): Promise<Blocker[]> {
   const found: Blocker[] = [];
@@ -97,7 +115,7 @@ async function strangers(mappings: readonly TableMapping[], places: Places, side
     const staging = stagingSchema(schema);
     const staged = await exists(sides.target, staging, mapping.to.table);
     const ours = staged && (await readImport(sides.target, staging, mapping.name)) !== undefined;
-    // Once our rows are in, Stein's services go on to write beside them: that is what they are there for.
+    // Imported, and killed before the ledger could say so.
     if (ours) continue;
     const key = identifier(mapping.key ?? 'id');
     const [row] = await sides.target.rows(
@@ -112,6 +130,9 @@ async function strangers(mappings: readonly TableMapping[], places: Places, side
   }
   return found;
 }
+
+/** The ledger's schema. */
+const LEDGER = 'stackleap';
 
 /** Where Keystone's database can be read; the definition does not name it. */
 const KEYSTONE = 'keystone';

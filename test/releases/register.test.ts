@@ -1,0 +1,26 @@
+import { findReleasePair, releasePair } from '../../releases/register';
+
+const pair = releasePair('liberty', 'stein');
+const mappings = Object.values(pair.tables).flat();
+
+test('pairs are found by their releases', () => {
+  expect(pair.name).toBe('liberty-to-stein');
+  expect(findReleasePair('stein', 'liberty')).toBeUndefined();
+  expect(() => releasePair('essex', 'stein')).toThrow('essex to stein');
+});
+
+test('mappings have names of their own that fit into step ids, and refer to one another rightly', () => {
+  const names = mappings.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const { name, to, after = [] } of mappings) {
+    expect(name).toMatch(/^[a-z_]+\.[a-z_]+$/);
+    expect(name.endsWith(`.${to.table}`)).toBe(true);
+    expect(names).toEqual(expect.arrayContaining([...after]));
+  }
+});
+
+test('what belongs to running services is never copied', () => {
+  const tables = mappings.map(({ to }) => to.table);
+  for (const table of ['services', 'compute_nodes', 'quota_usages', 'reservations', 'migrations'])
+    expect(tables).not.toContain(table);
+});
