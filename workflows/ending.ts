@@ -73,5 +73,5 @@ async function endUndone(
 /** Lists what is left to undo by hand. */
 export function undoFailed(left: readonly string[]): ApplicationFailure {
   const lines = left.map((line) => `- ${line.slice(0, 500)}`).join('\n');
-  return workflowFailure('UndoFailed', `${left.length} of the steps could not be undone:\n${lines}\n`);
+  return workflowFailure('UndoFailed', `Some steps could not be undone:\n${lines}\n`);
 }

@@ -1,9 +1,10 @@
-import type { Ledger, UndoEntry, Undos } from '../../model/ledger';
+import type { Ledger, Undos } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StepInput, StepResult, StoredFile } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { StoredPlans } from './stored-plan';
+import { isBlocked, type UndoneStep } from './undo-order';
 
 /** Undos in one page: enough to keep a roll-back busy, few enough for a history. */
 const PAGE = 50;
@@ -19,8 +20,14 @@ interface Selection {
   readonly phases: readonly PhaseName[] | null;
   /** Only steps of this plan; null for all. */
   readonly plan: StoredFile | null;
-  /** Steps whose undo has failed in this roll-back: they stay open and are passed over. */
-  readonly failed: readonly string[];
+  /** Steps whose undo has failed in this roll-back: they stay open, and with them what they build on. */
+  readonly failed: readonly UndoneStep[];
+}
+
+export interface OpenUndos {
+  readonly undos: readonly OpenUndo[];
+  /** Undos that wait for a failed one. */
+  readonly kept: number;
 }
 
 /** The way back, from the ledger. */
@@ -39,15 +46,16 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
 
   return {
     /** The next open undos, the newest first; none when there are none left. */
-    async readUndos({ run, phases, plan, failed }: Selection): Promise<{ readonly undos: readonly OpenUndo[] }> {
+    async readUndos({ run, phases, plan, failed }: Selection): Promise<OpenUndos> {
       const ledger = await ledgerOf(run);
       const own = plan === null ? null : await stepsOf(plan);
-      const wanted = ({ step }: UndoEntry): boolean => !failed.includes(step) && (own === null || own.has(step));
       for (let limit = PAGE + failed.length; ; limit *= 4) {
         const entries = await ledger.readUndos(run.cluster, { limit, ...(phases === null ? {} : { phases }) });
-        const found = entries.filter(wanted).slice(0, PAGE);
-        if (found.length < PAGE && entries.length === limit) continue;
-        return { undos: found.map(({ step, phase, kind }) => ({ step, phase, kind })) };
+        const wanted = entries.filter(({ step }) => own === null || own.has(step));
+        const ready = wanted.filter((entry) => !isBlocked(entry, failed));
+        if (ready.length < PAGE && entries.length === limit) continue;
+        const undos = ready.slice(0, PAGE).map(({ step, phase, kind }) => ({ step, phase, kind }));
+        return { undos, kept: wanted.length - ready.length - failed.length };
       }
     },
 

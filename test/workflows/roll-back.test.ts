@@ -31,20 +31,35 @@ describe('the way back', () => {
     expect(bench.ledger.undos).toEqual([]);
   });
 
-  it('goes on when an undo fails, and lists what is left', async () => {
-    bench.plan = planOf(phase('freeze', [lane('freeze', 'apis', 3)]));
-    bench.behaviours['freeze/apis/step3'] = async () => Promise.reject(bench.failure('RowsDiffer', 'No.'));
-    bench.undoBehaviours['freeze/apis/step2'] = async () =>
-      Promise.reject(bench.failure('HostAuthentication', 'controller refused the key.'));
+  it('goes on when an undo fails, but not with what it builds on, and lists what is left', async () => {
+    const hosts = ['compute1', 'compute2'].map((host) => lane('hosts', host, 2));
+    bench.plan = planOf(
+      phase('freeze', [lane('freeze', 'apis', 1)]),
+      phase('images', [lane('images', 'rows', 3)]),
+      phase('hosts', hosts, { workflow: 'upgradeHostBatch' }),
+      phase('verify', [lane('verify', 'checks', 1, 'verifyThing')]),
+    );
+    const no = async () => Promise.reject(bench.failure('HostAuthentication', 'The key was refused.'));
+    bench.behaviours['verify/checks/step1'] = no;
+    bench.undoBehaviours['images/rows/step2'] = no;
+    bench.undoBehaviours['hosts/compute2/step2'] = no;
     const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
     await expect(handle.result()).rejects.toMatchObject({
       cause: {
         type: 'UndoFailed',
-        message: expect.stringMatching(/1 of the steps could not be undone:\n- freeze\/apis\/step2 .*refused the key/),
+        message: expect.stringMatching(
+          /- hosts\/compute2\/step2 .*refused.*\n- images\/rows\/step2 .*refused.*\n- 2 older steps that these build on/,
+        ),
       },
     });
-    expect(bench.journal.slice(3)).toEqual(['undo freeze/apis/step3', 'undo freeze/apis/step1']);
-    expect(bench.ledger.undos.map(({ step }) => step)).toEqual(['freeze/apis/step2']);
+    const undone = bench.journal.filter((line) => line.startsWith('undo')).map((line) => line.slice('undo '.length));
+    expect(undone).toEqual(['hosts/compute1/step2', 'hosts/compute1/step1', 'images/rows/step3', 'freeze/apis/step1']);
+    expect(bench.ledger.undos.map(({ step }) => step)).toEqual([
+      'images/rows/step1',
+      'images/rows/step2',
+      'hosts/compute2/step1',
+      'hosts/compute2/step2',
+    ]);
   });
 
   it('stops where tenants have written: the point of no return', async () => {
