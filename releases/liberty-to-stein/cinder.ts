@@ -1,6 +1,5 @@
-import type { ColumnValue, InFlightCheck, TableMapping } from '../../model/mapping';
-
-const NEW_HOST: ColumnValue = { replaced: 'host', by: 'volumeHosts' };
+import type { InFlightCheck, TableMapping } from '../../model/mapping';
+import { KNOWN_ISSUES } from './known-issues';
 
 function living(parent: string, column: string): string {
   return `EXISTS (SELECT 1 FROM {source.cinder}.${parent} p WHERE p.id = s.${column} AND p.deleted = 0)`;
@@ -29,12 +28,7 @@ export const CINDER: readonly TableMapping[] = [
   { ...of('volume_types', 'volume_type_id', 'encryption'), key: 'encryption_id' },
   table('quotas'),
   table('volumes', {
-    columns: {
-      host: NEW_HOST,
-      service_uuid: { lookedUp: 'volumeServices', by: NEW_HOST },
-      availability_zone: { setting: 'availabilityZone' },
-      shared_targets: { constant: 0 },
-    },
+    columns: KNOWN_ISSUES.volumeService.columns,
     after: ['cinder.volume_types'],
     refused: [{ when: 's.consistencygroup_id IS NOT NULL', because: 'consistency groups are not carried across yet' }],
   }),

@@ -1,5 +1,5 @@
 import type { InFlightCheck, TableMapping } from '../../model/mapping';
-import { IMAGE_VISIBILITY } from './known-issues';
+import { KNOWN_ISSUES } from './known-issues';
 
 function ofImages(table: string): TableMapping {
   return {
@@ -18,7 +18,7 @@ export const GLANCE: readonly TableMapping[] = [
     from: { database: 'glance', table: 'images' },
     to: { database: 'glance', table: 'images' },
     where: 's.deleted = 0',
-    columns: { visibility: { sql: IMAGE_VISIBILITY }, os_hidden: { constant: 0 } },
+    columns: KNOWN_ISSUES.imageVisibility.columns,
     dropped: ['is_public'],
   },
   ...['image_locations', 'image_properties', 'image_members', 'image_tags'].map(ofImages),

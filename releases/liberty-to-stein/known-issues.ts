@@ -1,48 +1,62 @@
-/**
- * Where a plain copy of the columns that both releases have would leave Stein with wrong data. Each rule is named where a
- * mapping uses it; why it must be is said here.
- */
+import type { ColumnValue, TableMapping } from '../../model/mapping';
+import { INSTANCE_EXTRA } from './instance-extra';
+import { REQUEST_SPEC } from './request-spec';
+
+/** What a rule gives to a mapping, and why a plain copy of the common columns will not do. */
+interface Rule extends Pick<TableMapping, 'columns' | 'built'> {
+  readonly why: string;
+}
+
+const NEW_HOST: ColumnValue = { replaced: 'host', by: 'volumeHosts' };
+
+/** Where columns that both releases have, copied as they are, would leave Stein with wrong data. */
 export const KNOWN_ISSUES = {
   imageVisibility: {
-    what: 'glance.images.visibility from is_public and the members',
-    why: "The column's default is 'shared': without a value every public image would be gone from the other tenants' lists.",
+    why: "The column's default is 'shared': without a value every public image would be gone from other tenants' lists.",
+    columns: {
+      visibility: {
+        sql: `CASE WHEN s.is_public = 1 THEN 'public'
+          WHEN EXISTS (SELECT 1 FROM {source.glance}.image_members m WHERE m.image_id = s.id AND m.deleted = 0) THEN 'shared'
+          ELSE 'private' END`,
+      },
+      os_hidden: { constant: 0 },
+    },
   },
-  imageHidden: { what: 'glance.images.os_hidden = 0', why: 'Liberty hides no image.' },
   aggregateUuid: {
-    what: 'nova_api.aggregates.uuid made from the id',
-    why: 'The column may be NULL, the object may not: listing aggregates raises. The migration that filled it is gone since Newton.',
+    why: 'The column may be NULL, the object may not: listing aggregates raises. What filled it is gone since Newton.',
+    columns: { uuid: { uuidOf: 'id' } },
   },
   blockDeviceUuid: {
-    what: 'nova.block_device_mapping.uuid made from the id',
     why: 'Stein fills it when it first reads a row; filled beforehand, both sides can be compared.',
+    columns: { uuid: { uuidOf: 'id' } },
   },
-  instanceKeyPair: {
-    what: 'nova.instance_extra.keypairs holds the key pair',
-    why: 'Left NULL, the metadata service gives no key, and online migrations stop with an error.',
-  },
-  pinnedCpus: {
-    what: "nova.instance_extra.numa_topology: cells with pinned CPUs get cpu_policy 'dedicated'",
-    why: 'Stein takes a cell without a policy for one that is not pinned, and pins other guests to the same CPUs.',
+  instanceExtra: {
+    why:
+      'Without the key pair in it the metadata service gives no key, and online migrations stop with an error; pinned CPUs ' +
+      'without a policy count as not pinned, and other guests get them, too.',
+    built: INSTANCE_EXTRA,
   },
   requestSpec: {
-    what: 'nova_api.request_specs has one for every instance that is not deleted',
-    why: 'The migration that made them went with 19.0.0; without one an instance cannot be moved.',
+    why: 'Stein has lost the migration that made them for old instances, and cannot move an instance without one.',
+    built: REQUEST_SPEC,
   },
   instanceMapping: {
-    what: 'nova_api.instance_mappings has one for every instance that is not deleted, in cell1, with user_id and queued_for_delete',
-    why: 'Without it the API does not find the instance; NULLs count as not yet migrated.',
+    why: 'Without one the API does not find the instance; NULLs count as not yet migrated.',
+    columns: {
+      instance_uuid: { from: 'uuid' },
+      cell_id: { lookedUp: 'cell', by: null },
+      queued_for_delete: { constant: 0 },
+    },
   },
-  volumeHost: {
-    what: 'cinder.volumes.host and service_uuid name the new cinder-volume',
-    why: 'Stein sends a request to the service of that host; an old name is a queue that nobody reads.',
+  volumeService: {
+    why:
+      "Requests go to the service of the volume's host: an old name is a queue that nobody reads. Only iSCSI backends share " +
+      'targets; where that is not known (NULL) Nova takes a lock for each detach.',
+    columns: {
+      host: NEW_HOST,
+      service_uuid: { lookedUp: 'volumeServices', by: NEW_HOST },
+      availability_zone: { setting: 'availabilityZone' },
+      shared_targets: { constant: 0 },
+    },
   },
-  sharedTargets: {
-    what: 'cinder.volumes.shared_targets = 0',
-    why: 'Only iSCSI backends share targets; NULL makes Nova take a lock for each detach.',
-  },
-} as const satisfies Record<string, { readonly what: string; readonly why: string }>;
-
-/** SQL of the rules that are no more than an expression. */
-export const IMAGE_VISIBILITY = `CASE WHEN s.is_public = 1 THEN 'public'
-  WHEN EXISTS (SELECT 1 FROM {source.glance}.image_members m WHERE m.image_id = s.id AND m.deleted = 0) THEN 'shared'
-  ELSE 'private' END`;
+} as const satisfies Record<string, Rule>;

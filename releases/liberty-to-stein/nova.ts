@@ -1,6 +1,5 @@
 import type { ColumnValue, InFlightCheck, TableMapping } from '../../model/mapping';
-import { INSTANCE_EXTRA } from './instance-extra';
-import { REQUEST_SPEC } from './request-spec';
+import { KNOWN_ISSUES } from './known-issues';
 
 const LIVING = 's.deleted = 0';
 const OF_LIVING_INSTANCE = `s.deleted = 0 AND EXISTS
@@ -75,7 +74,7 @@ export const NOVA: readonly TableMapping[] = [
     after: 'nova_api.flavors',
   }),
   api('key_pairs'),
-  api('aggregates', { columns: { uuid: { uuidOf: 'id' } } }),
+  api('aggregates', { columns: KNOWN_ISSUES.aggregateUuid.columns }),
   api('aggregate_hosts', { where: OF_AGGREGATE, after: 'nova_api.aggregates' }),
   api('aggregate_metadata', { where: OF_AGGREGATE, after: 'nova_api.aggregates' }),
   api('instance_groups'),
@@ -90,23 +89,19 @@ export const NOVA: readonly TableMapping[] = [
   api('project_user_quotas'),
   {
     ...forInstances('instance_mappings'),
-    columns: {
-      instance_uuid: { from: 'uuid' },
-      cell_id: { lookedUp: 'cell', by: null },
-      queued_for_delete: { constant: 0 },
-    },
+    columns: KNOWN_ISSUES.instanceMapping.columns,
   },
   {
     ...forInstances('request_specs'),
     columns: { instance_uuid: { from: 'uuid' } },
-    built: REQUEST_SPEC,
+    built: KNOWN_ISSUES.requestSpec.built,
   },
   cell('instances', { where: LIVING, after: [], dropped: ['scheduled_at'] }),
-  cell('instance_extra', { built: INSTANCE_EXTRA }),
+  cell('instance_extra', { built: KNOWN_ISSUES.instanceExtra.built }),
   cell('instance_metadata'),
   cell('instance_system_metadata'),
   cell('instance_info_caches'),
-  cell('block_device_mapping', { columns: { uuid: { uuidOf: 'id' } } }),
+  cell('block_device_mapping', { columns: KNOWN_ISSUES.blockDeviceUuid.columns }),
   cell('virtual_interfaces'),
 ];
 

@@ -52,3 +52,5 @@ export const CONFIGURATION: readonly RenderedFile[] = [
 ];
 
 export const COMPUTE_UNIT = 'openstack-nova-compute.service';
+
+export const AGENT_UNIT = 'neutron-openvswitch-agent.service';

@@ -74,7 +74,8 @@ async function copyStructure(on: Database, from: string, to: string): Promise<vo
     await one.run(`USE ${identifier(to)}`);
     for (const { name } of tables) {
       const [shown] = await one.rows(`SHOW CREATE TABLE ${tableName(from, name as string)}`);
-      await one.run((shown?.['Create Table'] as string).replace(/ AUTO_INCREMENT=\d+/, ''));
+      const create = shown?.['Create Table']?.toString() ?? '';
+      await one.run(create.replace(/ AUTO_INCREMENT=\d+/, ''));
     }
     await one.run('SET SESSION foreign_key_checks = 1');
   });

@@ -1,7 +1,10 @@
 import { unpacked } from '../../../releases/liberty-to-stein/packed';
 
+function hex(text: string): string {
+  return Buffer.from(text).toString('hex').toUpperCase();
+}
+
 test('cells are read back, NULL and the empty text apart', () => {
-  const hex = (text: string): string => Buffer.from(text).toString('hex').toUpperCase();
   expect(unpacked(`${hex("it's :,-ß")}:-,:${hex('b')}`)).toEqual([
     ["it's :,-ß", null],
     ['', 'b'],

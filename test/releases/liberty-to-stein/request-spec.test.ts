@@ -14,9 +14,12 @@ import {
 import { requestSpec } from '../../../releases/liberty-to-stein/request-spec';
 import { dataOf } from '../../../releases/liberty-to-stein/versioned-object';
 
+function cell(text: string | null): string {
+  return text === null ? '-' : Buffer.from(text).toString('hex');
+}
+
 /** As `packed` makes them in SQL. */
 function pack(rows: readonly (readonly (string | null)[])[]): string | null {
-  const cell = (text: string | null): string => (text === null ? '-' : Buffer.from(text).toString('hex'));
   return rows.length === 0 ? null : rows.map((row) => row.map(cell).join(':')).join(',');
 }
 

@@ -1,0 +1,63 @@
+# Loads imported rows by Stein's own code and prints what it sees as one line of JSON.
+# What it is asked for is one JSON object {"server", "nova_api", "nova"}; `server` is user:password@host:port.
+import json
+import sys
+import warnings
+
+warnings.simplefilter('ignore')
+import eventlet  # noqa: E402
+eventlet.monkey_patch()
+from nova import config, context, objects  # noqa: E402
+from nova.compute import utils as compute_utils  # noqa: E402,F401
+from nova.db.sqlalchemy import api  # noqa: E402
+import nova.conf  # noqa: E402
+
+asked = json.loads(sys.stdin.read())
+CONF = nova.conf.CONF
+config.parse_args(['nova'], default_config_files=[], configure_db=False)
+for group, schema in (('api_database', 'nova_api'), ('database', 'nova')):
+    url = 'mysql+pymysql://%s/%s?charset=utf8' % (asked['server'], asked[schema])
+    CONF.set_override('connection', url, group)
+api.configure(CONF)
+objects.register_all()
+admin = context.get_admin_context()
+
+ALWAYS = ('availability_zone', 'flavor', 'force_hosts', 'force_nodes', 'image', 'instance_group', 'is_bfv', 'limits',
+          'num_instances', 'numa_topology', 'pci_requests', 'project_id', 'scheduler_hints', 'user_id')
+OF_FLAVOR = ('id', 'name', 'memory_mb', 'vcpus', 'root_gb', 'ephemeral_gb', 'flavorid', 'swap', 'rxtx_factor',
+             'vcpu_weight', 'disabled', 'is_public', 'extra_specs', 'created_at', 'updated_at', 'deleted_at', 'deleted')
+
+found = {'instances': {}}
+fields = ['flavor', 'numa_topology', 'keypairs', 'metadata', 'system_metadata', 'info_cache', 'pci_requests']
+for instance in objects.InstanceList.get_by_filters(admin, {'deleted': False}, expected_attrs=fields):
+    spec = objects.RequestSpec.get_by_instance_uuid(admin, instance.uuid)
+    for key in ALWAYS:
+        getattr(spec, key)
+    for key in OF_FLAVOR:
+        getattr(spec.flavor, key)
+    # What an instance's own code makes of the same rows.
+    own = instance.image_meta
+    mapping = objects.InstanceMapping.get_by_instance_uuid(admin, instance.uuid)
+    numa = instance.numa_topology
+    found['instances'][instance.uuid] = {
+        'name': instance.name,
+        'version': spec.VERSION,
+        'sameFlavor': spec.flavor.flavorid == instance.flavor.flavorid and spec.flavor.extra_specs == instance.flavor.extra_specs,
+        'sameImage': spec.image.properties.obj_to_primitive()['nova_object.data'] == own.properties.obj_to_primitive()['nova_object.data']
+        and spec.image.min_disk == own.min_disk,
+        'bootsFromVolume': spec.is_bfv,
+        'group': spec.instance_group and spec.instance_group.policy,
+        'hints': spec.scheduler_hints,
+        'pinned': numa is not None and numa.cpu_pinning_requested,
+        'specPinned': spec.numa_topology is not None and spec.numa_topology.cpu_pinning_requested,
+        'keys': [key.name for key in instance.keypairs],
+        'ports': len(instance.info_cache.network_info),
+        'cell': mapping.cell_mapping.name,
+        'user': mapping.user_id == instance.user_id,
+        'queuedForDelete': mapping.queued_for_delete,
+    }
+found['flavors'] = sorted(flavor.name for flavor in objects.FlavorList.get_all(admin))
+found['aggregates'] = sorted([a.name, len(a.uuid), len(a.hosts)] for a in objects.AggregateList.get_all(admin))
+found['groups'] = sorted([g.policy, len(g.members)] for g in objects.InstanceGroupList.get_all(admin))
+found['devices'] = len(objects.BlockDeviceMappingList.bdms_by_instance_uuid(admin, list(found['instances'])))
+print(json.dumps(found))

@@ -1,0 +1,54 @@
+import { createDatabaseActivities } from '../../activities/databases/activities';
+import { closePools } from '../../activities/databases/connections';
+import { createDatabaseUndos } from '../../activities/databases/undos';
+import type { Dependencies } from '../../activities/dependencies';
+import type { Database } from '../../connectors/mysql/database';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { Undos } from '../../model/ledger';
+import { openLabDatabase } from './lab-database';
+import { memoryLedger } from './memory-ledger';
+import { createScratchCloud, type ScratchCloud } from './scratch-cloud';
+
+export interface Scratch {
+  readonly database: Database;
+  readonly cloud: ScratchCloud;
+  readonly deps: Dependencies;
+  readonly ledger: ReturnType<typeof memoryLedger>;
+  readonly activities: ReturnType<typeof createDatabaseActivities>;
+  readonly undos: Undos;
+  readonly run: { readonly id: string; readonly cluster: string; readonly datacenter: string };
+  /** Dependencies that read another definition. */
+  withDefinition(definition: ClusterDefinition): Dependencies;
+  close(): Promise<void>;
+}
+
+/** A scratch cloud with the activities on it. */
+export async function openScratch(name: string, instances?: number): Promise<Scratch> {
+  const database = await openLabDatabase();
+  const cloud = await createScratchCloud(database, name, instances);
+  const ledger = memoryLedger();
+  const withDefinition = (definition: ClusterDefinition): Dependencies => {
+    const parts: Pick<Dependencies, 'readDefinition' | 'ledger'> = {
+      readDefinition: async () => Promise.resolve(definition),
+      ledger: async () => Promise.resolve(ledger),
+    };
+    // Nothing here reaches machines or the store.
+    return parts as Dependencies;
+  };
+  const deps = withDefinition(cloud.definition);
+  return {
+    database,
+    cloud,
+    deps,
+    ledger,
+    activities: createDatabaseActivities(deps),
+    undos: createDatabaseUndos(deps),
+    run: { id: 'run-1', cluster: cloud.definition.name, datacenter: 'dc1' },
+    withDefinition,
+    close: async () => {
+      await cloud.drop();
+      await closePools();
+      await database.close();
+    },
+  };
+}
