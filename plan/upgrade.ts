@@ -2,6 +2,7 @@ import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
 import type { Plan, PlannedPhase } from '../model/plan';
 import type { PlanOptions } from '../model/upgrade';
+import { planAgents } from './agents';
 import { checkPlan } from './check';
 import { planCompute } from './compute';
 import { planControllers } from './controllers';
@@ -29,6 +30,7 @@ const PLANNERS: readonly (readonly [PhaseName, PlanPhase])[] = [
   ['network', planNetwork],
   ['controllers', planControllers],
   ['hosts', (definition, { hosts }) => planHosts(definition, hosts)],
+  ['agents', (definition, { hosts, seedFlows }) => planAgents(definition, hosts, seedFlows)],
   ['verify', planVerify],
   ['open', planOpen],
   ['finalize', planFinalize],

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { createAgentActivities } from '../activities/agents/activities';
+import { createAgentUndos } from '../activities/agents/undos';
 import { createCheckActivities } from '../activities/checks/activities';
 import { createCheckUndos } from '../activities/checks/undos';
 import { createControllerActivities } from '../activities/controllers/activities';
@@ -34,6 +36,7 @@ export function createDatacenterActivities(deps: Dependencies) {
     ...createServiceUndos(deps),
     ...createDatabaseUndos(deps),
     ...createHostUndos(deps),
+    ...createAgentUndos(deps),
     ...createProbeUndos(deps),
     ...createNetworkUndos(deps),
     ...createControllerUndos(deps),
@@ -43,6 +46,7 @@ export function createDatacenterActivities(deps: Dependencies) {
     ...createServiceActivities(deps),
     ...createDatabaseActivities(deps),
     ...createHostActivities(deps),
+    ...createAgentActivities(deps),
     ...createProbeActivities(deps),
     ...createNetworkActivities(deps),
     ...createControllerActivities(deps),

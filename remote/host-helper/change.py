@@ -49,6 +49,11 @@ class FlowMonitor(object):
 
 def change(bridge, flows, controller, fail_mode):
     """Changes one bridge and returns figures of it."""
+    if not flows:
+        transaction = ovsdb.Transaction(ovsdb.bridge_mode(bridge, controller, fail_mode))
+        transaction.send()
+        transaction.check()
+        return {'bridge': bridge, 'commits': 0, 'flushSeenMs': None, 'gapMs': None}
     with commands.FlowFile(flows) as path:
         messages = openflow.encode(bridge, path)
     switch = openflow.Switch(bridge)

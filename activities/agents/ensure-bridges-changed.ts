@@ -1,0 +1,41 @@
+import { HostHelper, type BridgeChangeFigures } from '../../connectors/openvswitch/host-helper';
+import { readSwitch } from '../../connectors/openvswitch/read-switch';
+import { bridgeChanges } from '../../flows/bridge-mode';
+import { SEED_COOKIE } from '../../flows/seeds';
+import type { StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { runStep } from '../hosts/detached';
+import { openHost, type HostInput } from '../hosts/open-host';
+import { takeSnapshot } from './bridge-snapshot';
+import { readHostSeeds, unseeded } from './host-seeds';
+
+/**
+ * Gives the bridges their controller and fail mode while the seeds carry the traffic. It flushes a bridge, so the host does it
+ * itself, and brings the seeds back within a millisecond. The agent's own start then flushes nothing.
+ */
+export function createEnsureBridgesChanged(deps: Dependencies) {
+  return async (input: HostInput): Promise<StepResult> => {
+    const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
+    const { found, flows, bridges } = await readHostSeeds(machine, definition);
+    const changes = bridgeChanges(found, bridges);
+    if (changes.length === 0) return { changed: false, summary: 'Every bridge has a controller and is secure.' };
+    await ledger.recordUndo(input, 'restoreBridges', await takeSnapshot(machine, deps.store, bridges));
+    const helper = await HostHelper.install(machine);
+    // Detached: what has begun ends, whatever becomes of us.
+    const command = await helper.changeCommand(
+      changes.map(({ bridge, controller, failMode }) => ({ bridge, controller, failMode, flows: flows[bridge] ?? [] })),
+    );
+    const output = await runStep(machine, input, 'change', command);
+    const { changed } = JSON.parse(output) as { changed: readonly BridgeChangeFigures[] };
+    const left = bridgeChanges(await readSwitch(machine), bridges).map(({ bridge }) => bridge);
+    if (left.length > 0) throw failure('CommandFailed', `${input.host}: ${left.join(', ')} did not take the new mode.`);
+    const bare = unseeded(flows, await helper.count(bridges, SEED_COOKIE));
+    if (bare.length > 0) {
+      await helper.seed(flows, SEED_COOKIE);
+      throw failure('CommandFailed', `${input.host}: ${bare.join(', ')} had lost seeds; they are there again.`);
+    }
+    const gaps = changed.map(({ bridge, gapMs }) => `${bridge} ${gapMs === null ? 'no' : `${gapMs} ms`}`);
+    return { changed: true, summary: `Bridges changed; without flows: ${gaps.join(', ')}.` };
+  };
+}

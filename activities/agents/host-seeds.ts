@@ -1,0 +1,31 @@
+import { readSwitch } from '../../connectors/openvswitch/read-switch';
+import { seedFlows } from '../../flows/seeds';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { RemoteMachine } from '../../model/command';
+import type { Switch } from '../../model/switch';
+import { failure } from '../failure';
+
+export interface HostSeeds {
+  readonly found: Switch;
+  readonly flows: Readonly<Record<string, readonly string[]>>;
+  /** Physical bridges first: the order in which bridges are changed. */
+  readonly bridges: readonly string[];
+}
+
+/** The seeds of a host from its own OVSDB; refuses when they could not carry every port's traffic. */
+export async function readHostSeeds(machine: RemoteMachine, { network }: ClusterDefinition): Promise<HostSeeds> {
+  const found = await readSwitch(machine);
+  const { flows, problems } = seedFlows(found, network);
+  if (problems.length > 0) throw failure('HostNotReady', `${machine.name}: ${problems.join('; ')}.`);
+  return { found, flows: Object.fromEntries(flows), bridges: [...flows.keys()] };
+}
+
+/** Bridges whose number of seeds is not what it should be. */
+export function unseeded(
+  flows: Readonly<Record<string, readonly string[]>>,
+  counts: Readonly<Record<string, number>>,
+): readonly string[] {
+  return Object.entries(flows)
+    .filter(([bridge, list]) => (counts[bridge] ?? 0) < list.length)
+    .map(([bridge]) => bridge);
+}

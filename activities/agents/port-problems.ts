@@ -1,0 +1,48 @@
+import type { NetworkObject } from '../../connectors/openstack/network-api';
+import type { SwitchPort } from '../../model/switch';
+import { text } from '../network/wanted/fields';
+
+/** What is known of one host's ports on all sides. */
+export interface PortFacts {
+  readonly host: string;
+  /** Ports of VMs on the integration bridge. */
+  readonly plugged: readonly SwitchPort[];
+  /** Ports that the new Neutron has, by id. */
+  readonly ports: ReadonlyMap<string, NetworkObject>;
+  /** Ids of VMs that run on the host. */
+  readonly running: ReadonlySet<string>;
+}
+
+/**
+ * What would go dark when the new agent starts, one sentence each: the agent puts a port that its Neutron does not know, or has
+ * not bound to this host, on a dead VLAN.
+ */
+export function portProblems({ host, plugged, ports, running }: PortFacts): readonly string[] {
+  const wrong = plugged.flatMap(({ name, otherConfig, externalIds }) => {
+    const id = externalIds['iface-id'] ?? '';
+    const port = ports.get(id);
+    if (port === undefined) return [`${name}: port ${id} is not in the new Neutron`];
+    const expected: readonly (readonly [what: string, found: unknown, wanted: unknown])[] = [
+      ['mac_address', port['mac_address'], externalIds['attached-mac']],
+      ['network_id', port['network_id'], otherConfig['net_uuid']],
+      ['binding:host_id', port['binding:host_id'], host],
+      ['binding:vif_type', port['binding:vif_type'], 'ovs'],
+    ];
+    return expected
+      .filter(([, found, wanted]) => found !== wanted)
+      .map(([what, found, wanted]) => `${name}: port ${id} has ${what} ${String(found)} instead of ${String(wanted)}`);
+  });
+  const there = new Set(plugged.map(({ externalIds }) => externalIds['iface-id']));
+  const absent = [...ports.values()]
+    .filter((port) => port['binding:host_id'] === host && running.has(text(port['device_id'])) && !there.has(port.id))
+    .map((port) => `port ${port.id} of the running VM ${text(port['device_id'])} is not plugged`);
+  return [...wrong, ...absent];
+}
+
+/** Whether an agent's configuration lets it drop all flows when it starts; the last word of the files counts. */
+export function dropsFlows(files: readonly string[]): boolean {
+  const words = files.flatMap((text) =>
+    [...text.matchAll(/^\s*drop_flows_on_start\s*=\s*(\S+)/gim)].map(([, word]) => word),
+  );
+  return /^(true|yes|on|1)$/i.test(words.at(-1) ?? '');
+}

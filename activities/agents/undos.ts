@@ -1,0 +1,30 @@
+import type { Undos } from '../../model/ledger';
+import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
+import type { Dependencies } from '../dependencies';
+import { openHost } from '../hosts/open-host';
+import { withFailures } from '../services/with-failures';
+import { restoreSnapshot, type BridgeSnapshot } from './bridge-snapshot';
+
+/** An agent waits for its running iteration before it ends. */
+const QUIET_MS = 180_000;
+
+export function createAgentUndos(deps: Dependencies): Undos {
+  return withFailures({
+    restoreBridges: async (entry) => {
+      const snapshot = entry.detail as unknown as BridgeSnapshot;
+      const { machine } = await openHost(deps, entry.cluster, snapshot.host);
+      await restoreSnapshot(machine, deps.store, snapshot);
+      return `${snapshot.host}: modes and flows of ${snapshot.bridges.length} bridges are as before.`;
+    },
+    stopAgent: async (entry) => {
+      const { running, ...snapshot } = entry.detail as unknown as BridgeSnapshot & { readonly running: boolean };
+      const { machine } = await openHost(deps, entry.cluster, snapshot.host);
+      if (running) return `The agent ran on ${snapshot.host} before.`;
+      await machine.run(['systemctl', 'stop', AGENT_UNIT], { quietMs: QUIET_MS });
+      // Held again, as the phase before left it.
+      await machine.run(['systemctl', 'mask', '--quiet', AGENT_UNIT]);
+      await restoreSnapshot(machine, deps.store, snapshot);
+      return `${snapshot.host}: the new agent is stopped, ${snapshot.bridges.length} bridges are as before.`;
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import { HostHelper } from '../../connectors/openvswitch/host-helper';
+import { SEED_COOKIE } from '../../flows/seeds';
+import type { StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { openHost, type HostInput } from '../hosts/open-host';
+import { readHostSeeds } from './host-seeds';
+
+/** No seed is left: while one is, it passes by the agent's own rules. */
+export function createVerifySeedsGone(deps: Dependencies) {
+  return async (input: HostInput): Promise<StepResult> => {
+    const { definition, machine } = await openHost(deps, input.run.cluster, input.host);
+    const { bridges } = await readHostSeeds(machine, definition);
+    const counts = await (await HostHelper.install(machine)).count(bridges, SEED_COOKIE);
+    const left = Object.entries(counts).filter(([, count]) => count > 0);
+    if (left.length > 0)
+      throw failure(
+        'HostNotReady',
+        `${input.host}: seeds are left: ${left.map(([name, n]) => `${n} on ${name}`).join(', ')}.`,
+      );
+    return { changed: false, summary: `No seed is left on ${bridges.join(' and ')}.` };
+  };
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readProbeClock } from '../../connectors/probes/read-loss';
+import type { TargetLoss } from '../../model/loss';
+import type { StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { beat, cancellation } from '../heartbeat';
+import { openHost, type HostInput } from '../hosts/open-host';
+import { describeLoss, measure, readProbed } from '../probes/measure';
+import { watchedFact } from './verify-host-ready';
+
+/** So many lost in a row is a gap; single ones are lost on any network. */
+const GAP = 2;
+/** Answers on the new flows before the next host's turn. */
+const ANSWERS = 20;
+const ANSWERS_WITHIN_MS = 60_000;
+
+/** `tolerate`: an unprotected restart is being shown; what it costs is reported and is no failure. */
+export type AnswerInput = HostInput & { readonly tolerate: boolean };
+
+/** Every VM of the host has answered all the while since the host was found ready, and does so on the new agent's flows. */
+export function createVerifyVmsAnswer(deps: Dependencies) {
+  return async (input: AnswerInput): Promise<StepResult> => {
+    const { definition, ledger } = await openHost(deps, input.run.cluster, input.host);
+    if ((await readProbed(ledger, input.run.cluster)) === undefined)
+      throw failure('HostNotReady', `No probe watches the VMs of ${input.host}.`);
+    const probe = await deps.machine(definition, definition.probes.machine);
+    const { host } = input;
+    const now = await readProbeClock(probe);
+    for (const end = Date.now() + ANSWERS_WITHIN_MS; ;) {
+      const { vms } = await measure(deps, definition, ledger, { since: now, host });
+      const silent = vms.filter(({ sent, lost }) => sent - lost < ANSWERS).map(({ name }) => name);
+      if (silent.length === 0) break;
+      beat({ silent });
+      if (Date.now() > end) throw failure('PacketsLost', `${host}: no answers any more from ${silent.join(', ')}.`);
+      await sleep(500, undefined, { signal: cancellation() });
+    }
+    const since = Number((await ledger.readFact(input.run.cluster, watchedFact(host)))?.['since'] ?? now);
+    const measured = await measure(deps, definition, ledger, { since, host });
+    const gaps = measured.vms.filter(isGap);
+    const disturbed = measured.controls.filter(isGap);
+    if (gaps.length > 0 && disturbed.length === 0 && !input.tolerate)
+      throw failure('PacketsLost', `${host}: ${gaps.map(tell).join('; ')}.`);
+    const remark = disturbed.length > 0 ? ` The probe itself was disturbed: ${disturbed.map(tell).join('; ')}.` : '';
+    return { changed: false, summary: `${describeLoss(measured)}${remark}` };
+  };
+}
+
+function isGap({ longestRun }: TargetLoss): boolean {
+  return longestRun >= GAP;
+}
+
+function tell({ name, lost, sent, longestRun, longestGapMs }: TargetLoss): string {
+  return `${name} lost ${lost} of ${sent} pings, ${longestRun} in a row, ${longestGapMs} ms without an answer`;
+}

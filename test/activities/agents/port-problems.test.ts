@@ -1,0 +1,47 @@
+import { dropsFlows, portProblems } from '../../../activities/agents/port-problems';
+import type { NetworkObject } from '../../../connectors/openstack/network-api';
+import { vmPort } from '../../flows/switches';
+
+const NETWORK = { id: 'net', tag: 1, physicalNetwork: 'physnet1', segment: 100, ports: 1 } as const;
+const PLUGGED = vmPort('tap1', NETWORK);
+const PORT: NetworkObject = {
+  id: 'port-tap1',
+  mac_address: 'fa:16:3e:00:00:01',
+  network_id: 'net',
+  'binding:host_id': 'compute1',
+  'binding:vif_type': 'ovs',
+  device_id: 'vm1',
+};
+
+function problems(port: NetworkObject | undefined, plugged = [PLUGGED]): readonly string[] {
+  const ports = new Map(port === undefined ? [] : [[port.id, port] as const]);
+  return portProblems({ host: 'compute1', plugged, ports, running: new Set(['vm1']) });
+}
+
+it('finds nothing when Neutron knows the port as it is plugged', () => {
+  expect(problems(PORT)).toEqual([]);
+});
+
+it.each([
+  ['binding:vif_type', 'binding_failed', 'tap1: port port-tap1 has binding:vif_type binding_failed instead of ovs'],
+  ['binding:host_id', 'compute2', 'tap1: port port-tap1 has binding:host_id compute2 instead of compute1'],
+  [
+    'mac_address',
+    'fa:16:3e:00:00:02',
+    'tap1: port port-tap1 has mac_address fa:16:3e:00:00:02 instead of fa:16:3e:00:00:01',
+  ],
+  ['network_id', 'other', 'tap1: port port-tap1 has network_id other instead of net'],
+])('names a wrong %s', (field, value, problem) => {
+  expect(problems({ ...PORT, [field]: value })).toEqual([problem]);
+});
+
+it('names ports that one side lacks', () => {
+  expect(problems(undefined)).toEqual(['tap1: port port-tap1 is not in the new Neutron']);
+  expect(problems(PORT, [])).toEqual(['port port-tap1 of the running VM vm1 is not plugged']);
+});
+
+it('tells whether an agent would drop all flows', () => {
+  expect(dropsFlows(['[agent]\ndrop_flows_on_start = True\n'])).toBe(true);
+  expect(dropsFlows(['drop_flows_on_start=true\n', 'drop_flows_on_start = false\n'])).toBe(false);
+  expect(dropsFlows(['# drop_flows_on_start = true\n', ''])).toBe(false);
+});
