@@ -6,9 +6,9 @@ import { openAccess } from '../services/access';
 import { quoted } from '../services/query';
 import { judge } from './judge';
 
-/** Every VM's port is there under its id, on its host, and the new agent has wired it where the VM runs. */
+/** Every VM's port is there under its id; on the hosts that were upgraded the new agent has wired it where the VM runs. */
 export function createVerifyPorts(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+  return async (input: StepInput & { readonly hosts: readonly string[] }): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const { nova, neutron } = definition.source.databases;
     const ports = await source(
@@ -21,7 +21,8 @@ export function createVerifyPorts(deps: Dependencies) {
       const id = String(row['id']);
       const port = now.get(id);
       if (port === undefined) return [`port ${id} is missing`];
-      if (row['vm_state'] !== 'active' || port['status'] === 'ACTIVE') return [];
+      const due = row['vm_state'] === 'active' && input.hosts.includes(String(row['host']));
+      if (!due || port['status'] === 'ACTIVE') return [];
       return [`port ${id} on ${String(row['host'])} is ${text(port['status'])} although its VM runs`];
     });
     return judge(ledger, input, { name: 'ports', checked: ports.length, problems });

@@ -32,12 +32,12 @@ export async function countNeutronRows(): Promise<Readonly<Record<string, number
 }
 
 /** The lab as activities see it, with a ledger in memory. */
-export function labDependencies(machine?: Dependencies['machine']) {
+export function labDependencies() {
   const ledger = memoryLedger();
   const deps = {
     readDefinition: async () => LAB_DEFINITION,
     ledger: async () => ledger,
-    machine: machine ?? (() => Promise.reject(new Error('this test reaches no machine'))),
+    machine: () => Promise.reject(new Error('this test reaches no machine')),
   } as unknown as Dependencies;
   return { deps, ledger };
 }

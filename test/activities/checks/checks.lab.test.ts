@@ -21,7 +21,9 @@ afterAll(closeDatabases);
 
 test('before an upgrade every check fails and names what is missing', async () => {
   await expect(activities.verifyServers(input('servers'))).rejects.toMatchObject({ type: 'CheckFailed' });
-  await expect(activities.verifyPorts(input('ports'))).rejects.toMatchObject({ type: 'CheckFailed' });
+  await expect(activities.verifyPorts({ ...input('ports'), hosts: LAB_DEFINITION.hypervisors })).rejects.toMatchObject({
+    type: 'CheckFailed',
+  });
   await expect(activities.verifyVolumes(input('volumes'))).rejects.toMatchObject({ type: 'CheckFailed' });
   await expect(activities.verifyImages(input('images'))).rejects.toMatchObject({ type: 'CheckFailed' });
   const servers = ledger.facts.get('checks/servers');

@@ -3,15 +3,14 @@ import { createControllerUndos } from '../../../activities/controllers/undos';
 import { closeDatabases, targetQuery } from '../../../activities/services/databases';
 import type { UndoEntry } from '../../../model/ledger';
 import { LAB_DEFINITION } from '../../support/lab-definition';
-import { labDependencies } from '../../support/lab-neutron';
-import { sshMachine } from '../../support/ssh-machine';
+import { labMachines } from '../../support/lab-machines';
 
 jest.setTimeout(300_000);
 
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const HOST = 'host-of-a-test';
 
-const { deps, ledger } = labDependencies(sshMachine);
+const { deps, ledger, close } = labMachines();
 const activities = createControllerActivities(deps);
 const undos = createControllerUndos(deps);
 const query = targetQuery(LAB_DEFINITION);
@@ -28,6 +27,7 @@ afterAll(async () => {
   await query('DELETE FROM nova.compute_nodes WHERE host = ?', [HOST]);
   await query('DELETE FROM nova.services WHERE host = ?', [HOST]);
   await query('DELETE FROM nova_api.host_mappings WHERE host = ?', [HOST]);
+  close();
   await closeDatabases();
 });
 
@@ -36,14 +36,13 @@ test('nothing is in the way', async () => {
 });
 
 test('every blocker is named at once', async () => {
-  const strange = labDependencies(sshMachine).deps;
   const definition = {
     ...LAB_DEFINITION,
     source: { ...LAB_DEFINITION.source, apis: [{ host: 'controller', units: ['no-such-unit'] }] },
     target: { ...LAB_DEFINITION.target, novaManage: { host: 'controller', command: ['/no/such/nova-manage'] } },
   };
   const { blockers } = await createControllerActivities({
-    ...strange,
+    ...deps,
     readDefinition: async () => definition,
   }).readControllerBlockers(input('preflight'));
   expect(blockers.map(({ message }) => message)).toEqual([

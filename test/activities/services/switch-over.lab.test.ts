@@ -1,12 +1,12 @@
 import { createServiceActivities } from '../../../activities/services/activities';
 import { closeDatabases } from '../../../activities/services/databases';
 import { openSession } from '../../../activities/services/open-session';
+import { switchUnits } from '../../../activities/services/switch-units';
 import { createServiceUndos } from '../../../activities/services/undos';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import type { UndoEntry } from '../../../model/ledger';
 import { LAB_DEFINITION } from '../../support/lab-definition';
-import { labDependencies } from '../../support/lab-neutron';
-import { sshMachine } from '../../support/ssh-machine';
+import { labMachines } from '../../support/lab-machines';
 
 jest.setTimeout(120_000);
 
@@ -16,7 +16,7 @@ const OPEN = { run: RUN, step: 'open/apis/start', phase: 'open' } as const;
 /** Where tenants reach Nova: first the old API, then the new one. */
 const NOVA = 'http://10.77.0.2:18774/';
 
-const { deps, ledger } = labDependencies(sshMachine);
+const { deps, ledger, close } = labMachines();
 const activities = createServiceActivities(deps);
 const undos = createServiceUndos(deps);
 
@@ -25,16 +25,18 @@ function undo(): Promise<string> {
   return undos[entry.kind]?.(entry, RUN) ?? Promise.reject(new Error(entry.kind));
 }
 
-/** What a failed test has left: tenants' entrance closed, the old APIs up. */
+/** Whatever a test has left: tenants' entrance closed, the old APIs up. */
 async function goBack(): Promise<void> {
-  for (const entry of [...ledger.undos]) {
-    await undos[entry.kind]?.(entry, RUN);
-    await ledger.closeUndo(RUN, entry.step);
-  }
+  await switchUnits(deps, LAB_DEFINITION, 'stop', LAB_DEFINITION.target.apis);
+  await switchUnits(deps, LAB_DEFINITION, 'start', LAB_DEFINITION.source.apis);
+  for (const entry of [...ledger.undos]) await ledger.closeUndo(RUN, entry.step);
 }
 
 afterEach(goBack);
-afterAll(closeDatabases);
+afterAll(async () => {
+  close();
+  await closeDatabases();
+});
 
 test('tenants lose the old API, get the new one, and everything goes back', async () => {
   await expect(fetch(NOVA)).resolves.toBeDefined();
