@@ -35,8 +35,8 @@ export async function openTable(deps: Dependencies, cluster: string, name: strin
   const sides = await sidesOf(definition);
   const places = await readPlaces(definition, pair, sides);
   const [from, to] = [places.source[mapping.from.database], places.target[mapping.to.database]];
-  const sourceColumns = (await readColumns(sides.source, from)).get(mapping.from.table);
-  const targetColumns = (await readColumns(sides.target, to)).get(mapping.to.table);
+  const sourceColumns = (await readColumns(sides.source, from, mapping.from.table)).get(mapping.from.table);
+  const targetColumns = (await readColumns(sides.target, to, mapping.to.table)).get(mapping.to.table);
   if (sourceColumns === undefined || targetColumns === undefined) {
     const missing = sourceColumns === undefined ? `${from}.${mapping.from.table}` : `${to}.${mapping.to.table}`;
     throw failure(

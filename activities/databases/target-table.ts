@@ -72,8 +72,9 @@ export async function withoutOrder(
   { mapping, places, target }: AlignedTable,
   work: () => Promise<number>,
 ): Promise<number> {
-  const own = (await readKeys(on, places.target[mapping.to.database])).get(mapping.to.table)?.foreign ?? [];
-  const keys = own.filter((key) => key.table === mapping.to.table);
+  const { database, table } = mapping.to;
+  const own = (await readKeys(on, places.target[database], table)).get(table)?.foreign ?? [];
+  const keys = own.filter((key) => key.table === table);
   if (keys.length === 0) return work();
   await on.run('SET SESSION foreign_key_checks = 0');
   const rows = await work();

@@ -1,14 +1,19 @@
 import type { Column } from '../../model/columns';
 import type { Statements } from './database';
 
-/** The columns of all tables of a schema, by table, in their order; empty when there is no such schema. */
-export async function readColumns(on: Statements, schema: string): Promise<ReadonlyMap<string, readonly Column[]>> {
+/** The columns of a schema's tables, or of one of them, by table, in their order; empty when there is no such. */
+export async function readColumns(
+  on: Statements,
+  schema: string,
+  table?: string,
+): Promise<ReadonlyMap<string, readonly Column[]>> {
   const rows = await on.rows(
     `SELECT TABLE_NAME t, COLUMN_NAME name, COLUMN_TYPE type, DATA_TYPE dataType, IS_NULLABLE = 'YES' nullable,
        COLUMN_DEFAULT IS NOT NULL AND COLUMN_DEFAULT <> 'NULL' hasDefault, EXTRA LIKE '%auto_increment%' autoIncrement,
        CHARACTER_MAXIMUM_LENGTH maxLength, COLLATION_NAME collation
-     FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? ORDER BY TABLE_NAME, ORDINAL_POSITION`,
-    [schema],
+     FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? ${table === undefined ? '' : 'AND TABLE_NAME = ?'}
+     ORDER BY TABLE_NAME, ORDINAL_POSITION`,
+    table === undefined ? [schema] : [schema, table],
   );
   const tables = new Map<string, Column[]>();
   for (const row of rows) {

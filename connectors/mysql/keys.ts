@@ -1,14 +1,15 @@
 import type { ForeignKey, Key, TableKeys } from '../../model/columns';
 import type { Statements } from './database';
 
-/** The keys of all tables of a schema, by table; tables without any are left out. */
-export async function readKeys(on: Statements, schema: string): Promise<ReadonlyMap<string, TableKeys>> {
+/** The keys of a schema's tables, or of one of them, by table; tables without any are left out. */
+export async function readKeys(on: Statements, schema: string, only?: string): Promise<ReadonlyMap<string, TableKeys>> {
   const rows = await on.rows(
     `SELECT k.TABLE_NAME t, k.CONSTRAINT_NAME name, k.COLUMN_NAME col, k.REFERENCED_TABLE_NAME refTable,
        k.REFERENCED_COLUMN_NAME refColumn
      FROM information_schema.KEY_COLUMN_USAGE k
-     WHERE k.TABLE_SCHEMA = ? ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION`,
-    [schema],
+     WHERE k.TABLE_SCHEMA = ? ${only === undefined ? '' : 'AND k.TABLE_NAME = ?'}
+     ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION`,
+    only === undefined ? [schema] : [schema, only],
   );
   const tables = new Map<string, { unique: Key[]; foreign: ForeignKey[] }>();
   const grouped = groupBy(rows, (row) => JSON.stringify([row['t'], row['name']]));
