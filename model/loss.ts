@@ -10,3 +10,10 @@ export interface TargetLoss {
   /** The most requests lost in a row. */
   readonly longestRun: number;
 }
+
+/** A single request is lost now and then on any network; more in a row is a gap. */
+export const TOLERATED_IN_A_ROW = 1;
+
+export function hasGap({ longestRun }: Pick<TargetLoss, 'longestRun'>): boolean {
+  return longestRun > TOLERATED_IN_A_ROW;
+}

@@ -1,5 +1,6 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { Group, Lane, PlannedPhase } from '../model/plan';
+import { sha256 } from './canonical';
 import { claimHostsStep, discoverHostsStep, healAllocationsStep, type HostBatch } from './controllers';
 
 /** What is done on a hypervisor, in this order: activity and what it is for. */
@@ -35,8 +36,8 @@ export function planHosts(definition: ClusterDefinition, hosts: readonly string[
   const groups: Group[] = [];
   for (let start = 0; start < chosen.length; start += size) {
     const members = chosen.slice(start, start + size);
-    // named after its first host: a canary's batch must not be taken for another one's
-    const name = `batch-${members[0]}`;
+    // named after all its hosts: a canary's batch must not be taken for one that only begins with the same host
+    const name = `batch-${members[0]}-${sha256(members.join()).slice(0, 6)}`;
     const batch: HostBatch = { lane: `hosts/${name}`, hosts: members };
     groups.push(
       inline(batch, `${name}-claim`, [claimHostsStep(batch)]),

@@ -1,4 +1,4 @@
-import type { TargetLoss } from '../model/loss';
+import { hasGap, type TargetLoss } from '../model/loss';
 import type { Report } from '../model/report';
 import { html, type Html } from './html';
 import { packageChanges } from './packages';
@@ -35,7 +35,7 @@ function verdict(holds: boolean): Html {
 
 function lossRow(target: TargetLoss): Cell[] {
   const { name, host, sent, lost, longestRun, longestGapMs } = target;
-  const run = longestRun > 1 ? html`<span class="bad">${longestRun}</span>` : longestRun;
+  const run = hasGap(target) ? html`<span class="bad">${longestRun}</span>` : longestRun;
   return [name, host === '' ? 'control' : host, sent, lost, run, longestGapMs];
 }
 

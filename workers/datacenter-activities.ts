@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createAgentActivities } from '../activities/agents/activities';
 import { createAgentUndos } from '../activities/agents/undos';
 import { createCheckActivities } from '../activities/checks/activities';
@@ -21,6 +20,7 @@ import { createServiceActivities } from '../activities/services/activities';
 import { createServiceUndos } from '../activities/services/undos';
 import { withFailures } from '../activities/services/with-failures';
 import type { Undos } from '../model/ledger';
+import { runsFolder } from '../config/runs-folder';
 import { planUpgrade } from '../plan/upgrade';
 import { buildReport } from '../report/build';
 import { renderReport } from '../report/render';
@@ -52,7 +52,11 @@ export function createDatacenterActivities(deps: Dependencies) {
     ...createControllerActivities(deps),
     ...createCheckActivities(deps),
   };
-  const runsFolder = process.env['STACKLEAP_RUNS'] ?? join(process.cwd(), 'runs');
-  const ofRun = createDatacenterRunActivities(deps, { plan: planUpgrade, undos, report: makeReport, runsFolder });
+  const ofRun = createDatacenterRunActivities(deps, {
+    plan: planUpgrade,
+    undos,
+    report: makeReport,
+    runsFolder: runsFolder(),
+  });
   return withFailures({ ...recorded(deps, steps), ...ofRun });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readProbeClock } from '../../connectors/probes/read-loss';
-import type { TargetLoss } from '../../model/loss';
+import { hasGap, type TargetLoss } from '../../model/loss';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
@@ -9,8 +9,6 @@ import { openHost, type HostInput } from '../hosts/open-host';
 import { describeLoss, measure, readProbed } from '../probes/measure';
 import { watchedFact } from './verify-host-ready';
 
-/** So many lost in a row is a gap; single ones are lost on any network. */
-const GAP = 2;
 /** Answers on the new flows before the next host's turn. */
 const ANSWERS = 20;
 const ANSWERS_WITHIN_MS = 60_000;
@@ -37,17 +35,13 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     }
     const since = Number((await ledger.readFact(input.run.cluster, watchedFact(host)))?.['since'] ?? now);
     const measured = await measure(deps, definition, ledger, { since, host });
-    const gaps = measured.vms.filter(isGap);
-    const disturbed = measured.controls.filter(isGap);
+    const gaps = measured.vms.filter(hasGap);
+    const disturbed = measured.controls.filter(hasGap);
     if (gaps.length > 0 && disturbed.length === 0 && !input.tolerate)
       throw failure('PacketsLost', `${host}: ${gaps.map(tell).join('; ')}.`);
     const remark = disturbed.length > 0 ? ` The probe itself was disturbed: ${disturbed.map(tell).join('; ')}.` : '';
     return { changed: false, summary: `${describeLoss(measured)}${remark}` };
   };
-}
-
-function isGap({ longestRun }: TargetLoss): boolean {
-  return longestRun >= GAP;
 }
 
 function tell({ name, lost, sent, longestRun, longestGapMs }: TargetLoss): string {

@@ -17,9 +17,9 @@ export interface ProbeTargets {
   readonly unreachableNetworks: readonly string[];
 }
 
-/** Unit and file names take letters, digits and a few signs; a VM's name may hold anything. */
-function probeName(vm: string, portId: string): string {
-  return `${vm.replace(/[^A-Za-z0-9_.-]+/g, '-').slice(0, 40)}-${portId.slice(0, 8)}`;
+/** Unit and file names take letters, digits and a few signs; what people name may hold anything. */
+function probeName(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9_.-]+/g, '-').slice(0, 40);
 }
 
 /** Every active VM on a hypervisor of the definition, read from the old databases, and the control targets. */
@@ -41,14 +41,15 @@ export async function readTargets(definition: ClusterDefinition): Promise<ProbeT
   const vms = rows.flatMap(({ vm, host, port, network, address }) => {
     const namespace = namespaces[String(network)];
     if (namespace === undefined) return [];
-    const name = probeName(String(vm), String(port));
+    // two VMs may have the same name, two ports have not
+    const name = `${probeName(String(vm))}-${String(port).slice(0, 8)}`;
     return [{ name, vm: String(vm), host: String(host), address: String(address), namespace }];
   });
   const unreachable = rows.map(({ network }) => String(network)).filter((network) => namespaces[network] === undefined);
   return {
     vms,
     controls: controls.map(({ name, address, namespace }) => ({
-      name: `control-${probeName(name, '')}`,
+      name: probeName(name),
       address,
       namespace,
     })),

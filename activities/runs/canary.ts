@@ -1,4 +1,4 @@
-import type { TargetLoss } from '../../model/loss';
+import { hasGap, type TargetLoss } from '../../model/loss';
 import type { Plan } from '../../model/plan';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef } from '../../model/run';
@@ -9,8 +9,6 @@ import type { Planner } from './plans';
 
 /** What has to be done before a host may be taken alone. */
 const ALIGNMENT: readonly PhaseName[] = ['images', 'compute', 'volumes', 'network', 'controllers'];
-/** This many lost in a row is a bad canary; single losses happen on any network. */
-const BAD_IN_A_ROW = 2;
 
 function ensuring(plan: Plan, phases: readonly PhaseName[], lane?: string): readonly string[] {
   return plan.phases
@@ -57,7 +55,7 @@ export function createCanaryActivities(deps: Pick<Dependencies, 'readDefinition'
       return {
         sent: targets.reduce((sum, { sent }) => sum + sent, 0),
         lost: targets.reduce((sum, { lost }) => sum + lost, 0),
-        bad: targets.filter(({ longestRun }) => longestRun >= BAD_IN_A_ROW).map(({ name }) => name),
+        bad: targets.filter(hasGap).map(({ name }) => name),
       };
     },
   };

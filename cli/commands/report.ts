@@ -1,3 +1,4 @@
+import { runsFolder } from '../../config/runs-folder';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ export function addReportCommand(program: Command): void {
 }
 
 async function report(run = 'latest', output: Output): Promise<void> {
-  const runs = process.env['STACKLEAP_RUNS'] ?? join(process.cwd(), 'runs');
+  const runs = runsFolder();
   const file = join(runs, run, 'report.json');
   if (/[/\\]/.test(run) || !existsSync(file)) throw new UsageError(`There is no report ${file}.`);
   const content = JSON.parse(await readFile(file, 'utf8')) as Report;

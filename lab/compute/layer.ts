@@ -10,6 +10,7 @@ const PARTS = [
   'root',
   'rpm',
   'evr.ts',
+  'lab-package.ts',
   'libraries.ts',
   'packages.ts',
   'recipes.ts',

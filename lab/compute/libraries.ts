@@ -1,4 +1,4 @@
-import type { LabPackage } from './packages';
+import type { LabPackage } from './lab-package';
 
 /** `[name after python-, liberty, stein]`; RDO renamed them all from python-X to python2-X. */
 const RENAMED: readonly (readonly [name: string, liberty: string, stein: string])[] = [

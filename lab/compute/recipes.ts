@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
-import { nameIn, PACKAGES, type RpmRelease } from './packages';
+import { nameIn, PACKAGES } from './packages';
+import type { RpmRelease } from './lab-package';
 import { PLATFORM_SPEC, renderSpec } from './spec';
 
 /** The folder of this room's assets: TypeScript is compiled elsewhere. */

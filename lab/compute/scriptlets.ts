@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LabPackage } from './packages';
+import type { LabPackage } from './lab-package';
 
 /** rpm passes how many instances of the package will be left: 1 on install, 2 on upgrade, 0 on removal. */
 const SECTIONS = ['pre', 'post', 'preun', 'postun', 'posttrans'] as const;

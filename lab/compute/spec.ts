@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEvr } from './evr';
-import { nameIn, PACKAGES, type LabPackage, type RpmRelease } from './packages';
+import { nameIn, PACKAGES } from './packages';
+import type { LabPackage, RpmRelease } from './lab-package';
 import { scriptlets } from './scriptlets';
 
 /** Where the recipes of the rpms lie: `files/<release>/<rpm>/…` is the rpm's content, as it will lie on the host. */

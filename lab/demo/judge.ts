@@ -1,8 +1,6 @@
+import { hasGap } from '../../model/loss';
 import type { Report } from '../../model/report';
 import { disturbed, type GuestSeen } from './witness';
-
-/** A VM that lost more requests in a row than this was cut off; a single loss is reported only. */
-const TOLERATED_RUN = 1;
 
 export interface Evidence {
   readonly report: Report;
@@ -14,8 +12,8 @@ export interface Evidence {
 
 /** Why the demo failed, one sentence a reason; empty when the upgrade did what it promises. */
 export function judge({ report, before, after, tolerateLoss }: Evidence): string[] {
-  const controlsClean = report.loss.controls.every(({ longestRun }) => longestRun <= TOLERATED_RUN);
-  const cutOff = report.loss.vms.filter(({ longestRun }) => longestRun > TOLERATED_RUN);
+  const controlsClean = !report.loss.controls.some(hasGap);
+  const cutOff = report.loss.vms.filter(hasGap);
   return [
     ...(report.verdict === 'upgraded' ? [] : [`the verdict is ${report.verdict}`]),
     ...(tolerateLoss || !controlsClean

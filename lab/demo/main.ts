@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../config/project-root';
+import { runsFolder } from '../../config/runs-folder';
 import { workflowUrl } from '../../model/names';
 import type { Report } from '../../model/report';
 import { printReport } from '../../report/print';
@@ -18,7 +18,7 @@ import { seeGuests } from './witness';
 const CLUSTER = 'lab';
 
 function readReport(run: string): { report: Report; folder: string } {
-  const folder = join(projectRoot(), 'runs', run);
+  const folder = join(runsFolder(), run);
   return { report: JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report, folder };
 }
 

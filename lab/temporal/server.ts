@@ -3,12 +3,12 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
+import { SEARCH_ATTRIBUTES } from '../../model/search-attributes';
 import { stateFolder } from '../folders';
 import { endProcess, forgetProcess, recordedProcesses, recordProcess } from '../hosts/process-record';
 import type { TemporalBinary } from './resolve';
 
 const RECORD = 'temporal';
-const SEARCH_ATTRIBUTES = ['StackleapCluster', 'StackleapDatacenter', 'StackleapPhase', 'StackleapOutcome'];
 
 export interface TemporalServer {
   /** host:port of the gRPC service. */
@@ -69,7 +69,11 @@ export async function startTemporal(binary: TemporalBinary): Promise<TemporalSer
     binary.path,
     [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
-      ...['--log-level', 'warn', ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`])],
+      ...[
+        '--log-level',
+        'warn',
+        ...Object.values(SEARCH_ATTRIBUTES).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+      ],
     ],
     { detached: true, stdio: ['ignore', log, log] },
   );

@@ -13,7 +13,7 @@ export function labMachines(definition: ClusterDefinition = LAB_DEFINITION) {
     readDefinition: () => Promise.resolve(definition),
     ledger: () => Promise.resolve(ledger),
     store: { put: () => Promise.reject(new Error('no store')), get: () => Promise.reject(new Error('no store')) },
-    machine: machines.machine,
+    machine: (cluster, name) => machines.machine(cluster, name),
   };
   return { deps, ledger, machine: (name: string) => machines.machine(definition, name), close: () => machines.close() };
 }

@@ -17,7 +17,7 @@ function summarise(log: string, since = 0): ProbeLoss | undefined {
 }
 
 function log(outcomes: string): string {
-  return [...outcomes]
+  return Array.from(outcomes)
     .map((outcome, i) => {
       const told = 1000 + i / 10 + (outcome === '.' ? 0 : 1);
       const at = `[${told.toFixed(5)}] 10.1.0.11 : [${i}]`;

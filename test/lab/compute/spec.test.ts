@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { projectRoot } from '../../../config/project-root';
 import { parseEvr } from '../../../lab/compute/evr';
-import { PACKAGES, type LabPackage } from '../../../lab/compute/packages';
+import { PACKAGES } from '../../../lab/compute/packages';
+import type { LabPackage } from '../../../lab/compute/lab-package';
 import { renderSpec } from '../../../lab/compute/spec';
 
 const SOURCE = { recipes: join(projectRoot(), 'lab', 'compute', 'rpm'), recipesInRoot: '/srv/recipes' };
