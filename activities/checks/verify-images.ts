@@ -2,7 +2,7 @@ import { listImages } from '../../connectors/openstack/image-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
-import { quoted } from '../services/query';
+import { identifier } from '../../model/quote';
 import { problemsOf, type Look } from './compare';
 import { judge } from './judge';
 
@@ -11,7 +11,7 @@ export function createVerifyImages(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const rows = await source(
-      `SELECT id, name, status FROM ${quoted(definition.source.databases.glance)}.images WHERE deleted = 0`,
+      `SELECT id, name, status FROM ${identifier(definition.source.databases.glance)}.images WHERE deleted = 0`,
     );
     const before = rows.map((row): [string, Look] => [
       String(row['id']),

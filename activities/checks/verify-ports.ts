@@ -3,7 +3,7 @@ import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { text } from '../network/wanted/fields';
 import { openAccess } from '../services/access';
-import { quoted } from '../services/query';
+import { identifier } from '../../model/quote';
 import { judge } from './judge';
 
 /** Every VM's port is there under its id; on the hosts that were upgraded the new agent has wired it where the VM runs. */
@@ -12,8 +12,8 @@ export function createVerifyPorts(deps: Dependencies) {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const { nova, neutron } = definition.source.databases;
     const ports = await source(
-      `SELECT p.id, i.vm_state, i.host FROM ${quoted(neutron)}.ports p
-         LEFT JOIN ${quoted(nova)}.instances i ON i.uuid = p.device_id AND i.deleted = 0
+      `SELECT p.id, i.vm_state, i.host FROM ${identifier(neutron)}.ports p
+         LEFT JOIN ${identifier(nova)}.instances i ON i.uuid = p.device_id AND i.deleted = 0
        WHERE p.device_owner LIKE 'compute:%' ORDER BY p.id`,
     );
     const now = new Map((await new NetworkApi(session).list('port')).map((port) => [port.id, port]));

@@ -2,7 +2,8 @@ import { listServers, type Server } from '../../connectors/openstack/compute-api
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
-import { quoted, type Query } from '../services/query';
+import { identifier } from '../../model/quote';
+import type { Query } from '../services/query';
 import { problemsOf, type Look } from './compare';
 import { judge } from './judge';
 
@@ -52,11 +53,11 @@ function lookOf(server: Server): Look {
 
 async function readSource(query: Query, nova: string, neutron: string): Promise<ReadonlyMap<string, Look>> {
   const servers = await query(
-    `SELECT uuid, display_name, project_id, vm_state, host FROM ${quoted(nova)}.instances WHERE deleted = 0`,
+    `SELECT uuid, display_name, project_id, vm_state, host FROM ${identifier(nova)}.instances WHERE deleted = 0`,
   );
   const ports = await query(
-    `SELECT p.device_id, p.mac_address, a.ip_address FROM ${quoted(neutron)}.ports p
-       JOIN ${quoted(neutron)}.ipallocations a ON a.port_id = p.id WHERE p.device_owner LIKE 'compute:%'`,
+    `SELECT p.device_id, p.mac_address, a.ip_address FROM ${identifier(neutron)}.ports p
+       JOIN ${identifier(neutron)}.ipallocations a ON a.port_id = p.id WHERE p.device_owner LIKE 'compute:%'`,
   );
   const addresses = new Map<string, string[]>();
   for (const port of ports) {

@@ -1,5 +1,6 @@
 import type { ClusterDefinition } from '../../model/cluster';
-import { quoted, type Query } from '../services/query';
+import { identifier } from '../../model/quote';
+import type { Query } from '../services/query';
 
 /** Statements on what the new Nova knows of its compute hosts. */
 export class ComputeRows {
@@ -13,10 +14,10 @@ export class ComputeRows {
     definition: ClusterDefinition,
   ) {
     const { nova, novaApi } = definition.target.databases;
-    this.hostMappings = `${quoted(novaApi)}.host_mappings`;
-    this.computeNodes = `${quoted(nova)}.compute_nodes`;
-    this.services = `${quoted(nova)}.services`;
-    this.instances = `${quoted(nova)}.instances`;
+    this.hostMappings = `${identifier(novaApi)}.host_mappings`;
+    this.computeNodes = `${identifier(nova)}.compute_nodes`;
+    this.services = `${identifier(nova)}.services`;
+    this.instances = `${identifier(nova)}.instances`;
   }
 
   /** Those of the hosts that a cell is known for. */

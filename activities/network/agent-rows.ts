@@ -1,7 +1,8 @@
 import type { ClusterDefinition } from '../../model/cluster';
 import type { JsonObject } from '../../model/json';
 import { OVS_AGENT } from '../../releases/liberty-to-stein/neutron';
-import { quoted, type Query, type Row } from '../services/query';
+import { identifier } from '../../model/quote';
+import type { Query, Row } from '../services/query';
 import { json, text } from './wanted/fields';
 
 /** An Open vSwitch agent of the old side, as a row of the new side that stands in until the new agent reports itself. */
@@ -41,7 +42,7 @@ export class AgentRows {
     private readonly query: Query,
     schema: string,
   ) {
-    this.table = `${quoted(schema)}.agents`;
+    this.table = `${identifier(schema)}.agents`;
   }
 
   /** The hosts that have an Open vSwitch agent, real or standing in. */

@@ -1,11 +1,12 @@
 import { failure } from '../failure';
-import { quoted, type Query } from '../services/query';
+import { identifier } from '../../model/quote';
+import type { Query } from '../services/query';
 import { text } from './wanted/fields';
 import type { DefaultGroups } from './wanted/security-groups';
 
 /** Project → the id of its `default` group in the new Neutron. */
 export async function defaultGroupIds(query: Query, schema: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await query(`SELECT project_id, security_group_id FROM ${quoted(schema)}.default_security_group`);
+  const rows = await query(`SELECT project_id, security_group_id FROM ${identifier(schema)}.default_security_group`);
   return new Map(rows.map((row) => [text(row['project_id']), text(row['security_group_id'])]));
 }
 

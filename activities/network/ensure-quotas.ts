@@ -4,7 +4,8 @@ import { KNOWN_QUOTAS, QUOTA_RESOURCES } from '../../releases/liberty-to-stein/n
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
 import { inParallel } from '../services/in-parallel';
-import { quoted, type Query, type Row } from '../services/query';
+import { identifier } from '../../model/quote';
+import type { Query, Row } from '../services/query';
 import { AT_ONCE } from './ensure-objects';
 import { byColumn, readLiberty, type LibertyRows } from './read-liberty';
 import { text } from './wanted/fields';
@@ -61,7 +62,7 @@ function projectsOf(rows: LibertyRows): string[] {
 }
 
 async function readQuotas(query: Query, schema: string, projects: readonly string[]): Promise<Quotas> {
-  const rows = await query(`SELECT project_id, resource, \`limit\` AS value FROM ${quoted(schema)}.quotas`);
+  const rows = await query(`SELECT project_id, resource, \`limit\` AS value FROM ${identifier(schema)}.quotas`);
   return quotasOf(rows, projects);
 }
 

@@ -4,7 +4,7 @@ import type { StepInput } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openAccess, type Access } from '../services/access';
 import type { Blocker } from '../services/blocker';
-import { quoted } from '../services/query';
+import { identifier } from '../../model/quote';
 import { readLiberty, type LibertyRows } from './read-liberty';
 import { flag, text } from './wanted/fields';
 import { isLeftOut } from './wanted/ports';
@@ -61,7 +61,7 @@ async function foreignObjects({ definition, ledger, target }: Access): Promise<B
   if ((await ledger.readDone(name, 'network/neutron/compare')) !== undefined) return [];
   const undos = await ledger.readUndos(name, { limit: 100, phases: ['network'] });
   const claimed = new Set(undos.flatMap(({ detail }) => [detail['ids'], detail['groups']].flat()));
-  const schema = quoted(definition.target.databases.neutron);
+  const schema = identifier(definition.target.databases.neutron);
   const found = await target(
     `SELECT 'network' AS kind, id FROM ${schema}.networks UNION ALL SELECT 'subnet', id FROM ${schema}.subnets
      UNION ALL SELECT 'port', id FROM ${schema}.ports

@@ -1,5 +1,6 @@
 import { LIBERTY_NEUTRON, type LibertyNeutronTable } from '../../releases/liberty-to-stein/neutron';
-import { quoted, type Query, type Row } from '../services/query';
+import { identifier } from '../../model/quote';
+import type { Query, Row } from '../services/query';
 
 /** The rows of Liberty's Neutron, by kind. */
 export type LibertyRows = Readonly<Record<LibertyNeutronTable, readonly Row[]>>;
@@ -7,7 +8,9 @@ export type LibertyRows = Readonly<Record<LibertyNeutronTable, readonly Row[]>>;
 /** Reads the old Neutron straight from its tables. */
 export async function readLiberty(query: Query, schema: string): Promise<LibertyRows> {
   const kinds = Object.entries(LIBERTY_NEUTRON) as [LibertyNeutronTable, string][];
-  const read = kinds.map(async ([kind, sql]) => [kind, await query(sql.replaceAll('{db}', quoted(schema)))] as const);
+  const read = kinds.map(
+    async ([kind, sql]) => [kind, await query(sql.replaceAll('{db}', identifier(schema)))] as const,
+  );
   return Object.fromEntries(await Promise.all(read)) as Record<LibertyNeutronTable, readonly Row[]>;
 }
 

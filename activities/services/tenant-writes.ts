@@ -1,5 +1,6 @@
 import type { ClusterDefinition } from '../../model/cluster';
-import { quoted, type Query } from './query';
+import { identifier } from '../../model/quote';
+import type { Query } from './query';
 
 /** The database's clock, in UTC as OpenStack's services write it: the yardstick for what tenants wrote. */
 export async function databaseNow(query: Query): Promise<string> {
@@ -15,14 +16,14 @@ export async function tenantWrites(query: Query, definition: ClusterDefinition, 
   const { nova, neutron, cinder, glance } = definition.target.databases;
   const found = await Promise.all(
     [
-      { what: 'server actions', table: `${quoted(nova)}.instance_actions`, column: 'created_at' },
-      { what: 'servers', table: `${quoted(nova)}.instances`, column: 'created_at' },
-      { what: 'network objects', table: `${quoted(neutron)}.standardattributes`, column: 'created_at' },
-      { what: 'network objects changed', table: `${quoted(neutron)}.standardattributes`, column: 'updated_at' },
-      { what: 'volumes', table: `${quoted(cinder)}.volumes`, column: 'created_at' },
-      { what: 'volumes changed', table: `${quoted(cinder)}.volumes`, column: 'updated_at' },
-      { what: 'images', table: `${quoted(glance)}.images`, column: 'created_at' },
-      { what: 'images changed', table: `${quoted(glance)}.images`, column: 'updated_at' },
+      { what: 'server actions', table: `${identifier(nova)}.instance_actions`, column: 'created_at' },
+      { what: 'servers', table: `${identifier(nova)}.instances`, column: 'created_at' },
+      { what: 'network objects', table: `${identifier(neutron)}.standardattributes`, column: 'created_at' },
+      { what: 'network objects changed', table: `${identifier(neutron)}.standardattributes`, column: 'updated_at' },
+      { what: 'volumes', table: `${identifier(cinder)}.volumes`, column: 'created_at' },
+      { what: 'volumes changed', table: `${identifier(cinder)}.volumes`, column: 'updated_at' },
+      { what: 'images', table: `${identifier(glance)}.images`, column: 'created_at' },
+      { what: 'images changed', table: `${identifier(glance)}.images`, column: 'updated_at' },
     ].map(async ({ what, table, column }) => {
       // Seconds are the columns' grain: what was written in the second of the opening counts as a tenant's.
       const [row] = await query(`SELECT COUNT(*) AS n, MAX(${column}) AS newest FROM ${table} WHERE ${column} >= ?`, [
