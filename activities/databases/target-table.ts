@@ -6,16 +6,12 @@ import type { AlignedTable } from './aligned-table';
 
 /** The number that the next row would get; null for a table that counts nothing. */
 export async function readAutoIncrement(on: Statements, schema: string, table: string): Promise<string | null> {
-  const [row] = await on.rows(
-    `SELECT t.AUTO_INCREMENT AS next FROM information_schema.TABLES t
-       JOIN information_schema.COLUMNS c USING (TABLE_SCHEMA, TABLE_NAME)
-     WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND c.EXTRA LIKE '%auto_increment%'`,
-    [schema, table],
-  );
+  const sql = 'SELECT AUTO_INCREMENT AS next FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?';
+  const [row] = await on.rows(sql, [schema, table]);
   return row?.['next']?.toString() ?? null;
 }
 
-/** MySQL 8 tells an old number unless it is asked not to remember; elsewhere the setting is unknown and not needed. */
+/** The server takes the highest row's number instead where that is higher. */
 export async function setAutoIncrement(on: Statements, table: string, next: string): Promise<void> {
   if (!/^\d+$/.test(next)) throw new Error(`${next} is no number for AUTO_INCREMENT`);
   await on.run(`ALTER TABLE ${table} AUTO_INCREMENT = ${next}`);

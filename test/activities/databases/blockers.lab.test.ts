@@ -81,6 +81,25 @@ test('a database that is not there, a server that refuses, two servers', async (
   ]);
 });
 
+test('what the ledger claims as imported is not in the way, also when staging is gone', async () => {
+  const { database, ledger, run } = scratch;
+  // Preflight asks the ledger only where there is one: opening it would write.
+  const made = await database.run('CREATE DATABASE IF NOT EXISTS stackleap');
+  const foreign = async (): Promise<boolean> => (await blockers()).some(({ type }) => type === 'TargetNotClean');
+  try {
+    expect(await foreign()).toBe(true);
+    const step = { run, step: 'compute/nova_api.flavors/import', phase: 'compute' } as const;
+    await ledger.recordDone(step, { changed: true, summary: '' });
+    expect(await foreign()).toBe(false);
+    await ledger.closeUndo(run, step.step);
+  } finally {
+    const [tables] = await database.rows(
+      "SELECT COUNT(*) AS n FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'stackleap'",
+    );
+    if (made > 0 && Number(tables?.['n']) === 0) await database.run('DROP DATABASE stackleap');
+  }
+});
+
 test('an import into a target that is not clean is refused, and undoes nothing that was there', async () => {
   const { activities, run, ledger } = scratch;
   const step = { run, phase: 'compute', mapping: 'nova_api.flavors' } as const;
