@@ -17,6 +17,10 @@ async function blockers(definition: ClusterDefinition = scratch.cloud.definition
   return (await read({ run: scratch.run, step: 'preflight/databases/look', phase: 'preflight' })).blockers;
 }
 
+async function foreign(): Promise<boolean> {
+  return (await blockers()).some(({ type }) => type === 'TargetNotClean');
+}
+
 test('all that stands in the way is told at once, and nothing is written', async () => {
   const { database, cloud } = scratch;
   const { nova, cinder } = cloud.definition.source.databases;
@@ -85,7 +89,6 @@ test('what the ledger claims as imported is not in the way, also when staging is
   const { database, ledger, run } = scratch;
   // Preflight asks the ledger only where there is one: opening it would write.
   const made = await database.run('CREATE DATABASE IF NOT EXISTS stackleap');
-  const foreign = async (): Promise<boolean> => (await blockers()).some(({ type }) => type === 'TargetNotClean');
   try {
     expect(await foreign()).toBe(true);
     const step = { run, step: 'compute/nova_api.flavors/import', phase: 'compute' } as const;
