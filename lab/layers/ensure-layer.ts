@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { layersFolder } from '../folders';
 import { sh } from '../shell';
@@ -42,10 +42,14 @@ async function withRoot<T>(
   }
 }
 
-/** Removes what a killed build left, and other digests of the layer. */
+/** Removes other digests of the layer, but for those that a running lab lies upon. */
 async function prune(layer: Layer): Promise<void> {
-  for (const name of readdirSync(layersFolder()))
-    if (new RegExp(`^${layer.name}-[0-9a-f]{12}$`).test(name)) await sh(['rm', '-rf', join(layersFolder(), name)]);
+  const mounts = readFileSync('/proc/self/mounts', 'utf8');
+  for (const name of readdirSync(layersFolder())) {
+    const folder = join(layersFolder(), name);
+    const old = new RegExp(`^${layer.name}-[0-9a-f]{12}$`).test(name);
+    if (old && !mounts.includes(folder)) await sh(['rm', '-rf', folder]);
+  }
 }
 
 /** Builds the layer and those below it unless they are there; a build that is killed leaves nothing that counts. */

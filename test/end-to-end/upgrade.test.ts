@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from '@temporalio/worker';
+import { runsFolder } from '../../config/runs-folder';
+import { follow } from '../../lab/demo/follow';
+import { judge } from '../../lab/demo/judge';
+import { setStage, startDatacenterWorker, type Stage } from '../../lab/demo/stage';
+import { approve, startUpgrade } from '../../lab/demo/start-upgrade';
+import { seeGuests } from '../../lab/demo/witness';
+import { labHost } from '../../lab/hosts/host';
+import { COMPUTES, CONTROLLER, VMS } from '../../lab/inventory';
+import { upgradeWorkflowId } from '../../model/names';
+import { PHASES, type PhaseName } from '../../model/phases';
+import type { Progress } from '../../model/progress';
+import type { Report } from '../../model/report';
+import type { UpgradeInput } from '../../model/upgrade';
+import { eventually } from '../support/eventually';
+import { differences, takeFingerprint } from './fingerprint';
+
+jest.setTimeout(15 * 60_000);
+
+const CLUSTER = 'lab';
+const INPUT: UpgradeInput = { cluster: CLUSTER, onFailure: 'rollBack' };
+const controller = labHost(CONTROLLER);
+const computes = COMPUTES.map(labHost);
+const ID = upgradeWorkflowId(CLUSTER);
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await setStage(CLUSTER);
+});
+afterAll(() => stage.close());
+
+function handle() {
+  return stage.client.workflow.getHandle(ID);
+}
+
+async function untilIn(phase: PhaseName): Promise<void> {
+  await eventually(
+    async () => {
+      const { phases } = await handle().query<Progress>('progress');
+      expect(phases.find(({ name }) => name === phase)?.outcome).toBe('running');
+    },
+    { timeoutMs: 300_000, everyMs: 250 },
+  );
+}
+
+async function untilPaused(): Promise<void> {
+  await eventually(async () => {
+    expect((await handle().query<Progress>('progress')).control.paused).toBe(true);
+  });
+}
+
+const quiet = (): void => {};
+const give = (gate: Parameters<typeof approve>[2]) => approve(stage.command, ID, gate);
+
+function readReport(run = 'latest'): Report {
+  return JSON.parse(readFileSync(join(runsFolder(), run, 'report.json'), 'utf8')) as Report;
+}
+
+test('a second start of a running upgrade is refused, and a wrong id names the right one', async () => {
+  const wrong = await stage.client.workflow.start('upgradeCluster', {
+    taskQueue: 'stackleap',
+    workflowId: 'my-upgrade',
+    args: [INPUT],
+  });
+  await expect(wrong.result()).rejects.toMatchObject({
+    cause: { type: 'WrongWorkflowId', message: expect.stringContaining(ID) as string },
+  });
+});
+
+test('when a step fails for good, everything is undone and the lab is as it was', async () => {
+  const before = await takeFingerprint(controller, computes);
+  const guests = await seeGuests(computes);
+  const last = labHost(COMPUTES[2] as (typeof COMPUTES)[number]);
+  // a file that cannot be replaced, as an operator's bind mount makes it
+  await last.run('mount --bind /etc/nova/nova.conf /etc/nova/nova.conf');
+  try {
+    await startUpgrade(stage.command, INPUT);
+    await expect(startUpgrade(stage.command, INPUT)).rejects.toThrow('already');
+    await expect(follow(handle(), give, quiet)).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('compute3') as string },
+    });
+  } finally {
+    await last.run('umount /etc/nova/nova.conf');
+  }
+  expect(readReport().verdict).toBe('rolled-back');
+  expect(differences(before, await takeFingerprint(controller, computes))).toEqual({});
+  expect(await seeGuests(computes)).toEqual(guests);
+});
+
+describe('the upgrade, with a worker killed on its way and a pause', () => {
+  let report: Report;
+  let guests: Awaited<ReturnType<typeof seeGuests>>;
+
+  beforeAll(async () => {
+    guests = await seeGuests(computes);
+    await startUpgrade(stage.command, INPUT);
+    const followed = follow(handle(), give, quiet);
+    followed.catch(quiet);
+    await Promise.race([untilIn('network'), followed]);
+    process.kill(stage.workers.datacenter.pid, 'SIGKILL');
+    await startDatacenterWorker(stage.server.address, CLUSTER);
+    await Promise.race([untilIn('controllers'), followed]);
+    await handle().signal('pause', { by: 'test' });
+    await untilPaused();
+    await handle().executeUpdate('resume', { args: [{ by: 'test' }] });
+    report = readReport((await followed).run);
+  });
+
+  test('is complete and holds what it promises', async () => {
+    expect(judge({ report, before: guests, after: await seeGuests(computes), tolerateLoss: false })).toEqual([]);
+    expect(report.phases.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(
+      PHASES.map((name) => `${name} done`),
+    );
+  });
+
+  test('every VM was pinged through the whole run', () => {
+    expect(report.loss.vms.map(({ name }) => name).sort()).toEqual(VMS.map(({ name }) => name).sort());
+    const total = report.phases.reduce((sum, { seconds }) => sum + seconds, 0);
+    for (const { sent } of report.loss.vms) expect(sent).toBeGreaterThan(5 * total);
+  });
+
+  test('every host went from Liberty to Stein, its switch untouched', () => {
+    expect(report.hosts.map(({ name }) => name)).toEqual(COMPUTES.map(({ name }) => name));
+    for (const { before, after } of report.hosts) {
+      expect(before.join()).toContain('openstack-nova-compute-1:12.0.6');
+      expect(after.join()).toContain('openstack-nova-compute-1:19.3.2');
+      expect(after.join()).toContain('openvswitch-2.5.5');
+    }
+  });
+
+  test('rows were copied and verified, the network is the same on both sides, the APIs are open again', () => {
+    expect(report.tables.length).toBeGreaterThan(20);
+    expect(report.tables.filter(({ verified }) => !verified)).toEqual([]);
+    expect(report.network.differences).toEqual([]);
+    expect(report.apiDowntimeSeconds).toBeGreaterThan(0);
+  });
+
+  test('the real agents report themselves and no seed is left', async () => {
+    for (const host of computes) {
+      await expect(
+        host.run('systemctl is-active neutron-openvswitch-agent openstack-nova-compute'),
+      ).resolves.toBeDefined();
+      const seeds = await host.run('for b in br-int br-vlan; do ovs-ofctl -O OpenFlow13 dump-flows $b; done');
+      expect(seeds.stdout).not.toMatch(/priority=6553[345]/);
+      const dead = await host.run('ovs-vsctl --columns=name find Port tag=4095');
+      expect(dead.stdout).toBe('');
+    }
+  });
+
+  test('the history tells the story in readable steps, stays small and can be replayed', async () => {
+    const history = await handle().fetchHistory();
+    expect(history.events?.length).toBeLessThan(2_000);
+    const scheduled = history.events?.filter(({ activityTaskScheduledEventAttributes: a }) => a != null) ?? [];
+    expect(scheduled.length).toBeGreaterThan(20);
+    expect(scheduled.every(({ userMetadata }) => userMetadata?.summary != null)).toBe(true);
+    await Worker.runReplayHistory({ workflowsPath: require.resolve('../../workflows/index') }, history, ID);
+  });
+});
