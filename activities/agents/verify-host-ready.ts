@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { openAccess } from '../services/access';
-import { quoted } from '../services/query';
+import { identifier } from '../../model/quote';
 import { readHostSeeds } from './host-seeds';
 import { dropsFlows, portProblems } from './port-problems';
 
@@ -27,7 +27,7 @@ export function createVerifyHostReady(deps: Dependencies) {
     const plugged = vmPorts(findBridge(found, definition.network.integrationBridge));
     const ports = new Map((await new NetworkApi(session).list('port')).map((port) => [port.id, port]));
     const running = await source(
-      `SELECT uuid FROM ${quoted(definition.source.databases.nova)}.instances
+      `SELECT uuid FROM ${identifier(definition.source.databases.nova)}.instances
         WHERE deleted = 0 AND vm_state = 'active' AND host = ?`,
       [input.host],
     );

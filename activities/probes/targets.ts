@@ -1,5 +1,5 @@
 import { sourceQuery } from '../services/databases';
-import { quoted } from '../services/query';
+import { identifier } from '../../model/quote';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Probe } from '../../connectors/probes/probe-units';
 
@@ -27,10 +27,10 @@ export async function readTargets(definition: ClusterDefinition): Promise<ProbeT
   const { nova, neutron } = definition.source.databases;
   const rows = await sourceQuery(definition)(
     `SELECT i.display_name AS vm, i.host, p.id AS port, n.name AS network, MIN(a.ip_address) AS address
-       FROM ${quoted(nova)}.instances i
-       JOIN ${quoted(neutron)}.ports p ON p.device_id = i.uuid
-       JOIN ${quoted(neutron)}.networks n ON n.id = p.network_id
-       JOIN ${quoted(neutron)}.ipallocations a ON a.port_id = p.id
+       FROM ${identifier(nova)}.instances i
+       JOIN ${identifier(neutron)}.ports p ON p.device_id = i.uuid
+       JOIN ${identifier(neutron)}.networks n ON n.id = p.network_id
+       JOIN ${identifier(neutron)}.ipallocations a ON a.port_id = p.id
       WHERE i.deleted = 0 AND i.vm_state = 'active'
         AND i.host IN (${definition.hypervisors.map(() => '?').join(', ')})
       GROUP BY i.display_name, i.host, p.id, n.name
