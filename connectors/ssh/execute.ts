@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
 import type { CommandOptions, CommandResult } from '../../model/command';
 import { commandFailed, MachineError } from './machine-error';
@@ -8,6 +9,9 @@ const QUIET_MS = 60_000;
 const OUTPUT_BYTES = 16 * 1024 * 1024;
 /** The exit code of a command that a signal has ended. */
 const KILLED = 255;
+/** How long a command waits for room on the connection, and how often it asks. */
+const SESSION_WAIT_MS = 30_000;
+const SESSION_RETRY_MS = 50;
 
 /** Runs an argument vector on an open connection; rejects with a MachineError, or with the signal's reason. */
 export async function execute(
@@ -19,11 +23,10 @@ export async function execute(
   const command = quote(argv);
   const since = Date.now();
   signal?.throwIfAborted();
-  const channel = await open(client, machine, command);
+  const { channel, exit } = await openPatiently(client, machine, command, signal);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   let bytes = 0;
-  let exit: { code: number; note: string } | undefined;
 
   const outcome = (exitCode: number, note = ''): CommandResult => ({
     machine,
@@ -57,15 +60,11 @@ export async function execute(
     };
     channel.on('data', take(out));
     channel.stderr.on('data', take(err));
-    channel.on('exit', (code: number | null, name?: string) => {
-      exit =
-        code === null ? { code: KILLED, note: `killed by SIG${(name ?? '').replace(/^SIG/, '')}` } : { code, note: '' };
-    });
     channel.on('error', giveUp);
     channel.on('close', () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
-      if (exit !== undefined) resolve(outcome(exit.code, exit.note));
+      if (exit.code !== undefined) resolve(outcome(exit.code, exit.note));
       else
         reject(
           new MachineError(
@@ -80,7 +79,36 @@ export async function execute(
   throw commandFailed(result);
 }
 
-function open(client: Client, machine: string, command: string): Promise<ClientChannel> {
+/** How the command ended; no code while it runs, or when the connection was lost first. */
+interface Exit {
+  code?: number;
+  note: string;
+}
+
+interface Opened {
+  readonly channel: ClientChannel;
+  readonly exit: Readonly<Exit>;
+}
+
+/** The server had no room for one more session: nothing has run. */
+function isRefused(error: unknown): boolean {
+  const { cause } = error as { cause?: { reason?: number } };
+  return cause?.reason !== undefined;
+}
+
+/** sshd counts a session for a moment after its channel was closed: where there is no room, there soon will be. */
+async function openPatiently(client: Client, machine: string, command: string, signal?: AbortSignal): Promise<Opened> {
+  for (const end = Date.now() + SESSION_WAIT_MS; ;) {
+    try {
+      return await open(client, machine, command);
+    } catch (error) {
+      if (!isRefused(error) || Date.now() > end) throw error;
+      await sleep(SESSION_RETRY_MS, undefined, { signal });
+    }
+  }
+}
+
+function open(client: Client, machine: string, command: string): Promise<Opened> {
   return new Promise((resolve, reject) => {
     const lost = (cause?: unknown): void =>
       reject(new MachineError('HostUnreachable', `${machine}: the connection was lost.`, undefined, { cause }));
@@ -88,8 +116,14 @@ function open(client: Client, machine: string, command: string): Promise<ClientC
     try {
       client.exec(command, (error, channel) => {
         client.off('close', lost);
-        if (error === undefined) resolve(channel);
-        else lost(error);
+        if (error !== undefined) return lost(error);
+        // A short command's exit code can come in the same packet: whoever listens later does not hear of it.
+        const exit: Exit = { note: '' };
+        channel.on('exit', (code: number | null, name?: string) => {
+          exit.code = code ?? KILLED;
+          if (code === null) exit.note = `killed by SIG${(name ?? '').replace(/^SIG/, '')}`;
+        });
+        resolve({ channel, exit });
       });
     } catch (error) {
       client.off('close', lost);
