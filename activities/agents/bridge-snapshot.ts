@@ -1,4 +1,4 @@
-import { dumpFlows, setManagers, setProtocols } from '../../connectors/openvswitch/bridges';
+import { dumpFlows, setManagers, setOtherConfig, setProtocols } from '../../connectors/openvswitch/bridges';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { modeOf, neededProtocols, type BridgeMode } from '../../flows/bridge-mode';
@@ -6,16 +6,24 @@ import { parseFlows } from '../../flows/saved-flows';
 import type { RemoteMachine } from '../../model/command';
 import type { JsonObject } from '../../model/json';
 import type { StoredFile } from '../../model/run';
-import { findBridge } from '../../model/switch';
+import { findBridge, vmPorts, type SwitchPort } from '../../model/switch';
+import { canonicalJson } from '../../plan/canonical';
 import type { Dependencies } from '../dependencies';
 
 type Store = Dependencies['store'];
 
-/** Bridges as they were: their modes, and by digest their flows. Physical bridges come first. */
+/** Bridges as they were: their modes, and by digest what is big of them. Physical bridges come first. */
 export interface BridgeSnapshot {
   readonly host: string;
-  readonly bridges: readonly (BridgeMode & { readonly flows: StoredFile })[];
+  readonly bridges: readonly (BridgeMode & { readonly content: StoredFile })[];
   readonly managers: readonly string[];
+}
+
+/** What is big of a bridge. */
+interface BridgeContent {
+  readonly flows: readonly string[];
+  /** Ports of VMs, with what an agent keeps about them. */
+  readonly ports: readonly Pick<SwitchPort, 'name' | 'otherConfig'>[];
 }
 
 /** Notes the bridges of a host, in the order given: a `BridgeSnapshot` as a detail of an undo. */
@@ -29,8 +37,12 @@ export async function takeSnapshot(
   for (const name of bridges) {
     const bridge = findBridge(found, name);
     if (bridge === undefined) continue;
-    const flows = await store.put(JSON.stringify(parseFlows(await dumpFlows(machine, name))));
-    taken.push({ ...modeOf(bridge), flows: { ...flows } });
+    const content: BridgeContent = {
+      flows: parseFlows(await dumpFlows(machine, name)),
+      ports: vmPorts(bridge).map((port) => ({ name: port.name, otherConfig: port.otherConfig })),
+    };
+    const stored = await store.put(JSON.stringify(content));
+    taken.push({ ...modeOf(bridge), content: { ...stored } });
   }
   return { host: machine.name, bridges: taken, managers: found.managers };
 }
@@ -46,16 +58,30 @@ export async function restoreSnapshot(
   for (const before of bridges) {
     const bridge = findBridge(found, before.bridge);
     if (bridge === undefined) continue;
-    const flows = JSON.parse((await store.get(before.flows)).toString('utf8')) as readonly string[];
+    const { flows, ports } = JSON.parse((await store.get(before.content)).toString('utf8')) as BridgeContent;
     await setProtocols(machine, before.bridge, neededProtocols(bridge));
     const now = modeOf(bridge);
     if (now.controller !== before.controller || now.failMode !== before.failMode)
       await helper.change([{ ...before, flows }]);
-    await helper.replace({ [before.bridge]: flows }, 'OpenFlow14');
+    await helper.replace({ [before.bridge]: flows });
     await setProtocols(machine, before.bridge, before.protocols);
     // The older version writes VLAN actions in another way: so they are, to the letter, what they were.
     if (before.protocols.length > 0 && !before.protocols.includes('OpenFlow14'))
-      await helper.replace({ [before.bridge]: flows }, 'OpenFlow10');
+      await helper.rewrite({ [before.bridge]: flows });
+    await restorePorts(machine, ports, bridge.ports);
   }
   if (managers.join() !== found.managers.join()) await setManagers(machine, managers);
+}
+
+/** Takes away what an agent has noted on ports since; a port that is gone or new is left alone. */
+async function restorePorts(
+  machine: RemoteMachine,
+  before: BridgeContent['ports'],
+  now: readonly SwitchPort[],
+): Promise<void> {
+  for (const { name, otherConfig } of before) {
+    const port = now.find((candidate) => candidate.name === name);
+    if (port === undefined || canonicalJson(port.otherConfig) === canonicalJson(otherConfig)) continue;
+    await setOtherConfig(machine, name, otherConfig);
+  }
 }

@@ -19,6 +19,16 @@ export async function setManagers(machine: RemoteMachine, managers: readonly str
   await machine.run(['ovs-vsctl', '--timeout=20', ...change]);
 }
 
+/** Replaces what agents keep about a port. */
+export async function setOtherConfig(
+  machine: RemoteMachine,
+  port: string,
+  otherConfig: Readonly<Record<string, string>>,
+): Promise<void> {
+  const pairs = Object.entries(otherConfig).map(([key, value]) => `${JSON.stringify(key)}=${JSON.stringify(value)}`);
+  await machine.run(['ovs-vsctl', '--timeout=20', 'set', 'Port', port, `other_config={${pairs.join(',')}}`]);
+}
+
 /** A bridge's flows as ovs-ofctl prints them. */
 export async function dumpFlows(machine: RemoteMachine, bridge: string): Promise<string> {
   return (await machine.run(['ovs-ofctl', 'dump-flows', bridge])).stdout;

@@ -75,11 +75,13 @@ export class HostHelper {
   }
 
   /** Leaves exactly these flows; flows that stay are not touched. */
-  async replace(
-    flows: Readonly<Record<string, readonly string[]>>,
-    protocol: 'OpenFlow10' | 'OpenFlow14',
-  ): Promise<void> {
-    await this.call('replace', { flows, protocol });
+  async replace(flows: Readonly<Record<string, readonly string[]>>): Promise<void> {
+    await this.call('replace', { flows });
+  }
+
+  /** Writes flows that are there once more, as a switch has them that speaks OpenFlow 1.0 only. */
+  async rewrite(flows: Readonly<Record<string, readonly string[]>>): Promise<void> {
+    await this.call('rewrite', { flows });
   }
 
   private async call<T>(command: string, input: JsonObject): Promise<T> {

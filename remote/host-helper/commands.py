@@ -40,11 +40,16 @@ def add_flows(bridge, flows):
         run('ovs-ofctl', '-O', 'OpenFlow14', '--bundle', 'add-flows', bridge, path)
 
 
-def replace_flows(bridge, flows, protocol):
-    """Exactly these flows are left; those that stay are not touched. A bundle where the protocol has them."""
+def replace_flows(bridge, flows):
+    """Exactly these flows are left, by one atomic bundle; those that stay are not touched."""
     with FlowFile(flows) as path:
-        bundle = ['--bundle'] if protocol == 'OpenFlow14' else []
-        run('ovs-ofctl', '-O', protocol, *(bundle + ['replace-flows', bridge, path]))
+        run('ovs-ofctl', '-O', 'OpenFlow14', '--bundle', 'replace-flows', bridge, path)
+
+
+def rewrite_flows(bridge, flows):
+    """The same flows once more, in the words of OpenFlow 1.0 (its replace-flows refuses flows with a table)."""
+    with FlowFile(flows) as path:
+        run('ovs-ofctl', '-O', 'OpenFlow10', 'add-flows', bridge, path)
 
 
 def count_flows(bridge, cookie):

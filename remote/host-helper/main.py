@@ -1,4 +1,4 @@
-"""python main.py seed|change|count|clear|replace <input.json >output.json; see README.md."""
+"""python main.py seed|change|count|clear|replace|rewrite <input.json >output.json; see README.md."""
 from __future__ import print_function
 
 import json
@@ -26,7 +26,13 @@ def clear(given):
 
 def replace(given):
     for bridge, flows in given['flows'].items():
-        commands.replace_flows(bridge, flows, given['protocol'])
+        commands.replace_flows(bridge, flows)
+    return {}
+
+
+def rewrite(given):
+    for bridge, flows in given['flows'].items():
+        commands.rewrite_flows(bridge, flows)
     return {}
 
 
@@ -35,7 +41,8 @@ def change_all(given):
                         for one in given['changes']]}
 
 
-COMMANDS = {'seed': seed, 'change': change_all, 'count': counts, 'clear': clear, 'replace': replace}
+COMMANDS = {'seed': seed, 'change': change_all, 'count': counts, 'clear': clear, 'replace': replace,
+            'rewrite': rewrite}
 
 
 def main():

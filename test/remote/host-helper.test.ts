@@ -34,6 +34,6 @@ it.each(versions())('compiles with %s', (python) => {
 
 it('tells how it is called', () => {
   expect(() => execFileSync('python3', ['-B', join(FOLDER, 'main.py'), 'nonsense'], { stdio: 'pipe' })).toThrow(
-    /usage: main\.py change\|clear\|count\|replace\|seed/,
+    /usage: main\.py change\|clear\|count\|replace\|rewrite\|seed/,
   );
 });
