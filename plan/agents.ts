@@ -9,6 +9,7 @@ const STEPS = [
   ['agent', 'ensureAgentStarted', 'Start the new agent and await its first sync', 'always'],
   ['answers', 'verifyVmsAnswer', 'Every VM has answered all the while', 'always'],
   ['seeds-gone', 'verifySeedsGone', 'No seed is left', 'protected'],
+  ['release', 'ensureUnitsReleased', 'Hold no unit any longer', 'always'],
 ] as const;
 
 function restart(host: string, seedFlows: boolean): Group {

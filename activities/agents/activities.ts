@@ -3,6 +3,7 @@ import { withFailures } from '../services/with-failures';
 import { createEnsureAgentStarted } from './ensure-agent-started';
 import { createEnsureBridgesChanged } from './ensure-bridges-changed';
 import { createEnsureFlowsSeeded } from './ensure-flows-seeded';
+import { createEnsureUnitsReleased } from './ensure-units-released';
 import { createVerifyHostReady } from './verify-host-ready';
 import { createVerifySeedsGone } from './verify-seeds-gone';
 import { createVerifyVmsAnswer } from './verify-vms-answer';
@@ -15,5 +16,6 @@ export function createAgentActivities(deps: Dependencies) {
     ensureAgentStarted: createEnsureAgentStarted(deps),
     verifyVmsAnswer: createVerifyVmsAnswer(deps),
     verifySeedsGone: createVerifySeedsGone(deps),
+    ensureUnitsReleased: createEnsureUnitsReleased(deps),
   });
 }

@@ -16,6 +16,12 @@ export function createAgentUndos(deps: Dependencies): Undos {
       await restoreSnapshot(machine, deps.store, snapshot);
       return `${snapshot.host}: modes and flows of ${snapshot.bridges.length} bridges are as before.`;
     },
+    holdUnits: async (entry) => {
+      const { host, units } = entry.detail as unknown as { host: string; units: readonly string[] };
+      const { machine } = await openHost(deps, entry.cluster, host);
+      await machine.run(['systemctl', 'mask', '--quiet', '--', ...units]);
+      return `${host}: ${units.length} units are held again.`;
+    },
     stopAgent: async (entry) => {
       const { running, ...snapshot } = entry.detail as unknown as BridgeSnapshot & { readonly running: boolean };
       const { machine } = await openHost(deps, entry.cluster, snapshot.host);

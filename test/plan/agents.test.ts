@@ -1,7 +1,7 @@
 import { planAgents } from '../../plan/agents';
 import { LAB_DEFINITION } from '../support/lab-definition';
 
-const protectedSteps = ['ready', 'seed', 'bridges', 'agent', 'answers', 'seeds-gone'];
+const protectedSteps = ['ready', 'seed', 'bridges', 'agent', 'answers', 'seeds-gone', 'release'];
 
 it('restarts agents one host after the other, each in a workflow of its own', () => {
   const { groups } = planAgents(LAB_DEFINITION, null, true);
@@ -21,6 +21,11 @@ it('takes only the hosts asked for', () => {
 it('leaves the protection out on demand, and then tolerates what it costs', () => {
   const [group] = planAgents(LAB_DEFINITION, ['compute1'], false).groups;
   const steps = group?.lanes[0]?.steps ?? [];
-  expect(steps.map(({ activity }) => activity)).toEqual(['verifyHostReady', 'ensureAgentStarted', 'verifyVmsAnswer']);
-  expect(steps.at(-1)?.input).toEqual({ host: 'compute1', tolerate: true });
+  expect(steps.map(({ activity }) => activity)).toEqual([
+    'verifyHostReady',
+    'ensureAgentStarted',
+    'verifyVmsAnswer',
+    'ensureUnitsReleased',
+  ]);
+  expect(steps.at(-2)?.input).toEqual({ host: 'compute1', tolerate: true });
 });
