@@ -30,6 +30,15 @@ function publicKey(key: string): Buffer {
   return parsed.getPublicSSH();
 }
 
+/** sshd ends what a session has begun with everything under it. */
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGTERM');
+  } catch {
+    // it has ended by itself
+  }
+}
+
 /** An SSH server on this machine that really runs what it is told, as the test's own user. */
 export async function startSshServer(): Promise<SshServer> {
   const hostKey = rsaKey();
@@ -47,12 +56,12 @@ export async function startSshServer(): Promise<SshServer> {
     client.on('session', (accept) => {
       accept().on('exec', (acceptExec, _reject, { command }) => {
         const channel = acceptExec();
-        const child = spawn('sh', ['-c', command]);
+        const child = spawn('sh', ['-c', command], { detached: true });
         channel.pipe(child.stdin);
         child.stdin.on('error', () => {});
         child.stdout.pipe(channel, { end: false });
         child.stderr.pipe(channel.stderr, { end: false });
-        channel.on('close', () => child.kill());
+        channel.on('close', () => killGroup(child.pid));
         child.on('close', (code) => {
           channel.exit(code ?? 255);
           channel.end();

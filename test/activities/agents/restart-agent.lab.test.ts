@@ -19,6 +19,7 @@ import type { ClusterDefinition } from '../../../model/cluster';
 import type { StepResult } from '../../../model/run';
 import { planAgents } from '../../../plan/agents';
 import { planNetwork } from '../../../plan/network';
+import { HELD_UNITS } from '../../../releases/liberty-to-stein/packages';
 import { labMachines } from '../../support/lab-machines';
 import { memoryStore } from '../../support/memory';
 
@@ -63,12 +64,14 @@ async function undo(left: number): Promise<void> {
   }
 }
 
-/** The host's switch as an operator sees it: modes, flows, ports, the process itself. */
+/** The host as an operator sees it: bridges with modes, flows and ports, held units, the switch's process. */
 async function look(): Promise<object> {
   const machine = await lab.machine(HOST);
   const { bridges, managers } = await readSwitch(machine);
   const flows = await Promise.all(BRIDGES.map(async (bridge) => parseFlows(await dumpFlows(machine, bridge))));
-  return { bridges, managers, flows, vswitchd: await readVswitchd(machine) };
+  const units = HELD_UNITS.map(({ unit }) => unit);
+  const { stdout: held } = await machine.run(['systemctl', 'is-enabled', ...units], { accept: 'any' });
+  return { bridges, managers, flows, held, vswitchd: await readVswitchd(machine) };
 }
 
 async function seeds(): Promise<number> {
