@@ -10,9 +10,9 @@ const KEPT = HELD_UNITS.filter(({ how }) => how === 'keep').map(({ unit }) => un
 export function createEnsureUnitsReleased(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
     const { ledger, machine } = await openHost(deps, input.run.cluster, input.host);
-    const { stdout } = await machine.run(['systemctl', 'is-enabled', '--', ...KEPT], { accept: 'any' });
-    const states = stdout.split('\n');
-    const masked = KEPT.filter((_, i) => states[i] === 'masked');
+    const { stdout } = await machine.run(['systemctl', 'show', '--property=UnitFileState', '--', ...KEPT]);
+    const states = stdout.trim().split(/\n+/);
+    const masked = KEPT.filter((_, i) => states[i] === 'UnitFileState=masked');
     if (masked.length === 0) return { changed: false, summary: `${input.host}: no unit is held.` };
     await ledger.recordUndo(input, 'holdUnits', { host: input.host, units: masked });
     await machine.run(['systemctl', 'unmask', '--quiet', '--', ...masked]);
