@@ -10,7 +10,7 @@ const KEPT = HELD_UNITS.filter(({ how }) => how === 'keep').map(({ unit }) => un
 export function createEnsureUnitsReleased(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
     const { ledger, machine } = await openHost(deps, input.run.cluster, input.host);
-    const { stdout } = await machine.run(['systemctl', 'show', '--property=UnitFileState', '--', ...KEPT]);
+    const { stdout } = await machine.run(['systemctl', 'show', '--all', '--property=UnitFileState', '--', ...KEPT]);
     const states = stdout.trim().split(/\n+/);
     const masked = KEPT.filter((_, i) => states[i] === 'UnitFileState=masked');
     if (masked.length === 0) return { changed: false, summary: `${input.host}: no unit is held.` };
