@@ -1,4 +1,13 @@
-/** The fact that the report's table of tables is made from: `{ source, target, rows, verified }`. */
+import type { JsonObject } from '../../model/json';
+import type { TableReport } from '../../model/report';
+
+/** The name of the fact that the report's row about a table is made from. */
 export function tableFact(mapping: string): string {
   return `tables/${mapping}`;
+}
+
+/** The fact itself; names as people write them, `database.table` without SQL's quotes. */
+export function tableFactValue({ source, target, rows, verified }: TableReport): JsonObject {
+  const plain = (name: string): string => name.replaceAll('`', '');
+  return { source: plain(source), target: plain(target), rows, verified };
 }

@@ -6,7 +6,7 @@ import { withFailures } from '../services/with-failures';
 import { openTable, type AlignedTable } from './aligned-table';
 import { sidesOf } from './connections';
 import { exists, forgetImport, forgetRanges, readImport } from './progress';
-import { tableFact } from './table-fact';
+import { tableFact, tableFactValue } from './table-fact';
 import { deleteWithDependents, setAutoIncrement, withoutOrder } from './target-table';
 
 export function createDatabaseUndos(deps: Dependencies): Undos {
@@ -35,7 +35,8 @@ export function createDatabaseUndos(deps: Dependencies): Undos {
       const next = entry.detail['autoIncrement'];
       if (typeof next === 'string') await setAutoIncrement(sides.target, target, next);
       const ledger = await deps.ledger(table.definition);
-      await ledger.recordFact(run, tableFact(mapping.name), { source: table.source, target, rows: 0, verified: false });
+      const taken = tableFactValue({ source: table.source, target, rows: 0, verified: false });
+      await ledger.recordFact(run, tableFact(mapping.name), taken);
       return `${rows} rows taken out of ${target}.`;
     },
 

@@ -7,7 +7,7 @@ import { beat } from '../heartbeat';
 import { openTable, type AlignedTable } from './aligned-table';
 import type { TableInput } from './ensure-rows-staged';
 import { readRanges } from './progress';
-import { tableFact } from './table-fact';
+import { tableFact, tableFactValue } from './table-fact';
 
 /**
  * Proves by range that the target has what the mapping makes of the source: number of rows, and digests that the servers
@@ -43,7 +43,7 @@ export function createVerifyRows(deps: Dependencies) {
     if (total !== rows) differences.push(`outside of all ranges (${total - rows} rows more in the target)`);
 
     const verified = differences.length === 0;
-    await ledger.recordFact(input.run, fact, { source, target, rows, verified });
+    await ledger.recordFact(input.run, fact, tableFactValue({ source, target, rows, verified }));
     if (!verified)
       throw failure(
         'RowsDiffer',
