@@ -21,7 +21,8 @@ export function text(value: Json | undefined): string {
 
 /** A whole number of at least 0; 0 for anything else. */
 export function count(value: Json | undefined): number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.round(value) : 0;
+  if (typeof value !== 'number' || !(value > 0)) return 0;
+  return Math.min(Math.round(value), Number.MAX_SAFE_INTEGER);
 }
 
 export function list(value: Json | undefined): readonly Json[] {
