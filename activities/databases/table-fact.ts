@@ -6,8 +6,11 @@ export function tableFact(mapping: string): string {
   return `tables/${mapping}`;
 }
 
+function plain(name: string): string {
+  return name.replaceAll('`', '');
+}
+
 /** The fact itself; names as people write them, `database.table` without SQL's quotes. */
 export function tableFactValue({ source, target, rows, verified }: TableReport): JsonObject {
-  const plain = (name: string): string => name.replaceAll('`', '');
   return { source: plain(source), target: plain(target), rows, verified };
 }

@@ -6,17 +6,21 @@ export async function plugVms(host: LabHost): Promise<void> {
   await host.run(plugScript(host.machine));
 }
 
-const WAIT_FOR_UNITS = `
+/** Started in vain once on a busy machine, Open vSwitch starts the second time; what it said goes into the error. */
+const START_UNITS = `
 # Plugged before the cleanup's start, the VMs would be unplugged by it.
 for unit in openvswitch-switch openvswitch neutron-ovs-cleanup; do
-  for _ in $(seq 200); do systemctl is-active -q $unit && break; sleep 0.1; done
-  systemctl is-active -q $unit || { echo "$unit is not active" >&2; exit 1; }
+  for attempt in 1 2 3; do
+    timeout 60 systemctl start $unit && break
+    systemctl reset-failed $unit ovsdb-server ovs-vswitchd
+  done
+  systemctl is-active -q $unit || { journalctl -n 40 --no-pager -u 'ovs*' -u $unit >&2; echo "$unit is not active" >&2; exit 1; }
 done
 `;
 
 /** Leaves a booted compute host as Liberty's agent and nova-compute do, its VMs plugged and running. May be run again. */
 export async function bringUpCompute(host: LabHost): Promise<void> {
-  await host.run(WAIT_FOR_UNITS);
+  await host.run(START_UNITS);
   await host.run(bridgesScript(host.machine));
   await plugVms(host);
   const record = `/var/lib/nova/domains/${host.machine.name}.json`;

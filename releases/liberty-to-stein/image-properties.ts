@@ -12,46 +12,51 @@ const TEXTS = `hw_auto_disk_config hw_cpu_realtime_mask hw_disk_type hw_machine_
 
 const DISK_BUSES = ['fdc', 'ide', 'sata', 'scsi', 'usb', 'virtio', 'xen', 'lxc', 'uml'];
 /** Values that Stein knows; another one would keep the whole request spec from loading. */
-const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  hw_architecture:
-    `alpha armv6 armv7l armv7b aarch64 cris i686 ia64 lm32 m68k microblaze microblazeel mips mipsel mips64
+const CHOICES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    hw_architecture:
+      `alpha armv6 armv7l armv7b aarch64 cris i686 ia64 lm32 m68k microblaze microblazeel mips mipsel mips64
     mips64el openrisc parisc parisc64 ppc ppcle ppc64 ppc64le ppcemb s390 s390x sh4 sh4eb sparc sparc64 unicore32
     x86_64 xtensa xtensaeb`.split(/\s+/),
-  hw_cdrom_bus: DISK_BUSES,
-  hw_disk_bus: DISK_BUSES,
-  hw_floppy_bus: DISK_BUSES,
-  hw_rescue_bus: DISK_BUSES,
-  hw_cpu_policy: ['dedicated', 'shared'],
-  hw_cpu_thread_policy: ['prefer', 'isolate', 'require'],
-  hw_firmware_type: ['bios', 'uefi'],
-  hw_pointer_model: ['usbtablet', 'ps2mouse'],
-  hw_rescue_device: ['cdrom', 'disk', 'floppy', 'fs', 'lun'],
-  hw_rng_model: ['virtio'],
-  hw_scsi_model: ['buslogic', 'ibmvscsi', 'lsilogic', 'lsisas1068', 'lsisas1078', 'virtio-scsi', 'vmpvscsi'],
-  hw_video_model: ['cirrus', 'qxl', 'vga', 'vmvga', 'xen'],
-  hw_vif_model: 'e1000 e1000e lan9118 ne2k_pci netfront pcnet rtl8139 spapr-vlan sriov virtio vmxnet vmxnet3'.split(
-    ' ',
-  ),
-  hw_vm_mode: ['hvm', 'xen', 'uml', 'exe'],
-  hw_watchdog_action: ['none', 'pause', 'poweroff', 'reset', 'disabled'],
-  img_config_drive: ['mandatory', 'optional'],
-  img_hv_type: `baremetal bhyve docker fake hyperv ironic kqemu kvm lxc lxd openvz parallels phyp qemu test uml vbox vz
+    hw_cdrom_bus: DISK_BUSES,
+    hw_disk_bus: DISK_BUSES,
+    hw_floppy_bus: DISK_BUSES,
+    hw_rescue_bus: DISK_BUSES,
+    hw_cpu_policy: ['dedicated', 'shared'],
+    hw_cpu_thread_policy: ['prefer', 'isolate', 'require'],
+    hw_firmware_type: ['bios', 'uefi'],
+    hw_pointer_model: ['usbtablet', 'ps2mouse'],
+    hw_rescue_device: ['cdrom', 'disk', 'floppy', 'fs', 'lun'],
+    hw_rng_model: ['virtio'],
+    hw_scsi_model: ['buslogic', 'ibmvscsi', 'lsilogic', 'lsisas1068', 'lsisas1078', 'virtio-scsi', 'vmpvscsi'],
+    hw_video_model: ['cirrus', 'qxl', 'vga', 'vmvga', 'xen'],
+    hw_vif_model: 'e1000 e1000e lan9118 ne2k_pci netfront pcnet rtl8139 spapr-vlan sriov virtio vmxnet vmxnet3'.split(
+      ' ',
+    ),
+    hw_vm_mode: ['hvm', 'xen', 'uml', 'exe'],
+    hw_watchdog_action: ['none', 'pause', 'poweroff', 'reset', 'disabled'],
+    img_config_drive: ['mandatory', 'optional'],
+    img_hv_type:
+      `baremetal bhyve docker fake hyperv ironic kqemu kvm lxc lxd openvz parallels phyp qemu test uml vbox vz
     vmware xen zvm prsm`.split(/\s+/),
-  os_secure_boot: ['disabled', 'optional', 'required'],
-  os_type: ['linux', 'windows'],
-};
+    os_secure_boot: ['disabled', 'optional', 'required'],
+    os_type: ['linux', 'windows'],
+  }),
+);
 
 /** Other spellings of values, which Stein reads as these. */
-const ALIASES: Readonly<Record<string, string>> = {
-  amd64: 'x86_64',
-  i386: 'i686',
-  virtuale1000: 'e1000',
-  virtuale1000e: 'e1000e',
-  virtualpcnet32: 'pcnet',
-  virtualsriovethernetcard: 'sriov',
-  virtualvmxnet: 'vmxnet',
-  virtualvmxnet3: 'vmxnet3',
-};
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    amd64: 'x86_64',
+    i386: 'i686',
+    virtuale1000: 'e1000',
+    virtuale1000e: 'e1000e',
+    virtualpcnet32: 'pcnet',
+    virtualsriovethernetcard: 'sriov',
+    virtualvmxnet: 'vmxnet',
+    virtualvmxnet3: 'vmxnet3',
+  }),
+);
 
 /** Names that properties had before Liberty, and have in Stein's objects. */
 const RENAMED: Readonly<Record<string, string>> = {
@@ -73,7 +78,8 @@ const RENAMED: Readonly<Record<string, string>> = {
  */
 export function imageProperties(properties: Readonly<Record<string, string>>): JsonObject {
   const typed: Record<string, Json> = {};
-  for (const [old, name] of Object.entries(RENAMED)) add(typed, name, properties[old]);
+  for (const [old, name] of Object.entries(RENAMED))
+    if (Object.hasOwn(properties, old)) add(typed, name, properties[old]);
   for (const [name, value] of Object.entries(properties)) add(typed, name, value);
   return typed;
 }
@@ -86,7 +92,7 @@ function add(typed: Record<string, Json>, name: string, value: string | undefine
   } else if (TEXTS.includes(name)) typed[name] = value;
   else {
     const lower = value.toLowerCase();
-    const choice = ALIASES[lower] ?? lower;
-    if (CHOICES[name]?.includes(choice) === true) typed[name] = choice;
+    const choice = ALIASES.get(lower) ?? lower;
+    if (CHOICES.get(name)?.includes(choice) === true) typed[name] = choice;
   }
 }
