@@ -51,5 +51,9 @@ export async function removeFabric(): Promise<void> {
   const names = listed.stdout.split('\n').map((line) => line.split(' ')[0] ?? '');
   const ours = new Set([TOP_OF_RACK.namespace, FLAT_CONTROL.namespace]);
   for (const name of names) if (ours.has(name) || name.startsWith('sl-')) await ip('netns', 'delete', name);
+  // the kernel takes a namespace apart later: its links would still be there when the lab comes up again
+  const links = await sh(['ip', '-o', 'link', 'show', 'type', 'veth']);
+  for (const [, link] of links.stdout.matchAll(/^\d+: (slm\d+)@/gm))
+    await sh(['ip', 'link', 'delete', link as string], { accept: 'any' });
   await sh(['ip', 'link', 'delete', MANAGEMENT.bridge], { accept: 'any' });
 }

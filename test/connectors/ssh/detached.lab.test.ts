@@ -19,6 +19,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await machine.run(['systemctl', 'stop', `${unit}.service`], { accept: 'any' });
+  await machine.run(['systemctl', 'reset-failed', `${unit}.service`], { accept: 'any' });
   await machine.run(['sh', '-c', `rm -f "$1"/"$2".* ${TALLY}`, 'sh', STEPS_FOLDER, unit]);
 });
 afterAll(() => lab.close());
