@@ -11,7 +11,10 @@ export interface SavedFile extends JsonObject {
 }
 
 const SAVE = `[ -e "$1" ] || exit 0; stat -c '%a %U:%G' "$1"; base64 -w0 "$1"`;
-const RESTORE = `set -e; temporary=$1.stackleap; base64 -d >"$temporary"; chmod "$2" "$temporary"; chown "$3" "$temporary"; mv -f "$temporary" "$1"`;
+const RESTORE = `set -e
+temporary=$1.stackleap
+trap 'rm -f "$temporary"' EXIT
+base64 -d >"$temporary"; chmod "$2" "$temporary"; chown "$3" "$temporary"; mv -f "$temporary" "$1"`;
 
 export async function saveFile(machine: RemoteMachine, path: string): Promise<SavedFile> {
   const { stdout } = await machine.run(['sh', '-c', SAVE, 'sh', path]);
@@ -20,8 +23,11 @@ export async function saveFile(machine: RemoteMachine, path: string): Promise<Sa
   return { path, content, access };
 }
 
-/** Brings the file back as it was; removes it when there was none. */
-export async function restoreFile(machine: RemoteMachine, { path, content, access }: SavedFile): Promise<void> {
+/** Brings the file back as it was; removes it when there was none. One that is as it was is not touched. */
+export async function restoreFile(machine: RemoteMachine, file: SavedFile): Promise<void> {
+  const { path, content, access } = file;
+  const now = await saveFile(machine, path);
+  if (now.content === content && now.access === access) return;
   if (content === null) {
     await machine.run(['rm', '-f', path]);
     return;
