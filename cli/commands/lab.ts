@@ -23,6 +23,9 @@ async function up({ instances, ...output }: Output & { readonly instances?: numb
 
 async function down(output: Output): Promise<void> {
   const { labDown } = await import('../../lab/commands/down.js');
+  const { clearStage } = await import('../../lab/demo/stage.js');
+  // what a demo with --keep has left running beside the lab
+  await clearStage();
   await labDown();
   show(output, { up: [] }, 'Down.');
 }
