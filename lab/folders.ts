@@ -16,3 +16,8 @@ export function stateFolder(): string {
 export function layersFolder(): string {
   return join(cacheFolder(), 'layers');
 }
+
+/** Held by the process that builds layers. */
+export function buildLock(): string {
+  return join(cacheFolder(), 'layers.lock');
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isAlive, startTime, type RecordedProcess } from './hosts/process-record';
 
@@ -19,12 +19,23 @@ function take(file: string): boolean {
   const held = holder(file);
   // the lock of a process that is gone does not count
   if (held === undefined || !isAlive(held)) rmSync(file, { force: true });
+  // linked when it is complete: nobody may find a lock half-written and take it for one left behind
+  const whole = `${file}.${process.pid}`;
+  writeFileSync(whole, JSON.stringify(own));
   try {
-    writeFileSync(file, JSON.stringify(own), { flag: 'wx' });
+    linkSync(whole, file);
     return true;
   } catch {
     return false;
+  } finally {
+    rmSync(whole);
   }
+}
+
+/** Whether a process other than this one holds the lock now. */
+export function heldByAnother(file: string): boolean {
+  const held = holder(file);
+  return held !== undefined && held.pid !== process.pid && isAlive(held);
 }
 
 /** Lets one process of this machine at a time do something: the others wait, at most `waitMs`, then fail with its pid. */

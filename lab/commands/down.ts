@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs';
-import { layersFolder, stateFolder } from '../folders';
+import { buildLock, layersFolder, stateFolder } from '../folders';
 import { restoreInotifyLimit } from '../hosts/inotify';
 import { removeFabric } from '../hosts/links';
 import { powerOff } from '../hosts/power-off';
 import { MACHINES } from '../inventory';
+import { clearBuilds } from '../layers/ensure-layer';
 import { unmountAll } from '../layers/overlay';
+import { heldByAnother } from '../lock';
 import { timed } from '../timed';
 import { withLabLock } from './lab-lock';
 
@@ -22,7 +24,10 @@ export async function labDown(options: DownOptions = {}): Promise<void> {
     await removeFabric();
     await restoreInotifyLimit();
     rmSync(`${stateFolder()}/machines`, { recursive: true, force: true });
-    if (options.keepMount !== true) await unmountAll(layersFolder());
+    // another process may be building layers while this one takes the lab down
+    if (options.keepMount === true || heldByAnother(buildLock())) return;
+    await clearBuilds();
+    await unmountAll(layersFolder());
   };
   await timed('take the lab down', () => (options.locked === true ? down() : withLabLock(down)));
 }

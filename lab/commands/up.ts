@@ -6,14 +6,14 @@ import { copyRepositories } from '../compute/repositories';
 import { bringUpController } from '../controller/bring-up';
 import { controllerLayer } from '../controller/layer';
 import { prepareController } from '../controller/prepare';
-import { cacheFolder, stateFolder } from '../folders';
+import { buildLock, stateFolder } from '../folders';
 import { boot } from '../hosts/boot';
 import type { LabHost } from '../hosts/host';
 import { raiseInotifyLimit } from '../hosts/inotify';
 import { ensureFabric } from '../hosts/links';
 import { COMPUTES, CONTROLLER } from '../inventory';
 import { ensureImageMounted } from '../layers/image';
-import { ensureLayer } from '../layers/ensure-layer';
+import { clearBuilds, ensureLayer } from '../layers/ensure-layer';
 import { steinLayer } from '../layers/stein';
 import { ensurePrerequisites } from '../prerequisites/ensure';
 import { withLock } from '../lock';
@@ -34,9 +34,10 @@ export interface LabOptions {
 
 /** Builds what is missing of the layers; minutes from nothing, no time at all when nothing changed. */
 export async function ensureLayers(): Promise<void> {
-  await withLock(`${cacheFolder()}/layers.lock`, 'building layers', BUILD_MS, async () => {
+  await withLock(buildLock(), 'building layers', BUILD_MS, async () => {
     await ensurePrerequisites();
     await ensureImageMounted();
+    await clearBuilds();
     for (const layer of [...COMPUTE_LAYERS, ...CONTROLLER_LAYERS]) await ensureLayer(layer);
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { layersFolder } from '../folders';
+import { killAllIn } from '../hosts/leftovers';
 import { sh } from '../shell';
 import { timed } from '../timed';
 import { layerDigest } from './digest';
@@ -9,6 +10,14 @@ import type { Layer, LayerTools } from './layer';
 import { mountOverlay, unmountAll } from './overlay';
 
 const BUILDING = '.building';
+
+/** Removes what a killed build left: its processes first, they would go on writing into the next build. */
+export async function clearBuilds(): Promise<void> {
+  const folder = join(layersFolder(), BUILDING);
+  await killAllIn(folder);
+  await unmountAll(folder);
+  await sh(['rm', '-rf', folder]);
+}
 
 /** Where a layer lies once it is built. */
 export function layerFolder(layer: Layer): string {
@@ -26,8 +35,6 @@ async function withRoot<T>(
   use: (root: string, upper: string) => Promise<T>,
 ): Promise<T> {
   const folder = join(layersFolder(), BUILDING, name);
-  await unmountAll(folder);
-  await sh(['rm', '-rf', folder]);
   const [root, upper, work] = ['root', 'upper', 'work'].map((part) => join(folder, part)) as [string, string, string];
   try {
     if (below.length === 0) {

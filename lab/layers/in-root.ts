@@ -1,26 +1,37 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { sh, type ShellResult } from '../shell';
 import type { InRootOptions } from './layer';
+import { pipSettings } from './pip-settings';
 
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 const INSIDE = '/run/machine-certificates.crt';
 
-/** The machine's settings of pip and of proxies count inside a root, too. */
+function pipConfigs(): string[] {
+  const home = homedir();
+  return ['/etc/xdg/pip/pip.conf', '/etc/pip.conf', `${home}/.pip/pip.conf`, `${home}/.config/pip/pip.conf`]
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'utf8'));
+}
+
+/** The machine's settings of pip, of proxies and its certificates count inside a root, too. */
 function inherited(): string[] {
-  return Object.entries(process.env).flatMap(([name, value]) =>
-    /^(PIP_(INDEX_URL|EXTRA_INDEX_URL|TRUSTED_HOST|DEFAULT_TIMEOUT)|https?_proxy|no_proxy)$/i.test(name)
-      ? [`--setenv=${name}=${value ?? ''}`]
-      : [],
-  );
+  const { PIP_CERT: own, ...pip } = pipSettings(process.env, pipConfigs());
+  const certificates = own ?? CERTIFICATES;
+  const proxies = Object.entries(process.env).filter(([name]) => /^(https?|no)_proxy$/i.test(name));
+  const found = existsSync(certificates);
+  return [
+    ...(found ? [`--bind-ro=${certificates}:${INSIDE}`] : []),
+    ...[...Object.entries(pip), ...proxies, ...(found ? [['PIP_CERT', INSIDE] as const] : [])].map(
+      ([name, value]) => `--setenv=${name}=${value ?? ''}`,
+    ),
+  ];
 }
 
 /** Runs an argument vector inside a root that is not booted, by systemd-nspawn. */
 export function inRoot(root: string, argv: readonly string[], options: InRootOptions = {}): Promise<ShellResult> {
   const network =
     options.network === 'machine' ? ['--resolv-conf=copy-host'] : ['--private-network', '--resolv-conf=off'];
-  const certificates = existsSync(CERTIFICATES)
-    ? [`--bind-ro=${CERTIFICATES}:${INSIDE}`, `--setenv=PIP_CERT=${INSIDE}`]
-    : [];
   return sh(
     [
       ...[
@@ -34,7 +45,6 @@ export function inRoot(root: string, argv: readonly string[], options: InRootOpt
         '--pipe',
       ],
       ...network,
-      ...certificates,
       ...inherited(),
       ...(options.bindReadOnly ?? []).map((path) => `--bind-ro=${path}`),
       ...['PIP_DISABLE_PIP_VERSION_CHECK=1', 'DEBIAN_FRONTEND=noninteractive', 'HOME=/root', 'LANG=C.UTF-8'].map(
