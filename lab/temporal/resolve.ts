@@ -1,11 +1,13 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { projectRoot } from '../../config/project-root';
 import { cacheFolder } from '../folders';
 import { sh } from '../shell';
 import { timed } from '../timed';
 
 export const GO_MODULE = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
+/** Longer than this, building it is faster. */
+const DOWNLOAD_MS = 90_000;
 
 export interface TemporalBinary {
   readonly path: string;
@@ -42,39 +44,47 @@ export function findTemporal(
   return executable(cached) ? { path: cached, origin: 'the cache' } : undefined;
 }
 
-/** Lets the SDK fetch the server and keeps it; undefined where its download cannot be reached. */
+/** Moves a complete binary to its place in the cache: a copy that is cut short must not be found there. */
+async function keep(binary: string, cache: string): Promise<string> {
+  const kept = join(cache, 'bin', 'temporal');
+  mkdirSync(join(cache, 'bin'), { recursive: true });
+  await sh(['install', '-m', '755', binary, `${kept}.new`]);
+  renameSync(`${kept}.new`, kept);
+  return kept;
+}
+
+/** Lets the SDK fetch the server and keeps it; undefined where its download cannot be reached in good time. */
 async function download(cache: string): Promise<TemporalBinary | undefined> {
   const folder = join(cache, 'download');
   mkdirSync(folder, { recursive: true });
-  try {
-    const server = { executable: { type: 'cached-download' as const, downloadDir: folder, ttl: '10 years' } };
-    const environment = await TestWorkflowEnvironment.createLocal({ server });
-    await environment.teardown();
-  } catch {
-    return undefined;
-  }
+  const { exitCode } = await timed("the SDK's download of Temporal", () =>
+    // a process of its own: a download that hangs can be ended with it
+    sh([process.execPath, join(projectRoot(), 'dist/lab/temporal/download.js'), folder], {
+      accept: 'any',
+      timeoutMs: DOWNLOAD_MS,
+    }),
+  );
+  if (exitCode !== 0) return undefined;
   const { stdout } = await sh(['find', folder, '-type', 'f', '-perm', '-100', '-name', 'temporal*']);
   const path = stdout.split('\n')[0];
   if (path === undefined || path === '') return undefined;
-  mkdirSync(join(cache, 'bin'), { recursive: true });
-  const kept = join(cache, 'bin', 'temporal');
-  await sh(['install', '-m', '755', path, kept]);
-  return { path: kept, origin: "the SDK's download" };
+  return { path: await keep(path, cache), origin: "the SDK's download" };
 }
 
 async function goInstall(cache: string): Promise<TemporalBinary> {
-  const folder = join(cache, 'bin');
-  mkdirSync(folder, { recursive: true });
   const { exitCode } = await sh(['sh', '-c', 'command -v go'], { accept: 'any' });
   if (exitCode !== 0)
     throw new Error(
       'No Temporal server: not in STACKLEAP_TEMPORAL, on PATH or in the cache, it could not be downloaded, and there is no go ' +
         `to build it. Install the temporal CLI, or Go and run: go install ${GO_MODULE}`,
     );
+  const folder = join(cache, 'go-bin');
   await timed(`go install ${GO_MODULE} (about three minutes, then cached)`, () =>
     sh(['go', 'install', GO_MODULE], { env: { GOBIN: folder } }),
   );
-  return { path: join(folder, 'temporal'), origin: 'go install' };
+  const path = await keep(join(folder, 'temporal'), cache);
+  rmSync(folder, { recursive: true });
+  return { path, origin: 'go install' };
 }
 
 /** The `temporal` command with its dev server: found, downloaded or built, in the documented order. */
