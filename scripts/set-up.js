@@ -61,7 +61,12 @@ function setUp() {
 /** Runs a compiled entry with this terminal, passing signals on to it; resolves with its exit code. */
 function runCompiled(entry, argv) {
   const child = spawn(process.execPath, [join(root, 'dist', entry), ...argv], { cwd: root, stdio: 'inherit' });
-  const forward = (signal) => child.kill(signal);
+  let forwarded = false;
+  // once: a second signal would end the clean-up that the first began; and a terminal's Ctrl-C has reached the child already
+  const forward = (signal) => {
+    if (!forwarded && !(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal);
+    forwarded = true;
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
   return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
 }

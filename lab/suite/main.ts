@@ -15,9 +15,11 @@ interface Count {
 }
 
 let running: ReturnType<typeof spawn> | undefined;
+let stopping = false;
 
 /** Runs one of jest's projects with this terminal; the lab's files one after the other. */
 async function jest(project: string, count: Count, extra: readonly string[]): Promise<void> {
+  if (stopping) return;
   const folder = mkdtempSync(join(tmpdir(), 'stackleap-'));
   const outcome = join(folder, 'outcome.json');
   const argv = ['--selectProjects', project, '--json', `--outputFile=${outcome}`, '--forceExit', ...extra];
@@ -72,7 +74,9 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
     running?.kill('SIGTERM');
     void stopTemporal()
       .then(() => labDown())
