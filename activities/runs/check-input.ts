@@ -4,7 +4,7 @@ import { PHASES, type PhaseName } from '../../model/phases';
 import { ON_FAILURE, type UpgradeOptions } from '../../model/upgrade';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import type { CheckedInput } from './central';
+import type { CheckedInput } from './checked-input';
 
 const cluster = z.string().min(1);
 const phases = z.array(z.enum(PHASES)).min(1).optional();

@@ -1,0 +1,14 @@
+import type { PhaseName } from '../../model/phases';
+import type { UpgradeOptions } from '../../model/upgrade';
+
+/** Each workflow's input after the check, every default filled in. */
+export interface CheckedInput {
+  readonly upgradeCluster: { readonly options: UpgradeOptions; readonly datacenter: string };
+  readonly planCluster: { readonly options: UpgradeOptions; readonly datacenter: string };
+  readonly rollBackCluster: {
+    readonly cluster: string;
+    readonly phases: readonly PhaseName[] | null;
+    readonly datacenter: string;
+  };
+  readonly canaryUpgrade: { readonly cluster: string; readonly count: number; readonly datacenter: string };
+}
