@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { createCheckInput } from '../../activities/runs/check-input';
-import type { CheckedInput } from '../../activities/runs/central';
+import type { CheckedInput } from '../../activities/runs/checked-input';
 import { createProgram } from '../../cli/program';
 import { projectRoot } from '../../config/project-root';
 import { readDefinition } from '../../config/read-definition';
