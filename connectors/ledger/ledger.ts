@@ -2,18 +2,37 @@ import type { JsonObject } from '../../model/json';
 import type { Ledger, UndoEntry } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StepResult } from '../../model/run';
-import type { Database, Row } from '../mysql/database';
+import type { Cell, Database, Row } from '../mysql/database';
 import { identifier } from '../../model/quote';
-import { ledgerSchema } from './schema';
+import { LAST_TABLE, ledgerSchema } from './schema';
 
-/** The ledger in a schema beside the target's databases; makes the schema when it is missing. */
-export async function createLedger(database: Database, schema: string): Promise<Ledger> {
-  for (const statement of ledgerSchema(schema)) await database.run(statement);
+/**
+ * The ledger in a schema beside the target's databases. The schema is made by the first write: a preflight, which only reads,
+ * leaves no trace.
+ */
+export function createLedger(database: Database, schema: string): Ledger {
   const db = identifier(schema);
   const noted = new Set<string>();
+  let made = false;
+
+  async function isMade(): Promise<boolean> {
+    made ||=
+      (
+        await database.rows('SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?', [
+          schema,
+          LAST_TABLE,
+        ])
+      ).length > 0;
+    return made;
+  }
+
+  async function rows(sql: string, parameters: readonly Cell[]): Promise<readonly Row[]> {
+    return (await isMade()) ? database.rows(sql, parameters) : [];
+  }
 
   async function noteRun(run: RunRef): Promise<void> {
     if (noted.has(run.id)) return;
+    if (!(await isMade())) for (const statement of ledgerSchema(schema)) await database.run(statement);
     const values = [run.id, run.cluster, run.datacenter];
     await database.run(
       `INSERT INTO ${db}.runs (id, cluster, datacenter) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE id = id`,
@@ -24,7 +43,7 @@ export async function createLedger(database: Database, schema: string): Promise<
 
   async function readUndo(cluster: string, step: string): Promise<UndoEntry | undefined> {
     const sql = `SELECT cluster, step, phase, kind, detail FROM ${db}.undos WHERE cluster = ? AND step = ? AND open = 1`;
-    const [row] = await database.rows(sql, [cluster, step]);
+    const [row] = await rows(sql, [cluster, step]);
     return row === undefined ? undefined : undoOf(row);
   }
 
@@ -56,7 +75,7 @@ export async function createLedger(database: Database, schema: string): Promise<
 
     async readDone(cluster, step) {
       const sql = `SELECT result FROM ${db}.steps WHERE cluster = ? AND step = ?`;
-      const [row] = await database.rows(sql, [cluster, step]);
+      const [row] = await rows(sql, [cluster, step]);
       return row === undefined ? undefined : (json(row['result']) as unknown as StepResult);
     },
 
@@ -75,7 +94,7 @@ export async function createLedger(database: Database, schema: string): Promise<
       }
       const sql = `SELECT cluster, step, phase, kind, detail FROM ${db}.undos WHERE ${conditions.join(' AND ')}
         ORDER BY id DESC LIMIT ?`;
-      return (await database.rows(sql, [...parameters, limit])).map(undoOf);
+      return (await rows(sql, [...parameters, limit])).map(undoOf);
     },
 
     readUndo,
@@ -107,17 +126,14 @@ export async function createLedger(database: Database, schema: string): Promise<
     },
 
     async readFact(cluster, name) {
-      const [row] = await database.rows(`SELECT value FROM ${db}.facts WHERE cluster = ? AND name = ?`, [
-        cluster,
-        name,
-      ]);
+      const [row] = await rows(`SELECT value FROM ${db}.facts WHERE cluster = ? AND name = ?`, [cluster, name]);
       return row === undefined ? undefined : json(row['value']);
     },
 
     async readFacts(cluster, prefix) {
       const sql = `SELECT name, value FROM ${db}.facts WHERE cluster = ? AND LEFT(name, ?) = ? ORDER BY name`;
-      const rows = await database.rows(sql, [cluster, prefix.length, prefix]);
-      return Object.fromEntries(rows.map((row) => [String(row['name']), json(row['value'])]));
+      const found = await rows(sql, [cluster, prefix.length, prefix]);
+      return Object.fromEntries(found.map((row) => [String(row['name']), json(row['value'])]));
     },
   };
 }

@@ -3,6 +3,9 @@ import { identifier } from '../../model/quote';
 const NAMES = 'varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL';
 const STAMP = 'datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)';
 
+/** Where it is, all the others are. */
+export const LAST_TABLE = 'facts';
+
 /** The ledger's tables; every statement may be carried out again. Unique keys make a retried write harmless. */
 export function ledgerSchema(schema: string): readonly string[] {
   const db = identifier(schema);
@@ -29,7 +32,7 @@ export function ledgerSchema(schema: string): readonly string[] {
        happened ${STAMP}, PRIMARY KEY (id), KEY by_run (run, id)`,
     ),
     table(
-      'facts',
+      LAST_TABLE,
       `cluster ${NAMES}, name ${NAMES}, value mediumtext NOT NULL, run ${NAMES}, recorded ${STAMP},
        PRIMARY KEY (cluster, name)`,
     ),

@@ -1,0 +1,62 @@
+import { judge, type Evidence } from '../../../lab/demo/judge';
+import type { Report } from '../../../model/report';
+
+const CLEAN = { host: '', sent: 100, lost: 0, longestGapMs: 0, longestRun: 0 };
+const GUEST = { vm: 'vm1', starts: 0, plug: 'a@1' };
+const report: Report = {
+  verdict: 'upgraded',
+  cluster: 'lab',
+  run: 'run',
+  plan: '',
+  error: null,
+  phases: [],
+  loss: {
+    sent: 100,
+    lost: 1,
+    longestGapMs: 100,
+    vms: [{ ...CLEAN, name: 'vm1', host: 'compute1', lost: 1, longestGapMs: 100, longestRun: 1 }],
+    controls: [{ ...CLEAN, name: 'control' }],
+  },
+  tables: [{ source: 'a.b', target: 'c.d', rows: 1, verified: true }],
+  network: { differences: [] },
+  hosts: [],
+  checks: [{ name: 'servers', passed: true, problems: [] }],
+  apiDowntimeSeconds: 1,
+};
+const good: Evidence = { report, before: [GUEST], after: [GUEST], tolerateLoss: false };
+const twice = report.loss.vms.map((vm) => ({ ...vm, lost: 2, longestRun: 2, longestGapMs: 200 }));
+
+function blame(change: Partial<Report>, evidence: Partial<Evidence> = {}): string {
+  return judge({ ...good, ...evidence, report: { ...report, ...change } }).join('\n');
+}
+
+test('a single lost ping is no reason to fail', () => {
+  expect(judge(good)).toEqual([]);
+});
+
+test('two pings lost in a row fail the demo, unless the probe itself was disturbed or loss is what is shown', () => {
+  const loss = { ...report.loss, vms: twice };
+  const disturbed = { ...loss, controls: [{ ...CLEAN, name: 'control', lost: 2, longestRun: 2 }] };
+  expect(blame({ loss })).toBe('vm1 lost 2 pings in a row (200 ms)');
+  expect(blame({ loss: disturbed })).toBe('');
+  expect(blame({ loss }, { tolerateLoss: true })).toBe('');
+});
+
+test.each<[string, Partial<Report>, string]>([
+  ['another verdict', { verdict: 'rolled-back' }, 'the verdict is rolled-back'],
+  [
+    'rows that differ',
+    { tables: [{ source: 'a.b', target: 'c.d', rows: 1, verified: false }] },
+    'a.b → c.d: rows differ',
+  ],
+  ['a network that differs', { network: { differences: ['port x: id'] } }, 'network: port x: id'],
+  ['a failed check', { checks: [{ name: 'servers', passed: false, problems: [] }] }, 'check failed: servers'],
+])('%s fails the demo', (_, change, reason) => {
+  expect(blame(change)).toBe(reason);
+});
+
+test('a guest that was started, plugged anew or lost fails the demo', () => {
+  expect(blame({}, { after: [{ ...GUEST, starts: 1 }] })).toBe('vm1 was started 1 times');
+  expect(blame({}, { after: [{ ...GUEST, plug: 'b@2' }] })).toContain('vm1 was unplugged');
+  expect(blame({}, { after: [] })).toContain('no longer known');
+});
