@@ -19,14 +19,20 @@ afterAll(async () => {
   await database.close();
 });
 
+async function made(): Promise<boolean> {
+  const found = await database.rows('SELECT 1 FROM information_schema.schemata WHERE schema_name = ?', [SCHEMA]);
+  return found.length > 0;
+}
+
+function write(): Promise<void> {
+  return createLedger(database, SCHEMA).recordEvent(run, 'test', {});
+}
+
 test('reading leaves no trace; the first write makes it, also by two workers at the same time', async () => {
-  const made = async (): Promise<boolean> =>
-    (await database.rows('SELECT 1 FROM information_schema.schemata WHERE schema_name = ?', [SCHEMA])).length > 0;
   expect(await ledger.readDone('lab', 'images/none')).toBeUndefined();
   expect(await ledger.readUndos('lab', { limit: 5 })).toEqual([]);
   expect(await ledger.readFacts('lab', '')).toEqual({});
   expect(await made()).toBe(false);
-  const write = (): Promise<void> => createLedger(database, SCHEMA).recordEvent(run, 'test', {});
   await Promise.all([write(), write()]);
   expect(await made()).toBe(true);
 });
