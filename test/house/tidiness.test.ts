@@ -47,6 +47,13 @@ describe('the house', () => {
     expect(new Set(parts.map(([, { version }]) => version)).size).toBe(1);
   });
 
+  it("has one protobufjs for the SDK and for itself: with two, a recorded history can't be replayed", () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, object> };
+    const nested = Object.keys(packages).filter((path) => /@temporalio\/.+\/protobufjs$/.test(path));
+    expect(packages).toHaveProperty(['node_modules/protobufjs']);
+    expect(nested).toEqual([]);
+  });
+
   it('pins every dependency', () => {
     const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, object>;
     const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, v]) => !/^\d/.test(String(v)));
