@@ -50,10 +50,13 @@ test('callers at the same time share one run', async () => {
 
 test('a killed worker loses nothing: the next one waits for the same run', async () => {
   const dying = labMachines();
-  const first = runDetached(await dying.machine('compute3'), unit, tallying(3), { patienceMs: 0 });
+  const worker = new AbortController();
+  const first = runDetached(await dying.machine('compute3'), unit, tallying(3), { signal: worker.signal });
   await eventually(async () => expect(await runs()).toBe(1), { timeoutMs: 10_000 });
+  // it asks no more: a worker that only lost its connection would open another one
+  worker.abort(new Error('killed'));
   dying.close();
-  await first.catch(() => undefined);
+  await expect(first).rejects.toThrow(/killed|aborted/);
   await expect(runDetached(machine, unit, tallying(3))).resolves.toMatchObject({ output: "it's done\n" });
   await expect(runs()).resolves.toBe(1);
 });
