@@ -24,7 +24,7 @@ function readReport(run: string): { report: Report; folder: string } {
 
 async function upgrade(options: DemoOptions): Promise<readonly string[]> {
   const [binary] = await Promise.all([resolveTemporal(), ensureLayers()]);
-  const hosts = await labUp({ instances: options.instances });
+  const hosts = await labUp();
   const computes = hosts.filter(({ machine }) => machine.role === 'compute');
   const stage = await timed("Temporal's dev server and two workers", () => setStage(CLUSTER, binary));
   const before = await seeGuests(computes);
