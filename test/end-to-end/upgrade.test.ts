@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from '@temporalio/worker';
 import { runsFolder } from '../../config/runs-folder';
+import { labUp } from '../../lab/commands/up';
 import { follow } from '../../lab/demo/follow';
 import { judge } from '../../lab/demo/judge';
 import { setStage, startDatacenterWorker, type Stage } from '../../lab/demo/stage';
@@ -28,6 +29,7 @@ const ID = upgradeWorkflowId(CLUSTER);
 let stage: Stage;
 
 beforeAll(async () => {
+  await labUp();
   stage = await setStage(CLUSTER);
 });
 afterAll(() => stage.close());
