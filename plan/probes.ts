@@ -1,12 +1,15 @@
 import type { Group, PlannedPhase } from '../model/plan';
 import type { PhaseName } from '../model/phases';
 
+/** The lane of the steps that only watch: they last for one run, and leave nothing that a later one could rely on. */
+export const PROBES_LANE = 'probes';
+
 function group(phase: PhaseName, what: string, activity: string, summary: string): Group {
   return {
     name: `probes-${what}`,
     workflow: 'inline',
     atOnce: 1,
-    lanes: [{ name: 'probes', steps: [{ id: `${phase}/probes/${what}`, activity, summary, input: {} }] }],
+    lanes: [{ name: PROBES_LANE, steps: [{ id: `${phase}/${PROBES_LANE}/${what}`, activity, summary, input: {} }] }],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Plan } from '../../model/plan';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef } from '../../model/run';
 import type { ClusterDefinition } from '../../model/cluster';
+import { PROBES_LANE } from '../../plan/probes';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import type { Planner } from './plans';
@@ -14,7 +15,7 @@ function ensuring(plan: Plan, phases: readonly PhaseName[], lane?: string): read
   return plan.phases
     .filter(({ name }) => phases.includes(name))
     .flatMap(({ groups }) => groups.flatMap(({ lanes }) => lanes))
-    .filter(({ name }) => lane === undefined || name === lane)
+    .filter(({ name }) => name !== PROBES_LANE && (lane === undefined || name === lane))
     .flatMap(({ steps }) => steps.filter(({ activity }) => activity.startsWith('ensure')).map(({ id }) => id));
 }
 

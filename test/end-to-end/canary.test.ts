@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { projectRoot } from '../../config/project-root';
+import { labUp } from '../../lab/commands/up';
+import { setStage, type Stage } from '../../lab/demo/stage';
+import { seeGuests } from '../../lab/demo/witness';
+import { labHost } from '../../lab/hosts/host';
+import { COMPUTES, CONTROLLER, type LabMachine } from '../../lab/inventory';
+import { canaryScheduleId, upgradeWorkflowId } from '../../model/names';
+import type { CanaryResult } from '../../model/upgrade';
+import { eventually } from '../support/eventually';
+import { differences, takeFingerprint, type Fingerprint } from './fingerprint';
+
+jest.setTimeout(10 * 60_000);
+
+const CLUSTER = 'lab';
+const SCHEDULE = canaryScheduleId(CLUSTER);
+const controller = labHost(CONTROLLER);
+const computes = COMPUTES.map(labHost);
+const [, second] = COMPUTES as readonly [LabMachine, LabMachine];
+
+let stage: Stage;
+let before: Fingerprint;
+let guests: Awaited<ReturnType<typeof seeGuests>>;
+
+/** The operator's own command, as a process. */
+async function stackleap(...argv: readonly string[]): Promise<string> {
+  const env = { ...process.env, TEMPORAL_ADDRESS: stage.command.address };
+  const program = join(projectRoot(), 'scripts', 'stackleap.js');
+  return (await promisify(execFile)(process.execPath, [program, ...argv], { env })).stdout;
+}
+
+/** Lets the schedule act now, as its hour had come, and waits for the canary that it starts. */
+async function trigger(): Promise<CanaryResult> {
+  const schedule = stage.client.schedule.getHandle(SCHEDULE);
+  const known = (await schedule.describe()).info.recentActions.length;
+  await schedule.trigger();
+  const started = await eventually(
+    async () => {
+      const { recentActions } = (await schedule.describe()).info;
+      expect(recentActions.length).toBeGreaterThan(known);
+      return recentActions.at(-1)?.action.workflow;
+    },
+    { timeoutMs: 30_000 },
+  );
+  const handle = stage.client.workflow.getHandle(started?.workflowId ?? '', started?.firstExecutionRunId);
+  return (await handle.result()) as CanaryResult;
+}
+
+beforeAll(async () => {
+  await labUp();
+  stage = await setStage(CLUSTER);
+  before = await takeFingerprint(controller, computes);
+  guests = await seeGuests(computes);
+});
+afterAll(() => stage.close());
+
+test('a schedule takes one host of an aligned cluster, finds it good and goes on', async () => {
+  const phases = 'freeze,images,compute,volumes,network,controllers';
+  await stackleap('upgrade', CLUSTER, '--phases', phases, '--on-failure', 'rollBack', '--wait');
+  await stackleap('canary', 'schedule', CLUSTER, '--hosts', '1', '--cron', '0 2 * * *');
+  await expect(trigger()).resolves.toMatchObject({ outcome: 'good', hosts: ['compute1'] });
+  const { stdout } = await labHost(COMPUTES[0] as LabMachine).run('rpm -q openstack-nova-compute');
+  expect(stdout).toContain('19.3.2');
+  expect((await stage.client.schedule.getHandle(SCHEDULE).describe()).state.paused).toBe(false);
+});
+
+test('a bad canary leaves its host as it was and pauses the schedule', async () => {
+  const host = labHost(second);
+  await host.run('ip netns exec vm-vm4 ip link set eth0 down');
+  try {
+    await expect(trigger()).rejects.toMatchObject({ cause: { message: expect.stringContaining('vm4') as string } });
+  } finally {
+    await host.run('ip netns exec vm-vm4 ip link set eth0 up');
+  }
+  const { state } = await stage.client.schedule.getHandle(SCHEDULE).describe();
+  expect(state).toMatchObject({ paused: true, note: expect.stringContaining('compute2') as string });
+  const { stdout } = await host.run('rpm -q openstack-nova-compute');
+  expect(stdout).toContain('12.0.6');
+});
+
+test('rollBackCluster takes everything back from the ledger, whichever run had done it', async () => {
+  await stackleap('roll-back', CLUSTER, '--wait');
+  const { type } = await stage.client.workflow.getHandle(upgradeWorkflowId(CLUSTER)).describe();
+  expect(type).toBe('rollBackCluster');
+  expect(differences(before, await takeFingerprint(controller, computes))).toEqual({});
+  expect(await seeGuests(computes)).toEqual(guests);
+});
