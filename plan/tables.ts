@@ -1,3 +1,4 @@
+import { mappingsOfPhase } from '../alignment/mappings';
 import { inOrder } from '../alignment/order';
 import { stagingSchema } from '../alignment/places';
 import type { ClusterDefinition } from '../model/cluster';
@@ -13,7 +14,7 @@ export function planTables(
   definition: ClusterDefinition,
   pair: ReleasePair,
 ): PlannedPhase {
-  const mappings = pair.tables[name];
+  const mappings = mappingsOfPhase(pair, name, definition);
   const databases = [...new Set(mappings.map(({ to }) => to.database))];
   const staging: Group = {
     name: 'staging',

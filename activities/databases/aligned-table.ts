@@ -1,13 +1,15 @@
 import { project, type Projection } from '../../alignment/projection';
-import { fillIn, stagingSchema, type Places } from '../../alignment/places';
+import { mappingsOf } from '../../alignment/mappings';
+import { stagingSchema, type Places } from '../../alignment/places';
 import { stagingTable, sourceTable, targetTable } from '../../alignment/statements';
 import { readColumns } from '../../connectors/mysql/columns';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { ReleasePair, TableMapping } from '../../model/mapping';
+import type { TableMapping } from '../../model/mapping';
 import { releasePair } from '../../releases/register';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { sidesOf, type Sides } from './connections';
+import { readPlaces } from './read-places';
 
 /** One table's mapping as it is in one cluster: what the activities on it need. */
 export interface AlignedTable {
@@ -26,7 +28,7 @@ export async function openTable(deps: Dependencies, cluster: string, name: strin
   const definition = await deps.readDefinition(cluster);
   refuseTwoServers(definition);
   const pair = releasePair(definition.releases.from, definition.releases.to);
-  const mapping = allMappings(pair).find((candidate) => candidate.name === name);
+  const mapping = mappingsOf(pair, definition).find((candidate) => candidate.name === name);
   if (mapping === undefined)
     throw failure(
       'InvalidInput',
@@ -58,10 +60,6 @@ export async function openTable(deps: Dependencies, cluster: string, name: strin
   };
 }
 
-export function allMappings({ tables }: ReleasePair): TableMapping[] {
-  return [...tables.images, ...tables.compute, ...tables.volumes];
-}
-
 /** Rows go from one schema to the next inside of one server; between two they would have to be streamed. */
 export function sameServer({ source, target }: ClusterDefinition): boolean {
   return source.server.host === target.server.host && source.server.port === target.server.port;
@@ -74,22 +72,4 @@ export function refuseTwoServers(definition: ClusterDefinition): void {
     'source.server and target.server are two servers: copying between servers is not built yet. ' +
       "Load a dump of the old databases beside the target's and name that server as the source.",
   );
-}
-
-/** What the mappings' placeholders stand for; reads the lookups on the target. */
-export async function readPlaces(definition: ClusterDefinition, pair: ReleasePair, sides: Sides): Promise<Places> {
-  const { source, target, volumes } = definition;
-  const places: Places = {
-    source: source.databases,
-    target: target.databases,
-    settings: { cluster: definition.name, cell: target.cell, availabilityZone: volumes.availabilityZone },
-    replacements: { volumeHosts: volumes.hosts },
-    lookups: {},
-  };
-  const lookups: Record<string, Record<string, string>> = {};
-  for (const [name, sql] of Object.entries(pair.lookups)) {
-    const rows = await sides.target.rows(fillIn(sql, places));
-    lookups[name] = Object.fromEntries(rows.map((row) => [row['k']?.toString() ?? '', row['v']?.toString() ?? '']));
-  }
-  return { ...places, lookups };
 }

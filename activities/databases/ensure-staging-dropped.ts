@@ -1,9 +1,9 @@
+import { mappingsOf } from '../../alignment/mappings';
 import { stagingSchema } from '../../alignment/places';
 import { identifier } from '../../model/quote';
 import type { StepInput, StepResult } from '../../model/run';
 import { releasePair } from '../../releases/register';
 import type { Dependencies } from '../dependencies';
-import { allMappings } from './aligned-table';
 import { sidesOf } from './connections';
 import { exists } from './progress';
 
@@ -13,7 +13,7 @@ export function createEnsureStagingDropped(deps: Dependencies) {
     const definition = await deps.readDefinition(input.run.cluster);
     const pair = releasePair(definition.releases.from, definition.releases.to);
     const { source } = await sidesOf(definition);
-    const databases = new Set(allMappings(pair).map(({ to }) => definition.target.databases[to.database]));
+    const databases = new Set(mappingsOf(pair, definition).map(({ to }) => definition.target.databases[to.database]));
     const dropped: string[] = [];
     for (const schema of [...databases].map(stagingSchema)) {
       if (!(await exists(source, schema))) continue;

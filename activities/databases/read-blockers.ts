@@ -1,3 +1,4 @@
+import { mappingsOf, mappingsOfPhase } from '../../alignment/mappings';
 import { stagingSchema, type Places } from '../../alignment/places';
 import { readColumns } from '../../connectors/mysql/columns';
 import { DatabaseError } from '../../connectors/mysql/database-error';
@@ -10,10 +11,11 @@ import { identifier, tableName } from '../../model/quote';
 import { findReleasePair } from '../../releases/register';
 import { importStep } from '../../plan/tables';
 import type { Dependencies } from '../dependencies';
-import { allMappings, readPlaces, sameServer } from './aligned-table';
+import { sameServer } from './aligned-table';
 import { databaseOf, sidesOf, type Sides } from './connections';
 import { readMappingFindings } from './mapping-findings';
 import { exists, readImport } from './progress';
+import { readPlaces } from './read-places';
 import { readInFlight } from './verify-nothing-in-flight';
 
 /** All that keeps rows from being copied; reads only. What the ledger claims as ours is no blocker. */
@@ -52,7 +54,7 @@ async function read(deps: Dependencies, definition: ClusterDefinition): Promise<
   return [
     ...oneServer,
     ...inFlight,
-    ...(await readMappingFindings(allMappings(pair), places, sides)),
+    ...(await readMappingFindings(mappingsOf(pair, definition), places, sides)),
     ...(await strangers(await unclaimed(deps, definition, pair), places, sides)),
     ...(await unknownProjects(definition, pair, sides)),
   ];
@@ -92,11 +94,14 @@ async function missingSchemas({ source, target }: ClusterDefinition, sides: Side
 async function unclaimed(
   deps: Dependencies,
   definition: ClusterDefinition,
-  { tables }: ReleasePair,
+  pair: ReleasePair,
 ): Promise<TableMapping[]> {
   // Preflight writes nothing, and opening a ledger makes its schema.
   const { target, name } = definition;
-  const all = Object.entries(tables).flatMap(([phase, mappings]) => mappings.map((mapping) => ({ phase, mapping })));
+  const phases = Object.keys(pair.tables) as (keyof ReleasePair['tables'])[];
+  const all = phases.flatMap((phase) =>
+    mappingsOfPhase(pair, phase, definition).map((mapping) => ({ phase, mapping })),
+  );
   if (!(await exists(await databaseOf(target.server), LEDGER))) return all.map(({ mapping }) => mapping);
   const ledger = await deps.ledger(definition);
   const free: TableMapping[] = [];
