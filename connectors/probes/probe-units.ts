@@ -24,9 +24,10 @@ function unitName(set: string, probe: string): string {
   return `stackleap-probe-${set}-${probe}.service`;
 }
 
+/** Those that are about to be started again by systemd among them. */
 async function running(machine: RemoteMachine, set: string): Promise<ReadonlySet<string>> {
   const { stdout } = await machine.run([
-    ...['systemctl', 'list-units', '--plain', '--no-legend', '--state=active', unitName(set, '*')],
+    ...['systemctl', 'list-units', '--plain', '--no-legend', '--state=active,activating', unitName(set, '*')],
   ]);
   return new Set(stdout.split('\n').map((line) => line.split(' ')[0] ?? ''));
 }

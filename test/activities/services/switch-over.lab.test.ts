@@ -6,6 +6,7 @@ import { createServiceUndos } from '../../../activities/services/undos';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import type { UndoEntry } from '../../../model/ledger';
 import { LAB_DEFINITION } from '../../support/lab-definition';
+import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
 
 jest.setTimeout(120_000);
@@ -55,7 +56,8 @@ test('tenants lose the old API, get the new one, and everything goes back', asyn
   await undo();
   await undo();
   await ledger.closeUndo(RUN, STOP.step);
-  await expect(fetch(NOVA)).resolves.toBeDefined();
+  // systemd calls it active before it listens.
+  await eventually(async () => expect(await fetch(NOVA)).toBeDefined());
 });
 
 test('once a tenant has written, the new APIs stay open', async () => {
