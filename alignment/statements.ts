@@ -2,7 +2,7 @@ import { identifier, literal, tableName } from '../model/quote';
 import { stagingSchema, type Places } from './places';
 import type { Projection } from './projection';
 
-/** Rows after one key, up to and with another; '' in front of the first. */
+/** Rows after one key, up to and with another; null in front of the first. */
 export interface Range {
   readonly after: string | null;
   readonly upTo: string;
@@ -20,6 +20,15 @@ export function stagingTable({ mapping }: Projection, places: Places): string {
   return tableName(stagingSchema(places.target[mapping.to.database]), mapping.to.table);
 }
 
+/** Where the target's own, empty table waits while the staged one stands in its place. */
+export function asideTable({ mapping }: Projection, places: Places): string {
+  return tableName(stagingSchema(places.target[mapping.to.database]), asideName(mapping.to.table));
+}
+
+export function asideName(table: string): string {
+  return `before_${table}`;
+}
+
 /** A staging table is the target's, but for foreign keys: rows are staged in any order. */
 export function createStagingTable(showCreate: string, schema: string): string {
   const lines = showCreate.split('\n').filter((line) => !/^\s*CONSTRAINT `.*` FOREIGN KEY /.test(line));
@@ -29,6 +38,7 @@ export function createStagingTable(showCreate: string, schema: string): string {
     .replace(/ AUTO_INCREMENT=\d+/, '');
 }
 
+export /** SQL that is true of a range's rows; `alias` is the table's. */
 function within(alias: string, key: string, { after, upTo }: Range): string {
   const column = `${alias}.${identifier(key)}`;
   const from = after === null ? '' : `${column} > ${literal(after)} AND `;
@@ -56,34 +66,26 @@ export function stageRange(projection: Projection, places: Places, range: Range)
   return `INSERT INTO ${stagingTable(projection, places)} (${names}) ${selectRange(projection, places, range)}`;
 }
 
-/** All staged rows into the target, the columns that the mapping has. */
-export function importRows(projection: Projection, places: Places): string {
+/** A range of staged rows, the columns that the mapping has. */
+export function selectStaged(projection: Projection, places: Places, range: Range): string {
+  const names = allColumns(projection)
+    .map((name) => `t.${identifier(name)}`)
+    .join(', ');
+  return `SELECT ${names} FROM ${stagingTable(projection, places)} t WHERE ${within('t', projection.key, range)}`;
+}
+
+/** The end of the next page of a range's staged rows: column `upTo`, null when there is none. */
+export function nextStaged(projection: Projection, places: Places, range: Range, size: number): string {
+  const key = identifier(projection.key);
+  return `SELECT MAX(k) AS upTo FROM (SELECT t.${key} AS k FROM ${stagingTable(projection, places)} t
+    WHERE ${within('t', projection.key, range)} ORDER BY t.${key} LIMIT ${size}) r`;
+}
+
+export function importRange(projection: Projection, places: Places, range: Range): string {
   const names = allColumns(projection).map(identifier).join(', ');
-  return `INSERT INTO ${targetTable(projection, places)} (${names}) SELECT ${names} FROM ${stagingTable(projection, places)}`;
+  return `INSERT INTO ${targetTable(projection, places)} (${names}) ${selectStaged(projection, places, range)}`;
 }
 
 export function allColumns({ columns, built }: Projection): string[] {
   return [...columns.map(({ name }) => name), ...built];
-}
-
-/** Rows (`n`), those with a digest (`digested`) and the digests together (`digest`) of the mapped rows of a range. */
-export function digestOfSource(projection: Projection, places: Places, range: Range): string {
-  return digestOf(
-    `(${selectRange(projection, places, range)})`,
-    projection.columns.map(({ name }) => name),
-  );
-}
-
-/** The same of rows that are in a table of the target's structure. */
-export function digestOfTable(projection: Projection, table: string, columns: readonly string[], range: Range): string {
-  const names = columns.map((name) => `t.${identifier(name)}`).join(', ');
-  return digestOf(`(SELECT ${names} FROM ${table} t WHERE ${within('t', projection.key, range)})`, columns);
-}
-
-function digestOf(rows: string, columns: readonly string[]): string {
-  // NULL and '' differ, and no value can run into the next one's.
-  const cells = columns.map((name) => `IFNULL(CONCAT('=', CONVERT(p.${identifier(name)} USING utf8mb4)), '-')`);
-  const digest = `CAST(CONV(LEFT(MD5(CONCAT_WS(CHAR(31), ${cells.join(', ')})), 16), 16, 10) AS UNSIGNED)`;
-  return `SELECT COUNT(*) AS n, COUNT(d) AS digested, COALESCE(BIT_XOR(d), 0) AS digest
-    FROM (SELECT ${digest} AS d FROM ${rows} p) q`;
 }

@@ -52,6 +52,19 @@ export const definitionSchema = z.strictObject({
     apis: units,
     novaManage: z.strictObject({ host: name, command: z.array(text).min(1) }),
   }),
+  copy: z
+    .strictObject({
+      threads: z.int().min(1).max(64).default(4),
+      waitWhile: z
+        .strictObject({
+          threadsRunning: z.int().min(1).nullable().default(null),
+          replicaLagSeconds: z.int().min(0).nullable().default(null),
+          replicas: z.array(server).default([]),
+          sql: text.nullable().default(null),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   volumes: z.strictObject({ hosts: z.record(text, text), availabilityZone: text }),
   network: z.strictObject({ physicalNetworks: z.record(text, name), integrationBridge: name }),
   packages: z.strictObject({

@@ -34,6 +34,22 @@ export interface ProbeTarget {
   readonly namespace: string;
 }
 
+/** How much of the database servers the copy may take. While one of the limits is passed it waits; it never gives up. */
+export interface CopyLoad {
+  /** Ranges of rows that are copied at the same time. */
+  readonly threads: number;
+  readonly waitWhile: {
+    /** Statements that the source's server has under way (`Threads_running`), our own included. */
+    readonly threadsRunning: number | null;
+    /** Seconds that a replica is behind. */
+    readonly replicaLagSeconds: number | null;
+    /** The replicas that are asked. */
+    readonly replicas: readonly DatabaseServer[];
+    /** An operator's own question to the source's server: it waits while the first column of the first row is true. */
+    readonly sql: string | null;
+  };
+}
+
 /** What an operator writes about one cluster: `clusters/<name>/cluster.yaml`. Units stand in the names. */
 export interface ClusterDefinition {
   readonly name: string;
@@ -78,6 +94,7 @@ export interface ClusterDefinition {
     /** Where and how `nova-manage` runs: an argument vector on a machine. */
     readonly novaManage: { readonly host: string; readonly command: readonly string[] };
   };
+  readonly copy: CopyLoad;
   readonly volumes: {
     /** Old `host@backend#pool` → new one, for every host in Cinder's tables. */
     readonly hosts: Readonly<Record<string, string>>;

@@ -22,8 +22,13 @@ export interface Key {
 export interface ForeignKey {
   readonly name: string;
   readonly columns: readonly string[];
+  /** The schema and table that it points at. */
+  readonly schema: string;
   readonly table: string;
   readonly referenced: readonly string[];
+  /** For example `RESTRICT`, `CASCADE`. */
+  readonly onDelete: string;
+  readonly onUpdate: string;
 }
 
 export interface TableKeys {

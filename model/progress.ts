@@ -18,6 +18,8 @@ export interface Progress {
   readonly phases: readonly PhaseRecord[];
   /** Ids of steps under way, or of child workflows, which answer `progress` themselves; at most 20. */
   readonly current: readonly string[];
+  /** How far those are that tell it, by their id: rows done, of how many, how fast. */
+  readonly details: Readonly<Record<string, string>>;
   readonly stepsDone: number;
   readonly waiting: Waiting | null;
   readonly control: CommandState;

@@ -30,4 +30,15 @@ export interface StepResult {
   readonly changed: boolean;
   /** One sentence for the operator: what was found or done, with figures. */
   readonly summary: string;
+  /** There when the step is not through: it returned only to show how far it is, and is to be called again. */
+  readonly more?: StepProgress;
+}
+
+/** How far a long step is. */
+export interface StepProgress {
+  readonly done: number;
+  /** What `done` will be at the end, as far as one can tell. */
+  readonly total: number;
+  /** For people: what is counted, and how fast it goes. */
+  readonly text: string;
 }

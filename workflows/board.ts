@@ -16,7 +16,8 @@ const DATACENTER = defineSearchAttributeKey(SEARCH_ATTRIBUTES.datacenter, 'KEYWO
 
 /** What a run shows of itself: the query `progress`, the web UI's current details, the search attributes. */
 export class Board {
-  readonly #current = new Set<string>();
+  /** What is under way, each with how far it is. */
+  readonly #current = new Map<string, string>();
   #phases: PhaseRecord[];
   #waiting: Waiting | null = null;
   #verdict: Verdict | '' = '';
@@ -52,7 +53,8 @@ export class Board {
       plan: this.plan,
       verdict: this.#verdict,
       phases: this.#phases,
-      current: [...this.#current].slice(0, CURRENT_SHOWN),
+      current: [...this.#current.keys()].slice(0, CURRENT_SHOWN),
+      details: Object.fromEntries([...this.#current].slice(0, CURRENT_SHOWN).filter(([, text]) => text !== '')),
       stepsDone: this.#stepsDone,
       waiting: this.#waiting,
       control: this.inbox.state,
@@ -64,7 +66,7 @@ export class Board {
   }
 
   async during<T>(what: string, work: () => Promise<T>): Promise<T> {
-    this.#current.add(what);
+    this.#current.set(what, '');
     this.publish();
     try {
       const result = await work();
@@ -74,6 +76,13 @@ export class Board {
       this.#current.delete(what);
       this.publish();
     }
+  }
+
+  /** How far something is that is under way. */
+  note(what: string, text: string): void {
+    if (!this.#current.has(what)) return;
+    this.#current.set(what, text);
+    this.publish();
   }
 
   enterPhase(name: PhaseName): void {

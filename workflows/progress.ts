@@ -16,9 +16,13 @@ function waitingLine(waiting: Waiting): string {
     : `**\`${waiting.phase}\` failed** (${waiting.type}): ${waiting.message}\n\nSend \`resume\` to try it again, \`rollBack\` or \`abort\`.`;
 }
 
+function underWay(step: string, detail: string | undefined): string {
+  return detail === undefined ? `\`${step}\`` : `\`${step}\` (${detail})`;
+}
+
 /** The run as Markdown, for the web UI's current details. */
 export function progressMarkdown(progress: Progress): string {
-  const { phases, current, waiting, control, verdict } = progress;
+  const { phases, current, details, waiting, control, verdict } = progress;
   const rows = phases.map(
     ({ name, outcome, seconds }) => `| ${MARK[outcome]} ${name} | ${outcome} | ${seconds > 0 ? `${seconds} s` : ''} |`,
   );
@@ -27,7 +31,7 @@ export function progressMarkdown(progress: Progress): string {
     waiting === null ? '' : waitingLine(waiting),
     control.paused ? '**Paused.** Send `resume` to go on.' : '',
     ['| phase | state | time |', '| --- | --- | --- |', ...rows].join('\n'),
-    current.length === 0 ? '' : `Under way: ${current.map((step) => `\`${step}\``).join(', ')}`,
+    current.length === 0 ? '' : `Under way: ${current.map((step) => underWay(step, details[step])).join(', ')}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -15,17 +15,27 @@ export async function runLane(execution: Execution, phase: PhaseName, lane: Lane
     const border = await execution.inbox.border(lane.name);
     if (border === 'stop') throw workflowFailure('Aborted', `Stopped before ${step.id}.`);
     if (border === 'skip') break;
-    blockers.push(...(await execution.board.during(step.id, () => runStep(execution, phase, step))));
+    blockers.push(...(await execution.board.during(step.id, () => runStep(execution, phase, lane, step))));
     steps++;
   }
   return { steps, blockers };
 }
 
-async function runStep({ run }: Execution, phase: PhaseName, step: Step): Promise<readonly Blocker[]> {
+/** A step that returns only to show how far it is, is called again: between its parts it hears commands. */
+async function runStep(
+  { run, board, inbox }: Execution,
+  phase: PhaseName,
+  lane: Lane,
+  step: Step,
+): Promise<readonly Blocker[]> {
   const activity = stepActivities(run.datacenter, phase, step.summary)[step.activity];
   try {
-    const result = await activity?.({ ...step.input, run: { ...run }, step: step.id, phase });
-    return result?.blockers ?? [];
+    for (;;) {
+      const result = await activity?.({ ...step.input, run: { ...run }, step: step.id, phase });
+      if (result?.more === undefined) return result?.blockers ?? [];
+      board.note(step.id, result.more.text);
+      if ((await inbox.border(lane.name)) === 'stop') throw workflowFailure('Aborted', `Stopped amid ${step.id}.`);
+    }
   } catch (error) {
     if (isCancellation(error)) throw error;
     // In preflight a failed look is one blocker among others: the operator is to see all of them at once.

@@ -1,7 +1,7 @@
 import { project, type Projection } from '../../alignment/projection';
 import { mappingsOf } from '../../alignment/mappings';
 import { stagingSchema, type Places } from '../../alignment/places';
-import { stagingTable, sourceTable, targetTable } from '../../alignment/statements';
+import { asideTable, stagingTable, sourceTable, targetTable } from '../../alignment/statements';
 import { readColumns } from '../../connectors/mysql/columns';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { TableMapping } from '../../model/mapping';
@@ -20,13 +20,16 @@ export interface AlignedTable {
   readonly sides: Sides;
   readonly source: string;
   readonly target: string;
+  readonly targetSchema: string;
   readonly staging: string;
+  /** Beside the source, and on the target's server, where it holds the marks of what was imported. */
   readonly stagingSchema: string;
+  /** Where the target's own table waits while the staged one stands in its place. */
+  readonly aside: string;
 }
 
 export async function openTable(deps: Dependencies, cluster: string, name: string): Promise<AlignedTable> {
   const definition = await deps.readDefinition(cluster);
-  refuseTwoServers(definition);
   const pair = releasePair(definition.releases.from, definition.releases.to);
   const mapping = mappingsOf(pair, definition).find((candidate) => candidate.name === name);
   if (mapping === undefined)
@@ -55,21 +58,14 @@ export async function openTable(deps: Dependencies, cluster: string, name: strin
     sides,
     source: sourceTable(projection, places),
     target: targetTable(projection, places),
+    targetSchema: to,
     staging: stagingTable(projection, places),
     stagingSchema: stagingSchema(to),
+    aside: asideTable(projection, places),
   };
 }
 
-/** Rows go from one schema to the next inside of one server; between two they would have to be streamed. */
+/** Inside of one server rows go from one schema to the next; between two they are streamed. */
 export function sameServer({ source, target }: ClusterDefinition): boolean {
   return source.server.host === target.server.host && source.server.port === target.server.port;
-}
-
-export function refuseTwoServers(definition: ClusterDefinition): void {
-  if (sameServer(definition)) return;
-  throw failure(
-    'InvalidDefinition',
-    'source.server and target.server are two servers: copying between servers is not built yet. ' +
-      "Load a dump of the old databases beside the target's and name that server as the source.",
-  );
 }

@@ -1,44 +1,58 @@
-import { importRows } from '../../alignment/statements';
 import { identifier } from '../../model/quote';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import { beat } from '../heartbeat';
 import { openTable, type AlignedTable } from './aligned-table';
-import type { TableInput } from './ensure-rows-staged';
-import { readImport, recordImport } from './progress';
-import { countStrangers, readAutoIncrement, setAutoIncrement, withoutOrder } from './target-table';
+import type { SliceOptions, TableInput } from './ensure-rows-staged';
+import { isSwapped, swapIn } from './import-by-rename';
+import { importByRanges } from './import-by-ranges';
+import { readImports, stagedRows } from './progress';
+import { SLICE_MS } from './slices';
+import { fromDetail, readTargetBefore, toDetail } from './target-before';
+import { countStrangers, readAutoIncrement, setAutoIncrement } from './target-table';
 
-/** Puts a table's staged rows into the target, all in one transaction with the mark that they are ours. */
-export function createEnsureRowsImported(deps: Dependencies) {
+/**
+ * Puts a table's staged rows into the target: as a whole by renaming where both are on one server, else by ranges, each in
+ * one transaction with the mark that its rows are ours.
+ */
+export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_MS }: SliceOptions = {}) {
   return async (input: TableInput): Promise<StepResult> => {
     const table = await openTable(deps, input.run.cluster, input.mapping);
-    const { mapping, projection, places, sides, stagingSchema, target } = table;
+    const { mapping, sides, stagingSchema, target } = table;
     const ledger = await deps.ledger(table.definition);
-    const before = await readImport(sides.target, stagingSchema, mapping.name);
-    if (before === undefined) {
-      const strangers = await countStrangers(sides.target, table);
-      if (strangers > 0)
-        throw failure('TargetNotClean', `${target} has ${strangers} rows that StackLeap did not put there.`);
-      const autoIncrement = await readAutoIncrement(sides.target, places.target[mapping.to.database], mapping.to.table);
-      await ledger.recordUndo(input, 'removeImportedRows', { mapping: mapping.name, autoIncrement });
-      beat({ table: mapping.name });
-      await sides.target.transaction(async (on) => {
-        const rows = await withoutOrder(on, table, () => on.run(importRows(projection, places)));
-        // The first of two workers wins: the mark is unique.
-        await recordImport(on, stagingSchema, mapping.name, rows);
-      });
+    const swapped = await isSwapped(table);
+    const begun = swapped || (await readImports(sides.target, stagingSchema, mapping.name)).size > 0;
+    if (!begun) await refuseStrangers(table);
+    const detail = await ledger.recordUndo(input, 'removeImportedRows', toDetail(await readTargetBefore(table)));
+    const before = fromDetail(detail);
+    const total = await stagedRows(sides.source, stagingSchema, mapping.name);
+    if (before.swap) {
+      await swapIn(table, before.structure, before.keys);
+      await passOldNumbers(table);
+      return { changed: !swapped, summary: `${total} rows in ${target}: the staged table has taken its place.` };
     }
-    await passOldNumbers(table);
-    const rows = before ?? (await readImport(sides.target, stagingSchema, mapping.name)) ?? 0;
-    return { changed: before === undefined, summary: `${rows} rows in ${target}.` };
+    const { rows, more } = await importByRanges(table, before.seeds.length > 0, { total, sliceMs });
+    if (more === undefined) await passOldNumbers(table);
+    return { changed: rows > 0 || !begun, summary: `${total} rows in ${target}.`, ...(more && { more }) };
   };
 }
 
+async function refuseStrangers(table: AlignedTable): Promise<void> {
+  const strangers = await countStrangers(table.sides.target, table);
+  if (strangers > 0)
+    throw failure('TargetNotClean', `${table.target} has ${strangers} rows that StackLeap did not put there.`);
+}
+
 /** No new row may get a number that an old one had, not even one that was deleted: other systems remember numbers. */
-async function passOldNumbers({ mapping, projection, places, sides, source, target }: AlignedTable): Promise<void> {
-  const schema = places.target[mapping.to.database];
-  const next = await readAutoIncrement(sides.target, schema, mapping.to.table);
+async function passOldNumbers({
+  mapping,
+  projection,
+  sides,
+  source,
+  target,
+  targetSchema,
+}: AlignedTable): Promise<void> {
+  const next = await readAutoIncrement(sides.target, targetSchema, mapping.to.table);
   if (next === null) return;
   const [row] = await sides.source.rows(`SELECT MAX(${identifier(projection.key)}) AS highest FROM ${source}`);
   const highest = BigInt(row?.['highest']?.toString() ?? 0);

@@ -1,57 +1,55 @@
-import {
-  createStagingTable,
-  nextRange,
-  selectRange,
-  stageRange,
-  allColumns,
-  type Range,
-} from '../../alignment/statements';
-import type { Cell, Statements } from '../../connectors/mysql/database';
-import { identifier } from '../../model/quote';
+import { createStagingTable } from '../../alignment/statements';
+import { exists } from '../../connectors/mysql/exists';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { beat } from '../heartbeat';
 import { openTable, type AlignedTable } from './aligned-table';
-import { exists, forgetRanges, readRanges, recordRange } from './progress';
+import { isSwapped } from './import-by-rename';
+import { estimateRows } from './estimate-rows';
+import { loadOf } from './load';
+import { forgetRanges, stagedRows } from './progress';
+import { rangesToCopy } from './ranges';
+import { copyRange } from './stage-range';
+import { inSlices, SLICE_MS } from './slices';
 
 export interface TableInput extends StepInput {
   /** The mapping's name in the release pair. */
   readonly mapping: string;
 }
 
-/** Source rows of one range: a transaction of well under a second, and few enough to hold in memory. */
-const ROWS_PER_RANGE = 5000;
-/** Built rows carry texts of some KB each; a statement must stay under the server's max_allowed_packet. */
-const ROWS_PER_INSERT = 100;
+export interface SliceOptions {
+  /** Source rows of a range: a transaction of about a second. */
+  readonly rowsPerRange?: number;
+  readonly sliceMs?: number;
+}
 
-/** Copies a table's rows, mapped, into its staging database: range by range, each with a mark in one transaction. */
-export function createEnsureRowsStaged(deps: Dependencies, rowsPerRange: number = ROWS_PER_RANGE) {
+const ROWS_PER_RANGE = 20_000;
+/** Where code builds rows, a range of them lies in memory. */
+const BUILT_ROWS_PER_RANGE = 5000;
+
+/** Copies a table's rows, mapped, into its staging table: several ranges at once, each with its mark in one transaction. */
+export function createEnsureRowsStaged(deps: Dependencies, { rowsPerRange, sliceMs = SLICE_MS }: SliceOptions = {}) {
   return async (input: TableInput): Promise<StepResult> => {
     const table = await openTable(deps, input.run.cluster, input.mapping);
-    const { mapping, projection, places, stagingSchema, sides } = table;
-    const ledger = await deps.ledger(table.definition);
+    const { mapping, projection, sides, definition, stagingSchema } = table;
+    const ledger = await deps.ledger(definition);
     await ledger.recordUndo(input, 'dropStagedRows', { mapping: mapping.name });
+    if (await isSwapped(table)) return { changed: false, summary: `${mapping.from.table} is in the target already.` };
     await ensureStagingTable(table);
 
-    const done = await readRanges(sides.source, stagingSchema, mapping.name);
-    let rows = done.reduce((sum, range) => sum + range.rows, 0);
-    const before = rows;
-    for (let number = done.length, after = done.at(-1)?.upTo ?? null; ; number++) {
-      const [next] = await sides.source.rows(nextRange(projection, places, after, rowsPerRange));
-      const upTo = next?.['upTo']?.toString();
-      if (upTo === undefined) break;
-      const range: Range = { after, upTo };
-      rows += await sides.source.transaction(async (on) => {
-        const copied =
-          projection.built.length > 0 ? await stageBuilt(on, table, range) : await stagePlain(on, table, range);
-        await recordRange(on, stagingSchema, mapping.name, number, { upTo, rows: copied });
-        return copied;
-      });
-      beat({ table: mapping.name, rows });
-      after = upTo;
-    }
+    const load = loadOf(definition, sides.source);
+    const before = await stagedRows(sides.source, stagingSchema, mapping.name);
+    const { rows, more } = await inSlices({
+      name: mapping.name,
+      items: rangesToCopy(table, rowsPerRange ?? (projection.built.length > 0 ? BUILT_ROWS_PER_RANGE : ROWS_PER_RANGE)),
+      atOnce: definition.copy.threads,
+      sliceMs,
+      before,
+      total: await estimateRows(sides.source, table.places.source[mapping.from.database], mapping.from.table),
+      work: (range) => load.during(() => copyRange(table, range)),
+    });
     const earlier = before > 0 ? `, ${before} of them before` : '';
-    return { changed: rows > before, summary: `${rows} rows of ${mapping.from.table} staged${earlier}.` };
+    const summary = `${await stagedRows(sides.source, stagingSchema, mapping.name)} rows of ${mapping.from.table} staged${earlier}.`;
+    return { changed: rows > 0, summary, ...(more && { more }) };
   };
 }
 
@@ -61,27 +59,4 @@ async function ensureStagingTable({ mapping, sides, target, stagingSchema }: Ali
   // A table that is new has no rows, whatever the marks say.
   await forgetRanges(sides.source, stagingSchema, mapping.name);
   await sides.source.run(createStagingTable(row?.['Create Table']?.toString() ?? '', stagingSchema));
-}
-
-function stagePlain(on: Statements, { projection, places }: AlignedTable, range: Range): Promise<number> {
-  return on.run(stageRange(projection, places, range));
-}
-
-/** For columns that only code can make: rows come here and go back. */
-async function stageBuilt(on: Statements, table: AlignedTable, range: Range): Promise<number> {
-  const { projection, places, mapping, staging } = table;
-  const rows = await on.rows(selectRange(projection, places, range, true));
-  const columns = allColumns(projection);
-  const values = rows.map((row) => {
-    const inputs = projection.inputs.map(({ name }) => [name, row[`in:${name}`]?.toString() ?? null] as const);
-    const built = mapping.built?.build(Object.fromEntries(inputs)) ?? {};
-    return columns.map((name): Cell => (name in built ? (built[name] ?? null) : (row[name] ?? null)));
-  });
-  const row = `(${columns.map(() => '?').join(', ')})`;
-  for (let from = 0; from < values.length; from += ROWS_PER_INSERT) {
-    const some = values.slice(from, from + ROWS_PER_INSERT);
-    const sql = `INSERT INTO ${staging} (${columns.map(identifier).join(', ')}) VALUES ${some.map(() => row).join(', ')}`;
-    await on.run(sql, some.flat());
-  }
-  return values.length;
 }

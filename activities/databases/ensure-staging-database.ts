@@ -1,10 +1,11 @@
 import { stagingSchema } from '../../alignment/places';
+import { exists } from '../../connectors/mysql/exists';
 import type { TargetDatabase } from '../../model/mapping';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { refuseTwoServers } from './aligned-table';
+import { sameServer } from './aligned-table';
 import { sidesOf } from './connections';
-import { createProgressTables, exists } from './progress';
+import { createProgressTables } from './progress';
 
 export interface StagingInput extends StepInput {
   readonly database: TargetDatabase;
@@ -14,13 +15,14 @@ export interface StagingInput extends StepInput {
 export function createEnsureStagingDatabase(deps: Dependencies) {
   return async (input: StagingInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
-    refuseTwoServers(definition);
     const schema = stagingSchema(definition.target.databases[input.database]);
-    const { source } = await sidesOf(definition);
+    const { source, target } = await sidesOf(definition);
     const there = await exists(source, schema);
     const ledger = await deps.ledger(definition);
     await ledger.recordUndo(input, 'dropStagingDatabase', { schema });
     await createProgressTables(source, schema);
+    // On the target's own server it holds only the marks of what was imported.
+    if (!sameServer(definition)) await createProgressTables(target, schema);
     return { changed: !there, summary: `${schema} ${there ? 'was there' : 'made'} on ${source.where}.` };
   };
 }

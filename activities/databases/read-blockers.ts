@@ -11,10 +11,11 @@ import { identifier, tableName } from '../../model/quote';
 import { findReleasePair } from '../../releases/register';
 import { importStep } from '../../plan/tables';
 import type { Dependencies } from '../dependencies';
-import { sameServer } from './aligned-table';
 import { databaseOf, sidesOf, type Sides } from './connections';
 import { readMappingFindings } from './mapping-findings';
-import { exists, readImport } from './progress';
+import { asideName } from '../../alignment/statements';
+import { exists } from '../../connectors/mysql/exists';
+import { readImports } from './progress';
 import { readPlaces } from './read-places';
 import { readInFlight } from './verify-nothing-in-flight';
 
@@ -39,20 +40,11 @@ async function read(deps: Dependencies, definition: ClusterDefinition): Promise<
   if (missing.length > 0) return missing;
 
   const places = await readPlaces(definition, pair, sides);
-  const oneServer: Blocker[] = sameServer(definition)
-    ? []
-    : [
-        {
-          type: 'InvalidDefinition',
-          message: 'source.server and target.server differ: copying between servers is not built yet.',
-        },
-      ];
   const inFlight = (await readInFlight(definition)).map((message): Blocker => ({
     type: 'InFlight',
     message: `${message}.`,
   }));
   return [
-    ...oneServer,
     ...inFlight,
     ...(await readMappingFindings(mappingsOf(pair, definition), places, sides)),
     ...(await strangers(await unclaimed(deps, definition, pair), places, sides)),
@@ -118,10 +110,10 @@ async function strangers(mappings: readonly TableMapping[], places: Places, side
     if (!(await exists(sides.target, schema, mapping.to.table))) continue;
     const target = tableName(schema, mapping.to.table);
     const staging = stagingSchema(schema);
-    const staged = await exists(sides.target, staging, mapping.to.table);
-    const ours = staged && (await readImport(sides.target, staging, mapping.name)) !== undefined;
+    const swapped = await exists(sides.target, staging, asideName(mapping.to.table));
+    const begun = await exists(sides.target, staging);
     // Imported, and killed before the ledger could say so.
-    if (ours) continue;
+    if (swapped || (begun && (await readImports(sides.target, staging, mapping.name)).size > 0)) continue;
     const key = identifier(mapping.key ?? 'id');
     const [row] = await sides.target.rows(
       `SELECT COUNT(*) AS n, MIN(t.${key}) AS example FROM ${target} t WHERE NOT (${mapping.seeded ?? 'FALSE'})`,

@@ -1,8 +1,7 @@
 import type { Statements } from '../../connectors/mysql/database';
-import { readKeys } from '../../connectors/mysql/keys';
-import type { ForeignKey } from '../../model/columns';
 import { identifier, tableName } from '../../model/quote';
 import type { AlignedTable } from './aligned-table';
+import { foreignKeysOf } from './foreign-keys';
 
 /** The number that the next row would get; null for a table that counts nothing. */
 export async function readAutoIncrement(on: Statements, schema: string, table: string): Promise<string | null> {
@@ -23,32 +22,20 @@ export async function countStrangers(on: Statements, { mapping, target }: Aligne
   return Number(row?.['n']);
 }
 
-/** Foreign keys of the target's schema that point at a table. */
-export async function foreignKeysTo(
-  on: Statements,
-  schema: string,
-  table: string,
-): Promise<{ readonly child: string; readonly key: ForeignKey }[]> {
-  const keys = await readKeys(on, schema);
-  return [...keys].flatMap(([child, { foreign }]) =>
-    foreign.filter((key) => key.table === table).map((key) => ({ child, key })),
-  );
-}
-
 /** SQL that is true of the rows that are meant; `row` is a row's alias. */
 export type Condition = (row: string) => string;
 
-/** Deletes rows of the target, and before them what refers to them: Stein's own services may have attached some since. */
-export async function deleteWithDependents(
+/** Deletes what refers to rows that are meant, in their schema: Stein's own services may have attached some since. */
+export async function deleteDependents(
   on: Statements,
   schema: string,
   table: string,
   meant: Condition,
   above: readonly string[] = [],
-): Promise<number> {
+): Promise<void> {
   const parent = `p${above.length}`;
-  for (const { child, key } of await foreignKeysTo(on, schema, table)) {
-    if (child === table || above.includes(child)) continue;
+  for (const { child, key } of await foreignKeysOf(on, schema, table)) {
+    if (key.table !== table || child === table || above.includes(child)) continue;
     const ofMeant: Condition = (row) => {
       const same = key.columns.map(
         (name, i) => `${row}.${identifier(name)} = ${parent}.${identifier(key.referenced[i] ?? '')}`,
@@ -58,31 +45,17 @@ export async function deleteWithDependents(
     };
     await deleteWithDependents(on, schema, child, ofMeant, [...above, table]);
   }
-  const name = tableName(schema, table);
-  return on.run(`DELETE FROM ${name} WHERE ${meant(name)}`);
 }
 
-/** Rows of a table that refers to itself come and go in any order: the key is looked at afterwards, on the whole. */
-export async function withoutOrder(
+/** Deletes rows, and before them what refers to them. How many of the table itself. */
+export async function deleteWithDependents(
   on: Statements,
-  { mapping, places, target }: AlignedTable,
-  work: () => Promise<number>,
+  schema: string,
+  table: string,
+  meant: Condition,
+  above: readonly string[] = [],
 ): Promise<number> {
-  const { database, table } = mapping.to;
-  const own = (await readKeys(on, places.target[database], table)).get(table)?.foreign ?? [];
-  const keys = own.filter((key) => key.table === table);
-  if (keys.length === 0) return work();
-  await on.run('SET SESSION foreign_key_checks = 0');
-  const rows = await work();
-  await on.run('SET SESSION foreign_key_checks = 1');
-  for (const { columns, referenced, name } of keys) {
-    const same = columns.map((column, i) => `t.${identifier(column)} = p.${identifier(referenced[i] ?? '')}`);
-    const set = columns.map((column) => `t.${identifier(column)} IS NOT NULL`);
-    const [row] = await on.rows(
-      `SELECT COUNT(*) AS n FROM ${target} t WHERE ${set.join(' AND ')} AND NOT EXISTS
-         (SELECT 1 FROM ${target} p WHERE ${same.join(' AND ')})`,
-    );
-    if (Number(row?.['n']) > 0) throw new Error(`${target}: ${String(row?.['n'])} rows refer to none (${name})`);
-  }
-  return rows;
+  await deleteDependents(on, schema, table, meant, above);
+  const name = tableName(schema, table);
+  return on.run(`DELETE FROM ${name} WHERE ${meant(name)}`);
 }

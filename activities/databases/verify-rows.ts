@@ -1,97 +1,110 @@
-import { allColumns, digestOfSource, digestOfTable, type Range } from '../../alignment/statements';
-import type { Statements } from '../../connectors/mysql/database';
+import { digestOfInputs, digestOfSource, digestOfTable } from '../../alignment/digests';
+import { identifier, literal } from '../../model/quote';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import { beat } from '../heartbeat';
 import { openTable, type AlignedTable } from './aligned-table';
+import { readDigest } from './digest';
 import type { TableInput } from './ensure-rows-staged';
-import { readRanges } from './progress';
+import { readOrphans } from './foreign-keys';
+import { loadOf } from './load';
+import { readRanges, type PlannedRange } from './progress';
+import { inSlices } from './slices';
 import { tableFact, tableFactValue } from './table-fact';
+
+/** A proof is not interrupted: what is proven in one slice could be another's in the next. */
+const WHOLE = Number.POSITIVE_INFINITY;
 
 /**
  * Proves by range that the target has what the mapping makes of the source: number of rows, and digests that the servers
- * compute. What code has built is compared between staging and target. Once proven it is left alone: Stein's services go
- * on to write into these rows.
+ * compute. What code has built is proven by the digests of when it was built: of what it was built from, and of the rows
+ * themselves. Once proven it is left alone: Stein's services go on to write into these rows.
  */
 export function createVerifyRows(deps: Dependencies) {
   return async (input: TableInput): Promise<StepResult> => {
     const table = await openTable(deps, input.run.cluster, input.mapping);
-    const { mapping, sides, stagingSchema, source, target } = table;
-    const ledger = await deps.ledger(table.definition);
+    const { mapping, sides, stagingSchema, source, target, targetSchema, definition, projection } = table;
+    const ledger = await deps.ledger(definition);
     const fact = tableFact(mapping.name);
     const known = await ledger.readFact(input.run.cluster, fact);
     if (known?.['verified'] === true) return { changed: false, summary: `${target} was verified before.` };
 
-    let rows = 0;
-    const differences: string[] = [];
     const ranges = await readRanges(sides.source, stagingSchema, mapping.name);
-    for (const [i, { upTo }] of ranges.entries()) {
-      const range: Range = { after: ranges[i - 1]?.upTo ?? null, upTo };
-      const { source: from, target: to, equal } = await compare(table, range);
-      if (!equal)
-        differences.push(
-          `${range.after ?? 'the beginning'} to ${upTo} (${from} rows in the source, ${to} in the target)`,
-        );
-      rows += to;
-      beat({ table: mapping.name, verified: rows });
-    }
-    const total = await count(
-      sides.target,
-      `SELECT COUNT(*) AS n FROM ${target} t WHERE NOT (${mapping.seeded ?? 'FALSE'})`,
-    );
-    if (total !== rows) differences.push(`outside of all ranges (${total - rows} rows more in the target)`);
+    const differences: string[] = [];
+    const load = loadOf(definition, sides.source);
+    const { rows } = await inSlices({
+      name: mapping.name,
+      items: numbers(ranges.length),
+      atOnce: definition.copy.threads,
+      sliceMs: WHOLE,
+      before: 0,
+      total: ranges.reduce((sum, { staged }) => sum + (staged?.rows ?? 0), 0),
+      work: (i) =>
+        load.during(async () => {
+          const { found, difference } = await compare(table, ranges, i);
+          if (difference !== null) differences.push(difference);
+          return found;
+        }),
+    });
+    differences.push(...(await outside(table, ranges.at(-1)?.upTo ?? null, rows)));
+    for (const orphans of await readOrphans(sides.target, targetSchema, mapping.to.table))
+      differences.push(`rows that refer to none by the foreign key ${orphans}`);
 
     const verified = differences.length === 0;
     await ledger.recordFact(input.run, fact, tableFactValue({ source, target, rows, verified }));
     if (!verified)
       throw failure(
         'RowsDiffer',
-        `${target} is not what ${source} maps to, by ${table.projection.key} from ${differences.slice(0, 5).join('; ')}.`,
+        `${target} is not what ${source} maps to, by ${projection.key}: ${differences.slice(0, 5).join('; ')}.`,
       );
     return { changed: false, summary: `${rows} rows of ${target} are what ${source} maps to.` };
   };
 }
 
-interface Comparison {
-  readonly source: number;
-  readonly target: number;
-  readonly equal: boolean;
+// oxlint-disable-next-line typescript/require-await -- slices take what comes from a server as well
+async function* numbers(count: number): AsyncGenerator<number> {
+  for (let i = 0; i < count; i++) yield i;
 }
 
-async function compare(table: AlignedTable, range: Range): Promise<Comparison> {
-  const { projection, places, sides, target, staging } = table;
+interface Comparison {
+  /** Rows that the target has. */
+  readonly found: number;
+  readonly difference: string | null;
+}
+
+async function compare(table: AlignedTable, ranges: readonly PlannedRange[], i: number): Promise<Comparison> {
+  const { projection, places, sides, target } = table;
+  const { upTo, staged } = ranges[i] as PlannedRange;
+  const range = { after: ranges[i - 1]?.upTo ?? null, upTo };
+  const where = `from ${range.after ?? 'the beginning'} to ${upTo}`;
   const computed = projection.columns.map(({ name }) => name);
   const [source, imported] = await Promise.all([
-    digest(sides.source, digestOfSource(projection, places, range)),
-    digest(sides.target, digestOfTable(projection, target, computed, range)),
+    readDigest(sides.source, digestOfSource(projection, places, range)),
+    readDigest(sides.target, digestOfTable(projection, target, range, computed)),
   ]);
-  if (projection.built.length === 0) return result(source, imported);
-  const all = allColumns(projection);
-  const [staged, whole] = await Promise.all([
-    digest(sides.source, digestOfTable(projection, staging, all, range)),
-    digest(sides.target, digestOfTable(projection, target, all, range)),
-  ]);
-  const first = result(source, imported);
-  return { ...first, equal: first.equal && result(staged, whole).equal };
+  const told = (what: string): Comparison => ({ found: imported.rows, difference: `${where} ${what}` });
+  if (!source.complete || !imported.complete || source.text !== imported.text)
+    return told(`(${source.rows} rows in the source, ${imported.rows} in the target)`);
+  if (projection.built.length > 0 && staged !== null) {
+    const [inputs, built] = await Promise.all([
+      readDigest(sides.source, digestOfInputs(projection, places, range)),
+      readDigest(sides.target, digestOfTable(projection, target, range)),
+    ]);
+    if (inputs.text !== staged.inputs) return told('(the source has changed since it was copied)');
+    if (built.text !== staged.built) return told('(what was built from the source has changed in the target)');
+  }
+  return { found: imported.rows, difference: null };
 }
 
-interface Digest {
-  readonly rows: number;
-  readonly text: string;
-}
-
-async function digest(on: Statements, sql: string): Promise<Digest> {
-  const [row] = await on.rows(sql);
-  return { rows: Number(row?.['n']), text: [row?.['n'], row?.['digested'], row?.['digest']].join('/') };
-}
-
-/** A row whose digest the server could not compute (NULL) is not proven. */
-function result(a: Digest, b: Digest): Comparison {
-  const complete = a.text.startsWith(`${a.rows}/${a.rows}/`);
-  return { source: a.rows, target: b.rows, equal: complete && a.text === b.text };
-}
-
-async function count(on: Statements, sql: string): Promise<number> {
-  return Number((await on.rows(sql))[0]?.['n']);
+/** Rows that came into the source behind the last range, and rows of the target that belong to none. */
+async function outside(table: AlignedTable, last: string | null, rows: number): Promise<string[]> {
+  const { sides, source, target, projection } = table;
+  const behind = last === null ? '' : `s.${identifier(projection.key)} > ${literal(last)} AND `;
+  const [fresh] = await sides.source.rows(`SELECT COUNT(*) AS n FROM ${source} s WHERE ${behind}(${projection.where})`);
+  const [total] = await sides.target.rows(`SELECT COUNT(*) AS n FROM ${target}`);
+  const [more, others] = [Number(fresh?.['n']), Number(total?.['n']) - rows];
+  return [
+    ...(more > 0 ? [`${more} rows have come into the source since it was copied`] : []),
+    ...(others === 0 ? [] : [`outside of all ranges (${others} rows more in the target)`]),
+  ];
 }

@@ -20,6 +20,8 @@ export interface Database extends Statements {
   readonly where: string;
   /** All on one connection, committed at the end, rolled back when `work` throws. */
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+  /** All on one connection, which is closed afterwards: what `work` sets for the session ends with it. */
+  session<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export function openDatabase(server: DatabaseServer, password: string, options: 
     where,
     ...statementsOn(pool, where),
     transaction: (work) => transactionOn(pool, where, work),
+    session: (work) => sessionOn(pool, where, work),
     close: () => pool.end(),
   };
 }
@@ -83,10 +86,23 @@ function statementsOn(on: Pool | PoolConnection, where: string): Statements {
   };
 }
 
-async function transactionOn<T>(pool: Pool, where: string, work: (on: Statements) => Promise<T>): Promise<T> {
-  const connection = await pool.getConnection().catch((error: unknown) => {
+async function connect(pool: Pool, where: string): Promise<PoolConnection> {
+  return pool.getConnection().catch((error: unknown) => {
     throw databaseError(error, where);
   });
+}
+
+async function sessionOn<T>(pool: Pool, where: string, work: (on: Statements) => Promise<T>): Promise<T> {
+  const connection = await connect(pool, where);
+  try {
+    return await work(statementsOn(connection, where));
+  } finally {
+    connection.destroy();
+  }
+}
+
+async function transactionOn<T>(pool: Pool, where: string, work: (on: Statements) => Promise<T>): Promise<T> {
+  const connection = await connect(pool, where);
   const statements = statementsOn(connection, where);
   try {
     await statements.run('START TRANSACTION');

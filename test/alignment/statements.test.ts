@@ -1,5 +1,5 @@
 import { leftBehind, project } from '../../alignment/projection';
-import { createStagingTable, importRows, selectRange, stageRange } from '../../alignment/statements';
+import { createStagingTable, importRange, selectRange, stageRange } from '../../alignment/statements';
 import { column, ID, mapping, PLACES } from './support';
 
 const SOURCE = [ID, column('name'), column('type_id'), column('deleted'), column('scheduled_at')];
@@ -31,9 +31,9 @@ test('a range is staged by one statement, in the order of its key', () => {
 });
 
 test('the import names every column that the mapping fills', () => {
-  expect(importRows(projection, PLACES)).toBe(
+  expect(importRange(projection, PLACES, { after: null, upTo: '9' })).toBe(
     'INSERT INTO `nova`.`things` (`id`, `name`, `flavor_id`, `spec`) ' +
-      'SELECT `id`, `name`, `flavor_id`, `spec` FROM `stackleap_nova`.`things`',
+      "SELECT t.`id`, t.`name`, t.`flavor_id`, t.`spec` FROM `stackleap_nova`.`things` t WHERE t.`id` <= '9'",
   );
 });
 

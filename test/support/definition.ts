@@ -31,6 +31,7 @@ export function definitionOf(name: string, fields: Partial<ClusterDefinition> = 
       apis: [],
       novaManage: { host: 'controller', command: ['nova-manage'] },
     },
+    copy: { threads: 4, waitWhile: { threadsRunning: null, replicaLagSeconds: null, replicas: [], sql: null } },
     volumes: { hosts: {}, availabilityZone: 'nova' },
     network: { physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },

@@ -61,6 +61,7 @@ export const LAB_DEFINITION: ClusterDefinition = {
       command: ['/opt/stein/venv/bin/nova-manage', '--config-file', '/etc/stein/nova/nova.conf'],
     },
   },
+  copy: { threads: 2, waitWhile: { threadsRunning: null, replicaLagSeconds: null, replicas: [], sql: null } },
   volumes: { hosts: {}, availabilityZone: 'nova' },
   network: { physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
   packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },

@@ -1,0 +1,16 @@
+import type { Statements } from '../../connectors/mysql/database';
+
+/** What a statement of alignment/digests answers. */
+export interface Digest {
+  readonly rows: number;
+  /** Equal for equal rows. */
+  readonly text: string;
+  /** False when the server could not compute some row's digest: such rows are not proven. */
+  readonly complete: boolean;
+}
+
+export async function readDigest(on: Statements, sql: string): Promise<Digest> {
+  const [row] = await on.rows(sql);
+  const rows = Number(row?.['n']);
+  return { rows, text: `${rows}/${row?.['digest']?.toString()}`, complete: rows === Number(row?.['digested']) };
+}

@@ -1,0 +1,74 @@
+import { asideName } from '../../alignment/statements';
+import type { Database, Statements } from '../../connectors/mysql/database';
+import { exists } from '../../connectors/mysql/exists';
+import { identifier, tableName } from '../../model/quote';
+import { failure } from '../failure';
+import { sameServer, type AlignedTable } from './aligned-table';
+import { dropForeignKeys, restoreForeignKeys, type OwnedKey } from './foreign-keys';
+import { stagedRows } from './progress';
+import { deleteDependents } from './target-table';
+
+/** Somebody's open transaction on the table holds a rename up, and the rename everybody else: not for long. */
+const LOCK_WAIT_S = 10;
+
+/** A table's structure, without the number that its next row gets. */
+export async function readStructure(on: Statements, table: string): Promise<string> {
+  const [row] = await on.rows(`SHOW CREATE TABLE ${table}`);
+  return (row?.['Create Table']?.toString() ?? '').replace(/ AUTO_INCREMENT=\d+/, '');
+}
+
+/** Whether the staged table may take the target's place: both on one server, and nothing is in or on the target's. */
+export async function canSwap({ definition, sides, target, targetSchema, mapping }: AlignedTable): Promise<boolean> {
+  if (!sameServer(definition)) return false;
+  const { table } = mapping.to;
+  const triggers = 'SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?';
+  if ((await sides.target.rows(`SELECT 1 FROM ${target} LIMIT 1`)).length > 0) return false;
+  return (await sides.target.rows(triggers, [targetSchema, table])).length === 0;
+}
+
+/** Whether the staged table stands in the target's place. */
+export async function isSwapped({ definition, sides, stagingSchema, mapping }: AlignedTable): Promise<boolean> {
+  return sameServer(definition) && exists(sides.target, stagingSchema, asideName(mapping.to.table));
+}
+
+/** Puts the staged table, as a whole and in one moment, into the target's place; the empty one waits aside for the undo. */
+export async function swapIn(table: AlignedTable, structure: string, keys: readonly OwnedKey[]): Promise<void> {
+  const { sides, target, targetSchema, staging, stagingSchema, aside, mapping } = table;
+  if (!(await isSwapped(table))) await rename(sides.target, `${target} TO ${aside}, ${staging} TO ${target}`);
+  // An old server that went down amid a rename has done its first half.
+  else if (!(await exists(sides.target, targetSchema, mapping.to.table)))
+    await rename(sides.target, `${tableName(stagingSchema, mapping.to.table)} TO ${target}`);
+  await dropForeignKeys(sides.target, stagingSchema, asideName(mapping.to.table));
+  await sides.target.session((on) => restoreForeignKeys(on, targetSchema, keys));
+  const now = await readStructure(sides.target, target);
+  if (now !== structure)
+    throw failure('StatementFailed', `${target} is not built as it was before: ${now} instead of ${structure}.`);
+}
+
+/** The way back. Rows that somebody else has put into the table since go along into the old one; ours stay staged; how many. */
+export async function swapOut(table: AlignedTable, keys: readonly OwnedKey[]): Promise<number> {
+  const { sides, target, targetSchema, source, staging, stagingSchema, aside, mapping, projection } = table;
+  const swapped = await isSwapped(table);
+  if (swapped) {
+    const key = identifier(projection.key);
+    const ours = (row: string): string => `EXISTS (SELECT 1 FROM ${source} s WHERE s.${key} = ${row}.${key})`;
+    await sides.target.transaction(async (on) => {
+      await deleteDependents(on, targetSchema, mapping.to.table, ours);
+      await on.run('SET SESSION foreign_key_checks = 0');
+      await on.run(`INSERT INTO ${aside} SELECT * FROM ${target} t WHERE NOT ${ours('t')}
+        AND NOT EXISTS (SELECT 1 FROM ${aside} a WHERE a.${key} = t.${key})`);
+      await on.run('SET SESSION foreign_key_checks = 1');
+    });
+    await rename(sides.target, `${target} TO ${staging}, ${aside} TO ${target}`);
+  }
+  await dropForeignKeys(sides.target, stagingSchema, mapping.to.table);
+  await sides.target.session((on) => restoreForeignKeys(on, targetSchema, keys));
+  return swapped ? stagedRows(sides.source, stagingSchema, mapping.name) : 0;
+}
+
+async function rename(on: Database, what: string): Promise<void> {
+  await on.session(async (session) => {
+    await session.run(`SET SESSION lock_wait_timeout = ${LOCK_WAIT_S}`);
+    await session.run(`RENAME TABLE ${what}`);
+  });
+}

@@ -1,0 +1,84 @@
+import { nextStaged } from '../../alignment/statements';
+import { exists } from '../../connectors/mysql/exists';
+import type { Cell } from '../../connectors/mysql/database';
+import { identifier, literal } from '../../model/quote';
+import { failure } from '../failure';
+import { beat } from '../heartbeat';
+import { sameServer, type AlignedTable } from './aligned-table';
+import { swapOut } from './import-by-rename';
+import { forgetImports, readImports, readRanges } from './progress';
+import { withBeginnings } from './ranges';
+import { putSeedsBack } from './seeds';
+import type { TargetBefore } from './target-before';
+import { deleteWithDependents, setAutoIncrement, type Condition } from './target-table';
+
+/** Keys in one statement, between two servers. */
+const KEYS_AT_ONCE = 1000;
+
+/** Takes our rows out of the target, and leaves everybody else's. How many were ours; 0 when nothing was imported. */
+export async function removeImported(table: AlignedTable, before: TargetBefore): Promise<number> {
+  const { sides, stagingSchema, staging, target, mapping } = table;
+  if (!(await exists(sides.target, stagingSchema)))
+    throw failure(
+      'UndoFailed',
+      `${staging} is gone, and with it the knowledge which rows of ${target} were put there by StackLeap.`,
+    );
+  let rows = 0;
+  if (before.swap) rows = await swapOut(table, before.keys);
+  else if ((await readImports(sides.target, stagingSchema, mapping.name)).size > 0)
+    rows = sameServer(table.definition) ? await removeStaged(table, before) : await removeStreamed(table, before);
+  if (before.autoIncrement !== null) await setAutoIncrement(sides.target, target, before.autoIncrement);
+  return rows;
+}
+
+async function removeStaged(table: AlignedTable, { seeds }: TargetBefore): Promise<number> {
+  const { sides, stagingSchema, staging, targetSchema, mapping, projection } = table;
+  const key = identifier(projection.key);
+  const ours: Condition = (row) => `EXISTS (SELECT 1 FROM ${staging} s WHERE s.${key} = ${row}.${key})`;
+  return sides.target.transaction(async (on) => {
+    await on.run('SET SESSION foreign_key_checks = 0');
+    const deleted = await deleteWithDependents(on, targetSchema, mapping.to.table, ours);
+    await putSeedsBack(on, table, seeds);
+    await forgetImports(on, stagingSchema, mapping.name);
+    await on.run('SET SESSION foreign_key_checks = 1');
+    return deleted;
+  });
+}
+
+/** Which rows are ours is told by the other server: keys come over in pages, the marks go last. */
+async function removeStreamed(table: AlignedTable, { seeds }: TargetBefore): Promise<number> {
+  const { sides, stagingSchema, staging, targetSchema, mapping, projection, places } = table;
+  const key = identifier(projection.key);
+  let deleted = 0;
+  for (const { after: beginning, upTo: end } of withBeginnings(
+    await readRanges(sides.source, stagingSchema, mapping.name),
+  ))
+    for (let after = beginning; ;) {
+      const [row] = await sides.source.rows(nextStaged(projection, places, { after, upTo: end }, KEYS_AT_ONCE));
+      const upTo = row?.['upTo']?.toString();
+      if (upTo === undefined) break;
+      const from = after === null ? '' : `${key} > ${literal(after)} AND `;
+      const keys = await sides.source.rows(
+        `SELECT ${key} AS k FROM ${staging} WHERE ${from}${key} <= ${literal(upTo)}`,
+      );
+      const list = keys.map(({ k }) => literal(String(k as Cell))).join(', ');
+      deleted += await sides.target.transaction(async (on) => {
+        await on.run('SET SESSION foreign_key_checks = 0');
+        const some = await deleteWithDependents(
+          on,
+          targetSchema,
+          mapping.to.table,
+          (one) => `${one}.${key} IN (${list})`,
+        );
+        await on.run('SET SESSION foreign_key_checks = 1');
+        return some;
+      });
+      beat({ table: mapping.name, deleted });
+      after = upTo;
+    }
+  await sides.target.transaction(async (on) => {
+    await putSeedsBack(on, table, seeds);
+    await forgetImports(on, stagingSchema, mapping.name);
+  });
+  return deleted;
+}

@@ -1,0 +1,85 @@
+import type { StepProgress } from '../../model/run';
+import { beat } from '../heartbeat';
+
+/** After this time a long copy returns once, so that the workflow can show how far it is and hear commands. */
+export const SLICE_MS = 30_000;
+const BEAT_MS = 5000;
+
+export interface Sliced<T> {
+  /** What is worked on, for the heartbeat. */
+  readonly name: string;
+  readonly items: AsyncGenerator<T>;
+  readonly atOnce: number;
+  readonly sliceMs: number;
+  /** Rows that earlier tries have done, and about how many there are. */
+  readonly before: number;
+  readonly total: number;
+  /** Works on one item; the rows that it came to. */
+  readonly work: (item: T) => Promise<number>;
+}
+
+export interface SliceResult {
+  /** Rows done in this slice. */
+  readonly rows: number;
+  /** There when items are left. */
+  readonly more?: StepProgress;
+}
+
+/** Works through items, several at once, until there are no more or the slice is over. After an error nothing more is begun. */
+export async function inSlices<T>({
+  name,
+  items,
+  atOnce,
+  sliceMs,
+  before,
+  total,
+  work,
+}: Sliced<T>): Promise<SliceResult> {
+  const started = Date.now();
+  let rows = 0;
+  let through = false;
+  let stopped = false;
+  const progress = (): StepProgress => {
+    const done = before + rows;
+    const speed = Math.round((rows * 1000) / Math.max(1, Date.now() - started));
+    const of = Math.max(done, total);
+    return { done, total: of, text: `${done} of about ${of} rows, ${speed} rows a second` };
+  };
+  const line = async (): Promise<void> => {
+    try {
+      while (!stopped) {
+        const { value, done } = await items.next();
+        if (done === true) {
+          through = true;
+          return;
+        }
+        // Not `rows += await …`: that would forget what the other lines have added meanwhile.
+        const some = await work(value);
+        rows += some;
+        beat({ table: name, ...progress() });
+        if (Date.now() - started >= sliceMs) return;
+      }
+    } catch (error) {
+      stopped = true;
+      throw error;
+    }
+  };
+  const timer = setInterval(() => {
+    try {
+      beat({ table: name, ...progress() });
+    } catch {
+      stopped = true;
+    }
+  }, BEAT_MS);
+  try {
+    // All lines are awaited before the first error is told: nothing acts on after the activity has failed.
+    const ends = await Promise.allSettled(Array.from({ length: atOnce }, line));
+    const error = ends.find((end) => end.status === 'rejected');
+    if (error !== undefined) throw error.reason;
+  } finally {
+    clearInterval(timer);
+  }
+  // Cancelled while it waited for the last statements: say so instead of a result.
+  if (stopped) beat(progress());
+  return through ? { rows } : { rows, more: progress() };
+}

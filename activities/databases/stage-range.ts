@@ -1,0 +1,42 @@
+import { digestOfInputs, digestOfTable } from '../../alignment/digests';
+import { allColumns, selectRange, stageRange } from '../../alignment/statements';
+import type { Cell, Statements } from '../../connectors/mysql/database';
+import type { AlignedTable } from './aligned-table';
+import { readDigest } from './digest';
+import { insertRows } from './insert-rows';
+import { claimRange, recordRange, type Staged } from './progress';
+import type { NumberedRange } from './ranges';
+
+/** Copies one range, mapped, into the staging table, in one transaction with its mark; 0 rows when another worker had done it. */
+export async function copyRange(table: AlignedTable, range: NumberedRange): Promise<number> {
+  const { sides, stagingSchema, mapping, projection } = table;
+  return sides.source.transaction(async (on) => {
+    if (!(await claimRange(on, stagingSchema, mapping.name, range))) return 0;
+    const staged =
+      projection.built.length > 0 ? await stageBuilt(on, table, range) : await stagePlain(on, table, range);
+    await recordRange(on, stagingSchema, mapping.name, range.number, staged);
+    return staged.rows;
+  });
+}
+
+async function stagePlain(on: Statements, { projection, places }: AlignedTable, range: NumberedRange): Promise<Staged> {
+  return { rows: await on.run(stageRange(projection, places, range)), inputs: null, built: null };
+}
+
+/** For columns that only code can make: rows come here and go back. */
+async function stageBuilt(on: Statements, table: AlignedTable, range: NumberedRange): Promise<Staged> {
+  const { projection, places, mapping, staging } = table;
+  const rows = await on.rows(selectRange(projection, places, range, true));
+  const columns = allColumns(projection);
+  const values = rows.map((row) => {
+    const inputs = projection.inputs.map(({ name }) => [name, row[`in:${name}`]?.toString() ?? null] as const);
+    const built = mapping.built?.build(Object.fromEntries(inputs)) ?? {};
+    return columns.map((name): Cell => (name in built ? (built[name] ?? null) : (row[name] ?? null)));
+  });
+  await insertRows(on, staging, columns, values);
+  return {
+    rows: values.length,
+    inputs: (await readDigest(on, digestOfInputs(projection, places, range))).text,
+    built: (await readDigest(on, digestOfTable(projection, staging, range))).text,
+  };
+}

@@ -1,0 +1,37 @@
+import { identifier } from '../model/quote';
+import type { Places } from './places';
+import type { Projection } from './projection';
+import { allColumns, selectRange, within, type Range } from './statements';
+
+/** Rows (`n`), those with a digest (`digested`) and the digests together (`digest`) of the mapped rows of a range. */
+export function digestOfSource(projection: Projection, places: Places, range: Range): string {
+  return digestOf(
+    `(${selectRange(projection, places, range)})`,
+    projection.columns.map(({ name }) => name),
+  );
+}
+
+/** The same of what code builds its columns from, as the source has it now. */
+export function digestOfInputs(projection: Projection, places: Places, range: Range): string {
+  const names = projection.inputs.map(({ name }) => `in:${name}`);
+  return digestOf(`(${selectRange(projection, places, range, true)})`, names);
+}
+
+/** The same of rows that are in a table of the target's structure; of all the mapping's columns, or of some. */
+export function digestOfTable(
+  projection: Projection,
+  table: string,
+  range: Range,
+  columns: readonly string[] = allColumns(projection),
+): string {
+  const names = columns.map((name) => `t.${identifier(name)}`).join(', ');
+  return digestOf(`(SELECT ${names} FROM ${table} t WHERE ${within('t', projection.key, range)})`, columns);
+}
+
+function digestOf(rows: string, columns: readonly string[]): string {
+  // NULL and '' differ, and no value can run into the next one's.
+  const cells = columns.map((name) => `IFNULL(CONCAT('=', CONVERT(p.${identifier(name)} USING utf8mb4)), '-')`);
+  const digest = `CAST(CONV(LEFT(MD5(CONCAT_WS(CHAR(31), ${cells.join(', ')})), 16), 16, 10) AS UNSIGNED)`;
+  return `SELECT COUNT(*) AS n, COUNT(d) AS digested, COALESCE(BIT_XOR(d), 0) AS digest
+    FROM (SELECT ${digest} AS d FROM ${rows} p) q`;
+}
