@@ -1,6 +1,7 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { RemoteMachine } from '../model/command';
 import type { Ledger } from '../model/ledger';
+import type { ReleasePair } from '../model/mapping';
 import type { StoredFile } from '../model/run';
 
 /** The run's big files, by digest, on the datacenter worker's disk. */
@@ -13,6 +14,8 @@ export interface Store {
 export interface Dependencies {
   /** Reads and checks `clusters/<cluster>/cluster.yaml`; fails with a type of `model/errors`. */
   readonly readDefinition: (cluster: string) => Promise<ClusterDefinition>;
+  /** What differs between two releases; undefined where StackLeap has no data for them. */
+  readonly releasePair: (from: string, to: string) => ReleasePair | undefined;
   /** The ledger beside the target's databases of this cluster. */
   readonly ledger: (definition: ClusterDefinition) => Promise<Ledger>;
   readonly store: Store;

@@ -1,5 +1,6 @@
 import { identifier, literal } from '../model/quote';
 import type { ColumnValue } from '../model/mapping';
+import { chosen } from './chosen';
 import { fillIn, type Places } from './places';
 
 /** A column's value as SQL on the source's row `s`. */
@@ -7,7 +8,7 @@ export function expression(value: ColumnValue, table: string, places: Places): s
   if ('from' in value) return `s.${identifier(value.from)}`;
   if ('constant' in value) return constant(value.constant);
   if ('sql' in value) return `(${fillIn(value.sql, places)})`;
-  if ('setting' in value) return literal(places.settings[value.setting]);
+  if ('setting' in value) return fillIn(`{setting.${value.setting}}`, places);
   if ('uuidOf' in value) return stableUuid(`${places.settings.cluster}/${table}/`, `s.${identifier(value.uuidOf)}`);
   if ('replaced' in value) {
     const column = `s.${identifier(value.replaced)}`;
@@ -20,13 +21,6 @@ export function expression(value: ColumnValue, table: string, places: Places): s
 
 function constant(value: string | number | null): string {
   return typeof value === 'string' ? literal(value) : String(value).toUpperCase();
-}
-
-function chosen(subject: string, table: Readonly<Record<string, string>>, otherwise: string): string {
-  const entries = Object.entries(table);
-  if (entries.length === 0) return otherwise;
-  const cases = entries.map(([key, value]) => `WHEN ${literal(key)} THEN ${literal(value)}`);
-  return `(CASE ${subject} ${cases.join(' ')} ELSE ${otherwise} END)`;
 }
 
 /** A version-5 UUID of SHA-1, cut out of the digest by the server. */

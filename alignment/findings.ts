@@ -122,9 +122,7 @@ function charsetOf(collation: string): string {
 }
 
 function withoutReplacement(input: FindingInput): FindingQuery[] {
-  const { mapping } = input.projection;
-  return Object.entries(mapping.columns ?? {}).flatMap(([name, value]) => {
-    const expressionOf = input.projection.columns.find((column) => column.name === name)?.sql;
+  return input.projection.columns.flatMap(({ name, value, sql: expressionOf }) => {
     if ('replaced' in value) {
       const known = Object.keys(input.places.replacements[value.by]).map((key) => `'${key.replaceAll("'", "''")}'`);
       const column = `s.${identifier(value.replaced)}`;
@@ -136,7 +134,7 @@ function withoutReplacement(input: FindingInput): FindingQuery[] {
         },
       ];
     }
-    if ('lookedUp' in value && expressionOf !== undefined) {
+    if ('lookedUp' in value) {
       const by =
         value.by === null || !('replaced' in value.by) ? 'TRUE' : `s.${identifier(value.by.replaced)} IS NOT NULL`;
       const message = `${named(input, name)}: the target's database has no such ${value.lookedUp}`;

@@ -1,17 +1,51 @@
 import type { ClusterDefinition } from '../model/cluster';
-import type { ReleasePair, TableMapping } from '../model/mapping';
+import type { BuiltColumns, FixUp, MappingChange, ReleasePair, TableMapping } from '../model/mapping';
 
-/** A phase's mappings as they are for one cluster. */
+/** The fix-ups that are on: asked for, and not switched off. */
+export function fixUpsOf(pair: ReleasePair, definition: ClusterDefinition): readonly FixUp[] {
+  const { without } = definition.alignment;
+  return pair.fixUps.filter(({ name, asked }) => !without.includes(name) && (asked?.(definition) ?? true));
+}
+
+/** A phase's mappings as they are for one cluster: the tables that it asks for, with the fix-ups that are on. */
 export function mappingsOfPhase(
   pair: ReleasePair,
   phase: keyof ReleasePair['tables'],
-  _definition: ClusterDefinition,
+  definition: ClusterDefinition,
 ): readonly TableMapping[] {
-  return pair.tables[phase];
+  const fixUps = fixUpsOf(pair, definition);
+  return pair.tables[phase]
+    .filter(({ optional }) => optional === undefined || definition.alignment.tables.includes(optional))
+    .map((mapping) => fixUps.reduce(corrected, mapping));
 }
 
 /** All mappings of one cluster, phase by phase. */
 export function mappingsOf(pair: ReleasePair, definition: ClusterDefinition): readonly TableMapping[] {
   const phases = Object.keys(pair.tables) as (keyof ReleasePair['tables'])[];
   return phases.flatMap((phase) => mappingsOfPhase(pair, phase, definition));
+}
+
+function corrected(mapping: TableMapping, { changes = {}, everywhere }: FixUp): TableMapping {
+  const common = everywhere === undefined ? mapping : { ...mapping, common: { ...mapping.common, ...everywhere } };
+  const change = changes[mapping.name];
+  return change === undefined ? common : changed(common, change);
+}
+
+function changed(mapping: TableMapping, { columns, built, refused, where }: MappingChange): TableMapping {
+  return {
+    ...mapping,
+    ...(columns && { columns: { ...mapping.columns, ...columns } }),
+    ...(built && { built: mapping.built === undefined ? built : both(mapping.built, built) }),
+    ...(refused && { refused: [...(mapping.refused ?? []), ...refused] }),
+    ...(where !== undefined && { where: `(${mapping.where}) AND (${where})` }),
+  };
+}
+
+/** Two fix-ups of one table, each with columns that code makes. */
+function both(first: BuiltColumns, second: BuiltColumns): BuiltColumns {
+  return {
+    inputs: { ...first.inputs, ...second.inputs },
+    columns: [...first.columns, ...second.columns],
+    build: (inputs) => ({ ...first.build(inputs), ...second.build(inputs) }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Column } from '../model/columns';
-import type { TableMapping } from '../model/mapping';
+import type { ColumnValue, TableMapping } from '../model/mapping';
 import { expression } from './expression';
 import { fillIn, type Places } from './places';
 
@@ -7,8 +7,8 @@ import { fillIn, type Places } from './places';
 export interface Projection {
   readonly mapping: TableMapping;
   readonly key: string;
-  /** Target columns that the server computes, in the target's order, with SQL on `s`. */
-  readonly columns: readonly { readonly name: string; readonly sql: string }[];
+  /** Target columns that the server computes, in the target's order: where they come from, as SQL on `s`. */
+  readonly columns: readonly { readonly name: string; readonly value: ColumnValue; readonly sql: string }[];
   /** Target columns that code builds, and the SQL of what it builds them from. */
   readonly built: readonly string[];
   readonly inputs: readonly { readonly name: string; readonly sql: string }[];
@@ -26,9 +26,10 @@ export function project(
   const common = new Set(source.map(({ name }) => name));
   const built = mapping.built?.columns ?? [];
   const columns = target.flatMap(({ name }) => {
-    const value = mapping.columns?.[name] ?? (common.has(name) ? { from: name } : undefined);
+    const value =
+      mapping.columns?.[name] ?? (common.has(name) ? (mapping.common?.[name] ?? { from: name }) : undefined);
     if (value === undefined || built.includes(name)) return [];
-    return [{ name, sql: expression(value, mapping.to.table, places) }];
+    return [{ name, value, sql: expression(value, mapping.to.table, places) }];
   });
   const inputs = Object.entries(mapping.built?.inputs ?? {}).map(([name, sql]) => ({
     name,

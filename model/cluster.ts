@@ -1,3 +1,4 @@
+import type { AlignmentChoices } from './alignment-choices';
 import type { SecretRef } from './secret';
 
 export interface DatabaseServer {
@@ -100,6 +101,8 @@ export interface ClusterDefinition {
     readonly hosts: Readonly<Record<string, string>>;
     readonly availabilityZone: string;
   };
+  /** What is chosen about the databases' rows; all of it has defaults. */
+  readonly alignment: AlignmentChoices;
   readonly network: {
     /** Physical network → OVS bridge on the hypervisors. */
     readonly physicalNetworks: Readonly<Record<string, string>>;

@@ -1,10 +1,13 @@
+import type { ClusterDefinition } from './cluster';
+
 /** Databases of a cluster's old and new side, by the names that a definition gives them. */
 export type SourceDatabase = 'nova' | 'glance' | 'cinder';
 export type TargetDatabase = 'novaApi' | 'nova' | 'glance' | 'cinder';
 
 /**
  * Where a target column's value comes from. SQL is an expression on the source's row, called `s`; in it `{source.nova}` and
- * the like stand for schemas. Columns that both sides have under one name are never listed.
+ * the like stand for schemas, `{setting.cell}` for settings, `{projects of s.project_id}` for a value that is replaced as
+ * the definition says and stays where it has no partner. Columns that both sides have under one name are never listed.
  */
 export type ColumnValue =
   /** The source's column of another name. */
@@ -20,8 +23,17 @@ export type ColumnValue =
   /** What the target's database says (`lookups` of the pair); `by` is an expression for the key, '' where there is one value only. */
   | { readonly lookedUp: string; readonly by: ColumnValue | null };
 
-export type SettingName = 'cluster' | 'cell' | 'availabilityZone';
-export type ReplacementName = 'volumeHosts';
+export type SettingName =
+  | 'cluster'
+  | 'cell'
+  | 'availabilityZone'
+  | 'fallbackZone'
+  | 'poolFrom'
+  | 'poolTo'
+  | 'windowsNic'
+  | 'imageStore'
+  | 'volumeType';
+export type ReplacementName = 'volumeHosts' | 'projects' | 'users' | 'aggregates';
 
 /** Columns that only code can make, row by row: JSON that older servers cannot write. */
 export interface BuiltColumns {
@@ -43,12 +55,16 @@ export interface TableMapping {
   readonly key?: string;
   /** Only what differs. */
   readonly columns?: Readonly<Record<string, ColumnValue>>;
+  /** What becomes of columns of these names that both sides have; none where a table has no such column. */
+  readonly common?: Readonly<Record<string, ColumnValue>>;
   readonly built?: BuiltColumns;
   /** Source columns that are meant to be left behind; 'rest' where another mapping of the same table carries them. */
   readonly dropped?: readonly string[] | 'rest';
   /** Mappings whose rows these rows refer to. */
   readonly after?: readonly string[];
-  /** Rows that the target's release itself puts into a fresh database, in SQL on `t`. */
+  /** It comes across only where the definition asks for it (`alignment.tables`) by this name. */
+  readonly optional?: string;
+  /** Rows that the target's release itself puts into a fresh database, in SQL on `t`: ours replace them. */
   readonly seeded?: string;
   /** Rows that cannot come across, and why: they block an upgrade. */
   readonly refused?: readonly { readonly when: string; readonly because: string }[];
@@ -66,6 +82,34 @@ export interface InFlightCheck {
   readonly label: string;
 }
 
+/** What a fix-up changes in one mapping; it adds to what is there. */
+export interface MappingChange extends Pick<TableMapping, 'columns' | 'built' | 'refused'> {
+  /** Rows that come across need this, too; SQL on `s`. */
+  readonly where?: string;
+}
+
+/** A named correction of rows that a plain copy would leave wrong. The definition can switch it off (`alignment.without`). */
+export interface FixUp {
+  readonly name: string;
+  /** What goes wrong without it. */
+  readonly why: string;
+  /** Whether the definition asks for it; without this it is on. */
+  readonly asked?: (definition: ClusterDefinition) => boolean;
+  /** By name of the mapping. */
+  readonly changes?: Readonly<Record<string, MappingChange>>;
+  /** Columns in common of these names, in every table that has them. */
+  readonly everywhere?: Readonly<Record<string, ColumnValue>>;
+}
+
+/** Something that operators should know and that keeps nobody from upgrading. */
+export interface Notice {
+  readonly name: string;
+  /** SQL on the source: one row, columns `n` (how many; 0 is nothing to tell) and `example`; `{source.nova}` stands for a schema. */
+  readonly sql: string;
+  /** What there are `n` of, and what it means. */
+  readonly message: string;
+}
+
 /** What differs between two releases, as data. */
 export interface ReleasePair {
   readonly name: string;
@@ -74,7 +118,10 @@ export interface ReleasePair {
   readonly tables: Readonly<Record<'images' | 'compute' | 'volumes', readonly TableMapping[]>>;
   /** Queries on the target: columns `k` and `v`; `{target.nova}` stand for schemas, `{setting.cell}` for settings. */
   readonly lookups: Readonly<Record<string, string>>;
+  /** Applied to the mappings in this order. */
+  readonly fixUps: readonly FixUp[];
   readonly inFlight: readonly InFlightCheck[];
+  readonly notices: readonly Notice[];
   /** Columns that hold ids of projects, which the target's Keystone must know. */
   readonly projectColumns: readonly {
     readonly database: SourceDatabase;

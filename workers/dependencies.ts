@@ -7,6 +7,7 @@ import { createLedger } from '../connectors/ledger/ledger';
 import { createMachines } from '../connectors/ssh/machines';
 import { createStore, storeFolder } from '../connectors/store/store';
 import type { Ledger } from '../model/ledger';
+import { findReleasePair } from '../releases/register';
 
 /** The ledger's schema beside the target's databases. */
 const LEDGER_SCHEMA = 'stackleap';
@@ -17,6 +18,7 @@ export function createDependencies(datacenter: string): { deps: Dependencies; cl
   const ledgers = new Map<string, Promise<Ledger>>();
   const deps: Dependencies = {
     readDefinition,
+    releasePair: findReleasePair,
     ledger: ({ target }) => {
       const key = JSON.stringify(target.server);
       const opened = ledgers.get(key) ?? databaseOf(target.server).then((db) => createLedger(db, LEDGER_SCHEMA));

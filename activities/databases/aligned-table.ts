@@ -5,10 +5,10 @@ import { asideTable, stagingTable, sourceTable, targetTable } from '../../alignm
 import { readColumns } from '../../connectors/mysql/columns';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { TableMapping } from '../../model/mapping';
-import { releasePair } from '../../releases/register';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { sidesOf, type Sides } from './connections';
+import { pairOf } from './pair-of';
 import { readPlaces } from './read-places';
 
 /** One table's mapping as it is in one cluster: what the activities on it need. */
@@ -30,7 +30,7 @@ export interface AlignedTable {
 
 export async function openTable(deps: Dependencies, cluster: string, name: string): Promise<AlignedTable> {
   const definition = await deps.readDefinition(cluster);
-  const pair = releasePair(definition.releases.from, definition.releases.to);
+  const pair = pairOf(deps, definition);
   const mapping = mappingsOf(pair, definition).find((candidate) => candidate.name === name);
   if (mapping === undefined)
     throw failure(

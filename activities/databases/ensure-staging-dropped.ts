@@ -3,15 +3,15 @@ import { stagingSchema } from '../../alignment/places';
 import { exists } from '../../connectors/mysql/exists';
 import { identifier } from '../../model/quote';
 import type { StepInput, StepResult } from '../../model/run';
-import { releasePair } from '../../releases/register';
 import type { Dependencies } from '../dependencies';
 import { sidesOf } from './connections';
+import { pairOf } from './pair-of';
 
 /** Takes the staging databases away. With them goes the knowledge which rows are ours: from here on there is no way back. */
 export function createEnsureStagingDropped(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
-    const pair = releasePair(definition.releases.from, definition.releases.to);
+    const pair = pairOf(deps, definition);
     const { source, target } = await sidesOf(definition);
     const databases = new Set(mappingsOf(pair, definition).map(({ to }) => definition.target.databases[to.database]));
     const dropped: string[] = [];

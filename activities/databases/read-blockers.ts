@@ -8,7 +8,6 @@ import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
 import type { ReleasePair, TableMapping } from '../../model/mapping';
 import type { StepInput } from '../../model/run';
 import { identifier, tableName } from '../../model/quote';
-import { findReleasePair } from '../../releases/register';
 import { importStep } from '../../plan/tables';
 import type { Dependencies } from '../dependencies';
 import { databaseOf, sidesOf, type Sides } from './connections';
@@ -30,7 +29,7 @@ export function createReadDatabaseBlockers(deps: Dependencies) {
 
 async function read(deps: Dependencies, definition: ClusterDefinition): Promise<Blocker[]> {
   const { from, to } = definition.releases;
-  const pair = findReleasePair(from, to);
+  const pair = deps.releasePair(from, to);
   if (pair === undefined)
     return [{ type: 'InvalidDefinition', message: `StackLeap has no data for an upgrade from ${from} to ${to}.` }];
   const unreachable = await logins(definition);
@@ -40,7 +39,7 @@ async function read(deps: Dependencies, definition: ClusterDefinition): Promise<
   if (missing.length > 0) return missing;
 
   const places = await readPlaces(definition, pair, sides);
-  const inFlight = (await readInFlight(definition)).map((message): Blocker => ({
+  const inFlight = (await readInFlight(definition, pair)).map((message): Blocker => ({
     type: 'InFlight',
     message: `${message}.`,
   }));
@@ -48,7 +47,7 @@ async function read(deps: Dependencies, definition: ClusterDefinition): Promise<
     ...inFlight,
     ...(await readMappingFindings(mappingsOf(pair, definition), places, sides)),
     ...(await strangers(await unclaimed(deps, definition, pair), places, sides)),
-    ...(await unknownProjects(definition, pair, sides)),
+    ...(await unknownProjects(definition, pair, places, sides)),
   ];
 }
 
@@ -134,7 +133,14 @@ const LEDGER = 'stackleap';
 /** Where Keystone's database can be read; the definition does not name it. */
 const KEYSTONE = 'keystone';
 
-async function unknownProjects(definition: ClusterDefinition, pair: ReleasePair, sides: Sides): Promise<Blocker[]> {
+async function unknownProjects(
+  definition: ClusterDefinition,
+  pair: ReleasePair,
+  { replacements }: Places,
+  sides: Sides,
+): Promise<Blocker[]> {
+  // Where the definition gives new ids, the mappings themselves refuse those without one.
+  if (Object.keys(replacements.projects).length > 0) return [];
   if (!(await exists(sides.target, KEYSTONE, 'project'))) return [];
   const rows = await sides.target.rows(`SELECT id FROM ${KEYSTONE}.project`);
   const known = new Set(rows.map((row) => row['id']?.toString()));

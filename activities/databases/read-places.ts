@@ -9,8 +9,8 @@ export async function readPlaces(definition: ClusterDefinition, pair: ReleasePai
   const places: Places = {
     source: source.databases,
     target: target.databases,
-    settings: { cluster: definition.name, cell: target.cell, availabilityZone: volumes.availabilityZone },
-    replacements: { volumeHosts: volumes.hosts },
+    settings: settingsOf(definition),
+    replacements: { volumeHosts: volumes.hosts, projects: {}, users: {}, aggregates: {} },
     lookups: {},
   };
   const lookups: Record<string, Record<string, string>> = {};
@@ -19,4 +19,18 @@ export async function readPlaces(definition: ClusterDefinition, pair: ReleasePai
     lookups[name] = Object.fromEntries(rows.map((row) => [row['k']?.toString() ?? '', row['v']?.toString() ?? '']));
   }
   return { ...places, lookups };
+}
+
+function settingsOf({ name, target, volumes, alignment }: ClusterDefinition): Places['settings'] {
+  return {
+    cluster: name,
+    cell: target.cell,
+    availabilityZone: volumes.availabilityZone,
+    fallbackZone: alignment.zones.fallback,
+    poolFrom: alignment.pool?.from,
+    poolTo: alignment.pool?.to,
+    windowsNic: alignment.windowsNic ?? undefined,
+    imageStore: alignment.imageStore ?? undefined,
+    volumeType: alignment.volumeType ?? undefined,
+  };
 }

@@ -1,17 +1,17 @@
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
 import { tableName } from '../../model/quote';
-import { releasePair } from '../../releases/register';
+import type { ReleasePair } from '../../model/mapping';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { sidesOf } from './connections';
+import { pairOf } from './pair-of';
 
 /** As many as a message can hold. */
 const EXAMPLES = 3;
 
 /** Operations that are under way in the old databases, one sentence a kind. */
-export async function readInFlight(definition: ClusterDefinition): Promise<string[]> {
-  const pair = releasePair(definition.releases.from, definition.releases.to);
+export async function readInFlight(definition: ClusterDefinition, pair: ReleasePair): Promise<string[]> {
   const { source } = await sidesOf(definition);
   const found: string[] = [];
   for (const { database, table, when, what, label } of pair.inFlight) {
@@ -29,7 +29,8 @@ export async function readInFlight(definition: ClusterDefinition): Promise<strin
 /** Behind stopped APIs: what was begun must have come to its end before rows are copied. */
 export function createVerifyNothingInFlight(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
-    const found = await readInFlight(await deps.readDefinition(input.run.cluster));
+    const definition = await deps.readDefinition(input.run.cluster);
+    const found = await readInFlight(definition, pairOf(deps, definition));
     if (found.length > 0) throw failure('InFlight', `${found.join('. ')}.`);
     return { changed: false, summary: 'Nothing is under way in Nova, Glance and Cinder.' };
   };

@@ -13,6 +13,8 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
     volumeServices: `SELECT host AS k, uuid AS v FROM {target.cinder}.services
       WHERE deleted = 0 AND \`binary\` = 'cinder-volume' AND uuid IS NOT NULL`,
   },
+  fixUps: [],
+  notices: [],
   inFlight: [...NOVA_IN_FLIGHT, ...GLANCE_IN_FLIGHT, ...CINDER_IN_FLIGHT],
   projectColumns: [
     { database: 'nova', table: 'instances', column: 'project_id' },

@@ -2,7 +2,7 @@
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   model: [],
   releases: ['model'],
-  config: ['model'],
+  config: ['model', 'releases'],
   connectors: ['model'],
   alignment: ['model'],
   flows: ['model'],
@@ -10,7 +10,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   plan: ['model', 'releases', 'config', 'alignment', 'flows'],
   activities: ['model', 'releases', 'config', 'connectors', 'alignment', 'flows', 'plan'],
   workflows: ['model', 'activities'],
-  workers: ['model', 'config', 'connectors', 'plan', 'report', 'activities', 'workflows'],
+  workers: ['model', 'releases', 'config', 'connectors', 'plan', 'report', 'activities', 'workflows'],
   cli: ['model', 'config', 'plan', 'report', 'workers'],
   lab: ['model', 'releases', 'config', 'connectors', 'alignment', 'flows', 'report', 'plan', 'activities'],
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
 import { COMPUTES, CONTROLLER, MACHINES } from '../../lab/inventory';
 
@@ -63,6 +64,7 @@ export const LAB_DEFINITION: ClusterDefinition = {
   },
   copy: { threads: 2, waitWhile: { threadsRunning: null, replicaLagSeconds: null, replicas: [], sql: null } },
   volumes: { hosts: {}, availabilityZone: 'nova' },
+  alignment: DEFAULT_ALIGNMENT,
   network: { physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
   packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
   hypervisors: COMPUTES.map(({ name }) => name),

@@ -2,6 +2,7 @@ import { resolveSecret } from '../../config/secrets';
 import { createMachines } from '../../connectors/ssh/machines';
 import type { Dependencies } from '../../activities/dependencies';
 import type { ClusterDefinition } from '../../model/cluster';
+import { findReleasePair } from '../../releases/register';
 import { LAB_DEFINITION } from './lab-definition';
 import { memoryLedger } from './memory-ledger';
 
@@ -11,6 +12,7 @@ export function labMachines(definition: ClusterDefinition = LAB_DEFINITION) {
   const ledger = memoryLedger();
   const deps: Dependencies = {
     readDefinition: () => Promise.resolve(definition),
+    releasePair: findReleasePair,
     ledger: () => Promise.resolve(ledger),
     store: { put: () => Promise.reject(new Error('no store')), get: () => Promise.reject(new Error('no store')) },
     machine: (cluster, name) => machines.machine(cluster, name),

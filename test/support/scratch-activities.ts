@@ -5,6 +5,7 @@ import type { Dependencies } from '../../activities/dependencies';
 import type { Database } from '../../connectors/mysql/database';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Undos } from '../../model/ledger';
+import { findReleasePair } from '../../releases/register';
 import { openLabDatabase } from './lab-database';
 import { memoryLedger } from './memory-ledger';
 import { createScratchCloud, type ScratchCloud } from './scratch-cloud';
@@ -28,8 +29,9 @@ export async function openScratch(name: string, instances?: number): Promise<Scr
   const cloud = await createScratchCloud(database, name, instances);
   const ledger = memoryLedger();
   const withDefinition = (definition: ClusterDefinition): Dependencies => {
-    const parts: Pick<Dependencies, 'readDefinition' | 'ledger'> = {
+    const parts: Pick<Dependencies, 'readDefinition' | 'releasePair' | 'ledger'> = {
       readDefinition: async () => Promise.resolve(definition),
+      releasePair: findReleasePair,
       ledger: async () => Promise.resolve(ledger),
     };
     // Nothing here reaches machines or the store.

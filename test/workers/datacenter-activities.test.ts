@@ -1,11 +1,13 @@
 import { readDefinition } from '../../config/read-definition';
 import { PHASES } from '../../model/phases';
 import { planUpgrade } from '../../plan/upgrade';
+import { findReleasePair } from '../../releases/register';
 import { createDatacenterActivities } from '../../workers/datacenter-activities';
 import { MemoryLedger, memoryStore } from '../support/memory';
 
 const deps = {
   readDefinition,
+  releasePair: findReleasePair,
   store: memoryStore(),
   ledger: async () => Promise.resolve(new MemoryLedger()),
   machine: async () => Promise.reject(new Error('no machine here')),

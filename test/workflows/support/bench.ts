@@ -58,6 +58,7 @@ export class Bench {
   private async serve(): Promise<void> {
     const deps = {
       readDefinition,
+      releasePair: () => undefined,
       store: this.store,
       ledger: async () => Promise.resolve(this.ledger),
       machine: async () => Promise.reject(new Error('no machine here')),
