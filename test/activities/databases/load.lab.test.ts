@@ -1,0 +1,54 @@
+import { createEnsureRowsStaged } from '../../../activities/databases/ensure-rows-staged';
+import { reasonToWait } from '../../../activities/databases/load';
+import type { CopyLoad } from '../../../model/cluster';
+import { eventually } from '../../support/eventually';
+import { openScratch, type Scratch } from '../../support/scratch-activities';
+
+jest.setTimeout(120_000);
+
+let scratch: Scratch;
+beforeAll(async () => {
+  scratch = await openScratch('load', 40);
+});
+afterAll(() => scratch.close());
+
+function load(waitWhile: Partial<CopyLoad['waitWhile']>): CopyLoad {
+  const none = { threadsRunning: null, replicaLagSeconds: null, replicas: [], sql: null };
+  return { threads: 2, waitWhile: { ...none, ...waitWhile } };
+}
+
+test('nothing is waited for unless the definition says so', async () => {
+  expect(await reasonToWait(load({}), scratch.database)).toBeNull();
+});
+
+test('more threads than the limit are a reason to wait', async () => {
+  const sleeping = scratch.database.rows('SELECT SLEEP(1)');
+  await eventually(async () =>
+    expect(await reasonToWait(load({ threadsRunning: 1 }), scratch.database)).toMatch(
+      /threads running, the limit is 1$/,
+    ),
+  );
+  await sleeping;
+});
+
+test('a server that is no replica lags behind nobody', async () => {
+  const { server } = scratch.cloud.definition.source;
+  expect(await reasonToWait(load({ replicaLagSeconds: 0, replicas: [server] }), scratch.database)).toBeNull();
+});
+
+test("while an operator's own question says so the copy waits, and goes on afterwards", async () => {
+  const { cloud, database, run, activities } = scratch;
+  const flag = `${cloud.definition.source.databases.nova}.hold`;
+  await database.run(`CREATE TABLE ${flag} (hold int)`);
+  await database.run(`INSERT INTO ${flag} VALUES (1)`);
+  const definition = { ...cloud.definition, copy: load({ sql: `SELECT hold FROM ${flag}` }) };
+  await activities.ensureStagingDatabase({ run, step: 'compute/s/database', phase: 'compute', database: 'nova' });
+  const copying = createEnsureRowsStaged(scratch.withDefinition(definition))({
+    ...{ run, phase: 'compute', step: 'compute/nova.instances/stage', mapping: 'nova.instances' },
+  });
+  const staged = `stackleap_${cloud.definition.target.databases.nova}.instances`;
+  await eventually(async () => expect(await database.rows(`SELECT 1 FROM ${staged} LIMIT 1`)).toEqual([]));
+  expect(await reasonToWait(definition.copy, database)).toMatch(/the definition's own question .* says so: 1$/);
+  await database.run(`UPDATE ${flag} SET hold = 0`);
+  expect(await copying).toMatchObject({ changed: true, summary: '40 rows of instances staged.' });
+});

@@ -1,0 +1,101 @@
+import { readKeys } from '../../../connectors/mysql/keys';
+import { tableName } from '../../../model/quote';
+import { undoAll } from '../../support/run-plan';
+import { openScratch, type Scratch } from '../../support/scratch-activities';
+import { takeDump } from '../../support/scratch-cloud';
+
+jest.setTimeout(120_000);
+
+let scratch: Scratch;
+let before: Record<string, string>;
+let structure: Record<string, string>;
+beforeEach(async () => {
+  scratch = await openScratch('swap');
+  before = await takeDump(scratch.database, scratch.cloud.schemas);
+  structure = await readStructures();
+});
+afterEach(() => scratch.close());
+
+const MAPPING = 'nova.instances';
+const input = (what: string) =>
+  ({ run: scratch.run, step: `compute/${MAPPING}/${what}`, phase: 'compute', mapping: MAPPING }) as const;
+const schema = (): string => scratch.cloud.definition.target.databases.nova;
+const target = (): string => tableName(schema(), 'instances');
+const staging = (name: string): string => tableName(`stackleap_${schema()}`, name);
+
+async function stage(): Promise<void> {
+  const { activities, run } = scratch;
+  await activities.ensureStagingDatabase({ run, step: 'compute/s/database', phase: 'compute', database: 'nova' });
+  await activities.ensureRowsStaged(input('stage'));
+}
+
+/** How the target's tables are built, but for the next number. */
+async function readStructures(): Promise<Record<string, string>> {
+  const tables = await scratch.database.rows(
+    "SELECT TABLE_NAME AS t FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE'",
+    [schema()],
+  );
+  const shown: Record<string, string> = {};
+  for (const { t } of tables) {
+    const [row] = await scratch.database.rows(`SHOW CREATE TABLE ${tableName(schema(), String(t))}`);
+    shown[String(t)] = String(row?.['Create Table']).replace(/ AUTO_INCREMENT=\d+/, '');
+  }
+  return shown;
+}
+
+async function undo(): Promise<readonly string[]> {
+  return undoAll(scratch.ledger, scratch.undos, scratch.run);
+}
+
+test('the staged table takes the place of the empty one, and every table is built as it was', async () => {
+  await stage();
+  expect(await scratch.activities.ensureRowsImported(input('import'))).toEqual({
+    changed: true,
+    summary: `12 rows in ${target()}: the staged table has taken its place.`,
+  });
+  expect(await scratch.activities.ensureRowsImported(input('import'))).toMatchObject({ changed: false });
+  await scratch.activities.verifyRows(input('verify'));
+  expect(await readStructures()).toEqual(structure);
+  await undo();
+  expect(await readStructures()).toEqual(structure);
+  expect(await takeDump(scratch.database, scratch.cloud.schemas)).toEqual(before);
+});
+
+test('killed right after the renaming, the next try gives the children their keys back', async () => {
+  const { activities, database } = scratch;
+  await stage();
+  // The undo is written, then the worker dies.
+  await database.run(`RENAME TABLE ${staging('instances')} TO ${staging('hidden')}`);
+  await expect(activities.ensureRowsImported(input('import'))).rejects.toThrow("doesn't exist");
+  await database.run(`RENAME TABLE ${target()} TO ${staging('before_instances')}, ${staging('hidden')} TO ${target()}`);
+  expect(await pointingAt()).not.toEqual([`${schema()}.instances`]);
+
+  await activities.ensureRowsImported(input('import'));
+  expect(await pointingAt()).toEqual([`${schema()}.instances`]);
+  expect(await readStructures()).toEqual(structure);
+
+  // And dies again amid the undo.
+  await database.run(
+    `RENAME TABLE ${target()} TO ${staging('instances')}, ${staging('before_instances')} TO ${target()}`,
+  );
+  await undo();
+  expect(await readStructures()).toEqual(structure);
+  expect(await takeDump(database, scratch.cloud.schemas)).toEqual(before);
+});
+
+/** What the foreign keys of an instance's metadata point at. */
+async function pointingAt(): Promise<string[]> {
+  const keys = await readKeys(scratch.database, schema(), 'instance_metadata');
+  return (keys.get('instance_metadata')?.foreign ?? []).map((key) => `${key.schema}.${key.table}`);
+}
+
+test('what others have put into the table since stays there when ours go', async () => {
+  const { activities, database } = scratch;
+  await stage();
+  await activities.ensureRowsImported(input('import'));
+  await database.run(`INSERT INTO ${target()} (uuid, deleted, hostname) VALUES ('of-somebody-else', 0, 'new')`);
+  await undo();
+  expect(await database.rows(`SELECT uuid, hostname FROM ${target()}`)).toEqual([
+    { uuid: 'of-somebody-else', hostname: 'new' },
+  ]);
+});
