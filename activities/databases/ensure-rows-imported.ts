@@ -33,7 +33,7 @@ export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_M
     }
     const { rows, more } = await importByRanges(table, before.seeds.length > 0, { total, sliceMs });
     if (more === undefined) await passOldNumbers(table);
-    return { changed: rows > 0 || !begun, summary: `${total} rows in ${target}.`, ...(more && { more }) };
+    return { changed: rows > 0, summary: `${total} rows in ${target}.`, ...(more && { more }) };
   };
 }
 

@@ -8,7 +8,7 @@ import type { Undos } from '../../model/ledger';
 import { findReleasePair } from '../../releases/register';
 import { openLabDatabase } from './lab-database';
 import { memoryLedger } from './memory-ledger';
-import { createScratchCloud, type ScratchCloud } from './scratch-cloud';
+import { createScratchCloud, type ScratchCloud, type ScratchOptions } from './scratch-cloud';
 
 export interface Scratch {
   readonly database: Database;
@@ -24,9 +24,13 @@ export interface Scratch {
 }
 
 /** A scratch cloud with the activities on it. */
-export async function openScratch(name: string, instances?: number): Promise<Scratch> {
+export async function openScratch(
+  name: string,
+  instances?: number,
+  target?: NonNullable<ScratchOptions['target']>,
+): Promise<Scratch> {
   const database = await openLabDatabase();
-  const cloud = await createScratchCloud(database, name, instances);
+  const cloud = await createScratchCloud(database, name, { instances, ...(target && { target }) });
   const ledger = memoryLedger();
   const withDefinition = (definition: ClusterDefinition): Dependencies => {
     const parts: Pick<Dependencies, 'readDefinition' | 'releasePair' | 'ledger'> = {

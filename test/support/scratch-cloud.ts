@@ -2,7 +2,7 @@ import { createConnection } from 'mysql2/promise';
 import { resolveSecret } from '../../config/secrets';
 import type { Database } from '../../connectors/mysql/database';
 import { fillLiberty } from '../../lab/generator/fill';
-import type { ClusterDefinition } from '../../model/cluster';
+import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
 import { identifier, tableName } from '../../model/quote';
 import { LAB_DEFINITION } from './lab-definition';
 
@@ -14,42 +14,67 @@ export interface ScratchCloud {
 
 export const CINDER_SERVICE = '5f0f1f6c-0000-4000-8000-000000000001';
 
+export interface ScratchOptions {
+  /** Instances of the old cloud. Default 12. */
+  readonly instances?: number | undefined;
+  /** Where the new databases lie; by default on the lab's server, as the old ones. */
+  readonly target?: { readonly database: Database; readonly server: DatabaseServer };
+}
+
 /** Old and new databases of a test's own on the lab's server: generated Liberty rows, and Stein's tables with what a new cloud has in them. */
-export async function createScratchCloud(on: Database, name: string, instances = 12): Promise<ScratchCloud> {
+export async function createScratchCloud(
+  on: Database,
+  name: string,
+  { instances = 12, target = { database: on, server: LAB_DEFINITION.target.server } }: ScratchOptions = {},
+): Promise<ScratchCloud> {
   const prefix = `test_${name}_${process.pid}_`;
   const own = { novaApi: `${prefix}napi`, nova: `${prefix}ncell`, glance: `${prefix}ngl`, cinder: `${prefix}nci` };
   const old = Object.fromEntries(['nova', 'glance', 'cinder', 'neutron'].map((one) => [one, `${prefix}${one}`]));
-  const lab = LAB_DEFINITION.target.databases;
   const schemas = [...Object.values(own), ...Object.values(old)];
   const cloud: ScratchCloud = {
     definition: {
       ...LAB_DEFINITION,
       name: `${name}-${process.pid}`,
       source: { ...LAB_DEFINITION.source, databases: old as ClusterDefinition['source']['databases'] },
-      target: { ...LAB_DEFINITION.target, databases: { ...own, neutron: lab.neutron } },
+      target: {
+        ...LAB_DEFINITION.target,
+        server: target.server,
+        databases: { ...own, neutron: LAB_DEFINITION.target.databases.neutron },
+      },
       volumes: { hosts: { 'old-cinder@ceph#ceph': 'controller@rbd1#rbd1' }, availabilityZone: 'nova' },
     },
     schemas,
     drop: async () => {
       for (const schema of [...schemas, ...Object.values(own).map((one) => `stackleap_${one}`)])
-        await on.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);
+        for (const side of new Set([on, target.database]))
+          await side.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);
     },
   };
   await cloud.drop();
-  for (const [key, schema] of Object.entries(own)) await copyStructure(on, lab[key as keyof typeof own], schema);
+  await createTarget(on, target.database, own);
+  await fill(prefix, instances);
+  return cloud;
+}
+
+/** Stein's databases as they are in a new cloud, in a test's own schemas. */
+async function createTarget(
+  from: Database,
+  to: Database,
+  own: Readonly<Record<'novaApi' | 'nova' | 'glance' | 'cinder', string>>,
+): Promise<void> {
+  for (const [key, schema] of Object.entries(own))
+    await copyStructure(from, to, LAB_DEFINITION.target.databases[key as keyof typeof own], schema);
   for (const cell of ['cell0', 'cell1'])
-    await on.run(
+    await to.run(
       `INSERT INTO ${identifier(own.novaApi)}.cell_mappings (uuid, name, transport_url, database_connection, disabled)
        VALUES (UUID(), ?, 'none:///', 'none:///', 0)`,
       [cell],
     );
-  await on.run(
+  await to.run(
     `INSERT INTO ${identifier(own.cinder)}.services (deleted, host, \`binary\`, topic, report_count, disabled, uuid)
      VALUES (0, 'controller@rbd1', 'cinder-volume', 'cinder-volume', 0, 0, ?)`,
     [CINDER_SERVICE],
   );
-  await fill(prefix, instances);
-  return cloud;
 }
 
 async function fill(prefix: string, instances: number): Promise<void> {
@@ -63,17 +88,17 @@ async function fill(prefix: string, instances: number): Promise<void> {
 }
 
 /** A schema's tables without rows, foreign keys included; not the shadow tables, which nobody fills. */
-async function copyStructure(on: Database, from: string, to: string): Promise<void> {
-  await on.run(`CREATE DATABASE ${identifier(to)} CHARACTER SET utf8 COLLATE utf8_general_ci`);
+async function copyStructure(on: Database, target: Database, from: string, to: string): Promise<void> {
+  await target.run(`CREATE DATABASE ${identifier(to)} CHARACTER SET utf8 COLLATE utf8_general_ci`);
   const tables = await on.rows(
     "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME NOT LIKE 'shadow%'",
     [from],
   );
-  await on.transaction(async (one) => {
+  await target.transaction(async (one) => {
     await one.run('SET SESSION foreign_key_checks = 0');
     await one.run(`USE ${identifier(to)}`);
     for (const { name } of tables) {
-      const [shown] = await one.rows(`SHOW CREATE TABLE ${tableName(from, name as string)}`);
+      const [shown] = await on.rows(`SHOW CREATE TABLE ${tableName(from, name as string)}`);
       const create = shown?.['Create Table']?.toString() ?? '';
       await one.run(create.replace(/ AUTO_INCREMENT=\d+/, ''));
     }
