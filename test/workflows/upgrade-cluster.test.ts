@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Progress } from '../../model/progress';
 import type { UpgradeResult } from '../../model/upgrade';
 import { Bench } from './support/bench';
+import { latch } from './support/latch';
 import { lane, phase, planOf, wholePlan } from './support/plans';
 
 let bench: Bench;
@@ -62,6 +63,27 @@ describe('upgradeCluster', () => {
     const progress = await handle.query<Progress>('progress');
     expect(progress).toMatchObject({ version: 1, verdict: 'upgraded', current: [], waiting: null });
     expect(JSON.stringify(progress).length).toBeLessThan(16_000);
+  });
+
+  it('calls a long step again until it is through, and shows how far it is', async () => {
+    bench.plan = planOf(phase('freeze', [lane('freeze', 'apis', 1)]));
+    const hold = latch();
+    let calls = 0;
+    bench.behaviours['freeze/apis/step1'] = async () => {
+      if (++calls === 1) return { done: 10, total: 30, text: '10 of about 30 rows, 5 rows a second' };
+      await hold.pass();
+      return undefined;
+    };
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', phases: ['freeze'] });
+    await hold.reached;
+    expect(await bench.ledger.readDone('blue', 'freeze/apis/step1')).toBeUndefined();
+    expect(await handle.query<Progress>('progress')).toMatchObject({
+      current: ['freeze/apis/step1'],
+      details: { 'freeze/apis/step1': '10 of about 30 rows, 5 rows a second' },
+    });
+    hold.open();
+    expect(await handle.result()).toMatchObject({ verdict: 'partial' });
+    expect(bench.journal).toEqual(['freeze/apis/step1', 'freeze/apis/step1']);
   });
 
   it('recognises what an earlier run did, and leaves it alone', async () => {

@@ -12,13 +12,13 @@ import type { ClusterDefinition } from '../../../model/cluster';
 import type { Undos } from '../../../model/ledger';
 import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
 import type { Plan } from '../../../model/plan';
-import type { StepInput, StepResult } from '../../../model/run';
+import type { StepInput, StepProgress, StepResult } from '../../../model/run';
 import type { PlanOptions } from '../../../model/upgrade';
 import { definitionOf } from '../../support/definition';
 import { MemoryLedger, memoryStore } from '../../support/memory';
 import { startTemporal } from '../../support/temporal';
 
-type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<void>;
+type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
 
 /** A dev server, both workers, and dummy steps: what is shown here are order, commands and failures, not effects. */
 export class Bench {
@@ -89,8 +89,8 @@ export class Bench {
       ensureThing: async (input: StepInput): Promise<StepResult> => {
         await this.ledger.recordUndo(input, 'removeThing', {});
         this.journal.push(input.step);
-        await this.behaviours[input.step]?.(input);
-        return answer('A thing is there.');
+        const more = await this.behaviours[input.step]?.(input);
+        return { ...answer('A thing is there.'), ...(more && { more }) };
       },
       verifyThing: async (input: StepInput): Promise<StepResult> => {
         this.journal.push(input.step);
