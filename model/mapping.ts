@@ -1,3 +1,4 @@
+import type { Assertion } from './assertion';
 import type { ClusterDefinition } from './cluster';
 
 /** Databases of a cluster's old and new side, by the names that a definition gives them. */
@@ -122,6 +123,7 @@ export interface ReleasePair {
   readonly fixUps: readonly FixUp[];
   readonly inFlight: readonly InFlightCheck[];
   readonly notices: readonly Notice[];
+  readonly assertions: Readonly<Record<keyof ReleasePair['tables'], readonly Assertion[]>>;
   /** Columns that hold ids of projects, which the target's Keystone must know. */
   readonly projectColumns: readonly {
     readonly database: SourceDatabase;

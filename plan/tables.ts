@@ -28,7 +28,20 @@ export function planTables(
     atOnce: TABLES_AT_ONCE,
     lanes: group.map((mapping) => tableLane(name, mapping)),
   }));
-  return { name, groups: [staging, ...tables] };
+  return { name, groups: [staging, ...tables, ...assertions(name, pair)] };
+}
+
+/** What must be true when all tables of the phase are there. */
+function assertions(phase: keyof ReleasePair['tables'], pair: ReleasePair): Group[] {
+  const count = pair.assertions[phase].length;
+  if (count === 0) return [];
+  const step = {
+    id: `${phase}/assertions/hold`,
+    activity: 'verifyAssertions',
+    summary: `Assert ${count} things that no foreign key watches over`,
+    input: { tables: phase },
+  };
+  return [{ name: 'assertions', workflow: 'inline', atOnce: 1, lanes: [{ name: 'assertions', steps: [step] }] }];
 }
 
 function stagingLane(phase: string, database: TargetDatabase, definition: ClusterDefinition): Lane {

@@ -5,6 +5,7 @@ import { createEnsureRowsStaged } from './ensure-rows-staged';
 import { createEnsureStagingDatabase } from './ensure-staging-database';
 import { createEnsureStagingDropped } from './ensure-staging-dropped';
 import { createReadDatabaseBlockers } from './read-blockers';
+import { createVerifyAssertions } from './verify-assertions';
 import { createVerifyNothingInFlight } from './verify-nothing-in-flight';
 import { createVerifyRows } from './verify-rows';
 
@@ -16,6 +17,7 @@ export function createDatabaseActivities(deps: Dependencies) {
     ensureRowsStaged: createEnsureRowsStaged(deps),
     ensureRowsImported: createEnsureRowsImported(deps),
     verifyRows: createVerifyRows(deps),
+    verifyAssertions: createVerifyAssertions(deps),
     ensureStagingDropped: createEnsureStagingDropped(deps),
   });
 }

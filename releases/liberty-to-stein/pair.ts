@@ -1,4 +1,5 @@
 import type { ReleasePair } from '../../model/mapping';
+import { ASSERTIONS } from './assertions';
 import { CINDER, CINDER_IN_FLIGHT } from './cinder';
 import { GLANCE, GLANCE_IN_FLIGHT } from './glance';
 import { NOVA, NOVA_IN_FLIGHT } from './nova';
@@ -15,6 +16,7 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
   },
   fixUps: [],
   notices: [],
+  assertions: ASSERTIONS,
   inFlight: [...NOVA_IN_FLIGHT, ...GLANCE_IN_FLIGHT, ...CINDER_IN_FLIGHT],
   projectColumns: [
     { database: 'nova', table: 'instances', column: 'project_id' },
