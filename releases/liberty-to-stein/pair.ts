@@ -1,6 +1,8 @@
 import type { ReleasePair } from '../../model/mapping';
 import { CINDER, CINDER_IN_FLIGHT } from './cinder';
+import { FIX_UPS } from './known-issues/fix-ups';
 import { GLANCE, GLANCE_IN_FLIGHT } from './glance';
+import { NOTICES } from './notices';
 import { NOVA, NOVA_IN_FLIGHT } from './nova';
 
 export const LIBERTY_TO_STEIN: ReleasePair = {
@@ -13,8 +15,8 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
     volumeServices: `SELECT host AS k, uuid AS v FROM {target.cinder}.services
       WHERE deleted = 0 AND \`binary\` = 'cinder-volume' AND uuid IS NOT NULL`,
   },
-  fixUps: [],
-  notices: [],
+  fixUps: FIX_UPS,
+  notices: NOTICES,
   inFlight: [...NOVA_IN_FLIGHT, ...GLANCE_IN_FLIGHT, ...CINDER_IN_FLIGHT],
   projectColumns: [
     { database: 'nova', table: 'instances', column: 'project_id' },
