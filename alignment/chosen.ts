@@ -7,3 +7,9 @@ export function chosen(subject: string, table: Readonly<Record<string, string>>,
   const cases = entries.map(([key, value]) => `WHEN ${literal(key)} THEN ${literal(value)}`);
   return `(CASE ${subject} ${cases.join(' ')} ELSE ${otherwise} END)`;
 }
+
+/** SQL that is true of a subject for which the table has nothing; never where the table is empty. */
+export function lacking(subject: string, table: Readonly<Record<string, string>>): string {
+  const keys = Object.keys(table);
+  return keys.length === 0 ? 'FALSE' : `${subject} NOT IN (${keys.map(literal).join(', ')})`;
+}

@@ -1,5 +1,13 @@
 import type { ClusterDefinition } from '../model/cluster';
-import type { BuiltColumns, FixUp, MappingChange, ReleasePair, TableMapping } from '../model/mapping';
+import type {
+  BuiltColumns,
+  ColumnValue,
+  FixUp,
+  MappingChange,
+  ReleasePair,
+  ReplacementName,
+  TableMapping,
+} from '../model/mapping';
 
 /** The fix-ups that are on: asked for, and not switched off. */
 export function fixUpsOf(pair: ReleasePair, definition: ClusterDefinition): readonly FixUp[] {
@@ -23,6 +31,20 @@ export function mappingsOfPhase(
 export function mappingsOf(pair: ReleasePair, definition: ClusterDefinition): readonly TableMapping[] {
   const phases = Object.keys(pair.tables) as (keyof ReleasePair['tables'])[];
   return phases.flatMap((phase) => mappingsOfPhase(pair, phase, definition));
+}
+
+/** Optional mappings that the definition does not ask for: their rows stay behind. */
+export function mappingsLeftOut(pair: ReleasePair, definition: ClusterDefinition): readonly TableMapping[] {
+  const { tables } = definition.alignment;
+  return Object.values(pair.tables)
+    .flat()
+    .filter(({ optional }) => optional !== undefined && !tables.includes(optional));
+}
+
+/** The replacements that columns ask for. */
+export function replacementsUsed(mappings: readonly TableMapping[]): ReadonlySet<ReplacementName> {
+  const values = mappings.flatMap(({ columns = {}, common = {} }) => [columns, common].flatMap(Object.values));
+  return new Set((values as readonly ColumnValue[]).flatMap((value) => ('replaced' in value ? [value.by] : [])));
 }
 
 function corrected(mapping: TableMapping, { changes = {}, everywhere }: FixUp): TableMapping {

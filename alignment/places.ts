@@ -1,5 +1,5 @@
 import { identifier, literal } from '../model/quote';
-import { chosen } from './chosen';
+import { chosen, lacking } from './chosen';
 import type { ReplacementName, SettingName, SourceDatabase, TargetDatabase } from '../model/mapping';
 
 /** What a mapping's placeholders stand for in one cluster. */
@@ -13,13 +13,16 @@ export interface Places {
   readonly lookups: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** Puts schemas, settings and replacements where the SQL has `{source.nova}`, `{setting.cell}` or `{projects of s.owner}`. */
+/** Puts values where the SQL has `{source.nova}`, `{setting.cell}`, `{projects of s.owner}` or `{projects lack s.owner}`. */
 export function fillIn(sql: string, places: Places): string {
-  const replaced = sql.replaceAll(/\{(\w+) of ([\w.`]+)\}/g, (whole, name: string, subject: string) => {
-    const table = places.replacements[name as ReplacementName] as Places['replacements'][ReplacementName] | undefined;
-    if (table === undefined) throw new Error(`A mapping names ${whole}, which there is not`);
-    return chosen(subject, table, subject);
-  });
+  const replaced = sql.replaceAll(
+    /\{(\w+) (of|lack) ([\w.`]+)\}/g,
+    (whole, name: string, what: string, subject: string) => {
+      const table = places.replacements[name as ReplacementName] as Places['replacements'][ReplacementName] | undefined;
+      if (table === undefined) throw new Error(`A mapping names ${whole}, which there is not`);
+      return what === 'of' ? chosen(subject, table, subject) : lacking(subject, table);
+    },
+  );
   return replaced.replaceAll(/\{(source|target|setting)\.(\w+)\}/g, (whole, kind: string, name: string) => {
     const table: Readonly<Record<string, string | undefined>> =
       kind === 'setting' ? places.settings : places[kind as 'source'];

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import type { ClusterDefinition } from '../model/cluster';
 import { clustersFolder } from './clusters-folder';
 import { DefinitionError } from './definition-error';
-import { parseDefinition } from './parse-definition';
+import { parseDefinition, parseIdentities } from './parse-definition';
 
 /** The names of all clusters that have a definition. */
 export async function knownClusters(): Promise<readonly string[]> {
@@ -14,7 +14,7 @@ export async function knownClusters(): Promise<readonly string[]> {
   return names.filter((name) => existsSync(join(folder, name, 'cluster.yaml'))).sort();
 }
 
-/** Reads and checks `clusters/<cluster>/cluster.yaml`, anew each time; fails with a `DefinitionError`. */
+/** Reads and checks `clusters/<cluster>/cluster.yaml`, and the `users.yaml` beside it, anew each time; fails with a `DefinitionError`. */
 export async function readDefinition(cluster: string): Promise<ClusterDefinition> {
   const known = await knownClusters();
   if (!known.includes(cluster))
@@ -22,6 +22,22 @@ export async function readDefinition(cluster: string): Promise<ClusterDefinition
       'UnknownCluster',
       `There is no cluster "${cluster}" in ${clustersFolder()}; ${known.length === 0 ? 'none is defined.' : `known: ${known.join(', ')}.`}`,
     );
-  const file = join(clustersFolder(), cluster, 'cluster.yaml');
-  return parseDefinition(await readFile(file, 'utf8'), relative(process.cwd(), file), cluster);
+  const folder = join(clustersFolder(), cluster);
+  const file = join(folder, 'cluster.yaml');
+  const definition = parseDefinition(await readFile(file, 'utf8'), relative(process.cwd(), file), cluster);
+  return withUsers(definition, join(folder, 'users.yaml'));
+}
+
+/** Thousands of ids would bury the rest of a definition: they may stand in a file of their own, beside it. */
+async function withUsers(definition: ClusterDefinition, file: string): Promise<ClusterDefinition> {
+  if (!existsSync(file)) return definition;
+  const name = relative(process.cwd(), file);
+  const { alignment } = definition;
+  if (Object.values(alignment.identity).some((ids) => Object.keys(ids).length > 0))
+    throw new DefinitionError(
+      'InvalidDefinition',
+      `alignment.identity of the cluster ${definition.name} and ${name} both give new ids: keep one of them.`,
+    );
+  const identity = parseIdentities(await readFile(file, 'utf8'), name);
+  return { ...definition, alignment: { ...alignment, identity } };
 }

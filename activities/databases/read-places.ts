@@ -1,16 +1,18 @@
+import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { fillIn, type Places } from '../../alignment/places';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { ReleasePair } from '../../model/mapping';
 import type { Sides } from './connections';
+import { readNewIdentities } from './new-identities';
 
 /** What the mappings' placeholders stand for; reads the lookups on the target. */
 export async function readPlaces(definition: ClusterDefinition, pair: ReleasePair, sides: Sides): Promise<Places> {
-  const { source, target, volumes } = definition;
+  const { source, target } = definition;
   const places: Places = {
     source: source.databases,
     target: target.databases,
     settings: settingsOf(definition),
-    replacements: { volumeHosts: volumes.hosts, projects: {}, users: {}, aggregates: {} },
+    replacements: await replacementsOf(definition, pair),
     lookups: {},
   };
   const lookups: Record<string, Record<string, string>> = {};
@@ -32,5 +34,20 @@ function settingsOf({ name, target, volumes, alignment }: ClusterDefinition): Pl
     windowsNic: alignment.windowsNic ?? undefined,
     imageStore: alignment.imageStore ?? undefined,
     volumeType: alignment.volumeType ?? undefined,
+  };
+}
+
+async function replacementsOf(definition: ClusterDefinition, pair: ReleasePair): Promise<Places['replacements']> {
+  const { volumes, alignment } = definition;
+  // A fix-up that is switched off must not go on in the places that always ask for a replacement.
+  const used = replacementsUsed(mappingsOf(pair, definition));
+  const identities = await readNewIdentities(definition);
+  return {
+    volumeHosts: volumes.hosts,
+    projects: used.has('projects') ? identities.projects : {},
+    users: used.has('users') ? identities.users : {},
+    aggregates: Object.fromEntries(
+      alignment.aggregates.merge.flatMap(({ into, from }) => from.map((name) => [name, into])),
+    ),
   };
 }

@@ -1,5 +1,4 @@
 import type { InFlightCheck, TableMapping } from '../../model/mapping';
-import { KNOWN_ISSUES } from './known-issues';
 
 function living(parent: string, column: string): string {
   return `EXISTS (SELECT 1 FROM {source.cinder}.${parent} p WHERE p.id = s.${column} AND p.deleted = 0)`;
@@ -28,7 +27,6 @@ export const CINDER: readonly TableMapping[] = [
   { ...of('volume_types', 'volume_type_id', 'encryption'), key: 'encryption_id' },
   table('quotas'),
   table('volumes', {
-    columns: KNOWN_ISSUES.volumeService.columns,
     after: ['cinder.volume_types'],
     refused: [{ when: 's.consistencygroup_id IS NOT NULL', because: 'consistency groups are not carried across yet' }],
   }),
@@ -44,6 +42,14 @@ export const CINDER: readonly TableMapping[] = [
     where: `s.deleted = 0 AND (s.volume_id IS NULL OR ${living('volumes', 'volume_id')})
       AND (s.snapshot_id IS NULL OR ${living('snapshots', 'snapshot_id')})`,
     after: ['cinder.volumes', 'cinder.snapshots'],
+  }),
+  table('backups', { optional: 'backups', after: ['cinder.volumes'] }),
+  { ...of('volumes', 'volume_id', 'transfers'), optional: 'transfers' },
+  // It counts no deleted rows: an entry lasts as long as its volume.
+  table('image_volume_cache_entries', {
+    optional: 'imageCache',
+    where: living('volumes', 'volume_id'),
+    after: ['cinder.volumes'],
   }),
 ];
 

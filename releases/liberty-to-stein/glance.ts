@@ -1,5 +1,4 @@
 import type { InFlightCheck, TableMapping } from '../../model/mapping';
-import { KNOWN_ISSUES } from './known-issues';
 
 function ofImages(table: string): TableMapping {
   return {
@@ -18,7 +17,6 @@ export const GLANCE: readonly TableMapping[] = [
     from: { database: 'glance', table: 'images' },
     to: { database: 'glance', table: 'images' },
     where: 's.deleted = 0',
-    columns: KNOWN_ISSUES.imageVisibility.columns,
     dropped: ['is_public'],
   },
   ...['image_locations', 'image_properties', 'image_members', 'image_tags'].map(ofImages),

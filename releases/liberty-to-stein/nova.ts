@@ -1,11 +1,15 @@
 import type { ColumnValue, InFlightCheck, TableMapping } from '../../model/mapping';
-import { KNOWN_ISSUES } from './known-issues';
+import { REQUEST_SPEC } from './request-spec';
 
 const LIVING = 's.deleted = 0';
 const OF_LIVING_INSTANCE = `s.deleted = 0 AND EXISTS
   (SELECT 1 FROM {source.nova}.instances i WHERE i.uuid = s.instance_uuid AND i.deleted = 0)`;
 /** Tables of nova_api forget deleted rows for good. */
 const SOFT_DELETE = ['deleted', 'deleted_at'];
+
+/** What a starting nova-compute acts upon (`_destroy_evacuated_instances`), on `s`. */
+export const FATAL_EVACUATION = `COALESCE(s.migration_type, '') = 'evacuation'
+  AND COALESCE(s.status, '') IN ('accepted', 'pre-migrating', 'done')`;
 
 interface Options {
   readonly from?: string;
@@ -58,7 +62,14 @@ function forInstances(table: string): Pick<TableMapping, 'name' | 'from' | 'to' 
   };
 }
 
-/** Never services and compute_nodes: those of the new release register themselves. */
+/**
+ * Migrations that have come to their end. An evacuation that was accepted, is in preparation or is done stays behind for
+ * good: a nova-compute that starts on its source destroys the guests that it names.
+ */
+const PAST = `s.status IN ('completed', 'confirmed', 'reverted', 'error', 'failed', 'cancelled', 'done')
+  AND NOT (${FATAL_EVACUATION})`;
+
+/** Never services, and compute nodes only where they are asked for: those of the new release register themselves. */
 export const NOVA: readonly TableMapping[] = [
   api('flavors', { from: 'instance_types' }),
   api('flavor_extra_specs', {
@@ -74,7 +85,7 @@ export const NOVA: readonly TableMapping[] = [
     after: 'nova_api.flavors',
   }),
   api('key_pairs'),
-  api('aggregates', { columns: KNOWN_ISSUES.aggregateUuid.columns }),
+  api('aggregates'),
   api('aggregate_hosts', { where: OF_AGGREGATE, after: 'nova_api.aggregates' }),
   api('aggregate_metadata', { where: OF_AGGREGATE, after: 'nova_api.aggregates' }),
   api('instance_groups'),
@@ -89,20 +100,41 @@ export const NOVA: readonly TableMapping[] = [
   api('project_user_quotas'),
   {
     ...forInstances('instance_mappings'),
-    columns: KNOWN_ISSUES.instanceMapping.columns,
+    columns: {
+      instance_uuid: { from: 'uuid' },
+      cell_id: { lookedUp: 'cell', by: null },
+      // NULL counts as not yet migrated.
+      queued_for_delete: { constant: 0 },
+    },
   },
   {
     ...forInstances('request_specs'),
     columns: { instance_uuid: { from: 'uuid' } },
-    built: KNOWN_ISSUES.requestSpec.built,
+    built: REQUEST_SPEC,
   },
   cell('instances', { where: LIVING, after: [], dropped: ['scheduled_at'] }),
-  cell('instance_extra', { built: KNOWN_ISSUES.instanceExtra.built }),
+  cell('instance_extra'),
   cell('instance_metadata'),
   cell('instance_system_metadata'),
   cell('instance_info_caches'),
-  cell('block_device_mapping', { columns: KNOWN_ISSUES.blockDeviceUuid.columns }),
+  cell('block_device_mapping'),
   cell('virtual_interfaces'),
+  cell('instance_faults', { optional: 'faults' }),
+  cell('instance_actions', { optional: 'actions' }),
+  cell('instance_actions_events', {
+    optional: 'actions',
+    where: `s.deleted = 0 AND EXISTS (SELECT 1 FROM {source.nova}.instance_actions p
+      JOIN {source.nova}.instances i ON i.uuid = p.instance_uuid AND i.deleted = 0
+      WHERE p.id = s.action_id AND p.deleted = 0)`,
+    after: ['nova.instance_actions'],
+  }),
+  cell('migrations', { optional: 'migrations', where: `${OF_LIVING_INSTANCE} AND ${PAST}` }),
+  cell('compute_nodes', { optional: 'computeNodes', where: LIVING, after: [] }),
+  cell('pci_devices', {
+    optional: 'computeNodes',
+    where: ofLiving('compute_nodes', 'compute_node_id'),
+    after: ['nova.compute_nodes', 'nova.instances'],
+  }),
 ];
 
 export const NOVA_IN_FLIGHT: readonly InFlightCheck[] = [

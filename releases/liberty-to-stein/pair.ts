@@ -1,7 +1,9 @@
 import type { ReleasePair } from '../../model/mapping';
 import { ASSERTIONS } from './assertions';
 import { CINDER, CINDER_IN_FLIGHT } from './cinder';
+import { FIX_UPS } from './known-issues/fix-ups';
 import { GLANCE, GLANCE_IN_FLIGHT } from './glance';
+import { NOTICES } from './notices';
 import { NOVA, NOVA_IN_FLIGHT } from './nova';
 
 export const LIBERTY_TO_STEIN: ReleasePair = {
@@ -14,8 +16,8 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
     volumeServices: `SELECT host AS k, uuid AS v FROM {target.cinder}.services
       WHERE deleted = 0 AND \`binary\` = 'cinder-volume' AND uuid IS NOT NULL`,
   },
-  fixUps: [],
-  notices: [],
+  fixUps: FIX_UPS,
+  notices: NOTICES,
   assertions: ASSERTIONS,
   inFlight: [...NOVA_IN_FLIGHT, ...GLANCE_IN_FLIGHT, ...CINDER_IN_FLIGHT],
   projectColumns: [

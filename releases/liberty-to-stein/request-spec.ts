@@ -16,21 +16,30 @@ const EXTRA = 'FROM {source.nova}.instance_extra e WHERE e.instance_uuid = s.uui
 export const REQUEST_SPEC: BuiltColumns = {
   inputs: {
     uuid: 's.uuid',
-    project_id: 's.project_id',
-    user_id: 's.user_id',
+    project_id: '{projects of s.project_id}',
+    user_id: '{users of s.user_id}',
     availability_zone: 's.availability_zone',
     image_ref: 's.image_ref',
     flavor: `SELECT e.flavor ${EXTRA}`,
     numa_topology: `SELECT e.numa_topology ${EXTRA}`,
     pci_requests: `SELECT e.pci_requests ${EXTRA}`,
     image: packed(
-      ['m.`key`', 'm.value'],
+      ['m.`key`', "CASE WHEN m.`key` = 'image_owner_id' THEN {projects of m.value} ELSE m.value END"],
       "FROM {source.nova}.instance_system_metadata m WHERE m.instance_uuid = s.uuid AND m.deleted = 0 AND m.`key` LIKE 'image\\_%'",
     ),
     volumes: `SELECT COUNT(*) FROM {source.nova}.block_device_mapping b WHERE b.instance_uuid = s.uuid AND b.deleted = 0
       AND b.boot_index = 0 AND b.destination_type = 'volume'`,
     groups: packed(
-      ['g.id', 'g.uuid', 'g.name', 'g.project_id', 'g.user_id', 'g.created_at', 'g.updated_at', 'p.policy'],
+      [
+        'g.id',
+        'g.uuid',
+        'g.name',
+        '{projects of g.project_id}',
+        '{users of g.user_id}',
+        'g.created_at',
+        'g.updated_at',
+        'p.policy',
+      ],
       `FROM {source.nova}.instance_group_member gm
          JOIN {source.nova}.instance_groups g ON g.id = gm.group_id AND g.deleted = 0
          LEFT JOIN {source.nova}.instance_group_policy p ON p.group_id = g.id AND p.deleted = 0

@@ -19,8 +19,19 @@ test('mappings have names of their own that fit into step ids, and refer to one 
   }
 });
 
-test('what belongs to running services is never copied', () => {
+test('what belongs to running services is never copied, or only when it is asked for', () => {
   const tables = mappings.map(({ to }) => to.table);
-  for (const table of ['services', 'compute_nodes', 'quota_usages', 'reservations', 'migrations'])
-    expect(tables).not.toContain(table);
+  for (const table of ['services', 'quota_usages', 'reservations']) expect(tables).not.toContain(table);
+  const asked = mappings.filter(({ optional }) => optional !== undefined).map(({ to }) => to.table);
+  expect(asked).toEqual(expect.arrayContaining(['compute_nodes', 'pci_devices', 'migrations']));
+});
+
+test('fix-ups have names of their own, say why, and change mappings that there are', () => {
+  const names = pair.fixUps.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  const known = mappings.map(({ name }) => name);
+  for (const { why, changes = {} } of pair.fixUps) {
+    expect(why).toMatch(/^[A-Z].{30,}\.$/s);
+    expect(known).toEqual(expect.arrayContaining(Object.keys(changes)));
+  }
 });

@@ -2,8 +2,10 @@ import { createConnection } from 'mysql2/promise';
 import { resolveSecret } from '../../config/secrets';
 import type { Database } from '../../connectors/mysql/database';
 import { fillLiberty } from '../../lab/generator/fill';
+import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
 import { identifier, tableName } from '../../model/quote';
+import { LIBERTY_TO_STEIN } from '../../releases/liberty-to-stein/pair';
 import { LAB_DEFINITION } from './lab-definition';
 
 export interface ScratchCloud {
@@ -12,6 +14,10 @@ export interface ScratchCloud {
   drop(): Promise<void>;
 }
 
+/** Everything that the releases have. */
+export const OPTIONAL_TABLES = Object.values(LIBERTY_TO_STEIN.tables)
+  .flat()
+  .flatMap(({ optional }) => optional ?? []);
 export const CINDER_SERVICE = '5f0f1f6c-0000-4000-8000-000000000001';
 
 export interface ScratchOptions {
@@ -41,7 +47,11 @@ export async function createScratchCloud(
         server: target.server,
         databases: { ...own, neutron: LAB_DEFINITION.target.databases.neutron },
       },
-      volumes: { hosts: { 'old-cinder@ceph#ceph': 'controller@rbd1#rbd1' }, availabilityZone: 'nova' },
+      volumes: {
+        hosts: { 'old-cinder@ceph#ceph': 'controller@rbd1#rbd1', 'old-cinder': 'controller' },
+        availabilityZone: 'nova',
+      },
+      alignment: { ...DEFAULT_ALIGNMENT, tables: OPTIONAL_TABLES },
     },
     schemas,
     drop: async () => {

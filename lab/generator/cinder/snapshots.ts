@@ -1,5 +1,5 @@
 import { labUuid, PROJECTS, USERS } from '../../inventory';
-import { OLD_VOLUME_HOST, VOLUME_TYPES } from '../cluster/volumes';
+import { OLD_BACKUP_HOST, VOLUME_TYPES } from '../cluster/volumes';
 import { gone, living, type Row, type TableRows } from '../rows';
 import { SPARE_VOLUMES } from './volumes';
 
@@ -27,7 +27,32 @@ function snapshotRow(name: string, more: Row): Row {
   };
 }
 
-/** Snapshots and a backup of the free volume. */
+function backupRow(name: string, more: Row): Row {
+  return {
+    ...living(7),
+    ...owner,
+    id: labUuid('backup', name),
+    volume_id: SPARE_VOLUMES.free,
+    host: OLD_BACKUP_HOST,
+    availability_zone: 'nova',
+    display_name: name,
+    display_description: null,
+    container: 'backups',
+    status: 'available',
+    fail_reason: null,
+    service_metadata: null,
+    service: 'cinder.backup.drivers.ceph',
+    size: 1,
+    object_count: 0,
+    parent_id: null,
+    temp_volume_id: null,
+    temp_snapshot_id: null,
+    num_dependent_backups: 0,
+    ...more,
+  };
+}
+
+/** Snapshots and backups of the free volume. */
 export function snapshotTables(): readonly TableRows[] {
   return [
     {
@@ -40,29 +65,7 @@ export function snapshotTables(): readonly TableRows[] {
     },
     {
       table: 'backups',
-      rows: [
-        {
-          ...living(7),
-          ...owner,
-          id: labUuid('backup', 'weekly'),
-          volume_id: SPARE_VOLUMES.free,
-          host: OLD_VOLUME_HOST,
-          availability_zone: 'nova',
-          display_name: 'weekly',
-          display_description: null,
-          container: 'backups',
-          status: 'available',
-          fail_reason: null,
-          service_metadata: null,
-          service: 'cinder.backup.drivers.ceph',
-          size: 1,
-          object_count: 0,
-          parent_id: null,
-          temp_volume_id: null,
-          temp_snapshot_id: null,
-          num_dependent_backups: 0,
-        },
-      ],
+      rows: [backupRow('weekly', {}), backupRow('last year', { ...gone(3, 1), status: 'deleted' })],
     },
   ];
 }

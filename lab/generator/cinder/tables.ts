@@ -1,6 +1,7 @@
 import type { LibertyOptions } from '../cluster/options';
 import type { Volume } from '../cluster/volumes';
 import { flatMap, lazily, type Row, type TableRows } from '../rows';
+import { inPassingTables } from './in-passing';
 import { projectTables } from './projects';
 import { snapshotTables } from './snapshots';
 import { typeTables } from './types';
@@ -31,5 +32,6 @@ export function cinderTables(options: LibertyOptions): readonly TableRows[] {
     each('volume_admin_metadata', (volume, i) => [adminMetadataRow(volume, i)]),
     each('volume_glance_metadata', glanceMetadataRows),
     ...snapshotTables(),
+    ...inPassingTables(),
   ];
 }

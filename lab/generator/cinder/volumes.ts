@@ -43,11 +43,12 @@ export function volumeRow(id: string, name: string, more: Row = {}): Row {
   };
 }
 
-/** Volumes that no instance uses: one free, one that was migrated (its backend name is another id), one of no type, one deleted. */
+/** Volumes that no instance uses: one free, one that was migrated (its backend name is another id), one of no type, one on offer to another project, one deleted. */
 export const SPARE_VOLUMES = {
   free: labUuid('volume', 'free'),
   moved: labUuid('volume', 'moved'),
   untyped: labUuid('volume', 'untyped'),
+  given: labUuid('volume', 'given'),
   deleted: labUuid('volume', 'deleted'),
 } as const;
 
@@ -57,6 +58,7 @@ export function spareVolumeRows(): Row[] {
     volumeRow(SPARE_VOLUMES.free, 'free'),
     volumeRow(SPARE_VOLUMES.moved, 'moved', { ...green, _name_id: labUuid('volume', 'moved', 'name') }),
     volumeRow(SPARE_VOLUMES.untyped, "green's untyped", { ...green, volume_type_id: null }),
+    volumeRow(SPARE_VOLUMES.given, 'given', { status: 'awaiting-transfer' }),
     volumeRow(SPARE_VOLUMES.deleted, 'deleted', { ...gone(3, 1), status: 'deleted', terminated_at: at(60) }),
   ];
 }

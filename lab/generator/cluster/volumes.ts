@@ -13,6 +13,8 @@ export interface Volume {
 
 /** Cinder's host in every old table that carries one: the old cluster kept its volumes in Ceph. */
 export const OLD_VOLUME_HOST = 'old-cinder@ceph#ceph';
+/** Backups carry the host of cinder-backup, which has no backend and no pool. */
+export const OLD_BACKUP_HOST = 'old-cinder';
 
 export const VOLUME_TYPES = {
   ssd: labUuid('volume-type', 'ceph-ssd'),

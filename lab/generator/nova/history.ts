@@ -35,6 +35,9 @@ export function historyTables(instances: number): readonly TableRows[] {
           source_compute: 'lost9',
           source_node: 'lost9',
         }),
+        migrationRow(3, { status: 'failed', migration_type: 'evacuation' }),
+        // Before Liberty a row had no type: resizes and cold migrations differ in their flavors only.
+        migrationRow(4, { status: 'confirmed', migration_type: null, old_instance_type_id: 1 }),
       ],
     },
     {

@@ -65,3 +65,19 @@ export function actionRow(instance: Instance): Row {
     message: null,
   };
 }
+
+/** `instance_actions_events`: what the creation was made of. */
+export function actionEventRow(instance: Instance): Row {
+  return {
+    ...lifetime(instance, instance.id),
+    id: instance.id,
+    action_id: instance.id,
+    event: 'compute__do_build_and_run_instance',
+    start_time: at(instance.createdMinutes),
+    finish_time: at(instance.createdMinutes + 1),
+    result: 'Success',
+    traceback: null,
+    host: instance.host === '' ? 'compute1' : instance.host,
+    details: null,
+  };
+}

@@ -8,9 +8,10 @@ import { groupTables } from './groups';
 import { historyTables } from './history';
 import { hostTables } from './hosts';
 import { instanceExtraRow } from './instance-extra';
-import { actionRow, infoCacheRow, metadataRows, systemMetadataRows } from './instance-sides';
+import { actionEventRow, actionRow, infoCacheRow, metadataRows, systemMetadataRows } from './instance-sides';
 import { instanceRow } from './instances';
 import { keyPairTables } from './key-pairs';
+import { pciDeviceTables } from './pci-devices';
 import { quotaTables } from './quotas';
 
 /** All rows of the old Nova. `virtual_interfaces` stays empty: with Neutron, Liberty never wrote there. */
@@ -21,6 +22,7 @@ export function novaTables(options: LibertyOptions): readonly TableRows[] {
   });
   return [
     ...hostTables(options),
+    ...pciDeviceTables(),
     ...flavorTables(),
     ...keyPairTables(),
     ...aggregateTables(options),
@@ -32,6 +34,7 @@ export function novaTables(options: LibertyOptions): readonly TableRows[] {
     each('instance_system_metadata', systemMetadataRows),
     each('block_device_mapping', blockDeviceRows),
     each('instance_actions', (instance) => [actionRow(instance)]),
+    each('instance_actions_events', (instance) => [actionEventRow(instance)]),
     ...groupTables(options),
     ...historyTables(options.instances),
   ];

@@ -1,12 +1,11 @@
 import type { BuiltColumns } from '../../model/mapping';
-import { withCpuPolicy } from './numa-topology';
 import { packed, unpacked } from './packed';
 import { isoTime, versionedObject } from './versioned-object';
 
 const KEY_COLUMNS = [
   'k.id',
   'k.name',
-  'k.user_id',
+  '{users of k.user_id}',
   'k.fingerprint',
   'k.public_key',
   'k.type',
@@ -14,10 +13,9 @@ const KEY_COLUMNS = [
   'k.updated_at',
 ];
 
-/** The key pair into the instance, where Stein's metadata service reads it; pinned CPUs by policy. */
-export const INSTANCE_EXTRA: BuiltColumns = {
+/** The key pair into the instance, where Stein's metadata service reads it. */
+export const KEY_PAIRS_OF_INSTANCE: BuiltColumns = {
   inputs: {
-    numa_topology: 's.numa_topology',
     keys: packed(
       KEY_COLUMNS,
       `FROM {source.nova}.instances i JOIN {source.nova}.key_pairs k
@@ -25,11 +23,8 @@ export const INSTANCE_EXTRA: BuiltColumns = {
        WHERE i.uuid = s.instance_uuid`,
     ),
   },
-  columns: ['numa_topology', 'keypairs'],
-  build: (inputs) => ({
-    numa_topology: withCpuPolicy(inputs['numa_topology'] ?? null),
-    keypairs: JSON.stringify(keyPairList(unpacked(inputs['keys']))),
-  }),
+  columns: ['keypairs'],
+  build: (inputs) => ({ keypairs: JSON.stringify(keyPairList(unpacked(inputs['keys']))) }),
 };
 
 /** Empty where the key pair is gone: the instance then has none in Stein's eyes, as upstream's migration had it. */

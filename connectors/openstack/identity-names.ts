@@ -1,0 +1,32 @@
+import { ApiError } from './api-error';
+import type { Session } from './session';
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface Listed {
+  readonly truncated?: boolean;
+}
+
+/** Ids of all projects or users of a domain by their names; undefined when there is no such domain. Throws an ApiError. */
+export async function idsByName(
+  session: Session,
+  collection: 'projects' | 'users',
+  domain: string,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const domains = await list(session, 'domains', '/domains');
+  const found = domains.find(({ id, name }) => name === domain || id === domain);
+  if (found === undefined) return undefined;
+  const all = await list(session, collection, `/${collection}?domain_id=${encodeURIComponent(found.id)}`);
+  return new Map(all.map(({ id, name }) => [name, id]));
+}
+
+async function list(session: Session, collection: string, path: string): Promise<readonly Named[]> {
+  const { body } = await session.call('identity', 'GET', path);
+  // A list that was cut (Keystone's list_limit) would let identities seem not to be there.
+  if ((body as Listed).truncated === true)
+    throw new ApiError('GET', path, 200, `Keystone gives only a part of its ${collection}: raise its list_limit`);
+  return (body as Record<string, readonly Named[]>)[collection] ?? [];
+}

@@ -1,0 +1,36 @@
+import type { Notice } from '../../model/mapping';
+import { FATAL_EVACUATION } from './nova';
+
+/** A text of `cpu_info`, JSON that older servers cannot read; `": "` and `":"` are both in use. */
+function cpu(name: string): string {
+  return `SUBSTRING_INDEX(SUBSTRING_INDEX(REPLACE(n.cpu_info, '": "', '":"'), '"${name}":"', -1), '"', 1)`;
+}
+
+/** Hosts of one CPU in one aggregate; fewer leave no choice to a live migration when one of them is full or down. */
+const ENOUGH = 3;
+
+export const NOTICES: readonly Notice[] = [
+  {
+    name: 'evacuations',
+    sql: `SELECT COUNT(*) AS n, MIN(CONCAT('of instance ', COALESCE(s.instance_uuid, '?'), ' from ', COALESCE(s.source_compute, '?'))) AS example
+      FROM {source.nova}.migrations s WHERE s.deleted = 0 AND ${FATAL_EVACUATION}`,
+    message: 'evacuations stay behind: nova-compute on their source would destroy the guests when it starts',
+  },
+  {
+    name: 'smallDomains',
+    sql: `SELECT COUNT(*) AS n, MIN(CONCAT(domain, ' has ', hosts, ' of ', vendor, ' ', model)) AS example FROM (
+      SELECT {aggregates of a.name} AS domain, ${cpu('vendor')} AS vendor, ${cpu('model')} AS model,
+        COUNT(DISTINCT n.host) AS hosts
+      FROM {source.nova}.aggregates a
+      JOIN {source.nova}.aggregate_hosts h ON h.aggregate_id = a.id AND h.deleted = 0
+      JOIN {source.nova}.compute_nodes n ON n.host = h.host AND n.deleted = 0
+      WHERE a.deleted = 0 GROUP BY domain, vendor, model HAVING hosts < ${ENOUGH}) d`,
+    message: `aggregates have fewer than ${ENOUGH} hosts of one CPU: small domains for live migration (alignment.aggregates.merge)`,
+  },
+  {
+    name: 'consistencyGroups',
+    sql: `SELECT COUNT(*) AS n, MIN(CONCAT(s.id, ' ', COALESCE(s.name, ''))) AS example
+      FROM {source.cinder}.consistencygroups s WHERE s.deleted = 0`,
+    message: 'consistency groups stay behind; a volume in one is refused',
+  },
+];
