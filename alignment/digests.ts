@@ -1,4 +1,5 @@
 import { identifier } from '../model/quote';
+import { inputAlias } from './build-row';
 import type { Places } from './places';
 import type { Projection } from './projection';
 import { allColumns, selectRange, within, type Range } from './statements';
@@ -13,7 +14,7 @@ export function digestOfSource(projection: Projection, places: Places, range: Ra
 
 /** The same of what code builds its columns from, as the source has it now. */
 export function digestOfInputs(projection: Projection, places: Places, range: Range): string {
-  const names = projection.inputs.map(({ name }) => `in:${name}`);
+  const names = projection.inputs.map(({ name }) => inputAlias(name));
   return digestOf(`(${selectRange(projection, places, range, true)})`, names);
 }
 

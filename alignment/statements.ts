@@ -1,4 +1,5 @@
 import { identifier, literal, tableName } from '../model/quote';
+import { inputAlias } from './build-row';
 import { stagingSchema, type Places } from './places';
 import type { Projection } from './projection';
 
@@ -53,15 +54,24 @@ export function nextRange(projection: Projection, places: Places, after: string 
     ORDER BY s.${key} LIMIT ${size}) r`;
 }
 
-/** The mapped rows of a range. */
-export function selectRange(projection: Projection, places: Places, range: Range, withInputs = false): string {
+/** The mapped rows of a range, or all. */
+export function selectRange(projection: Projection, places: Places, range: Range | null, withInputs = false): string {
   const columns = projection.columns.map(({ name, sql }) => `${sql} AS ${identifier(name)}`);
-  const inputs = withInputs ? projection.inputs.map(({ name, sql }) => `${sql} AS ${identifier(`in:${name}`)}`) : [];
+  const inputs = withInputs
+    ? projection.inputs.map(({ name, sql }) => `${sql} AS ${identifier(inputAlias(name))}`)
+    : [];
   return `SELECT ${[...columns, ...inputs].join(', ')} FROM ${sourceTable(projection, places)} s
+    WHERE ${range === null ? '' : `${within('s', projection.key, range)} AND `}(${projection.where})`;
+}
+
+/** What the code that builds columns is given of a range's rows, under their key. */
+export function selectInputs(projection: Projection, places: Places, range: Range): string {
+  const inputs = projection.inputs.map(({ name, sql }) => `${sql} AS ${identifier(inputAlias(name))}`);
+  return `SELECT ${[`s.${identifier(projection.key)}`, ...inputs].join(', ')} FROM ${sourceTable(projection, places)} s
     WHERE ${within('s', projection.key, range)} AND (${projection.where})`;
 }
 
-export function stageRange(projection: Projection, places: Places, range: Range): string {
+export function stageRange(projection: Projection, places: Places, range: Range | null): string {
   const names = projection.columns.map(({ name }) => identifier(name)).join(', ');
   return `INSERT INTO ${stagingTable(projection, places)} (${names}) ${selectRange(projection, places, range)}`;
 }

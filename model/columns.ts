@@ -35,3 +35,8 @@ export interface TableKeys {
   readonly unique: readonly Key[];
   readonly foreign: readonly ForeignKey[];
 }
+
+/** A condition that every row of a table fulfils, column names in backticks. */
+export interface Check {
+  readonly clause: string;
+}

@@ -1,3 +1,4 @@
+import { buildRow } from '../../alignment/build-row';
 import { digestOfInputs, digestOfTable } from '../../alignment/digests';
 import { allColumns, selectRange, stageRange } from '../../alignment/statements';
 import type { Cell, Statements } from '../../connectors/mysql/database';
@@ -25,12 +26,11 @@ async function stagePlain(on: Statements, { projection, places }: AlignedTable, 
 
 /** For columns that only code can make: rows come here and go back. */
 async function stageBuilt(on: Statements, table: AlignedTable, range: NumberedRange): Promise<Staged> {
-  const { projection, places, mapping, staging } = table;
+  const { projection, places, staging } = table;
   const rows = await on.rows(selectRange(projection, places, range, true));
   const columns = allColumns(projection);
   const values = rows.map((row) => {
-    const inputs = projection.inputs.map(({ name }) => [name, row[`in:${name}`]?.toString() ?? null] as const);
-    const built = mapping.built?.build(Object.fromEntries(inputs)) ?? {};
+    const built = buildRow(projection, row);
     return columns.map((name): Cell => (name in built ? (built[name] ?? null) : (row[name] ?? null)));
   });
   await insertRows(on, staging, columns, values);

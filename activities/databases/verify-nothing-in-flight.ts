@@ -1,3 +1,5 @@
+import { DatabaseError } from '../../connectors/mysql/database-error';
+import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
 import { tableName } from '../../model/quote';
@@ -11,17 +13,25 @@ import { pairOf } from './pair-of';
 const EXAMPLES = 3;
 
 /** Operations that are under way in the old databases, one sentence a kind. */
-export async function readInFlight(definition: ClusterDefinition, pair: ReleasePair): Promise<string[]> {
+export async function readInFlight(definition: ClusterDefinition, pair: ReleasePair): Promise<Blocker[]> {
   const { source } = await sidesOf(definition);
-  const found: string[] = [];
+  const found: Blocker[] = [];
   for (const { database, table, when, what, label } of pair.inFlight) {
     const from = tableName(definition.source.databases[database], table);
-    const [total] = await source.rows(`SELECT COUNT(*) AS n FROM ${from} WHERE ${when}`);
-    const count = Number(total?.['n']);
-    if (count === 0) continue;
-    const rows = await source.rows(`SELECT ${label} AS label FROM ${from} WHERE ${when} LIMIT ${EXAMPLES}`);
-    const examples = rows.map((row) => row['label']?.toString() ?? '').join(', ');
-    found.push(`${from}: ${count} × ${what}, for example ${examples}`);
+    try {
+      const [total] = await source.rows(`SELECT COUNT(*) AS n FROM ${from} WHERE ${when}`);
+      const count = Number(total?.['n']);
+      if (count === 0) continue;
+      const rows = await source.rows(`SELECT ${label} AS label FROM ${from} WHERE ${when} LIMIT ${EXAMPLES}`);
+      const examples = rows.map((row) => row['label']?.toString() ?? '').join(', ');
+      found.push({ type: 'InFlight', message: `${from}: ${count} × ${what}, for example ${examples}.` });
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || error.type !== 'StatementFailed') throw error;
+      found.push({
+        type: 'InvalidDefinition',
+        message: `Whether there is any ${what} cannot be told: ${error.message}`,
+      });
+    }
   }
   return found;
 }
@@ -31,7 +41,7 @@ export function createVerifyNothingInFlight(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const found = await readInFlight(definition, pairOf(deps, definition));
-    if (found.length > 0) throw failure('InFlight', `${found.join('. ')}.`);
+    if (found.length > 0) throw failure('InFlight', found.map(({ message }) => message).join(' '));
     return { changed: false, summary: 'Nothing is under way in Nova, Glance and Cinder.' };
   };
 }

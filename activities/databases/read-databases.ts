@@ -1,0 +1,64 @@
+import { fixUpsOf, mappingsOfPhase } from '../../alignment/mappings';
+import type { DatabasePlan, PhaseTables } from '../../alignment/table-plan';
+import type { Blocker } from '../../model/blocker';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { PhaseName } from '../../model/phases';
+import type { Dependencies } from '../dependencies';
+import { sidesOf } from './connections';
+import { missingSchemas, refusedLogins } from './reachable';
+import { readNotices } from './read-notices';
+import { readPlaces } from './read-places';
+import { readTablePlans, type TablePlanOptions } from './read-table-plans';
+import { strangers, unclaimed } from './strangers';
+import { tablePhases } from './table-phases';
+import { unknownProjects } from './unknown-projects';
+import { readInFlight } from './verify-nothing-in-flight';
+
+export interface ReadOptions extends TablePlanOptions {
+  readonly phases: readonly PhaseName[];
+}
+
+/** Looks at both sides' databases for all that these phases meet; `unreached` where a server cannot be asked. Reads only. */
+export async function readDatabases(
+  deps: Dependencies,
+  definition: ClusterDefinition,
+  { phases, counts }: ReadOptions,
+): Promise<DatabasePlan | { readonly unreached: readonly Blocker[] }> {
+  const { from, to } = definition.releases;
+  const pair = deps.releasePair(from, to);
+  const nothing = { phases: [], fixUps: [], notices: [] };
+  if (pair === undefined) {
+    const message = `StackLeap has no data for an upgrade from ${from} to ${to}.`;
+    return { ...nothing, blockers: [{ type: 'InvalidDefinition', message }] };
+  }
+  const unreached = await refusedLogins(definition);
+  if (unreached.length > 0) return { unreached };
+  const sides = await sidesOf(definition);
+  const missing = await missingSchemas(definition, sides);
+  if (missing.length > 0) return { ...nothing, blockers: missing };
+
+  const places = await readPlaces(definition, pair, sides);
+  const asked = tablePhases(pair, phases);
+  const plans: PhaseTables[] = [];
+  const mappings = asked.flatMap((phase) =>
+    mappingsOfPhase(pair, phase, definition).map((mapping) => ({ phase, mapping })),
+  );
+  const tables = await readTablePlans(
+    mappings.map(({ mapping }) => mapping),
+    places,
+    sides,
+    { counts },
+  );
+  for (const phase of asked) plans.push({ phase, tables: tables.filter((_, i) => mappings[i]?.phase === phase) });
+  return {
+    phases: plans,
+    fixUps: fixUpsOf(pair, definition).map(({ name, why }) => ({ name, why })),
+    notices: counts ? await readNotices(pair, places, sides) : [],
+    blockers: [
+      ...(await readInFlight(definition, pair)),
+      ...tables.flatMap(({ findings }) => findings.map(({ type, message }): Blocker => ({ type, message }))),
+      ...(await strangers(await unclaimed(deps, definition, pair, asked), places, sides)),
+      ...(await unknownProjects(definition, pair, places, sides)),
+    ],
+  };
+}

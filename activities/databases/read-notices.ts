@@ -1,0 +1,25 @@
+import { fillIn, type Places } from '../../alignment/places';
+import type { FoundNotice } from '../../alignment/table-plan';
+import { DatabaseError } from '../../connectors/mysql/database-error';
+import type { ReleasePair } from '../../model/mapping';
+import type { Sides } from './connections';
+
+/** What operators should know of their rows, and that keeps nobody from upgrading. */
+export async function readNotices(
+  { notices }: ReleasePair,
+  places: Places,
+  sides: Sides,
+): Promise<readonly FoundNotice[]> {
+  const found: FoundNotice[] = [];
+  for (const { name, sql, message } of notices) {
+    try {
+      const [row] = await sides.source.rows(fillIn(sql, places));
+      const rows = Number(row?.['n'] ?? 0);
+      if (rows > 0) found.push({ name, message, rows, example: row?.['example']?.toString() ?? null });
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || error.type !== 'StatementFailed') throw error;
+      found.push({ name, message: `The source cannot say: ${error.message}`, rows: null, example: null });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,63 @@
+import { mappingsOfPhase } from '../../alignment/mappings';
+import { stagingSchema, type Places } from '../../alignment/places';
+import { asideName } from '../../alignment/statements';
+import { exists } from '../../connectors/mysql/exists';
+import type { Blocker } from '../../model/blocker';
+import type { ClusterDefinition } from '../../model/cluster';
+import { counted } from '../../model/counted';
+import type { ReleasePair, TableMapping } from '../../model/mapping';
+import { identifier, tableName } from '../../model/quote';
+import { importStep } from '../../plan/tables';
+import type { Dependencies } from '../dependencies';
+import { databaseOf, type Sides } from './connections';
+import { readImports } from './progress';
+import type { TablePhase } from './table-phases';
+
+/** The ledger's schema. */
+const LEDGER = 'stackleap';
+
+/** Mappings whose rows are not in the target by our doing: the ledger claims those that are, also when staging is gone. */
+export async function unclaimed(
+  deps: Dependencies,
+  definition: ClusterDefinition,
+  pair: ReleasePair,
+  phases: readonly TablePhase[],
+): Promise<TableMapping[]> {
+  const { target, name } = definition;
+  const all = phases.flatMap((phase) =>
+    mappingsOfPhase(pair, phase, definition).map((mapping) => ({ phase, mapping })),
+  );
+  // Looking writes nothing, and opening a ledger may make its schema.
+  if (!(await exists(await databaseOf(target.server), LEDGER))) return all.map(({ mapping }) => mapping);
+  const ledger = await deps.ledger(definition);
+  const free: TableMapping[] = [];
+  for (const { phase, mapping } of all)
+    if ((await ledger.readDone(name, importStep(phase, mapping.name))) === undefined) free.push(mapping);
+  return free;
+}
+
+/** The target is clean when it has no rows but those that its release seeds, and those that we have put there. */
+export async function strangers(mappings: readonly TableMapping[], places: Places, sides: Sides): Promise<Blocker[]> {
+  const found: Blocker[] = [];
+  for (const mapping of mappings) {
+    const schema = places.target[mapping.to.database];
+    if (!(await exists(sides.target, schema, mapping.to.table))) continue;
+    const target = tableName(schema, mapping.to.table);
+    const staging = stagingSchema(schema);
+    const swapped = await exists(sides.target, staging, asideName(mapping.to.table));
+    const begun = await exists(sides.target, staging);
+    // Imported, and killed before the ledger could say so.
+    if (swapped || (begun && (await readImports(sides.target, staging, mapping.name)).size > 0)) continue;
+    const key = identifier(mapping.key ?? 'id');
+    const [row] = await sides.target.rows(
+      `SELECT COUNT(*) AS n, MIN(t.${key}) AS example FROM ${target} t WHERE NOT (${mapping.seeded ?? 'FALSE'})`,
+    );
+    const count = Number(row?.['n']);
+    if (count > 0)
+      found.push({
+        type: 'TargetNotClean',
+        message: `${target} has ${counted(count, 'row')} that StackLeap did not put there, for example ${key} ${row?.['example']?.toString() ?? ''}.`,
+      });
+  }
+  return found;
+}

@@ -1,0 +1,42 @@
+import type { Places } from '../../alignment/places';
+import { readColumns } from '../../connectors/mysql/columns';
+import { exists } from '../../connectors/mysql/exists';
+import type { Blocker } from '../../model/blocker';
+import type { ClusterDefinition } from '../../model/cluster';
+import { counted } from '../../model/counted';
+import type { ReleasePair } from '../../model/mapping';
+import { identifier, tableName } from '../../model/quote';
+import type { Sides } from './connections';
+
+/** Where Keystone's database can be read; the definition does not name it. */
+const KEYSTONE = 'keystone';
+
+/** Projects that own what comes across, and that the target's Keystone does not know. */
+export async function unknownProjects(
+  definition: ClusterDefinition,
+  pair: ReleasePair,
+  { replacements }: Places,
+  sides: Sides,
+): Promise<Blocker[]> {
+  // Where the definition gives new ids, the mappings themselves refuse those without one.
+  if (Object.keys(replacements.projects).length > 0) return [];
+  if (!(await exists(sides.target, KEYSTONE, 'project'))) return [];
+  const rows = await sides.target.rows(`SELECT id FROM ${KEYSTONE}.project`);
+  const known = new Set(rows.map((row) => row['id']?.toString()));
+  const found: Blocker[] = [];
+  for (const { database, table, column } of pair.projectColumns) {
+    const schema = definition.source.databases[database];
+    if (!(await readColumns(sides.source, schema)).has(table)) continue;
+    const used = await sides.source.rows(
+      `SELECT ${identifier(column)} AS id, COUNT(*) AS n FROM ${tableName(schema, table)}
+       WHERE deleted = 0 AND ${identifier(column)} IS NOT NULL GROUP BY ${identifier(column)}`,
+    );
+    for (const row of used)
+      if (!known.has(row['id']?.toString()))
+        found.push({
+          type: 'RowsUnmapped',
+          message: `${schema}.${table}.${column}: the target's Keystone has no project ${row['id']?.toString() ?? ''} (${counted(Number(row['n']), 'row')}).`,
+        });
+  }
+  return found;
+}
