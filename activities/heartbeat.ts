@@ -34,3 +34,22 @@ export async function beatDuring<T>(details: unknown, work: () => Promise<T>): P
     clearInterval(timer);
   }
 }
+
+const BEAT_MS = 5000;
+
+/** A sign of life every few seconds while `work` waits for somebody else. Throws at its end when the activity was cancelled meanwhile. */
+export async function whileBeating<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => {
+    try {
+      beat(details());
+    } catch {
+      // Told again below, when nothing is under way any more.
+    }
+  }, BEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    beat(details());
+  }
+}

@@ -30,17 +30,29 @@ export function asideName(table: string): string {
   return `before_${table}`;
 }
 
-/** A staging table is the target's, but for foreign keys: rows are staged in any order. */
+const FOREIGN_KEY = /^\s*CONSTRAINT `.*` FOREIGN KEY /;
+const SECONDARY_KEY = /^\s*(UNIQUE |FULLTEXT |SPATIAL )?KEY `/;
+
+/**
+ * A staging table is the target's, but for foreign keys, since rows are staged in any order, and for secondary keys, which
+ * are built in one go when all rows are there.
+ */
 export function createStagingTable(showCreate: string, schema: string): string {
-  const lines = showCreate.split('\n').filter((line) => !/^\s*CONSTRAINT `.*` FOREIGN KEY /.test(line));
+  const lines = showCreate.split('\n').filter((line) => !FOREIGN_KEY.test(line) && !SECONDARY_KEY.test(line));
   const text = lines.join('\n').replace(/,\n\)/, '\n)');
   return text
     .replace(/^CREATE TABLE /, `CREATE TABLE IF NOT EXISTS ${identifier(schema)}.`)
     .replace(/ AUTO_INCREMENT=\d+/, '');
 }
 
-export /** SQL that is true of a range's rows; `alias` is the table's. */
-function within(alias: string, key: string, { after, upTo }: Range): string {
+/** The secondary keys of a table as ALTER TABLE … ADD takes them. */
+export function secondaryKeys(showCreate: string): string[] {
+  const lines = showCreate.split('\n').filter((line) => SECONDARY_KEY.test(line));
+  return lines.map((line) => line.trim().replace(/,$/, ''));
+}
+
+/** SQL that is true of a range's rows; `alias` is the table's. */
+export function within(alias: string, key: string, { after, upTo }: Range): string {
   const column = `${alias}.${identifier(key)}`;
   const from = after === null ? '' : `${column} > ${literal(after)} AND `;
   return `${from}${column} <= ${literal(upTo)}`;

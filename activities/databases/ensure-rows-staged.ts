@@ -1,15 +1,14 @@
-import { createStagingTable } from '../../alignment/statements';
-import { exists } from '../../connectors/mysql/exists';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openTable, type AlignedTable } from './aligned-table';
+import { openTable } from './aligned-table';
 import { isSwapped } from './import-by-rename';
 import { estimateRows } from './estimate-rows';
 import { loadOf } from './load';
-import { forgetRanges, stagedRows } from './progress';
+import { stagedRows } from './progress';
 import { rangesToCopy } from './ranges';
 import { copyRange } from './stage-range';
 import { inSlices, SLICE_MS } from './slices';
+import { ensureSecondaryKeys, ensureStagingTable } from './staging-table';
 
 export interface TableInput extends StepInput {
   /** The mapping's name in the release pair. */
@@ -47,16 +46,9 @@ export function createEnsureRowsStaged(deps: Dependencies, { rowsPerRange, slice
       total: await estimateRows(sides.source, table.places.source[mapping.from.database], mapping.from.table),
       work: (range) => load.during(() => copyRange(table, range)),
     });
+    if (more === undefined) await ensureSecondaryKeys(table);
     const earlier = before > 0 ? `, ${before} of them before` : '';
     const summary = `${await stagedRows(sides.source, stagingSchema, mapping.name)} rows of ${mapping.from.table} staged${earlier}.`;
     return { changed: rows > 0, summary, ...(more && { more }) };
   };
-}
-
-async function ensureStagingTable({ mapping, sides, target, stagingSchema }: AlignedTable): Promise<void> {
-  if (await exists(sides.source, stagingSchema, mapping.to.table)) return;
-  const [row] = await sides.target.rows(`SHOW CREATE TABLE ${target}`);
-  // A table that is new has no rows, whatever the marks say.
-  await forgetRanges(sides.source, stagingSchema, mapping.name);
-  await sides.source.run(createStagingTable(row?.['Create Table']?.toString() ?? '', stagingSchema));
 }

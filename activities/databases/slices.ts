@@ -1,9 +1,8 @@
 import type { StepProgress } from '../../model/run';
-import { beat } from '../heartbeat';
+import { beat, whileBeating } from '../heartbeat';
 
 /** After this time a long copy returns once, so that the workflow can show how far it is and hear commands. */
 export const SLICE_MS = 30_000;
-const BEAT_MS = 5000;
 
 export interface Sliced<T> {
   /** What is worked on, for the heartbeat. */
@@ -64,22 +63,12 @@ export async function inSlices<T>({
       throw error;
     }
   };
-  const timer = setInterval(() => {
-    try {
-      beat({ table: name, ...progress() });
-    } catch {
-      stopped = true;
-    }
-  }, BEAT_MS);
-  try {
-    // All lines are awaited before the first error is told: nothing acts on after the activity has failed.
-    const ends = await Promise.allSettled(Array.from({ length: atOnce }, line));
-    const error = ends.find((end) => end.status === 'rejected');
-    if (error !== undefined) throw error.reason;
-  } finally {
-    clearInterval(timer);
-  }
-  // Cancelled while it waited for the last statements: say so instead of a result.
-  if (stopped) beat(progress());
+  // All lines are awaited before the first error is told: nothing acts on after the activity has failed.
+  const ends = await whileBeating(
+    () => ({ table: name, ...progress() }),
+    () => Promise.allSettled(Array.from({ length: atOnce }, line)),
+  );
+  const error = ends.find((end) => end.status === 'rejected');
+  if (error !== undefined) throw error.reason;
   return through ? { rows } : { rows, more: progress() };
 }

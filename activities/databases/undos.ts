@@ -2,6 +2,7 @@ import { exists } from '../../connectors/mysql/exists';
 import type { UndoEntry, Undos } from '../../model/ledger';
 import { identifier, tableName } from '../../model/quote';
 import type { Dependencies } from '../dependencies';
+import { whileBeating } from '../heartbeat';
 import { withFailures } from '../services/with-failures';
 import { openTable, type AlignedTable } from './aligned-table';
 import { sidesOf } from './connections';
@@ -18,7 +19,10 @@ export function createDatabaseUndos(deps: Dependencies): Undos {
     removeImportedRows: async (entry, run) => {
       const table = await tableOf(entry);
       const { mapping, source, target } = table;
-      const rows = await removeImported(table, fromDetail(entry.detail));
+      const rows = await whileBeating(
+        () => ({ undoing: mapping.name }),
+        () => removeImported(table, fromDetail(entry.detail)),
+      );
       const ledger = await deps.ledger(table.definition);
       const taken = tableFactValue({ source, target, rows: 0, verified: false });
       await ledger.recordFact(run, tableFact(mapping.name), taken);

@@ -3,6 +3,7 @@ import { identifier, literal } from '../../model/quote';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
+import { whileBeating } from '../heartbeat';
 import { openTable, type AlignedTable } from './aligned-table';
 import { readDigest } from './digest';
 import type { TableInput } from './ensure-rows-staged';
@@ -46,9 +47,17 @@ export function createVerifyRows(deps: Dependencies) {
           return found;
         }),
     });
-    differences.push(...(await outside(table, ranges.at(-1)?.upTo ?? null, rows)));
-    for (const orphans of await readOrphans(sides.target, targetSchema, mapping.to.table))
-      differences.push(`rows that refer to none by the foreign key ${orphans}`);
+    const last = ranges.at(-1)?.upTo ?? null;
+    const others = await whileBeating(
+      () => ({ table: mapping.name, counting: 'rows outside of all ranges, and orphans' }),
+      async () => [
+        ...(await outside(table, last, rows)),
+        ...(await readOrphans(sides.target, targetSchema, mapping.to.table)).map(
+          (orphans) => `rows that refer to none by the foreign key ${orphans}`,
+        ),
+      ],
+    );
+    differences.push(...others);
 
     const verified = differences.length === 0;
     await ledger.recordFact(input.run, fact, tableFactValue({ source, target, rows, verified }));

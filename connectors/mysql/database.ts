@@ -14,12 +14,19 @@ export interface Statements {
   run(sql: string, parameters?: readonly Cell[]): Promise<number>;
 }
 
+export interface TransactionOptions {
+  readonly readCommitted?: boolean;
+}
+
 /** A pool of connections to one server; no schema is selected. Fails with DatabaseError. */
 export interface Database extends Statements {
   /** user@host:port, for messages. */
   readonly where: string;
-  /** All on one connection, committed at the end, rolled back when `work` throws. */
-  transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+  /**
+   * All on one connection, committed at the end, rolled back when `work` throws. One that only reads what nobody writes may
+   * ask for `readCommitted`: INSERT … SELECT then locks no row that it reads.
+   */
+  transaction<T>(work: (statements: Statements) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** All on one connection, which is closed afterwards: what `work` sets for the session ends with it. */
   session<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -65,7 +72,7 @@ export function openDatabase(server: DatabaseServer, password: string, options: 
   return {
     where,
     ...statementsOn(pool, where),
-    transaction: (work) => transactionOn(pool, where, work),
+    transaction: (work, how) => transactionOn(pool, where, work, how),
     session: (work) => sessionOn(pool, where, work),
     close: () => pool.end(),
   };
@@ -101,10 +108,16 @@ async function sessionOn<T>(pool: Pool, where: string, work: (on: Statements) =>
   }
 }
 
-async function transactionOn<T>(pool: Pool, where: string, work: (on: Statements) => Promise<T>): Promise<T> {
+async function transactionOn<T>(
+  pool: Pool,
+  where: string,
+  work: (on: Statements) => Promise<T>,
+  { readCommitted = false }: TransactionOptions = {},
+): Promise<T> {
   const connection = await connect(pool, where);
   const statements = statementsOn(connection, where);
   try {
+    if (readCommitted) await statements.run('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
     await statements.run('START TRANSACTION');
     const result = await work(statements);
     await statements.run('COMMIT');

@@ -1,5 +1,5 @@
 import { leftBehind, project } from '../../alignment/projection';
-import { createStagingTable, importRange, selectRange, stageRange } from '../../alignment/statements';
+import { createStagingTable, importRange, secondaryKeys, selectRange, stageRange } from '../../alignment/statements';
 import { column, ID, mapping, PLACES } from './support';
 
 const SOURCE = [ID, column('name'), column('type_id'), column('deleted'), column('scheduled_at')];
@@ -37,11 +37,13 @@ test('the import names every column that the mapping fills', () => {
   );
 });
 
-test('a staging table is the target without its foreign keys', () => {
+test('a staging table is the target without its foreign keys, and gets its other keys later', () => {
   const shown = [
     'CREATE TABLE `things` (',
     '  `id` int(11) NOT NULL AUTO_INCREMENT,',
     '  PRIMARY KEY (`id`),',
+    '  UNIQUE KEY `u` (`y`,`x`),',
+    '  KEY `k` (`x`(20)),',
     '  CONSTRAINT `a` FOREIGN KEY (`x`) REFERENCES `others` (`id`),',
     '  CONSTRAINT `CONSTRAINT_1` CHECK (`y` in (0,1)),',
     '  CONSTRAINT `b` FOREIGN KEY (`z`) REFERENCES `others` (`id`)',
@@ -54,4 +56,5 @@ test('a staging table is the target without its foreign keys', () => {
     '  CONSTRAINT `CONSTRAINT_1` CHECK (`y` in (0,1))',
     ') ENGINE=InnoDB DEFAULT CHARSET=utf8',
   ]);
+  expect(secondaryKeys(shown)).toEqual(['UNIQUE KEY `u` (`y`,`x`)', 'KEY `k` (`x`(20))']);
 });

@@ -61,6 +61,17 @@ test('the staged table takes the place of the empty one, and every table is buil
   expect(await takeDump(scratch.database, scratch.cloud.schemas)).toEqual(before);
 });
 
+test('keys that a killed worker did not come to build are built by the next try', async () => {
+  const { activities, database } = scratch;
+  await stage();
+  await database.run(
+    `ALTER TABLE ${staging('instances')} DROP KEY uniq_instances0uuid, DROP KEY instances_host_node_deleted_idx`,
+  );
+  expect(await activities.ensureRowsStaged(input('stage'))).toMatchObject({ changed: false });
+  await activities.ensureRowsImported(input('import'));
+  expect(await readStructures()).toEqual(structure);
+});
+
 test('killed right after the renaming, the next try gives the children their keys back', async () => {
   const { activities, database } = scratch;
   await stage();
