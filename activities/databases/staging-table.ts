@@ -12,14 +12,18 @@ export async function ensureStagingTable({ mapping, sides, target, stagingSchema
   await sides.source.run(createStagingTable(await showCreate(sides.target, target), stagingSchema));
 }
 
-/** Builds the keys that the target's table has, all in one pass over the rows; duplicates of a unique key are refused here. */
+/**
+ * Builds the keys that the target's table has, all in one pass over the rows and in their order; duplicates of a unique key
+ * are refused here.
+ */
 export async function ensureSecondaryKeys({ mapping, sides, target, staging }: AlignedTable): Promise<void> {
   const present = secondaryKeys(await showCreate(sides.source, staging));
-  const missing = secondaryKeys(await showCreate(sides.target, target)).filter((key) => !present.includes(key));
-  if (missing.length === 0) return;
-  const sql = `ALTER TABLE ${staging} ${missing.map((key) => `ADD ${key}`).join(', ')}`;
+  const wanted = secondaryKeys(await showCreate(sides.target, target));
+  if (wanted.join() === present.join()) return;
+  const drop = present.map((key) => `DROP KEY ${/`(?:[^`]|``)+`/.exec(key)?.[0]}`);
+  const sql = `ALTER TABLE ${staging} ${[...drop, ...wanted.map((key) => `ADD ${key}`)].join(', ')}`;
   await whileBeating(
-    () => ({ table: mapping.name, building: `${missing.length} keys` }),
+    () => ({ table: mapping.name, building: `${wanted.length} keys` }),
     () => sides.source.run(sql),
   );
 }
