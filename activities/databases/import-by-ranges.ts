@@ -1,5 +1,6 @@
 import { allColumns, importRange, nextStaged, selectStaged, type Range } from '../../alignment/statements';
 import type { Statements } from '../../connectors/mysql/database';
+import { identifier } from '../../model/quote';
 import { sameServer, type AlignedTable } from './aligned-table';
 import { insertRows } from './insert-rows';
 import { loadOf } from './load';
@@ -39,10 +40,13 @@ async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }
 
-async function removeSeeds({ sides, stagingSchema, mapping, target }: AlignedTable): Promise<void> {
+async function removeSeeds({ sides, stagingSchema, mapping, projection, target }: AlignedTable): Promise<void> {
   await sides.target.transaction(async (on) => {
     await recordImport(on, stagingSchema, mapping.name, SEEDS, 0);
-    await on.run(`DELETE t FROM ${target} t WHERE ${mapping.seeded ?? 'FALSE'}`);
+    const key = identifier(projection.key);
+    const seeds = `SELECT t.${key} FROM ${target} t WHERE ${mapping.seeded ?? 'FALSE'}`;
+    // An alias in DELETE wants a database that is selected; a table in its own subquery wants to be read beforehand.
+    await on.run(`DELETE FROM ${target} WHERE ${key} IN (SELECT ${key} FROM (${seeds}) r)`);
   });
 }
 

@@ -18,7 +18,7 @@ function of(parent: string, column: string, name: string): TableMapping {
   return table(name, { where: `s.deleted = 0 AND ${living(parent, column)}`, after: [`cinder.${parent}`] });
 }
 
-/** Not copied: usages and reservations (Stein counts anew), the seeded quota classes, services (they register themselves). */
+/** Not copied: usages and reservations (Stein counts anew), services (they register themselves). */
 export const CINDER: readonly TableMapping[] = [
   table('quality_of_service_specs'),
   table('volume_types', { after: ['cinder.quality_of_service_specs'] }),
@@ -26,6 +26,7 @@ export const CINDER: readonly TableMapping[] = [
   of('volume_types', 'volume_type_id', 'volume_type_projects'),
   { ...of('volume_types', 'volume_type_id', 'encryption'), key: 'encryption_id' },
   table('quotas'),
+  table('quota_classes', { seeded: "t.class_name = 'default'" }),
   table('volumes', {
     after: ['cinder.volume_types'],
     refused: [{ when: 's.consistencygroup_id IS NOT NULL', because: 'consistency groups are not carried across yet' }],

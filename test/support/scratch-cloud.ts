@@ -85,7 +85,14 @@ async function createTarget(
      VALUES (0, 'controller@rbd1', 'cinder-volume', 'cinder-volume', 0, 0, ?)`,
     [CINDER_SERVICE],
   );
+  // What `cinder-manage db sync` puts into a fresh database.
+  await to.run(
+    `INSERT INTO ${identifier(own.cinder)}.quota_classes (deleted, class_name, resource, hard_limit, created_at)
+     VALUES ${SEEDED_QUOTAS.map((resource) => `(0, 'default', '${resource}', 10, '2026-11-23 12:00:00')`).join(', ')}`,
+  );
 }
+
+const SEEDED_QUOTAS = ['volumes', 'snapshots', 'gigabytes', 'consistencygroups', 'per_volume_gigabytes', 'groups'];
 
 async function fill(prefix: string, instances: number): Promise<void> {
   const { host, port, user, password } = LAB_DEFINITION.source.server;

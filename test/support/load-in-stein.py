@@ -60,4 +60,16 @@ found['flavors'] = sorted(flavor.name for flavor in objects.FlavorList.get_all(a
 found['aggregates'] = sorted([a.name, len(a.uuid), len(a.hosts)] for a in objects.AggregateList.get_all(admin))
 found['groups'] = sorted([g.policy, len(g.members)] for g in objects.InstanceGroupList.get_all(admin))
 found['devices'] = len(objects.BlockDeviceMappingList.bdms_by_instance_uuid(admin, list(found['instances'])))
+nodes = objects.ComputeNodeList.get_all(admin)
+unmapped = set(node.host for node in objects.ComputeNodeList.get_all_by_not_mapped(admin, 1))
+found['nodes'] = sorted([node.host, len(node.uuid), node.host in unmapped] for node in nodes)
+found['pci'] = sorted([device.address, device.parent_addr] for node in nodes
+                      for device in objects.PciDeviceList.get_by_compute_node(admin, node.id))
+migrations = objects.MigrationList.get_by_filters(admin, {})
+found['migrations'] = sorted([m.migration_type, m.status, len(m.uuid)] for m in migrations)
+actions = [action for uuid in sorted(found['instances'])
+           for action in objects.InstanceActionList.get_by_instance_uuid(admin, uuid)]
+found['actions'] = [[a.action, len(objects.InstanceActionEventList.get_by_action(admin, a.id))] for a in actions]
+faults = objects.InstanceFaultList.get_by_instance_uuids(admin, list(found['instances']))
+found['faults'] = [fault.message for fault in faults]
 print(json.dumps(found))

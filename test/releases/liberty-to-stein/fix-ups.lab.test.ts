@@ -1,0 +1,204 @@
+import { createDatabaseActivities } from '../../../activities/databases/activities';
+import { PROJECTS, USERS, VMS } from '../../../lab/inventory';
+import type { AlignmentChoices } from '../../../model/alignment-choices';
+import type { ClusterDefinition } from '../../../model/cluster';
+import { planCompute } from '../../../plan/compute';
+import { planImages } from '../../../plan/images';
+import { planVolumes } from '../../../plan/volumes';
+import { askOf, type Ask } from '../../support/ask';
+import { runPhase } from '../../support/run-plan';
+import { openScratch, type Scratch } from '../../support/scratch-activities';
+
+jest.setTimeout(120_000);
+
+const NEW = { blue: 'b1'.repeat(16), green: 'c2'.repeat(16), anna: 'd3'.repeat(16), ben: 'e4'.repeat(16) };
+const [BLUE, GREEN] = PROJECTS.map(({ id }) => id) as [string, string];
+const IDENTITY = {
+  projects: { [BLUE]: NEW.blue, [GREEN]: NEW.green },
+  users: { [USERS[0]?.id as string]: NEW.anna, [USERS[1]?.id as string]: NEW.ben },
+};
+const [VM1, VM2] = VMS.map(({ uuid }) => uuid) as [string, string];
+
+let scratch: Scratch;
+let ask: Ask;
+let definition: ClusterDefinition;
+
+beforeAll(async () => {
+  scratch = await openScratch('fixups');
+  ask = askOf(scratch);
+  const { alignment } = scratch.cloud.definition;
+  definition = { ...scratch.cloud.definition, alignment: { ...alignment, ...CHOICES } };
+  for (const statement of OLD_CLOUD) await ask(statement);
+});
+afterAll(() => scratch.close());
+
+const CHOICES: Partial<AlignmentChoices> = {
+  identity: IDENTITY,
+  zones: { fallback: 'az-rest', pin: false },
+  pool: { from: 'pool', to: 'aggregate_instance_metadata:pool' },
+  aggregates: { merge: [{ into: 'general', from: ['fast'] }] },
+  windowsNic: 'virtio',
+  imageStore: 'ceph',
+  volumeType: 'ceph-hdd',
+};
+
+/** What the generated cloud has not by itself. */
+const OLD_CLOUD = [
+  `UPDATE {old.nova}.instances SET availability_zone = NULL WHERE uuid IN ('${VM1}', '${VM2}')`,
+  `UPDATE {old.nova}.instances SET host = 'elsewhere' WHERE uuid = '${VM2}'`,
+  "UPDATE {old.nova}.aggregate_metadata SET value = 'general' WHERE aggregate_id = 2 AND `key` = 'pool'",
+  `INSERT INTO {old.nova}.aggregate_metadata (deleted, aggregate_id, \`key\`, value) VALUES (0, 1, 'filter_tenant_id', '${GREEN}')`,
+  `INSERT INTO {old.glance}.image_properties (deleted, image_id, name, value, created_at)
+   SELECT 0, id, 'owner_id', '${BLUE}', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,
+  `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM1}', 'image_owner_id', '${GREEN}')`,
+];
+
+async function align(plans: readonly ((of: ClusterDefinition) => ReturnType<typeof planCompute>)[]): Promise<void> {
+  const activities = createDatabaseActivities(scratch.withDefinition(definition));
+  for (const plan of plans) await runPhase(plan(definition), activities, scratch.run);
+}
+
+async function blockers(choices: Partial<AlignmentChoices>): Promise<string[]> {
+  const changed = { ...definition, alignment: { ...definition.alignment, ...choices } };
+  const activities = createDatabaseActivities(scratch.withDefinition(changed));
+  const found = await activities.readDatabaseBlockers({ run: scratch.run, step: 'preflight/x/y', phase: 'preflight' });
+  return found.blockers.map(({ message }) => message);
+}
+
+describe('what a definition asks for wrongly is refused', () => {
+  test('nothing stands in the way of the right one', async () => {
+    expect(await blockers({})).toEqual([]);
+  });
+
+  test('an id without a partner', async () => {
+    const found = await blockers({ identity: { projects: { [BLUE]: NEW.blue }, users: {} } });
+    expect(found).toContainEqual(expect.stringContaining('nova.instances, column project_id'));
+    expect(found).toContainEqual(expect.stringContaining('glance.images, column owner'));
+    expect(found).toContainEqual(expect.stringContaining('cinder.volumes, column project_id'));
+    expect(found).toContainEqual(expect.stringContaining('isolation of tenants'));
+    expect(found.filter((message) => message.includes('user_id'))).toEqual([]);
+  });
+
+  test('an aggregate that is not there, aggregates that differ', async () => {
+    expect(await blockers({ aggregates: { merge: [{ into: 'genral', from: ['fast'] }] } })).toEqual([
+      expect.stringContaining('an aggregate to merge it into that is not there'),
+    ]);
+    await ask("UPDATE {old.nova}.aggregate_metadata SET value = 'fast' WHERE aggregate_id = 2 AND `key` = 'pool'");
+    expect(await blockers({})).toContainEqual(expect.stringContaining('differ in the value of a key'));
+    await ask("UPDATE {old.nova}.aggregate_metadata SET value = 'general' WHERE aggregate_id = 2 AND `key` = 'pool'");
+  });
+
+  test('a volume type that is not there; a transfer without its table; a PCI device without its node', async () => {
+    expect(await blockers({ volumeType: 'gold' })).toEqual([expect.stringContaining('alignment.volumeType')]);
+    const { tables } = definition.alignment;
+    expect(await blockers({ tables: tables.filter((name) => name !== 'transfers') })).toEqual([
+      expect.stringContaining('put transfers into alignment.tables'),
+    ]);
+    await ask(`UPDATE {old.nova}.pci_devices SET status = 'allocated', instance_uuid = '${VM1}' WHERE id = 2`);
+    expect(await blockers({ tables: tables.filter((name) => name !== 'computeNodes') })).toEqual([
+      expect.stringContaining('put computeNodes into alignment.tables'),
+    ]);
+    expect(await blockers({})).toEqual([]);
+  });
+});
+
+describe('aligned', () => {
+  beforeAll(() => align([planImages, planCompute, planVolumes]));
+
+  test('no column of any table holds an old id', async () => {
+    const old = [BLUE, GREEN, ...USERS.map(({ id }) => id)];
+    const { databases } = definition.target;
+    const columns = await ask(
+      `SELECT TABLE_SCHEMA AS s, TABLE_NAME AS t, COLUMN_NAME AS c FROM information_schema.COLUMNS
+       WHERE TABLE_SCHEMA IN ('${databases.nova}', '${databases.novaApi}', '${databases.glance}', '${databases.cinder}')
+         AND COLLATION_NAME IS NOT NULL`,
+    );
+    const places: string[] = [];
+    for (const { s, t, c } of columns) {
+      const like = old.map((id) => `\`${c as string}\` LIKE '%${id}%'`).join(' OR ');
+      const [row] = await ask(`SELECT COUNT(*) AS n FROM \`${s as string}\`.\`${t as string}\` WHERE ${like}`);
+      if (Number(row?.['n']) > 0) places.push(`${t as string}.${c as string}`);
+    }
+    // Nova writes its cache of a port anew from Neutron, which knows the network's owner.
+    expect(places).toEqual(['instance_info_caches.network_info']);
+  });
+
+  test('request specs and key pairs in instances carry the new ids', async () => {
+    const [row] = await ask(
+      `SELECT r.spec, e.keypairs FROM {new.novaApi}.request_specs r
+       JOIN {new.nova}.instance_extra e ON e.instance_uuid = r.instance_uuid WHERE r.instance_uuid = '${VM1}'`,
+    );
+    const spec = JSON.parse(row?.['spec'] as string)['nova_object.data'];
+    expect(spec).toMatchObject({ project_id: NEW.blue, user_id: NEW.anna });
+    expect(spec.image['nova_object.data'].properties['nova_object.data'].img_owner_id).toBe(NEW.green);
+    expect(row?.['keypairs']).toContain(NEW.anna);
+  });
+
+  test('zones come from the instance, its host, the definition; a shelved one has what it had', async () => {
+    const zones = await ask(
+      `SELECT uuid, availability_zone AS zone FROM {new.nova}.instances WHERE uuid IN ('${VM1}', '${VM2}') ORDER BY id`,
+    );
+    expect(zones.map(({ zone }) => zone)).toEqual(['az1', 'az-rest']);
+    const [spec] = await ask(`SELECT spec FROM {new.novaApi}.request_specs WHERE instance_uuid = '${VM1}'`);
+    // It never asked for one: it may be moved to any.
+    expect(JSON.parse(spec?.['spec'] as string)['nova_object.data'].availability_zone).toBeNull();
+  });
+
+  test("pools stand under the aggregate filter's key", async () => {
+    const rows = await ask(
+      'SELECT `key` AS k, COUNT(*) AS n FROM {new.nova}.instance_metadata GROUP BY `key` ORDER BY 1',
+    );
+    expect(rows.map(({ k }) => k)).toContain('aggregate_instance_metadata:pool');
+    expect(rows.map(({ k }) => k)).not.toContain('pool');
+  });
+
+  test('aggregates are one: every host once, metadata once', async () => {
+    const hosts = await ask(`SELECT a.name, h.host FROM {new.novaApi}.aggregates a
+      JOIN {new.novaApi}.aggregate_hosts h ON h.aggregate_id = a.id ORDER BY h.host`);
+    expect(hosts).toEqual(['compute1', 'compute2', 'compute3'].map((host) => ({ name: 'general', host })));
+    const metadata = await ask('SELECT `key` AS k, value FROM {new.novaApi}.aggregate_metadata ORDER BY id');
+    expect(metadata).toEqual([
+      { k: 'availability_zone', value: 'az1' },
+      { k: 'pool', value: 'general' },
+      { k: 'filter_tenant_id', value: NEW.green },
+    ]);
+  });
+
+  test('locations name the store', async () => {
+    const rows = await ask('SELECT DISTINCT meta_data AS m FROM {new.glance}.image_locations');
+    expect(rows).toEqual([{ m: '{"backend":"ceph"}' }]);
+  });
+
+  test('every table of Cinder that names a host names the new one, and no volume is without a type', async () => {
+    const hosts =
+      await ask(`SELECT 'volumes' AS t, host FROM {new.cinder}.volumes UNION SELECT 'backups', host FROM {new.cinder}.backups
+      UNION SELECT 'cache', host FROM {new.cinder}.image_volume_cache_entries ORDER BY 1`);
+    expect(hosts).toEqual([
+      { t: 'backups', host: 'controller' },
+      { t: 'cache', host: 'controller@rbd1#rbd1' },
+      { t: 'volumes', host: 'controller@rbd1#rbd1' },
+    ]);
+    const [types] =
+      await ask(`SELECT SUM(v.volume_type_id IS NULL) AS without, SUM(t.name = 'ceph-hdd' AND v.display_name = 'green''s untyped') AS typed
+      FROM {new.cinder}.volumes v LEFT JOIN {new.cinder}.volume_types t ON t.id = v.volume_type_id`);
+    expect([Number(types?.['without']), Number(types?.['typed'])]).toEqual([0, 1]);
+  });
+
+  test('a transfer tells whose volume it is, a backup when its data is of', async () => {
+    const transfers = await ask('SELECT source_project_id AS p, accepted, no_snapshots FROM {new.cinder}.transfers');
+    expect(transfers).toEqual([{ p: NEW.blue, accepted: 0, no_snapshots: 0 }]);
+    const [backup] = await ask('SELECT data_timestamp = created_at AS same FROM {new.cinder}.backups');
+    expect(Number(backup?.['same'])).toBe(1);
+  });
+
+  test('an evacuation that a nova-compute would act upon stays behind; other migrations have a UUID', async () => {
+    const rows = await ask(
+      'SELECT status, migration_type AS type, uuid IS NOT NULL AS named FROM {new.nova}.migrations ORDER BY id',
+    );
+    expect(rows).toEqual([
+      { status: 'completed', type: 'live-migration', named: 1 },
+      { status: 'failed', type: 'evacuation', named: 1 },
+      { status: 'confirmed', type: null, named: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../../config/project-root';
+import { resolveSecret } from '../../config/secrets';
+import { createMachines } from '../../connectors/ssh/machines';
+import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
+import { LAB_DEFINITION } from './lab-definition';
+
+export interface InstanceInStein {
+  readonly name: string;
+  readonly version: string;
+  readonly sameFlavor: boolean;
+  readonly sameImage: boolean;
+  readonly bootsFromVolume: boolean;
+  readonly group: string | null;
+  readonly hints: object;
+  readonly pinned: boolean;
+  readonly specPinned: boolean;
+  readonly keys: readonly string[];
+  readonly ports: number;
+  readonly cell: string;
+  readonly user: boolean;
+  readonly queuedForDelete: boolean;
+}
+
+export interface FoundInStein {
+  readonly instances: Readonly<Record<string, InstanceInStein>>;
+  readonly flavors: readonly string[];
+  readonly aggregates: readonly (readonly [name: string, uuidLength: number, hosts: number])[];
+  readonly groups: readonly (readonly [policy: string, members: number])[];
+  readonly devices: number;
+  /** Length of the UUID, and whether `discover_hosts` will look at it. */
+  readonly nodes: readonly (readonly [host: string, uuidLength: number, unmapped: boolean])[];
+  readonly pci: readonly (readonly [address: string, parent: string | null])[];
+  readonly migrations: readonly (readonly [type: string, status: string, uuidLength: number])[];
+  readonly actions: readonly (readonly [action: string, events: number])[];
+  readonly faults: readonly string[];
+}
+
+/** What Stein's own Nova, on the controller, makes of the imported rows; it raises on any that it cannot load. */
+export async function loadInStein({ target }: ClusterDefinition): Promise<FoundInStein> {
+  const asked = { nova_api: target.databases.novaApi, nova: target.databases.nova };
+  return (await runInStein('load-in-stein.py', target.server, asked)) as FoundInStein;
+}
+
+export interface FoundInCinder {
+  readonly volumes: readonly (readonly [name: string, host: string, service: string, sharedTargets: boolean])[];
+  readonly types: readonly string[];
+  readonly snapshots: readonly string[];
+  readonly backups: readonly (readonly [name: string, host: string, dated: boolean])[];
+  readonly transfers: readonly (readonly [name: string, project: string])[];
+  readonly classQuotas: Readonly<Record<string, number>>;
+}
+
+/** The same by Stein's own Cinder. */
+export async function loadInCinder({ target }: ClusterDefinition): Promise<FoundInCinder> {
+  const asked = { cinder: target.databases.cinder };
+  return (await runInStein('load-in-cinder.py', target.server, asked)) as FoundInCinder;
+}
+
+/** Names and visibility of the images that Stein's own Glance shows to a tenant. */
+export async function imagesSeenBy(
+  tenant: string,
+  { target }: ClusterDefinition,
+): Promise<readonly (readonly [name: string, visibility: string])[]> {
+  const found = await runInStein('load-in-glance.py', target.server, { glance: target.databases.glance, tenant });
+  return (found as { images: [string, string][] }).images;
+}
+
+async function runInStein(
+  file: string,
+  { user, port, password }: DatabaseServer,
+  more: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const asked = { server: `${user}:${await resolveSecret(password)}@127.0.0.1:${port}`, ...more };
+  const script = await readFile(join(projectRoot(), 'test/support', file), 'utf8');
+  const machines = createMachines({ readSecret: resolveSecret });
+  try {
+    const controller = await machines.machine(LAB_DEFINITION, 'controller');
+    const input = script.replace('sys.stdin.read()', JSON.stringify(JSON.stringify(asked)));
+    const { stdout } = await controller.run(['/opt/stein/venv/bin/python', '-'], { input });
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  } finally {
+    machines.close();
+  }
+}
