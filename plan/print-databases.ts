@@ -72,8 +72,6 @@ function rowLines({ rows, left }: TablePlan): readonly string[] {
 function columnLines(columns: readonly ColumnPlan[]): readonly string[] {
   const named = (...how: readonly ColumnPlan['how'][]): readonly ColumnPlan[] =>
     columns.filter((column) => how.includes(column.how));
-  const together = (title: string, those: readonly ColumnPlan[]): readonly string[] =>
-    those.length === 0 ? [] : [`${title}: ${those.map(({ column }) => column).join(', ')}`];
   const single = columns.filter(({ how }) => how !== 'default' && how !== 'dropped' && how !== 'no place');
   const width = Math.max(0, ...single.map(({ column }) => column.length));
   return [
@@ -82,6 +80,10 @@ function columnLines(columns: readonly ColumnPlan[]): readonly string[] {
     ...together('dropped', named('dropped')),
     ...together('without a place', named('no place')),
   ];
+}
+
+function together(title: string, columns: readonly ColumnPlan[]): readonly string[] {
+  return columns.length === 0 ? [] : [`${title}: ${columns.map(({ column }) => column).join(', ')}`];
 }
 
 function shortened(from: string): string {
