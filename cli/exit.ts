@@ -40,8 +40,13 @@ export function explain(error: unknown): Shown {
   return {
     type,
     message: message.endsWith(remedy) ? message : `${message} ${remedy}`,
-    code: BAD_INPUT.has(type) ? 2 : 1,
+    code: exitCode(type),
   };
+}
+
+/** The exit code of a command that ends with a failure of this type. */
+export function exitCode(type: string): 1 | 2 {
+  return BAD_INPUT.has(type) ? 2 : 1;
 }
 
 function typed(error: unknown): { type: string; message: string } | undefined {

@@ -1,4 +1,5 @@
 import type { ClusterDefinition } from '../model/cluster';
+import type { JsonObject } from '../model/json';
 import type { PhaseName } from '../model/phases';
 import type { Lane, PlannedPhase } from '../model/plan';
 import type { PlanOptions } from '../model/upgrade';
@@ -12,8 +13,9 @@ export function planPreflight(definition: ClusterDefinition, { phases, hosts }: 
   const lanes: Lane[] = [];
   if (any('freeze', 'controllers', 'open'))
     lanes.push(look('controllers', 'readControllerBlockers', 'Look at both control planes'));
-  if (any('images', 'compute', 'volumes'))
-    lanes.push(look('databases', 'readDatabaseBlockers', 'Look at the databases of both sides'));
+  const tables = phases.filter((name) => name === 'images' || name === 'compute' || name === 'volumes');
+  if (tables.length > 0)
+    lanes.push(look('databases', 'readDatabaseBlockers', 'Look at the databases of both sides', { phases: tables }));
   if (any('network')) lanes.push(look('network', 'readNetworkBlockers', 'Look at the network of both sides'));
   if (phases.some((name) => name !== 'preflight'))
     lanes.push(look('probes', 'readProbeBlockers', 'Look whether every VM can be pinged'));
@@ -23,6 +25,6 @@ export function planPreflight(definition: ClusterDefinition, { phases, hosts }: 
   return { name: 'preflight', groups: [{ name: 'readiness', workflow: 'inline', atOnce: LOOKS_AT_ONCE, lanes }] };
 }
 
-function look(name: string, activity: string, summary: string, input: { readonly host?: string } = {}): Lane {
+function look(name: string, activity: string, summary: string, input: JsonObject = {}): Lane {
   return { name, steps: [{ id: `preflight/${name}/look`, activity, summary, input }] };
 }

@@ -20,7 +20,7 @@ export interface ReadOptions extends TablePlanOptions {
 
 /** Looks at both sides' databases for all that these phases meet; `unreached` where a server cannot be asked. Reads only. */
 export async function readDatabases(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'releasePair' | 'ledger'>,
   definition: ClusterDefinition,
   { phases, counts }: ReadOptions,
 ): Promise<DatabasePlan | { readonly unreached: readonly Blocker[] }> {
@@ -52,7 +52,12 @@ export async function readDatabases(
   for (const phase of asked) plans.push({ phase, tables: tables.filter((_, i) => mappings[i]?.phase === phase) });
   return {
     phases: plans,
-    fixUps: fixUpsOf(pair, definition).map(({ name, why }) => ({ name, why })),
+    fixUps: fixUpsOf(pair, definition)
+      .filter(
+        ({ changes = {}, everywhere }) =>
+          everywhere !== undefined || mappings.some(({ mapping }) => mapping.name in changes),
+      )
+      .map(({ name, why }) => ({ name, why })),
     notices: counts ? await readNotices(pair, places, sides) : [],
     blockers: [
       ...(await readInFlight(definition, pair)),

@@ -18,7 +18,7 @@ const LEDGER = 'stackleap';
 
 /** Mappings whose rows are not in the target by our doing: the ledger claims those that are, also when staging is gone. */
 export async function unclaimed(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'ledger'>,
   definition: ClusterDefinition,
   pair: ReleasePair,
   phases: readonly TablePhase[],

@@ -6,8 +6,10 @@ import { PHASES, type PhaseName } from '../../model/phases';
 import type { PlanInput } from '../../model/upgrade';
 import { planDigest } from '../../plan/digest';
 import { printPlan } from '../../plan/print';
+import { printDatabases, type PrintOptions } from '../../plan/print-databases';
 import { planUpgrade } from '../../plan/upgrade';
-import { UsageError } from '../exit';
+import { readDatabases } from '../databases';
+import { exitCode, UsageError } from '../exit';
 import { names, phaseNames, withJson } from '../options';
 import { show, type Output } from '../output';
 import { withTemporal } from '../temporal';
@@ -17,9 +19,11 @@ interface Options extends Output {
   readonly hosts?: readonly string[];
   readonly seedFlows: boolean;
   readonly save?: boolean;
+  readonly offline?: boolean;
+  readonly sql?: boolean;
 }
 
-/** `plan`: prints what `upgrade` would execute, node for node. */
+/** `plan`: prints what `upgrade` would execute, node for node, and what that does to the databases as they are now. */
 export function addPlanCommand(program: Command): void {
   withJson(program.command('plan <cluster>'))
     .description('print the plan of an upgrade; nothing is executed')
@@ -27,17 +31,29 @@ export function addPlanCommand(program: Command): void {
     .option('--hosts <names>', 'only these hypervisors, with commas between', names)
     .option('--no-seed-flows', "leave out what carries traffic through the agents' restart")
     .option('--save', "keep the plan in the datacenter's store, to be executed by its digest")
+    .option('--sql', 'print the statements that copy rows, too')
+    .option('--offline', 'look at no database')
     .action(plan);
 }
 
-async function plan(cluster: string, { phases, hosts, seedFlows, save, ...output }: Options): Promise<void> {
+async function plan(cluster: string, options: Options): Promise<void> {
+  const { phases, hosts, seedFlows, save, offline = false, sql = false, ...output } = options;
   const definition = await readDefinition(cluster);
   const unknown = (hosts ?? []).filter((host) => !definition.hypervisors.includes(host));
   if (unknown.length > 0) throw new UsageError(`${unknown.join(', ')}: no hypervisor of ${cluster}.`);
   const wanted = PHASES.filter((name) => name === 'preflight' || (phases?.includes(name) ?? true));
   const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows });
   if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
-  show(output, { digest: planDigest(made), plan: made }, printPlan(made));
+  const databases = offline ? null : await readDatabases(definition, wanted);
+  const text = databases === null ? '' : `\n${databaseText(databases, { sql })}`;
+  show(output, { digest: planDigest(made), plan: made, databases }, `${printPlan(made)}${text}`);
+  // The upgrade's own preflight would refuse with just these.
+  if (databases !== null && 'blockers' in databases && databases.blockers.length > 0)
+    process.exitCode = exitCode('PreflightBlocked');
+}
+
+function databaseText(read: NonNullable<Awaited<ReturnType<typeof readDatabases>>>, options: PrintOptions): string {
+  return 'unread' in read ? `\nThe databases were not looked at: ${read.unread}` : printDatabases(read, options);
 }
 
 async function store(input: PlanInput): Promise<void> {

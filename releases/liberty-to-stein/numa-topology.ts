@@ -1,12 +1,14 @@
 import type { Json, JsonObject } from '../../model/json';
 import { dataOf, parsed, versionedObject } from './versioned-object';
 
+const COLUMN = 'instance_extra.numa_topology';
+
 /**
  * Liberty's NUMA cells hold the pinned CPUs, but no `cpu_policy`: Stein would take the guest for one that is not pinned and
  * give its CPUs away. Other texts (none, the legacy dict) stay as they are.
  */
 export function withCpuPolicy(text: string | null): string | null {
-  const topology = parsed(text);
+  const topology = parsed(text, COLUMN);
   const cells = dataOf(topology)?.['cells'];
   if (text === null || !Array.isArray(cells)) return text;
   const done = (cells as readonly Json[]).map(cell);

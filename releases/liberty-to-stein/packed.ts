@@ -3,7 +3,7 @@
  * value can break. Cells are joined by `:`, rows by `,`; NULL is `-`.
  */
 export function packed(columns: readonly string[], from: string): string {
-  const cells = columns.map((column) => `IFNULL(HEX(CONVERT(${column} USING utf8)), '-')`);
+  const cells = columns.map((column) => `IFNULL(HEX(CONVERT(${column} USING utf8mb4)), '-')`);
   return `SELECT GROUP_CONCAT(CONCAT_WS(':', ${cells.join(', ')}) SEPARATOR ',') ${from}`;
 }
 

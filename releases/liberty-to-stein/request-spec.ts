@@ -82,11 +82,16 @@ export function requestSpec(inputs: Inputs): JsonObject {
   });
 }
 
-/** The flavor as the instance carries it, also when it was deleted since. Liberty's 1.1 has all that 1.2 must have. */
-function flavor(extra: string | null | undefined): JsonObject | null {
-  const both = parsed(extra);
+/** Without one of these Stein raises as soon as it is asked for; Liberty's 1.1 has them all. */
+const FLAVOR_MUST_HAVE = `id name memory_mb vcpus root_gb ephemeral_gb flavorid swap rxtx_factor is_public`.split(' ');
+
+/** The flavor as the instance carries it, also when it was deleted since. Stein has no other place to look for it. */
+function flavor(extra: string | null | undefined): JsonObject {
+  const both = parsed(extra, 'instance_extra.flavor');
   const current = typeof both === 'object' && both !== null ? dataOf((both as JsonObject)['cur']) : undefined;
-  if (current === undefined) return null;
+  if (current === undefined) throw new Error('instance_extra.flavor holds no flavor, and nothing else does');
+  const lacking = FLAVOR_MUST_HAVE.filter((name) => !Object.hasOwn(current, name));
+  if (lacking.length > 0) throw new Error(`instance_extra.flavor holds a flavor without ${lacking.join(', ')}`);
   const missing = {
     created_at: null,
     updated_at: null,
@@ -100,7 +105,7 @@ function flavor(extra: string | null | undefined): JsonObject | null {
 }
 
 function numaTopology(text: string | null | undefined, uuid: string): Json {
-  const topology = dataOf(parsed(withCpuPolicy(text ?? null)));
+  const topology = dataOf(parsed(withCpuPolicy(text ?? null), 'instance_extra.numa_topology'));
   return topology === undefined
     ? null
     : versionedObject('InstanceNUMATopology', '1.3', { ...topology, instance_uuid: uuid });
@@ -108,8 +113,9 @@ function numaTopology(text: string | null | undefined, uuid: string): Json {
 
 /** Liberty keeps a bare list, the spec an object. */
 function pciRequests(text: string | null | undefined, uuid: string): JsonObject {
-  const list = parsed(text);
-  const requests = (Array.isArray(list) ? (list as readonly JsonObject[]) : []).map((request) =>
+  const list = parsed(text, 'instance_extra.pci_requests') ?? [];
+  if (!Array.isArray(list)) throw new Error('instance_extra.pci_requests holds no list');
+  const requests = (list as readonly JsonObject[]).map((request) =>
     versionedObject('InstancePCIRequest', '1.3', {
       alias_name: request['alias_name'] ?? null,
       count: request['count'] ?? 1,

@@ -17,8 +17,14 @@ export function dataOf(object: Json | undefined): JsonObject | undefined {
   return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as JsonObject) : undefined;
 }
 
-export function parsed(text: string | null | undefined): Json | undefined {
-  return text === null || text === undefined || text === '' ? undefined : (JSON.parse(text) as Json);
+/** The JSON of a column, whose name is told where it is none; undefined for an empty one. */
+export function parsed(text: string | null | undefined, column: string): Json | undefined {
+  if (text === null || text === undefined || text === '') return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new Error(`${column} holds a text that is no JSON`, { cause: error });
+  }
 }
 
 /** A datetime of the database as versioned objects write it. */

@@ -41,9 +41,14 @@ describe('stackleap', () => {
   });
 
   it('prints the plan, and in JSON the very plan that its digest names', async () => {
-    expect(await stackleap('plan', 'lab')).toMatch(/^lab in lab: liberty-to-stein, \d+ phases, \d+ steps\ndigest /);
+    expect(await stackleap('plan', 'lab', '--offline')).toMatch(
+      /^lab in lab: liberty-to-stein, \d+ phases, \d+ steps\ndigest /,
+    );
     written = [];
-    const { digest, plan } = JSON.parse(await stackleap('plan', 'lab', '--json')) as { digest: string; plan: Plan };
+    const { digest, plan } = JSON.parse(await stackleap('plan', 'lab', '--offline', '--json')) as {
+      digest: string;
+      plan: Plan;
+    };
     expect(planDigest(plan)).toBe(digest);
   });
 
@@ -54,12 +59,42 @@ describe('stackleap', () => {
     expect(printed).not.toContain('compute1');
   });
 
+  it.each([
+    ['--offline', [], null],
+    ['phases that copy nothing', ['--phases', 'freeze,hosts'], null],
+    ['a secret that is missing', [], { unread: 'The secret env:NOT_SET_ANYWHERE is not set.' }],
+  ])('plans without a look at the databases: %s', async (name, more, databases) => {
+    const file = join(clusters, 'lab/cluster.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/password: .*/g, 'password: env:NOT_SET_ANYWHERE'));
+    const argv = ['plan', 'lab', ...(name === '--offline' ? [name] : []), ...more];
+    expect(JSON.parse(await stackleap(...argv, '--json'))).toMatchObject({ databases });
+    written = [];
+    const text = await stackleap(...argv);
+    if (databases === null) expect(text).not.toContain('databases were');
+    else expect(text).toMatch(/\n\nThe databases were not looked at: The secret env:NOT_SET_ANYWHERE is not set\.\n$/);
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  it('says in one line that a database server does not answer, and prints the plan', async () => {
+    const file = join(clusters, 'lab/cluster.yaml');
+    const text = readFileSync(file, 'utf8').replaceAll(/password: .*/g, 'password: env:STACKLEAP_TEST_PASSWORD');
+    writeFileSync(file, text.replace(/host: 10\.77\.0\.2/, 'host: 127.0.0.1').replace('port: 3306', 'port: 1'));
+    process.env['STACKLEAP_TEST_PASSWORD'] = 'x';
+    const printed = await stackleap('plan', 'lab');
+    delete process.env['STACKLEAP_TEST_PASSWORD'];
+    expect(printed).toMatch(/^lab in lab: /);
+    expect(printed).toMatch(
+      /\n\nThe databases were not looked at: stackleap@127\.0\.0\.1:1 does not answer: [^\n]*\n$/,
+    );
+    expect(process.exitCode).toBeUndefined();
+  });
+
   it('begins a new definition, which it then finds in order as YAML', async () => {
     await stackleap('init', 'blue');
     expect(readFileSync(join(clusters, 'blue/cluster.yaml'), 'utf8')).toMatch(/^name: blue$/m);
     await expect(stackleap('init', 'blue')).rejects.toThrow('is there already');
     await expect(stackleap('init', '../x')).rejects.toThrow('is no cluster name');
-    expect(await stackleap('plan', 'blue')).toContain('blue in lab');
+    expect(await stackleap('plan', 'blue', '--offline')).toContain('blue in lab');
   });
 
   it.each([

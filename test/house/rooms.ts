@@ -11,7 +11,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   activities: ['model', 'releases', 'config', 'connectors', 'alignment', 'flows', 'plan'],
   workflows: ['model', 'activities'],
   workers: ['model', 'releases', 'config', 'connectors', 'plan', 'report', 'activities', 'workflows'],
-  cli: ['model', 'config', 'plan', 'report', 'workers'],
+  cli: ['model', 'config', 'plan', 'report', 'activities', 'workers'],
   lab: ['model', 'releases', 'config', 'connectors', 'alignment', 'flows', 'report', 'plan', 'activities'],
 };
 

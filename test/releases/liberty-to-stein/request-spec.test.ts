@@ -1,6 +1,7 @@
 import {
   array,
   assert,
+  boolean,
   dictionary,
   integer,
   oneof,
@@ -30,6 +31,14 @@ const ALWAYS = `availability_zone flavor force_hosts force_nodes image instance_
 const flavorData = record({
   id: integer({ min: 1 }),
   name: string(),
+  flavorid: string(),
+  memory_mb: integer({ min: 1 }),
+  vcpus: integer({ min: 1 }),
+  root_gb: integer({ min: 0 }),
+  ephemeral_gb: integer({ min: 0 }),
+  swap: integer({ min: 0 }),
+  rxtx_factor: constant(1),
+  is_public: boolean(),
   vcpu_weight: option(integer({ min: 0 })),
   extra_specs: dictionary(string(), string()),
 });
@@ -79,10 +88,41 @@ test('whatever the instance is, the spec has all that Stein must find', () => {
   );
 });
 
+const FLAVOR = JSON.stringify({
+  cur: {
+    'nova_object.data': {
+      id: 1,
+      name: 'm1',
+      flavorid: '1',
+      memory_mb: 512,
+      vcpus: 1,
+      root_gb: 1,
+      ephemeral_gb: 0,
+      swap: 0,
+      rxtx_factor: 1,
+      is_public: true,
+    },
+  },
+});
+
 test("PCI requests change from Liberty's bare list to the object", () => {
   const list = JSON.stringify([
     { count: 1, spec: [{ vendor_id: '8086' }], alias_name: 'nic', is_new: false, request_id: null },
   ]);
-  const requests = dataOf(dataOf(requestSpec({ uuid: 'u', pci_requests: list }))?.['pci_requests'])?.['requests'];
-  expect(requests).toMatchObject([{ 'nova_object.data': { alias_name: 'nic', count: 1, numa_policy: 'legacy' } }]);
+  const spec = requestSpec({ uuid: 'u', flavor: FLAVOR, pci_requests: list });
+  expect(dataOf(dataOf(spec)?.['pci_requests'])?.['requests']).toMatchObject([
+    { 'nova_object.data': { alias_name: 'nic', count: 1, numa_policy: 'legacy' } },
+  ]);
+});
+
+test.each([
+  [{ flavor: null }, 'instance_extra.flavor holds no flavor, and nothing else does'],
+  [{ flavor: '{"cur": null}' }, 'instance_extra.flavor holds no flavor, and nothing else does'],
+  [{ flavor: '{"cur": {' }, 'instance_extra.flavor holds a text that is no JSON'],
+  [{ flavor: FLAVOR.replace('"name":"m1",', '') }, 'instance_extra.flavor holds a flavor without name'],
+  [{ flavor: FLAVOR, numa_topology: '{' }, 'instance_extra.numa_topology holds a text that is no JSON'],
+  [{ flavor: FLAVOR, pci_requests: '[' }, 'instance_extra.pci_requests holds a text that is no JSON'],
+  [{ flavor: FLAVOR, pci_requests: '{}' }, 'instance_extra.pci_requests holds no list'],
+])('what Stein could not load is refused: %j', (inputs, message) => {
+  expect(() => requestSpec({ uuid: 'u', ...inputs })).toThrow(message);
 });
