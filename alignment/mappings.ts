@@ -53,11 +53,12 @@ function corrected(mapping: TableMapping, { changes = {}, everywhere }: FixUp): 
   return change === undefined ? common : changed(common, change);
 }
 
-function changed(mapping: TableMapping, { columns, built, refused, where }: MappingChange): TableMapping {
+function changed(mapping: TableMapping, { columns, built, added, refused, where }: MappingChange): TableMapping {
   return {
     ...mapping,
     ...(columns && { columns: { ...mapping.columns, ...columns } }),
     ...(built && { built: mapping.built === undefined ? built : both(mapping.built, built) }),
+    ...(added && { added }),
     ...(refused && { refused: [...(mapping.refused ?? []), ...refused] }),
     ...(where !== undefined && { where: `(${mapping.where}) AND (${where})` }),
   };

@@ -1,5 +1,6 @@
 import type { Column } from '../model/columns';
 import type { ColumnValue, TableMapping } from '../model/mapping';
+import { projectAdded, type AddedProjection } from './added-rows';
 import { expression } from './expression';
 import { fillIn, type Places } from './places';
 
@@ -14,6 +15,8 @@ export interface Projection {
   readonly inputs: readonly { readonly name: string; readonly sql: string }[];
   /** The rows, in SQL on `s`. */
   readonly where: string;
+  /** Rows that the source has not. */
+  readonly added: AddedProjection | undefined;
 }
 
 /** Columns in common by name, and what the mapping says of the others. */
@@ -35,7 +38,10 @@ export function project(
     name,
     sql: `(${fillIn(sql, places)})`,
   }));
-  return { mapping, key: mapping.key ?? 'id', columns, built, inputs, where: fillIn(mapping.where, places) };
+  const key = mapping.key ?? 'id';
+  const names = columns.map(({ name }) => name);
+  const added = projectAdded(mapping, key, names, places);
+  return { mapping, key, columns, built, inputs, where: fillIn(mapping.where, places), added };
 }
 
 /** The source columns that nothing carries across and that the mapping does not mean to leave behind. */

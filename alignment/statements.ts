@@ -1,4 +1,5 @@
 import { identifier, literal, tableName } from '../model/quote';
+import { nextAdded, selectAdded } from './added-rows';
 import { inputAlias } from './build-row';
 import { stagingSchema, type Places } from './places';
 import type { Projection } from './projection';
@@ -62,8 +63,12 @@ export function within(alias: string, key: string, { after, upTo }: Range): stri
 export function nextRange(projection: Projection, places: Places, after: string | null, size: number): string {
   const key = identifier(projection.key);
   const from = after === null ? '' : `WHERE s.${key} > ${literal(after)}`;
-  return `SELECT MAX(k) AS upTo FROM (SELECT s.${key} AS k FROM ${sourceTable(projection, places)} s ${from}
+  const own = `SELECT MAX(k) AS upTo FROM (SELECT s.${key} AS k FROM ${sourceTable(projection, places)} s ${from}
     ORDER BY s.${key} LIMIT ${size}) r`;
+  // Added rows follow when the table has no more; the server looks for them only then.
+  return projection.added === undefined
+    ? own
+    : `SELECT COALESCE((${own}), (${nextAdded(projection.added, after, size)})) AS upTo`;
 }
 
 /** The mapped rows of a range, or all. */
@@ -72,8 +77,10 @@ export function selectRange(projection: Projection, places: Places, range: Range
   const inputs = withInputs
     ? projection.inputs.map(({ name, sql }) => `${sql} AS ${identifier(inputAlias(name))}`)
     : [];
-  return `SELECT ${[...columns, ...inputs].join(', ')} FROM ${sourceTable(projection, places)} s
+  const own = `SELECT ${[...columns, ...inputs].join(', ')} FROM ${sourceTable(projection, places)} s
     WHERE ${range === null ? '' : `${within('s', projection.key, range)} AND `}(${projection.where})`;
+  const names = projection.columns.map(({ name }) => name);
+  return projection.added === undefined ? own : `${own} UNION ALL ${selectAdded(projection.added, names, range)}`;
 }
 
 /** What the code that builds columns is given of a range's rows, under their key. */

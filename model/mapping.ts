@@ -44,6 +44,17 @@ export interface BuiltColumns {
   readonly build: (inputs: Readonly<Record<string, string | null>>) => Readonly<Record<string, string | null>>;
 }
 
+/** Rows that a mapping's source table has not, made of another one's. Their keys are above the highest of the own table. */
+export interface AddedRows {
+  readonly from: { readonly database: SourceDatabase; readonly table: string };
+  /** The integer column that tells its rows apart. */
+  readonly number: string;
+  /** SQL on `s`, a row of that table. */
+  readonly where: string;
+  /** Those that are not here are NULL, but for the key. */
+  readonly columns: Readonly<Record<string, ColumnValue>>;
+}
+
 /** One source table that feeds one target table. */
 export interface TableMapping {
   /** Unique in the pair, a part of step ids: `<target database>.<table>`. */
@@ -59,6 +70,8 @@ export interface TableMapping {
   /** What becomes of columns of these names that both sides have; none where a table has no such column. */
   readonly common?: Readonly<Record<string, ColumnValue>>;
   readonly built?: BuiltColumns;
+  /** Not where code builds columns. */
+  readonly added?: AddedRows;
   /** Source columns that are meant to be left behind; 'rest' where another mapping of the same table carries them. */
   readonly dropped?: readonly string[] | 'rest';
   /** Mappings whose rows these rows refer to. */
@@ -84,7 +97,7 @@ export interface InFlightCheck {
 }
 
 /** What a fix-up changes in one mapping; it adds to what is there. */
-export interface MappingChange extends Pick<TableMapping, 'columns' | 'built' | 'refused'> {
+export interface MappingChange extends Pick<TableMapping, 'columns' | 'built' | 'added' | 'refused'> {
   /** Rows that come across need this, too; SQL on `s`. */
   readonly where?: string;
 }

@@ -8,6 +8,7 @@ import { DEVICES_IN_USE, PCI_DEVICES } from './pci-devices';
 import { POOL_METADATA } from './pool-metadata';
 import { AGGREGATE_UUIDS, BLOCK_DEVICE_UUIDS, COMPUTE_NODES, MIGRATION_UUIDS } from './uuids';
 import { BACKUP_TIMES, PENDING_TRANSFERS, TRANSFERS, VOLUME_SERVICES, VOLUME_TYPE } from './volumes';
+import { WINDOWS_NIC } from './windows-nic';
 import { ZONE_PINS, ZONES } from './zones';
 
 /** Where columns that both releases have, copied as they are, would leave Stein with wrong data. */
@@ -22,6 +23,7 @@ export const FIX_UPS: readonly FixUp[] = [
   ZONES,
   ZONE_PINS,
   POOL_METADATA,
+  WINDOWS_NIC,
   MIGRATION_UUIDS,
   COMPUTE_NODES,
   PCI_DEVICES,

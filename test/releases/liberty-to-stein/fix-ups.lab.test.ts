@@ -144,6 +144,23 @@ describe('aligned', () => {
     expect(JSON.parse(spec?.['spec'] as string)['nova_object.data'].availability_zone).toBeNull();
   });
 
+  test('Windows keeps its network card: rows that the old cloud had not, in both databases and in the request spec', async () => {
+    const guests =
+      await ask(`SELECT i.display_name AS name, m.value, m.id > 1000000 AS above FROM {new.nova}.instance_system_metadata m
+      JOIN {new.nova}.instances i ON i.uuid = m.instance_uuid WHERE m.\`key\` = 'image_hw_vif_model' ORDER BY i.id`);
+    expect(guests[0]).toEqual({ name: 'vm6', value: 'virtio', above: 1 });
+    const images = await ask(`SELECT i.name, p.value, p.deleted FROM {new.glance}.image_properties p
+      JOIN {new.glance}.images i ON i.id = p.image_id WHERE p.name = 'hw_vif_model'`);
+    expect(images).toEqual([{ name: 'windows-2012', value: 'virtio', deleted: 0 }]);
+    const specs = await ask(
+      `SELECT COUNT(*) AS n FROM {new.novaApi}.request_specs WHERE spec LIKE '%"hw_vif_model":"virtio"%'`,
+    );
+    expect(Number(specs[0]?.['n'])).toBe(guests.length);
+    // Proven by the digests of both sides, as every other row.
+    const fact = await scratch.ledger.readFact('', 'tables/nova.instance_system_metadata');
+    expect(fact).toMatchObject({ verified: true });
+  });
+
   test("pools stand under the aggregate filter's key", async () => {
     const rows = await ask(
       'SELECT `key` AS k, COUNT(*) AS n FROM {new.nova}.instance_metadata GROUP BY `key` ORDER BY 1',
