@@ -23,7 +23,8 @@ test('code is given its inputs as texts', () => {
 });
 
 test('a row that cannot be built is named, with what is wrong with it', () => {
-  const build = (): unknown => buildRow(projection, { id: 7, 'in:text': null });
-  expect(build).toThrow('things → nova.things, id 7: things.name holds nothing');
-  expect(build).toThrow(UnbuildableRow);
+  const where = 'things → nova.things, id 7';
+  expect(() => buildRow(projection, { id: 7, 'in:text': null })).toThrow(
+    new UnbuildableRow('7', 'things.name holds nothing', where),
+  );
 });

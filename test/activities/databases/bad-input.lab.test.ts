@@ -42,6 +42,29 @@ async function alignAll(): Promise<void> {
   expect(facts.filter(([, fact]) => fact['verified'] !== true)).toEqual([]);
 }
 
+/** Appends a text to every text that comes across and that is no name of something else; the number of columns. */
+async function spoilTexts(text: string): Promise<number> {
+  const { source } = scratch.cloud.definition;
+  const before = await plan();
+  const tables = new Set(before.phases.flatMap((phase) => phase.tables.map((table) => table.source)));
+  const columns = await scratch.database.rows(
+    `SELECT TABLE_SCHEMA s, TABLE_NAME t, COLUMN_NAME c, CHARACTER_MAXIMUM_LENGTH l FROM information_schema.COLUMNS
+     WHERE TABLE_SCHEMA IN (?, ?, ?) AND DATA_TYPE IN ('varchar', 'text', 'mediumtext')
+       AND COLUMN_NAME NOT REGEXP '^(id|uuid|owner|host|flavor|numa_topology|pci_requests|extra_info)$|_id$|uuid$'`,
+    [source.databases.nova, source.databases.glance, source.databases.cinder],
+  );
+  const wanted = columns.filter(({ s, t }) => tables.has(`${s?.toString()}.${t?.toString()}`));
+  for (const { s, t, c, l } of wanted) {
+    const column = identifier(String(c));
+    await scratch.database.run(
+      `UPDATE ${tableName(String(s), String(t))} SET ${column} = CONCAT(${column}, ?)
+       WHERE CHAR_LENGTH(${column}) + ${text.length} <= ${Number(l)}`,
+      [text],
+    );
+  }
+  return wanted.length;
+}
+
 describe('what is odd, and comes across to the byte', () => {
   const NASTY = String.raw`'"${'`'}\%_;-- :,-/*` + '\t\n\u0000é漢';
 
@@ -91,29 +114,6 @@ describe('what is odd, and comes across to the byte', () => {
     await alignAll();
     expect(await ask('SELECT display_name FROM {new.nova}.instances WHERE id = 1')).toEqual(['🚀 to the moon']);
   });
-
-  /** Appends a text to every text that comes across and that is no name of something else; the number of columns. */
-  async function spoilTexts(text: string): Promise<number> {
-    const { source } = scratch.cloud.definition;
-    const before = await plan();
-    const tables = new Set(before.phases.flatMap((phase) => phase.tables.map((table) => table.source)));
-    const columns = await scratch.database.rows(
-      `SELECT TABLE_SCHEMA s, TABLE_NAME t, COLUMN_NAME c, CHARACTER_MAXIMUM_LENGTH l FROM information_schema.COLUMNS
-       WHERE TABLE_SCHEMA IN (?, ?, ?) AND DATA_TYPE IN ('varchar', 'text', 'mediumtext')
-         AND COLUMN_NAME NOT REGEXP '^(id|uuid|owner|host|flavor|numa_topology|pci_requests|extra_info)$|_id$|uuid$'`,
-      [source.databases.nova, source.databases.glance, source.databases.cinder],
-    );
-    const wanted = columns.filter(({ s, t }) => tables.has(`${s?.toString()}.${t?.toString()}`));
-    for (const { s, t, c, l } of wanted) {
-      const column = identifier(String(c));
-      await scratch.database.run(
-        `UPDATE ${tableName(String(s), String(t))} SET ${column} = CONCAT(${column}, ?)
-         WHERE CHAR_LENGTH(${column}) + ${text.length} <= ${Number(l)}`,
-        [text],
-      );
-    }
-    return wanted.length;
-  }
 });
 
 /** What an operator finds in an old database, and what the plan says of it. */
