@@ -83,11 +83,12 @@ export function selectRange(projection: Projection, places: Places, range: Range
   return projection.added === undefined ? own : `${own} UNION ALL ${selectAdded(projection.added, names, range)}`;
 }
 
-/** What the code that builds columns is given of a range's rows, under their key. */
+/** What the code that builds columns is given of a range's rows, in the order of their key. */
 export function selectInputs(projection: Projection, places: Places, range: Range): string {
   const inputs = projection.inputs.map(({ name, sql }) => `${sql} AS ${identifier(inputAlias(name))}`);
   return `SELECT ${[`s.${identifier(projection.key)}`, ...inputs].join(', ')} FROM ${sourceTable(projection, places)} s
-    WHERE ${within('s', projection.key, range)} AND (${projection.where})`;
+    WHERE ${within('s', projection.key, range)} AND (${projection.where})
+    ORDER BY s.${identifier(projection.key)}`;
 }
 
 export function stageRange(projection: Projection, places: Places, range: Range | null): string {

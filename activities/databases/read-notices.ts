@@ -1,8 +1,8 @@
 import { fillIn, type Places } from '../../alignment/places';
 import type { FoundNotice } from '../../alignment/table-plan';
-import { DatabaseError } from '../../connectors/mysql/database-error';
 import type { ReleasePair } from '../../model/mapping';
 import type { Sides } from './connections';
+import { refusal } from './refusal';
 
 /** What operators should know of their rows, and that keeps nobody from upgrading. */
 export async function readNotices(
@@ -17,8 +17,12 @@ export async function readNotices(
       const rows = Number(row?.['n'] ?? 0);
       if (rows > 0) found.push({ name, message, rows, example: row?.['example']?.toString() ?? null });
     } catch (error) {
-      if (!(error instanceof DatabaseError) || error.type !== 'StatementFailed') throw error;
-      found.push({ name, message: `The source cannot say: ${error.message}`, rows: null, example: null });
+      found.push({
+        name,
+        message: `The notice ${name} does not fit the source: ${refusal(error)}.`,
+        rows: null,
+        example: null,
+      });
     }
   }
   return found;

@@ -5,10 +5,10 @@ import { countSource, exampleOfOrphan } from '../../alignment/row-counts';
 import { selectRange, stageRange } from '../../alignment/statements';
 import type { Finding, LeftRows, TablePlan } from '../../alignment/table-plan';
 import type { Statements } from '../../connectors/mysql/database';
-import { DatabaseError } from '../../connectors/mysql/database-error';
 import type { TableMapping } from '../../model/mapping';
 import { beatDuring } from '../heartbeat';
 import type { Sides } from './connections';
+import { refusal } from './refusal';
 import { projectionsOf, readMappedTables, type MappedTable } from './table-facts';
 import { readFindings } from './table-findings';
 
@@ -83,6 +83,5 @@ function notThere(message: string): Finding {
 
 /** A question that the source could not answer: it lacks a table or a column that the mapping names. */
 function unanswered(error: unknown, { name }: TableMapping): Finding {
-  if (!(error instanceof DatabaseError) || error.type !== 'StatementFailed') throw error;
-  return notThere(`The mapping ${name} does not fit the source: ${error.message}`);
+  return notThere(`The mapping ${name} does not fit the source: ${refusal(error)}.`);
 }

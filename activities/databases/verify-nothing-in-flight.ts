@@ -1,4 +1,3 @@
-import { DatabaseError } from '../../connectors/mysql/database-error';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
@@ -8,6 +7,7 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { sidesOf } from './connections';
 import { pairOf } from './pair-of';
+import { refusal } from './refusal';
 
 /** As many as a message can hold. */
 const EXAMPLES = 3;
@@ -26,10 +26,9 @@ export async function readInFlight(definition: ClusterDefinition, pair: ReleaseP
       const examples = rows.map((row) => row['label']?.toString() ?? '').join(', ');
       found.push({ type: 'InFlight', message: `${from}: ${count} × ${what}, for example ${examples}.` });
     } catch (error) {
-      if (!(error instanceof DatabaseError) || error.type !== 'StatementFailed') throw error;
       found.push({
         type: 'InvalidDefinition',
-        message: `Whether there is any ${what} cannot be told: ${error.message}`,
+        message: `Whether there is any ${what} cannot be told: ${refusal(error)}.`,
       });
     }
   }

@@ -16,7 +16,8 @@ const BYTES = new Set(['tinytext', 'text', 'mediumtext', 'longtext', 'tinyblob',
 export function tooLong(input: FindingInput): RowQuestion[] {
   return input.projection.columns.flatMap((column) => {
     const target = find(input.target.columns, column.name);
-    if (target === undefined || target.maxLength === null || 'uuidOf' in column.value || isConstant(column)) return [];
+    if (target?.maxLength == null || target.dataType === 'enum') return [];
+    if ('uuidOf' in column.value || isConstant(column)) return [];
     const source = plainSource(input, column);
     if (source !== undefined && fits(source, target)) return [];
     if (given(input, column)?.every((text) => unfit(text, target) === undefined) === true) return [];
