@@ -1,12 +1,12 @@
 import { asideName } from '../../alignment/statements';
 import type { Database, Statements } from '../../connectors/mysql/database';
 import { exists } from '../../connectors/mysql/exists';
-import { identifier, tableName } from '../../model/quote';
+import { identifier, literal, tableName } from '../../model/quote';
 import { failure } from '../failure';
 import { sameServer, type AlignedTable } from './aligned-table';
 import { dropForeignKeys, restoreForeignKeys, type OwnedKey } from './foreign-keys';
-import { stagedRows } from './progress';
-import { deleteDependents } from './target-table';
+import { readRanges, stagedRows } from './progress';
+import { deleteDependents, type Condition } from './target-table';
 
 /** Somebody's open transaction on the table holds a rename up, and the rename everybody else: not for long. */
 const LOCK_WAIT_S = 10;
@@ -47,11 +47,11 @@ export async function swapIn(table: AlignedTable, structure: string, keys: reado
 
 /** The way back. Rows that somebody else has put into the table since go along into the old one; ours stay staged; how many. */
 export async function swapOut(table: AlignedTable, keys: readonly OwnedKey[]): Promise<number> {
-  const { sides, target, targetSchema, source, staging, stagingSchema, aside, mapping, projection } = table;
+  const { sides, target, targetSchema, staging, stagingSchema, aside, mapping, projection } = table;
   const swapped = await isSwapped(table);
   if (swapped) {
     const key = identifier(projection.key);
-    const ours = (row: string): string => `EXISTS (SELECT 1 FROM ${source} s WHERE s.${key} = ${row}.${key})`;
+    const ours = await conditionOfOurs(table);
     await sides.target.transaction(async (on) => {
       await deleteDependents(on, targetSchema, mapping.to.table, ours);
       await on.run('SET SESSION foreign_key_checks = 0');
@@ -64,6 +64,20 @@ export async function swapOut(table: AlignedTable, keys: readonly OwnedKey[]): P
   await dropForeignKeys(sides.target, stagingSchema, mapping.to.table);
   await sides.target.session((on) => restoreForeignKeys(on, targetSchema, keys));
   return swapped ? stagedRows(sides.source, stagingSchema, mapping.name) : 0;
+}
+
+/** Rows with a key of the source's; where a mapping adds rows, their numbers are the highest that we have given. */
+async function conditionOfOurs({
+  sides,
+  source,
+  stagingSchema,
+  mapping,
+  projection,
+}: AlignedTable): Promise<Condition> {
+  const key = identifier(projection.key);
+  const last = (await readRanges(sides.source, stagingSchema, mapping.name)).at(-1)?.upTo;
+  if (projection.added !== undefined && last !== undefined) return (row) => `${row}.${key} <= ${literal(last)}`;
+  return (row) => `EXISTS (SELECT 1 FROM ${source} s WHERE s.${key} = ${row}.${key})`;
 }
 
 async function rename(on: Database, what: string): Promise<void> {

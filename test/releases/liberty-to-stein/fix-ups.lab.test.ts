@@ -1,4 +1,5 @@
 import { createDatabaseActivities } from '../../../activities/databases/activities';
+import { createDatabaseUndos } from '../../../activities/databases/undos';
 import { PROJECTS, USERS, VMS } from '../../../lab/inventory';
 import type { AlignmentChoices } from '../../../model/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
@@ -6,8 +7,9 @@ import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';
 import { planVolumes } from '../../../plan/volumes';
 import { askOf, type Ask } from '../../support/ask';
-import { runPhase } from '../../support/run-plan';
+import { runPhase, undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
+import { takeDump } from '../../support/scratch-cloud';
 
 jest.setTimeout(120_000);
 
@@ -22,6 +24,7 @@ const [VM1, VM2] = VMS.map(({ uuid }) => uuid) as [string, string];
 let scratch: Scratch;
 let ask: Ask;
 let definition: ClusterDefinition;
+let before: Record<string, string>;
 
 beforeAll(async () => {
   scratch = await openScratch('fixups');
@@ -29,6 +32,7 @@ beforeAll(async () => {
   const { alignment } = scratch.cloud.definition;
   definition = { ...scratch.cloud.definition, alignment: { ...alignment, ...CHOICES } };
   for (const statement of OLD_CLOUD) await ask(statement);
+  before = await dumpTarget();
 });
 afterAll(() => scratch.close());
 
@@ -52,6 +56,11 @@ const OLD_CLOUD = [
    SELECT 0, id, 'owner_id', '${BLUE}', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,
   `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM1}', 'image_owner_id', '${GREEN}')`,
 ];
+
+async function dumpTarget(): Promise<Record<string, string>> {
+  const { novaApi, nova, glance, cinder } = definition.target.databases;
+  return takeDump(scratch.database, [novaApi, nova, glance, cinder]);
+}
 
 async function align(plans: readonly ((of: ClusterDefinition) => ReturnType<typeof planCompute>)[]): Promise<void> {
   const activities = createDatabaseActivities(scratch.withDefinition(definition));
@@ -218,4 +227,10 @@ describe('aligned', () => {
       { status: 'confirmed', type: null, named: 1 },
     ]);
   });
+});
+
+test('undone, all of it is gone again, rows that were added among them', async () => {
+  const undos = createDatabaseUndos(scratch.withDefinition(definition));
+  await undoAll(scratch.ledger, undos, scratch.run);
+  expect(await dumpTarget()).toEqual(before);
 });
