@@ -28,6 +28,19 @@ describe('parseDefinition', () => {
     expect(lab.machines[0]).toEqual({ name: 'controller', address: '10.77.0.2', port: 22 });
   });
 
+  it('takes what the documentation says of the copy’s limits, and needs none', () => {
+    const page = readFileSync(join(projectRoot(), 'docs/databases.md'), 'utf8');
+    const example = /^    copy:\n(?: {6,}.*\n)+/m.exec(page)?.[0].replaceAll(/^ {4}/gm, '') ?? '';
+    expect(parseDefinition(`${LAB}\n${example}`, 'cluster.yaml', 'lab').copy).toMatchObject({
+      threads: 4,
+      waitWhile: { threadsRunning: 40, replicas: [{ host: 'db2' }], sql: 'SELECT hold FROM operations.switches' },
+    });
+    expect(parseDefinition(LAB, 'cluster.yaml', 'lab').copy).toEqual({
+      threads: 4,
+      waitWhile: { threadsRunning: null, replicaLagSeconds: null, replicas: [], sql: null },
+    });
+  });
+
   it('places an error of YAML by file, line and column', () => {
     expect(complaintsAbout('name: lab\nssh: {user: root\nmachines: []\n')[1]).toMatch(/^cluster\.yaml:\d+:\d+: /);
   });
