@@ -4,6 +4,7 @@ import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { PhaseName } from '../../model/phases';
 import type { Dependencies } from '../dependencies';
+import { sameServer } from './aligned-table';
 import { sidesOf } from './connections';
 import { missingSchemas, refusedLogins } from './reachable';
 import { readNotices } from './read-notices';
@@ -14,7 +15,7 @@ import { tablePhases } from './table-phases';
 import { unknownProjects } from './unknown-projects';
 import { readInFlight } from './verify-nothing-in-flight';
 
-export interface ReadOptions extends TablePlanOptions {
+export interface ReadOptions extends Pick<TablePlanOptions, 'counts'> {
   readonly phases: readonly PhaseName[];
 }
 
@@ -47,7 +48,7 @@ export async function readDatabases(
     mappings.map(({ mapping }) => mapping),
     places,
     sides,
-    { counts },
+    { counts, streamed: !sameServer(definition) },
   );
   for (const phase of asked) plans.push({ phase, tables: tables.filter((_, i) => mappings[i]?.phase === phase) });
   return {
