@@ -1,4 +1,5 @@
 import { fixUpsOf, mappingsOfPhase } from '../../alignment/mappings';
+import type { Places } from '../../alignment/places';
 import type { DatabasePlan, PhaseTables } from '../../alignment/table-plan';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -10,6 +11,7 @@ import { missingSchemas, refusedLogins } from './reachable';
 import { readNotices } from './read-notices';
 import { readPlaces } from './read-places';
 import { readTablePlans, type TablePlanOptions } from './read-table-plans';
+import { refusal } from './refusal';
 import { strangers, unclaimed } from './strangers';
 import { tablePhases } from './table-phases';
 import { unknownProjects } from './unknown-projects';
@@ -38,7 +40,13 @@ export async function readDatabases(
   const missing = await missingSchemas(definition, sides);
   if (missing.length > 0) return { ...nothing, blockers: missing };
 
-  const places = await readPlaces(definition, pair, sides);
+  let places: Places;
+  try {
+    places = await readPlaces(definition, pair, sides);
+  } catch (error) {
+    const message = `The target does not say what the mappings look up in it: ${refusal(error)}.`;
+    return { ...nothing, blockers: [{ type: 'InvalidDefinition', message }] };
+  }
   const asked = tablePhases(pair, phases);
   const plans: PhaseTables[] = [];
   const mappings = asked.flatMap((phase) =>
