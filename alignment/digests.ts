@@ -9,6 +9,7 @@ export function digestOfSource(projection: Projection, places: Places, range: Ra
   return digestOf(
     `(${selectRange(projection, places, range)})`,
     projection.columns.map(({ name }) => name),
+    projection.long,
   );
 }
 
@@ -26,12 +27,26 @@ export function digestOfTable(
   columns: readonly string[] = allColumns(projection),
 ): string {
   const names = columns.map((name) => `t.${identifier(name)}`).join(', ');
-  return digestOf(`(SELECT ${names} FROM ${table} t WHERE ${within('t', projection.key, range)})`, columns);
+  return digestOf(
+    `(SELECT ${names} FROM ${table} t WHERE ${within('t', projection.key, range)})`,
+    columns,
+    projection.long,
+  );
 }
 
-function digestOf(rows: string, columns: readonly string[]): string {
+/** Longer texts count by their own digest: the row's as a whole might be more than `max_allowed_packet`, and NULL. */
+const LONG_TEXT = 65_535;
+
+function digestOf(rows: string, columns: readonly string[], long: readonly string[] = []): string {
   // NULL and '' differ, and no value can run into the next one's.
-  const cells = columns.map((name) => `IFNULL(CONCAT('=', CONVERT(p.${identifier(name)} USING utf8mb4)), '-')`);
+  const cells = columns.map((name) => {
+    const text = `CONVERT(p.${identifier(name)} USING utf8mb4)`;
+    const whole = `CONCAT('=', ${text})`;
+    const cell = long.includes(name)
+      ? `IF(LENGTH(p.${identifier(name)}) > ${LONG_TEXT}, CONCAT('#', MD5(${text})), ${whole})`
+      : whole;
+    return `IFNULL(${cell}, '-')`;
+  });
   const digest = `CAST(CONV(LEFT(MD5(CONCAT_WS(CHAR(31), ${cells.join(', ')})), 16), 16, 10) AS UNSIGNED)`;
   return `SELECT COUNT(*) AS n, COUNT(d) AS digested, COALESCE(BIT_XOR(d), 0) AS digest
     FROM (SELECT ${digest} AS d FROM ${rows} p) q`;

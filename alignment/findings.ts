@@ -1,3 +1,4 @@
+import { addedOutOfRange, addedWithoutValue } from './findings/added';
 import { failedChecks } from './findings/checks';
 import { foreignCharacters } from './findings/characters';
 import { notAChoice } from './findings/choices';
@@ -7,6 +8,7 @@ import type { FindingInput, KnownFinding, RowQuestion, SetQuestion } from './fin
 import { tooLong } from './findings/lengths';
 import { nulls, withoutSource } from './findings/nulls';
 import { outOfRange } from './findings/numbers';
+import { tooBigForStatement } from './findings/packets';
 import { refused, withoutPlace } from './findings/places';
 import { brokenReferences } from './findings/references';
 import { withoutPartner } from './findings/replacements';
@@ -23,7 +25,7 @@ export interface Questions {
 
 export function questionsOf(input: FindingInput): Questions {
   return {
-    known: withoutSource(input),
+    known: [...withoutSource(input), ...addedWithoutValue(input)],
     rows: [
       ...nulls(input),
       ...withoutPlace(input),
@@ -33,9 +35,10 @@ export function questionsOf(input: FindingInput): Questions {
       ...foreignCharacters(input),
       ...zeroDates(input),
       ...failedChecks(input),
+      ...tooBigForStatement(input),
       ...withoutPartner(input),
       ...refused(input),
     ],
-    sets: [...collisions(input), ...brokenReferences(input)],
+    sets: [...collisions(input), ...brokenReferences(input), ...addedOutOfRange(input)],
   };
 }

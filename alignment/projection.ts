@@ -15,6 +15,8 @@ export interface Projection {
   readonly inputs: readonly { readonly name: string; readonly sql: string }[];
   /** The rows, in SQL on `s`. */
   readonly where: string;
+  /** Target columns of texts so long that a server's functions may not return them whole (`max_allowed_packet`). */
+  readonly long: readonly string[];
   /** Rows that the source has not. */
   readonly added: AddedProjection | undefined;
 }
@@ -38,10 +40,11 @@ export function project(
     name,
     sql: `(${fillIn(sql, places)})`,
   }));
+  const long = target.filter(({ dataType }) => /^(medium|long)(text|blob)$/.test(dataType)).map(({ name }) => name);
   const key = mapping.key ?? 'id';
   const names = columns.map(({ name }) => name);
   const added = projectAdded(mapping, key, names, places);
-  return { mapping, key, columns, built, inputs, where: fillIn(mapping.where, places), added };
+  return { mapping, key, columns, built, inputs, where: fillIn(mapping.where, places), long, added };
 }
 
 /** The source columns that nothing carries across and that the mapping does not mean to leave behind. */

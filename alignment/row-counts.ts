@@ -1,4 +1,5 @@
 import { identifier } from '../model/quote';
+import type { AddedProjection } from './added-rows';
 import { byMeaning } from './conditions';
 import type { Places } from './places';
 import type { Projection } from './projection';
@@ -15,6 +16,11 @@ export function countSource(projection: Projection, places: Places): string {
   return `SELECT COUNT(*) AS total, SUM((${living}) IS NOT TRUE) AS deleted, SUM(${rejected}) AS unwanted,
       MIN(CASE WHEN ${rejected} THEN s.${identifier(projection.key)} END) AS example
     FROM ${sourceTable(projection, places)} s`;
+}
+
+/** How many rows a mapping adds to those that the source has: column `n`. */
+export function countAdded({ table, where }: AddedProjection): string {
+  return `SELECT COUNT(*) AS n FROM ${table} s WHERE ${where}`;
 }
 
 /** A row that belongs to one that is not there, or does not come across: column `example`. */

@@ -44,8 +44,8 @@ export interface TablePlan {
   /** Schema and table. */
   readonly source: string;
   readonly target: string;
-  /** Null when they could not be counted. */
-  readonly rows: { readonly source: number; readonly across: number } | null;
+  /** In the source, those of them that come across, and those that are added to them; null when they could not be counted. */
+  readonly rows: { readonly source: number; readonly across: number; readonly added: number } | null;
   readonly left: readonly LeftRows[];
   readonly columns: readonly ColumnPlan[];
   /** The statement that copies all rows into the staging table; of what code builds, the statement that reads its inputs. */

@@ -66,7 +66,9 @@ function rowLines({ rows, left }: TablePlan): readonly string[] {
     return `${n} ${WHY[because]}${example === null ? '' : ` (for example ${example})`}`;
   });
   const all = `${rows.across} of ${counted(rows.source, 'row')} ${rows.across === 1 ? 'comes' : 'come'} across`;
-  return [behind.length === 0 ? all : `${all}; left behind: ${behind.join(', ')}`];
+  const stays = behind.length === 0 ? [] : [`left behind: ${behind.join(', ')}`];
+  const added = rows.added === 0 ? [] : [`${counted(rows.added, 'row')} added`];
+  return [[all, ...added, ...stays].join('; ')];
 }
 
 function columnLines(columns: readonly ColumnPlan[]): readonly string[] {

@@ -1,3 +1,6 @@
+import { SecretMissingError } from '../../config/secrets';
+import { DatabaseError } from '../../connectors/mysql/database-error';
+import { ApiError } from '../../connectors/openstack/api-error';
 import type { DatabasePlan } from '../../alignment/table-plan';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { PhaseName } from '../../model/phases';
@@ -15,7 +18,13 @@ export async function readDatabasePlan(
   definition: ClusterDefinition,
   phases: readonly PhaseName[],
 ): Promise<DatabasePlan | Unread> {
-  const read = await readDatabases(deps, definition, { phases, counts: true });
-  if (!('unreached' in read)) return read;
-  return { unread: read.unreached.map(({ message }) => message).join(' ') };
+  try {
+    const read = await readDatabases(deps, definition, { phases, counts: true });
+    return 'unreached' in read ? { unread: read.unreached.map(({ message }) => message).join(' ') } : read;
+  } catch (error) {
+    // A server that went away meanwhile, or a Keystone that does not tell ids by names.
+    if (error instanceof ApiError || error instanceof SecretMissingError) return { unread: error.message };
+    if (error instanceof DatabaseError && error.type !== 'StatementFailed') return { unread: error.message };
+    throw error;
+  }
 }

@@ -1,20 +1,23 @@
 import { fixUpsOf, mappingsOfPhase } from '../../alignment/mappings';
+import type { Places } from '../../alignment/places';
 import type { DatabasePlan, PhaseTables } from '../../alignment/table-plan';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { PhaseName } from '../../model/phases';
 import type { Dependencies } from '../dependencies';
+import { sameServer } from './aligned-table';
 import { sidesOf } from './connections';
 import { missingSchemas, refusedLogins } from './reachable';
 import { readNotices } from './read-notices';
 import { readPlaces } from './read-places';
 import { readTablePlans, type TablePlanOptions } from './read-table-plans';
+import { refusal } from './refusal';
 import { strangers, unclaimed } from './strangers';
 import { tablePhases } from './table-phases';
 import { unknownProjects } from './unknown-projects';
 import { readInFlight } from './verify-nothing-in-flight';
 
-export interface ReadOptions extends TablePlanOptions {
+export interface ReadOptions extends Pick<TablePlanOptions, 'counts'> {
   readonly phases: readonly PhaseName[];
 }
 
@@ -37,7 +40,13 @@ export async function readDatabases(
   const missing = await missingSchemas(definition, sides);
   if (missing.length > 0) return { ...nothing, blockers: missing };
 
-  const places = await readPlaces(definition, pair, sides);
+  let places: Places;
+  try {
+    places = await readPlaces(definition, pair, sides);
+  } catch (error) {
+    const message = `The target does not say what the mappings look up in it: ${refusal(error)}.`;
+    return { ...nothing, blockers: [{ type: 'InvalidDefinition', message }] };
+  }
   const asked = tablePhases(pair, phases);
   const plans: PhaseTables[] = [];
   const mappings = asked.flatMap((phase) =>
@@ -47,7 +56,7 @@ export async function readDatabases(
     mappings.map(({ mapping }) => mapping),
     places,
     sides,
-    { counts },
+    { counts, streamed: !sameServer(definition) },
   );
   for (const phase of asked) plans.push({ phase, tables: tables.filter((_, i) => mappings[i]?.phase === phase) });
   return {

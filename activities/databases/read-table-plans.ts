@@ -1,7 +1,7 @@
 import { columnPlans } from '../../alignment/column-plans';
 import type { FindingInput } from '../../alignment/findings/input';
 import type { Places } from '../../alignment/places';
-import { countSource, exampleOfOrphan } from '../../alignment/row-counts';
+import { countAdded, countSource, exampleOfOrphan } from '../../alignment/row-counts';
 import { selectRange, stageRange } from '../../alignment/statements';
 import type { Finding, LeftRows, TablePlan } from '../../alignment/table-plan';
 import type { Statements } from '../../connectors/mysql/database';
@@ -15,6 +15,8 @@ import { readFindings } from './table-findings';
 export interface TablePlanOptions {
   /** Whether rows that stay behind are counted, too: one more scan of every table. */
   readonly counts: boolean;
+  /** Whether rows go from one server to another. */
+  readonly streamed: boolean;
 }
 
 /** What becomes of each mapping's rows, and all that stands in their way. Reads only; each table as it is at one moment. */
@@ -22,9 +24,9 @@ export async function readTablePlans(
   mappings: readonly TableMapping[],
   places: Places,
   sides: Sides,
-  { counts }: TablePlanOptions,
+  { counts, streamed }: TablePlanOptions,
 ): Promise<readonly TablePlan[]> {
-  const tables = await readMappedTables(mappings, places, sides);
+  const tables = await readMappedTables(mappings, places, sides, streamed);
   const others = projectionsOf(tables);
   const plans: TablePlan[] = [];
   for (const table of tables) {
@@ -57,6 +59,8 @@ async function readRows(
   if (!counts) return { findings };
   const [row] = await on.rows(countSource(projection, places));
   const [source, deleted, unwanted] = ['total', 'deleted', 'unwanted'].map((name) => Number(row?.[name] ?? 0));
+  const extra = projection.added === undefined ? [] : await on.rows(countAdded(projection.added));
+  const added = Number(extra[0]?.['n'] ?? 0);
   const orphaned = (source ?? 0) - (deleted ?? 0) - (unwanted ?? 0) - across;
   const example = orphaned > 0 ? (await on.rows(exampleOfOrphan(projection, places)))[0]?.['example'] : null;
   const left: LeftRows[] = [
@@ -64,7 +68,7 @@ async function readRows(
     { because: 'orphaned', rows: orphaned, example: example?.toString() ?? null },
     { because: 'not wanted', rows: unwanted ?? 0, example: row?.['example']?.toString() ?? null },
   ];
-  return { findings, rows: { source: source ?? 0, across }, left: left.filter(({ rows }) => rows > 0) };
+  return { findings, rows: { source: source ?? 0, across, added }, left: left.filter(({ rows }) => rows > 0) };
 }
 
 function copyStatement({ projection, places }: FindingInput): string {

@@ -24,9 +24,11 @@ export async function readMappedTables(
   mappings: readonly TableMapping[],
   places: Places,
   sides: Sides,
+  streamed: boolean,
 ): Promise<readonly MappedTable[]> {
   const sources = await factsOf(sides.source, Object.values(places.source));
   const targets = await factsOf(sides.target, Object.values(places.target));
+  const targetPacket = streamed ? await readMaxPacket(sides.target) : null;
   return mappings.map((mapping) => {
     const [from, to] = [places.source[mapping.from.database], places.target[mapping.to.database]];
     const source = sources(from, mapping.from.table);
@@ -42,6 +44,7 @@ export async function readMappedTables(
             source,
             target,
             leftBehind: leftBehind(mapping, source.columns, target.columns),
+            targetPacket,
           };
     return { mapping, ...names, facts, missing };
   });
@@ -49,6 +52,10 @@ export async function readMappedTables(
 
 export function projectionsOf(tables: readonly MappedTable[]): readonly Projection[] {
   return tables.flatMap(({ facts }) => facts?.projection ?? []);
+}
+
+async function readMaxPacket(on: Statements): Promise<number> {
+  return Number((await on.rows('SELECT @@global.max_allowed_packet AS bytes'))[0]?.['bytes']);
 }
 
 async function factsOf(

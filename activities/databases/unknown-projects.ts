@@ -8,6 +8,9 @@ import type { ReleasePair } from '../../model/mapping';
 import { identifier, tableName } from '../../model/quote';
 import type { Sides } from './connections';
 
+/** As many as a message can hold. */
+const EXAMPLES = 20;
+
 /** Where Keystone's database can be read; the definition does not name it. */
 const KEYSTONE = 'keystone';
 
@@ -31,12 +34,16 @@ export async function unknownProjects(
       `SELECT ${identifier(column)} AS id, COUNT(*) AS n FROM ${tableName(schema, table)}
        WHERE deleted = 0 AND ${identifier(column)} IS NOT NULL GROUP BY ${identifier(column)}`,
     );
-    for (const row of used)
-      if (!known.has(row['id']?.toString()))
-        found.push({
-          type: 'RowsUnmapped',
-          message: `${schema}.${table}.${column}: the target's Keystone has no project ${row['id']?.toString() ?? ''} (${counted(Number(row['n']), 'row')}).`,
-        });
+    const unknown = used.filter((row) => !known.has(row['id']?.toString()));
+    if (unknown.length === 0) continue;
+    const named = unknown
+      .slice(0, EXAMPLES)
+      .map((row) => `${row['id']?.toString() ?? ''} (${counted(Number(row['n']), 'row')})`);
+    const more = unknown.length > EXAMPLES ? ` and ${unknown.length - EXAMPLES} more` : '';
+    found.push({
+      type: 'RowsUnmapped',
+      message: `${schema}.${table}.${column}: the target's Keystone has no project ${named.join(', ')}${more}.`,
+    });
   }
   return found;
 }

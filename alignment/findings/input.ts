@@ -18,6 +18,8 @@ export interface FindingInput {
   readonly target: TableFacts;
   /** Source columns that nothing carries across. */
   readonly leftBehind: readonly Column[];
+  /** The most bytes of a statement to the target's server, where rows are streamed to it; null where they are not. */
+  readonly targetPacket: number | null;
   /** All mappings of the cluster: what rows refer to may come by another one. */
   readonly others: readonly Projection[];
 }

@@ -9,7 +9,7 @@ interface Bounds {
 }
 
 /** The whole numbers that a column holds; undefined for any other type. */
-function boundsOf({ dataType, type }: Column): Bounds | undefined {
+export function boundsOf({ dataType, type }: Column): Bounds | undefined {
   const bits = BITS[dataType];
   if (bits === undefined) return undefined;
   if (/\bunsigned\b/i.test(type)) return { min: 0n, max: (1n << bits) - 1n };

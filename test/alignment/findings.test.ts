@@ -13,6 +13,7 @@ interface Sides {
   readonly checks?: readonly Check[];
   readonly sourceChecks?: readonly Check[];
   readonly others?: FindingInput['others'];
+  readonly targetPacket?: number;
 }
 
 function input(
@@ -22,13 +23,22 @@ function input(
   sides: Sides,
 ): FindingInput {
   const made = mapping({ dropped: [], ...fields });
-  const { keys = [], sourceKeys = [], foreign = [], checks = [], sourceChecks = [], others = [] } = sides;
+  const {
+    keys = [],
+    sourceKeys = [],
+    foreign = [],
+    checks = [],
+    sourceChecks = [],
+    others = [],
+    targetPacket = null,
+  } = sides;
   return {
     projection: project(made, source, target, PLACES),
     places: PLACES,
     source: { columns: source, keys: { unique: sourceKeys, foreign: [] }, checks: sourceChecks },
     target: { columns: target, keys: { unique: keys, foreign }, checks },
     leftBehind: leftBehind(made, source, target),
+    targetPacket,
     others,
   };
 }
@@ -171,6 +181,14 @@ test('conditions of the target are asked for, unless the source has them, too', 
   const { rows } = questionsOf(input(columns, columns, {}, { checks }));
   expect(rows.map(({ when }) => when)).toEqual(['NOT (s.`locked` in (0,1))']);
   expect(messages(columns, columns, {}, { checks, sourceChecks: checks })).toEqual([]);
+});
+
+test('texts are asked for that the other server would not take in one statement', () => {
+  const text = column('data', { type: 'mediumtext', dataType: 'mediumtext', maxLength: 16_777_215 });
+  expect(messages([ID, text], [ID, text])).toEqual([]);
+  expect(messages([ID, text], [ID, text], {}, { targetPacket: 4_194_304 })).toEqual([
+    "things → nova.things, column data: more than the target's server may take in one statement (max_allowed_packet is 4194304)",
+  ]);
 });
 
 test('all questions about rows are one scan', () => {

@@ -29,6 +29,15 @@ describe('planUpgrade', () => {
     expect(preflight?.groups[0]?.lanes.map(({ name }) => name)).toEqual(['probes', 'compute2']);
   });
 
+  it('looks in preflight at the tables of those phases only that were asked for', async () => {
+    const options = { phases: ['preflight', 'freeze', 'images', 'volumes'] as const, hosts: null, seedFlows: true };
+    const [preflight] = planUpgrade(await readDefinition('lab'), options).phases;
+    const looks = preflight?.groups[0]?.lanes.flatMap(({ steps }) => steps) ?? [];
+    expect(looks.find(({ activity }) => activity === 'readDatabaseBlockers')?.input).toEqual({
+      phases: ['images', 'volumes'],
+    });
+  });
+
   it('refuses a step that stands in it twice, and agents side by side', async () => {
     const plan = planUpgrade(await readDefinition('lab'), { ...ALL, phases: ['freeze'] });
     expect(() => checkPlan({ ...plan, phases: [...plan.phases, ...plan.phases] })).toThrow('stands in the plan twice');

@@ -5,7 +5,7 @@ const FLAVORS: TablePlan = {
   name: 'nova_api.flavors',
   source: 'old_nova.instance_types',
   target: 'nova_api.flavors',
-  rows: { source: 9, across: 5 },
+  rows: { source: 9, across: 5, added: 3 },
   left: [
     { because: 'deleted', rows: 1, example: null },
     { because: 'orphaned', rows: 2, example: '17' },
@@ -45,7 +45,7 @@ const printed = printDatabases(PLAN, { sql: false });
 test('every table says how many rows come across, and names those that stay behind', () => {
   expect(printed).toContain(`databases: compute
   old_nova.instance_types → nova_api.flavors
-    5 of 9 rows come across; left behind: 1 deleted, 2 of rows that are gone (for example 17), 1 that the mapping does not take (for example 4)
+    5 of 9 rows come across; 3 rows added; left behind: 1 deleted, 2 of rows that are gone (for example 17), 1 that the mapping does not take (for example 4)
 `);
   const uncounted = { ...FLAVORS, rows: null, left: [] };
   expect(printDatabases({ ...PLAN, phases: [{ phase: 'compute', tables: [uncounted] }] }, { sql: false })).toContain(

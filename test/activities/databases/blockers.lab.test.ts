@@ -85,6 +85,18 @@ test('a database that is not there, a server that refuses, two servers', async (
   ]);
 });
 
+test('a target whose databases are those of something else', async () => {
+  const { definition } = scratch.cloud;
+  const { databases } = definition.target;
+  const other = {
+    ...definition,
+    target: { ...definition.target, databases: { ...databases, novaApi: databases.glance } },
+  };
+  expect(await blockers(other)).toMatchObject([
+    { type: 'InvalidDefinition', message: expect.stringContaining("cell_mappings' doesn't exist") },
+  ]);
+});
+
 test('what the ledger claims as imported is not in the way, also when staging is gone', async () => {
   const { database, ledger, run } = scratch;
   // Preflight asks the ledger only where there is one: opening it would write.

@@ -1,0 +1,63 @@
+import { createReadDatabaseBlockers } from '../../../activities/databases/read-blockers';
+import { readDigest } from '../../../activities/databases/digest';
+import { digestOfTable } from '../../../alignment/digests';
+import { project } from '../../../alignment/projection';
+import { readColumns } from '../../../connectors/mysql/columns';
+import { planCompute } from '../../../plan/compute';
+import { mapping, PLACES } from '../../alignment/support';
+import { runPhase } from '../../support/run-plan';
+import { openScratch, type Scratch } from '../../support/scratch-activities';
+import { startSecondServer, type SecondServer } from '../../support/second-server';
+
+jest.setTimeout(180_000);
+
+/** All that a mediumtext holds; servers take statements of 16 MiB unless they are told otherwise. */
+const LONGEST = 16_777_215;
+
+let second: SecondServer;
+let scratch: Scratch;
+beforeAll(async () => {
+  second = await startSecondServer();
+  scratch = await openScratch('long', 4, second);
+  await second.database.run('CREATE DATABASE neutron');
+});
+afterAll(async () => {
+  await scratch?.close();
+  await second?.close();
+});
+
+test('a row is proven also where its texts are more than the server returns at once', async () => {
+  const { database } = second;
+  await database.run('CREATE TABLE neutron.things (id int PRIMARY KEY, data mediumtext, more mediumtext)');
+  await database.run(`INSERT INTO neutron.things VALUES (1, REPEAT('x', ${LONGEST}), REPEAT('y', ${LONGEST}))`);
+  const columns = (await readColumns(database, 'neutron')).get('things') ?? [];
+  const projection = project(mapping({ where: 'TRUE' }), columns, columns, PLACES);
+  const digest = (): ReturnType<typeof readDigest> =>
+    readDigest(database, digestOfTable(projection, 'neutron.things', { after: null, upTo: '1' }));
+  const before = await digest();
+  expect(before).toMatchObject({ rows: 1, complete: true });
+  await database.run("UPDATE neutron.things SET data = CONCAT(LEFT(data, 10000000), 'z', RIGHT(data, 6777214))");
+  expect(await digest()).toMatchObject({ rows: 1, complete: true });
+  expect((await digest()).text).not.toBe(before.text);
+});
+
+test('what the other server would not take in one statement is refused; the rest comes across', async () => {
+  const { database, cloud, deps, run, activities } = scratch;
+  const { nova } = cloud.definition.source.databases;
+  const look = async (): Promise<readonly string[]> => {
+    const read = createReadDatabaseBlockers(deps);
+    const { blockers } = await read({ run, step: 'preflight/databases/look', phase: 'preflight' });
+    return blockers.map(({ message }) => message);
+  };
+  await database.run(`UPDATE ${nova}.instances SET user_data = REPEAT('x', ${LONGEST}) WHERE id = 1`);
+  expect(await look()).toEqual([
+    expect.stringMatching(/column .*user_data.*: more than the target's server .*: 1 row, for example id 1\.$/),
+  ]);
+  await database.run(`UPDATE ${nova}.instances SET user_data = REPEAT('x', 8000000) WHERE id = 1`);
+  expect(await look()).toEqual([]);
+  await runPhase(planCompute(cloud.definition), activities, run);
+  const [row] = await second.database.rows(
+    `SELECT LENGTH(user_data) AS n FROM ${cloud.definition.target.databases.nova}.instances WHERE id = 1`,
+  );
+  expect(Number(row?.['n'])).toBe(8_000_000);
+});
