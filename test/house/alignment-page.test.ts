@@ -25,11 +25,15 @@ test('the example of a users.yaml is one', () => {
   expect(Object.keys(identitySchema.parse(blocks[1]))).toEqual(['projects', 'users']);
 });
 
+function explained(name: string | undefined, table: string): boolean {
+  return new RegExp(`^\\| \`${name}\` +\\| [^|]*\`${table}\``, 'm').test(read(PAGE));
+}
+
 test('every optional table is explained', () => {
-  const mappings = Object.values(LIBERTY_TO_STEIN.tables).flat();
-  for (const { optional, to } of mappings)
-    if (optional !== undefined)
-      expect(read(PAGE)).toMatch(new RegExp(`^\\| \`${optional}\` +\\| [^|]*\`${to.table}\``, 'm'));
+  const optional = Object.values(LIBERTY_TO_STEIN.tables)
+    .flat()
+    .filter((mapping) => mapping.optional !== undefined);
+  expect(optional.filter((mapping) => !explained(mapping.optional, mapping.to.table))).toEqual([]);
 });
 
 test('every fix-up stands there with its reason', () => {
