@@ -159,24 +159,30 @@ test('ids are replaced where they have a partner, whatever stands beside them; t
   const id = string({ unit: constantFrom(...HEX), minLength: 4, maxLength: 8 });
   const instance = record({ project: id, user: option(id), name: word, size: integer({ min: 0, max: 1 << 30 }) });
   await assert(
-    asyncProperty(array(instance, { maxLength: 6 }), dictionary(id, id, { maxKeys: 4 }), async (all, more) => {
-      const projects = { ...more, ...(all[0] && { [all[0].project]: "n'ew" }) };
-      const rows = await mapped(
-        'nova.instances',
-        {
-          instances: all.map(({ project: project_id, user: user_id, name: display_name, size: memory_mb }, i) => ({
-            ...{ id: i + 1, uuid: `u${i}`, project_id, user_id, display_name, memory_mb, deleted: 0 },
-          })),
-        },
-        { identity: { projects, users: {} } },
-        { projects, users: {} },
-      );
-      const found = rows.map(({ project_id, user_id, display_name, memory_mb }) => [
-        ...[project_id, user_id, display_name, memory_mb],
-      ]);
-      const expected = all.map(({ project: one, user, name, size }) => [projects[one] ?? one, user, name, size]);
-      expect(found.map((row) => JSON.stringify(row)).sort()).toEqual(expected.map((row) => JSON.stringify(row)).sort());
-    }),
+    asyncProperty(
+      array(instance, { maxLength: 6 }),
+      dictionary(id, id, { maxKeys: 60, size: 'max' }),
+      async (all, more) => {
+        const projects = { ...more, ...(all[0] && { [all[0].project]: "n'ew" }) };
+        const rows = await mapped(
+          'nova.instances',
+          {
+            instances: all.map(({ project: project_id, user: user_id, name: display_name, size: memory_mb }, i) => ({
+              ...{ id: i + 1, uuid: `u${i}`, project_id, user_id, display_name, memory_mb, deleted: 0 },
+            })),
+          },
+          { identity: { projects, users: {} } },
+          { projects, users: {} },
+        );
+        const found = rows.map(({ project_id, user_id, display_name, memory_mb }) => [
+          ...[project_id, user_id, display_name, memory_mb],
+        ]);
+        const expected = all.map(({ project: one, user, name, size }) => [projects[one] ?? one, user, name, size]);
+        expect(found.map((row) => JSON.stringify(row)).sort()).toEqual(
+          expected.map((row) => JSON.stringify(row)).sort(),
+        );
+      },
+    ),
     RUNS,
   );
 });
