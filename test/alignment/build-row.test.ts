@@ -25,6 +25,6 @@ test('code is given its inputs as texts', () => {
 test('a row that cannot be built is named, with what is wrong with it', () => {
   const where = 'things → nova.things, id 7';
   expect(() => buildRow(projection, { id: 7, 'in:text': null })).toThrow(
-    new UnbuildableRow('7', 'things.name holds nothing', where),
+    new UnbuildableRow('7', 'things.name holds nothing', where, { cause: new Error('things.name holds nothing') }),
   );
 });
