@@ -21,20 +21,6 @@ export function cancellation(): AbortSignal | undefined {
 }
 
 /** Well within the heartbeat timeout of any activity. */
-const BEAT_EVERY_MS = 5000;
-
-/** Tells Temporal that the activity is alive while one long piece of work, a full scan say, gives no sign by itself. */
-export async function beatDuring<T>(details: unknown, work: () => Promise<T>): Promise<T> {
-  beat(details);
-  const context = currentContext();
-  const timer = setInterval(() => context?.heartbeat(details), BEAT_EVERY_MS);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
-}
-
 const BEAT_MS = 5000;
 
 /** A sign of life every few seconds while `work` waits for somebody else. Throws at its end when the activity was cancelled meanwhile. */

@@ -12,7 +12,7 @@ import type {
 /** The fix-ups that are on: asked for, and not switched off. */
 export function fixUpsOf(pair: ReleasePair, definition: ClusterDefinition): readonly FixUp[] {
   const { without } = definition.alignment;
-  return pair.fixUps.filter(({ name, asked }) => !without.includes(name) && (asked?.(definition) ?? true));
+  return pair.fixUps.filter(({ name, asked }) => !without.includes(name) && (asked?.when(definition) ?? true));
 }
 
 /** A phase's mappings as they are for one cluster: the tables that it asks for, with the fix-ups that are on. */

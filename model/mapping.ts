@@ -107,8 +107,8 @@ export interface FixUp {
   readonly name: string;
   /** What goes wrong without it. */
   readonly why: string;
-  /** Whether the definition asks for it; without this it is on. */
-  readonly asked?: (definition: ClusterDefinition) => boolean;
+  /** Whether the definition asks for it, and by what; without this it is on. */
+  readonly asked?: { readonly by: string; readonly when: (definition: ClusterDefinition) => boolean };
   /** By name of the mapping. */
   readonly changes?: Readonly<Record<string, MappingChange>>;
   /** Columns in common of these names, in every table that has them. */

@@ -3,7 +3,7 @@ import { counted } from '../../model/counted';
 import { PHASES, type PhaseName } from '../../model/phases';
 import type { StepInput } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { beatDuring } from '../heartbeat';
+import { whileBeating } from '../heartbeat';
 import { readDatabases } from './read-databases';
 
 export interface DatabaseBlockersInput extends StepInput {
@@ -16,7 +16,10 @@ export function createReadDatabaseBlockers(deps: Dependencies) {
   return async (input: DatabaseBlockersInput): Promise<BlockersResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const options = { phases: input.phases ?? PHASES, counts: false };
-    const read = await beatDuring({ looking: 'databases' }, () => readDatabases(deps, definition, options));
+    const read = await whileBeating(
+      () => ({ looking: 'databases' }),
+      () => readDatabases(deps, definition, options),
+    );
     const blockers = 'unreached' in read ? read.unreached : read.blockers;
     return { changed: false, summary: `${counted(blockers.length, 'blocker')} in the databases.`, blockers };
   };

@@ -6,7 +6,7 @@ import { selectRange, stageRange } from '../../alignment/statements';
 import type { Finding, LeftRows, TablePlan } from '../../alignment/table-plan';
 import type { Statements } from '../../connectors/mysql/database';
 import type { TableMapping } from '../../model/mapping';
-import { beatDuring } from '../heartbeat';
+import { whileBeating } from '../heartbeat';
 import type { Sides } from './connections';
 import { refusal } from './refusal';
 import { projectionsOf, readMappedTables, type MappedTable } from './table-facts';
@@ -41,7 +41,10 @@ export async function readTablePlans(
     const read = (on: Statements) => readRows(on, input, counts);
     plans.push({
       ...plain,
-      ...(await beatDuring({ table: mapping.name }, () => sides.source.transaction(read)).catch((error: unknown) => ({
+      ...(await whileBeating(
+        () => ({ table: mapping.name }),
+        () => sides.source.transaction(read),
+      ).catch((error: unknown) => ({
         findings: [unanswered(error, mapping)],
       }))),
     });

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/json';
+import { numaProperties } from './numa-properties';
 
 /** Fields of Stein's ImageMetaProps 1.21 that are no plain text. */
 const BOOLEANS = `hw_boot_menu hw_ipxe_boot hw_qemu_guest_agent hw_time_hpet hw_vif_multiqueue_enabled img_bittorrent
@@ -36,6 +37,9 @@ const CHOICES: ReadonlyMap<string, readonly string[]> = new Map(
     hw_vm_mode: ['hvm', 'xen', 'uml', 'exe'],
     hw_watchdog_action: ['none', 'pause', 'poweroff', 'reset', 'disabled'],
     img_config_drive: ['mandatory', 'optional'],
+    img_signature_hash_method: ['SHA-224', 'SHA-256', 'SHA-384', 'SHA-512'],
+    img_signature_key_type: `DSA ECC_SECP384R1 ECC_SECP521R1 ECC_SECT409K1 ECC_SECT409R1 ECC_SECT571K1 ECC_SECT571R1
+      RSA-PSS`.split(/\s+/),
     img_hv_type:
       `baremetal bhyve docker fake hyperv ironic kqemu kvm lxc lxd openvz parallels phyp qemu test uml vbox vz
     vmware xen zvm prsm`.split(/\s+/),
@@ -81,7 +85,7 @@ export function imageProperties(properties: Readonly<Record<string, string>>): J
   for (const [old, name] of Object.entries(RENAMED))
     if (Object.hasOwn(properties, old)) add(typed, name, properties[old]);
   for (const [name, value] of Object.entries(properties)) add(typed, name, value);
-  return typed;
+  return { ...typed, ...numaProperties(properties) };
 }
 
 function add(typed: Record<string, Json>, name: string, value: string | undefined): void {
@@ -91,8 +95,9 @@ function add(typed: Record<string, Json>, name: string, value: string | undefine
     if (/^\s*-?\d+\s*$/.test(value)) typed[name] = Number(value);
   } else if (TEXTS.includes(name)) typed[name] = value;
   else {
+    const choices = CHOICES.get(name) ?? [];
     const lower = value.toLowerCase();
-    const choice = ALIASES.get(lower) ?? lower;
-    if (CHOICES.get(name)?.includes(choice) === true) typed[name] = choice;
+    const choice = choices.includes(value) ? value : (ALIASES.get(lower) ?? lower);
+    if (choices.includes(choice)) typed[name] = choice;
   }
 }

@@ -33,7 +33,7 @@ const PAIR: ReleasePair = {
     {
       name: 'owners',
       why: '',
-      asked: ({ alignment }) => Object.keys(alignment.identity.projects).length > 0,
+      asked: { by: 'ids', when: ({ alignment }) => Object.keys(alignment.identity.projects).length > 0 },
       everywhere: { project_id: { replaced: 'project_id', by: 'projects' } },
     },
   ],

@@ -50,6 +50,7 @@ for instance in objects.InstanceList.get_by_filters(admin, {'deleted': False}, e
         'hints': spec.scheduler_hints,
         'pinned': numa is not None and numa.cpu_pinning_requested,
         'specPinned': spec.numa_topology is not None and spec.numa_topology.cpu_pinning_requested,
+        'pciRequests': [r.alias_name for r in spec.pci_requests.requests + instance.pci_requests.requests],
         'keys': [key.name for key in instance.keypairs],
         'ports': len(instance.info_cache.network_info),
         'cell': mapping.cell_mapping.name,

@@ -17,6 +17,8 @@ export interface InstanceInStein {
   readonly pinned: boolean;
   readonly specPinned: boolean;
   readonly keys: readonly string[];
+  /** Of the request spec, then of the instance. */
+  readonly pciRequests: readonly string[];
   readonly ports: number;
   readonly cell: string;
   readonly user: boolean;

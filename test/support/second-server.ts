@@ -9,6 +9,8 @@ import { LAB_DEFINITION } from './lab-definition';
 const UNIT = 'stackleap-test-second-mariadb';
 const FOLDER = `/tmp/${UNIT}`;
 const PORT = 3307;
+/** A server that starts removes every temporary table from this folder: also those of another that runs. */
+const TEMPORARY = `--tmpdir=${FOLDER}`;
 
 export interface SecondServer {
   readonly database: Database;
@@ -28,11 +30,11 @@ export async function startSecondServer(): Promise<SecondServer> {
   };
   await stop();
   await controller.run(['install', '-d', '-o', 'mysql', FOLDER]);
-  await controller.run(['mysql_install_db', '--user=mysql', `--datadir=${FOLDER}/data`, '--skip-test-db']);
+  await controller.run(['mysql_install_db', '--user=mysql', `--datadir=${FOLDER}/data`, TEMPORARY, '--skip-test-db']);
   await controller.run([
     ...['systemd-run', '--quiet', `--unit=${UNIT}`, '--collect', '--property=User=mysql', 'mariadbd', '--no-defaults'],
     ...[`--datadir=${FOLDER}/data`, `--socket=${FOLDER}/socket`, `--pid-file=${FOLDER}/pid`],
-    ...[`--port=${PORT}`, `--bind-address=${CONTROLLER.address}`],
+    ...[`--port=${PORT}`, `--bind-address=${CONTROLLER.address}`, TEMPORARY],
   ]);
   const client = ['mysql', '--no-defaults', '-uroot', `--socket=${FOLDER}/socket`];
   await eventually(() => controller.run([...client, '-e', 'SELECT 1']), { timeoutMs: 30_000 });

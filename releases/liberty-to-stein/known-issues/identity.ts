@@ -24,7 +24,10 @@ function noPartner(name: string, of: 'projects' | 'users', what: string): NonNul
 export const PROJECT_IDS: FixUp = {
   name: 'projectIds',
   why: "The target's Keystone knows the projects by other ids: rows under the old ones would belong to nobody.",
-  asked: ({ alignment }) => Object.keys(alignment.identity.projects).length > 0,
+  asked: {
+    by: 'alignment.identity.projects or users.yaml',
+    when: ({ alignment }) => Object.keys(alignment.identity.projects).length > 0,
+  },
   everywhere: { project_id: { replaced: 'project_id', by: 'projects' } },
   changes: {
     ...IN_VALUES,
@@ -48,7 +51,10 @@ export const PROJECT_IDS: FixUp = {
 export const USER_IDS: FixUp = {
   name: 'userIds',
   why: "The target's Keystone knows the users by other ids: key pairs, servers and quotas would belong to nobody.",
-  asked: ({ alignment }) => Object.keys(alignment.identity.users).length > 0,
+  asked: {
+    by: 'alignment.identity.users or users.yaml',
+    when: ({ alignment }) => Object.keys(alignment.identity.users).length > 0,
+  },
   everywhere: { user_id: { replaced: 'user_id', by: 'users' } },
   changes: {
     ...IN_VALUES,

@@ -9,7 +9,7 @@ export function withStore(text: string | null, store: string | null): string {
 export const IMAGE_STORE: FixUp = {
   name: 'imageStore',
   why: 'A Glance with several stores looks for an image in its default store where the location does not name one.',
-  asked: ({ alignment }) => alignment.imageStore !== null,
+  asked: { by: 'alignment.imageStore', when: ({ alignment }) => alignment.imageStore !== null },
   changes: {
     'glance.image_locations': {
       built: {

@@ -19,7 +19,7 @@ const AGGREGATE = { aggregate_id: { sql: merged('s.aggregate_id') } } as const;
 export const MERGED_AGGREGATES: FixUp = {
   name: 'mergedAggregates',
   why: 'Old aggregates were too small as domains of live migration: the definition says which become one.',
-  asked: ({ alignment }) => alignment.aggregates.merge.length > 0,
+  asked: { by: 'alignment.aggregates.merge', when: ({ alignment }) => alignment.aggregates.merge.length > 0 },
   changes: {
     'nova_api.aggregates': {
       where: `s.name = {aggregates of s.name} OR NOT EXISTS (SELECT 1 FROM {source.nova}.aggregates i

@@ -27,7 +27,10 @@ export const PCI_DEVICES: FixUp = {
 export const DEVICES_IN_USE: FixUp = {
   name: 'devicesInUse',
   why: "Stein's nova-compute takes every device for free that the database does not give to an instance.",
-  asked: ({ alignment }) => !alignment.tables.includes('computeNodes'),
+  asked: {
+    by: 'computeNodes left out',
+    when: ({ alignment }) => !alignment.tables.includes('computeNodes'),
+  },
   changes: {
     'nova.instances': {
       refused: [

@@ -5,7 +5,7 @@ export const POOL_METADATA: FixUp = {
   why:
     "Instances name their pool of hosts in their metadata; the target's aggregate filter reads it under another key, and " +
     'would put an instance without it on any host.',
-  asked: ({ alignment }) => alignment.pool !== null,
+  asked: { by: 'alignment.pool', when: ({ alignment }) => alignment.pool !== null },
   changes: {
     'nova.instance_metadata': {
       columns: { key: { sql: 'CASE WHEN s.`key` = {setting.poolFrom} THEN {setting.poolTo} ELSE s.`key` END' } },

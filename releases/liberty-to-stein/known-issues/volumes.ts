@@ -32,7 +32,7 @@ const NO_TYPE = {
 export const VOLUME_TYPE: FixUp = {
   name: 'volumeType',
   why: 'From Train on a volume without a type is an error: this is the moment to give it one.',
-  asked: ({ alignment }) => alignment.volumeType !== null,
+  asked: { by: 'alignment.volumeType', when: ({ alignment }) => alignment.volumeType !== null },
   changes: {
     'cinder.volumes': {
       columns: { volume_type_id: { sql: `COALESCE(s.volume_type_id, ${DEFAULT_TYPE})` } },
@@ -75,7 +75,7 @@ export const TRANSFERS: FixUp = {
 export const PENDING_TRANSFERS: FixUp = {
   name: 'pendingTransfers',
   why: 'A volume that waits for a transfer that is not there can be neither accepted nor used.',
-  asked: ({ alignment }) => !alignment.tables.includes('transfers'),
+  asked: { by: 'transfers left out', when: ({ alignment }) => !alignment.tables.includes('transfers') },
   changes: {
     'cinder.volumes': {
       refused: [

@@ -52,7 +52,7 @@ export const WINDOWS_NIC: FixUp = {
   why:
     'Where the image names no network card, Stein gives a Windows guest another one (e1000e) than it has: with the next ' +
     'start it would come up with a new card, without its settings and maybe without a driver.',
-  asked: ({ alignment }) => alignment.windowsNic !== null,
+  asked: { by: 'alignment.windowsNic', when: ({ alignment }) => alignment.windowsNic !== null },
   changes: {
     'nova.instance_system_metadata': { added: OF_INSTANCES },
     'glance.image_properties': { added: OF_IMAGES },

@@ -20,7 +20,7 @@ export const ZONES: FixUp = {
 export const ZONE_PINS: FixUp = {
   name: 'zonePins',
   why: 'The definition says that instances that asked for no zone are to stay in the one that they are in.',
-  asked: ({ alignment }) => alignment.zones.pin,
+  asked: { by: 'alignment.zones.pin', when: ({ alignment }) => alignment.zones.pin },
   changes: {
     'nova_api.request_specs': { built: { inputs: { availability_zone: ZONE }, columns: [], build: () => ({}) } },
   },

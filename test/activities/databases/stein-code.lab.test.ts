@@ -11,13 +11,45 @@ let scratch: Scratch;
 let found: FoundInStein;
 beforeAll(async () => {
   scratch = await openScratch('stein');
-  const { cloud, activities, run } = scratch;
+  const { cloud, activities, run, database } = scratch;
+  // Properties that few images have, and that Stein's objects spell in another way.
+  for (const [key, value] of Object.entries(RARE_PROPERTIES))
+    await database.run(
+      `INSERT INTO ${cloud.definition.source.databases.nova}.instance_system_metadata
+         (deleted, instance_uuid, \`key\`, value) VALUES (0, ?, ?, ?)`,
+      [generated[0]?.uuid ?? '', `image_${key}`, value],
+    );
+  await database.run(
+    `UPDATE ${cloud.definition.source.databases.nova}.instance_extra SET pci_requests = ? WHERE instance_uuid = ?`,
+    [JSON.stringify([PCI_REQUEST]), generated[0]?.uuid ?? ''],
+  );
   await runPhase(planCompute(cloud.definition), activities, run);
   found = await loadInStein(cloud.definition);
 });
 afterAll(() => scratch.close());
 
 const generated = Array.from({ length: 12 }, (_, n) => instanceAt(DEFAULT_OPTIONS, n));
+
+const PCI_REQUEST = {
+  count: 1,
+  spec: [{ vendor_id: '8086', product_id: '10fb' }],
+  alias_name: 'nic',
+  is_new: false,
+  request_id: null,
+};
+
+const RARE_PROPERTIES = {
+  hw_numa_nodes: '2',
+  'hw_numa_cpus.0': '0-3,^2',
+  'hw_numa_cpus.1': '2',
+  'hw_numa_mem.0': '256',
+  'hw_numa_mem.1': '256',
+  img_signature_hash_method: 'SHA-256',
+  hypervisor_type: 'QEMU',
+  architecture: 'amd64',
+  hw_vif_multiqueue_enabled: 'on',
+  owner_id: 'somebody',
+};
 
 test('it loads every instance with its request spec, and both agree', () => {
   expect(Object.keys(found.instances).sort()).toEqual(generated.map(({ uuid }) => uuid).sort());
@@ -34,6 +66,10 @@ test('it loads every instance with its request spec, and both agree', () => {
       user: true,
       queuedForDelete: false,
     });
+});
+
+test('a PCI request is in the spec as in the instance', () => {
+  expect(found.instances[generated[0]?.uuid ?? '']?.pciRequests).toEqual(['nic', 'nic']);
 });
 
 test('the pinned instance is pinned, and no other', () => {

@@ -58,3 +58,15 @@ test("the image's own fields are taken out of its properties", () => {
     properties: { 'nova_object.data': { os_type: 'windows' } },
   });
 });
+
+test('CPUs and memory by NUMA node become lists, up to the first node that is not named', () => {
+  expect(
+    imageProperties({
+      'hw_numa_cpus.0': '0-3,^2',
+      'hw_numa_cpus.1': '2',
+      'hw_numa_cpus.3': '9',
+      'hw_numa_mem.0': '512',
+    }),
+  ).toEqual({ hw_numa_cpus: [[0, 1, 3], [2]], hw_numa_mem: [512] });
+  expect(imageProperties({ 'hw_numa_cpus.0': 'all', 'hw_numa_mem.0': 'much', 'hw_numa_mem.1': '1' })).toEqual({});
+});

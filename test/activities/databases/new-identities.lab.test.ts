@@ -1,0 +1,28 @@
+import { readNewIdentities } from '../../../activities/databases/new-identities';
+import { PROJECTS } from '../../../lab/inventory';
+import type { NewIdentity } from '../../../model/alignment-choices';
+import { LAB_DEFINITION } from '../../support/lab-definition';
+
+function identitiesOf(projects: Record<string, NewIdentity>, users: Record<string, NewIdentity> = {}) {
+  const alignment = { ...LAB_DEFINITION.alignment, identity: { projects, users } };
+  return readNewIdentities({ ...LAB_DEFINITION, alignment });
+}
+
+test("names are looked up in the target's Keystone, by the domain's name or id", async () => {
+  const [blue] = PROJECTS;
+  const found = await identitiesOf(
+    { old1: { name: 'blue', domain: 'Default' }, old2: { name: 'green', domain: 'default' }, old3: 'an-id' },
+    { root: { name: 'admin', domain: 'Default' } },
+  );
+  expect(found.projects).toEqual({ old1: blue?.id, old2: PROJECTS[1]?.id, old3: 'an-id' });
+  expect(found.users['root']).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test('an identity that is not there is left out, so that its rows are found to have no partner', async () => {
+  const found = await identitiesOf({
+    old1: { name: 'no-such-project', domain: 'Default' },
+    old2: { name: 'blue', domain: 'no-such-domain' },
+    old3: 'an-id',
+  });
+  expect(found).toEqual({ projects: { old3: 'an-id' }, users: {} });
+});

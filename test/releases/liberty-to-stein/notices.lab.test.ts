@@ -1,0 +1,52 @@
+import { sidesOf } from '../../../activities/databases/connections';
+import { readPlaces } from '../../../activities/databases/read-places';
+import { fillIn } from '../../../alignment/places';
+import type { AlignmentChoices } from '../../../model/alignment-choices';
+import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
+import { askOf } from '../../support/ask';
+import { openScratch, type Scratch } from '../../support/scratch-activities';
+
+jest.setTimeout(60_000);
+
+let scratch: Scratch;
+beforeAll(async () => {
+  scratch = await openScratch('notices');
+});
+afterAll(() => scratch.close());
+
+/** What there is to tell, by name. */
+async function told(choices: Partial<AlignmentChoices> = {}): Promise<Readonly<Record<string, string>>> {
+  const { definition: plain } = scratch.cloud;
+  const definition = { ...plain, alignment: { ...plain.alignment, ...choices } };
+  const places = await readPlaces(definition, LIBERTY_TO_STEIN, await sidesOf(definition));
+  const found: Record<string, string> = {};
+  for (const { name, sql } of LIBERTY_TO_STEIN.notices) {
+    const [row] = await scratch.database.rows(fillIn(sql, places));
+    if (Number(row?.['n']) > 0) found[name] = `${Number(row?.['n'])}, ${row?.['example'] as string}`;
+  }
+  return found;
+}
+
+test('evacuations that stay behind and domains with few hosts of one CPU are told', async () => {
+  expect(await told()).toEqual({
+    evacuations: expect.stringMatching(/^1, of instance .* from lost9$/),
+    smallDomains: '1, fast has 2 of Intel Broadwell',
+  });
+});
+
+test('a domain counts as what it becomes', async () => {
+  expect(await told({ aggregates: { merge: [{ into: 'general', from: ['fast'] }] } })).not.toHaveProperty(
+    'smallDomains',
+  );
+});
+
+test('CPUs of another model are no partners, however their JSON is spaced; consistency groups are told', async () => {
+  const ask = askOf(scratch);
+  const cpu = '{"vendor": "Intel", "model": "Haswell", "features": ["model-x"]}';
+  await ask(`UPDATE {old.nova}.compute_nodes SET cpu_info = '${cpu}' WHERE host = 'compute3'`);
+  await ask("INSERT INTO {old.cinder}.consistencygroups (deleted, id, name) VALUES (0, 'cg-1', 'databases')");
+  expect(await told()).toMatchObject({
+    smallDomains: '4, fast has 1 of Intel Broadwell',
+    consistencyGroups: '1, cg-1 databases',
+  });
+});
