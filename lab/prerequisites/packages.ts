@@ -11,6 +11,3 @@ export const DEBIAN_PACKAGES = [
   'python3',
   'systemd-container',
 ] as const;
-
-/** What `npm run bench` needs besides: the programs that it compares with. */
-export const BENCH_PACKAGES = ['mydumper'] as const;
