@@ -1,0 +1,42 @@
+import type { Database } from '../../connectors/mysql/database';
+import { identifier, tableName } from '../../model/quote';
+
+/** Where Stein's empty databases lie in the controller's layer, and a contender's copies of them. */
+const STEIN = { novaApi: 'nova_api', nova: 'nova', glance: 'glance', cinder: 'cinder' } as const;
+export type TargetSchemas = Readonly<Record<keyof typeof STEIN, string>>;
+
+export async function dropSchemas(on: Database): Promise<void> {
+  const rows = await on.rows(
+    String.raw`SELECT SCHEMA_NAME AS s FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE 'bench\_new\_%'
+     OR SCHEMA_NAME LIKE 'stackleap%'`,
+  );
+  for (const { s } of rows) await on.run(`DROP DATABASE ${identifier(s as string)}`);
+}
+
+/** Fresh, empty databases of Stein's structure: the contender before had its own. */
+export async function freshTarget(on: Database): Promise<TargetSchemas> {
+  await dropSchemas(on);
+  const own = Object.fromEntries(Object.values(STEIN).map((from) => [from, `bench_new_${from}`]));
+  for (const [from, to] of Object.entries(own)) await copyStructure(on, from, to);
+  await on.run(
+    `INSERT INTO ${identifier(own['nova_api'] ?? '')}.cell_mappings (uuid, name, transport_url, database_connection, disabled)
+     VALUES (UUID(), 'cell1', 'none:///', 'none:///', 0)`,
+  );
+  return Object.fromEntries(Object.entries(STEIN).map(([key, from]) => [key, own[from]])) as TargetSchemas;
+}
+
+async function copyStructure(on: Database, from: string, to: string): Promise<void> {
+  await on.run(`CREATE DATABASE ${identifier(to)} CHARACTER SET utf8 COLLATE utf8_general_ci`);
+  const tables = await on.rows(
+    "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME NOT LIKE 'shadow%'",
+    [from],
+  );
+  await on.session(async (one) => {
+    await one.run('SET SESSION foreign_key_checks = 0');
+    await one.run(`USE ${identifier(to)}`);
+    for (const { name } of tables) {
+      const [shown] = await one.rows(`SHOW CREATE TABLE ${tableName(from, name as string)}`);
+      await one.run((shown?.['Create Table']?.toString() ?? '').replace(/ AUTO_INCREMENT=\d+/, ''));
+    }
+  });
+}
