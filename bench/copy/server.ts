@@ -19,6 +19,7 @@ export const SETTINGS = [
   '--innodb-buffer-pool-size=2G',
   '--innodb-log-file-size=1G',
   '--innodb-flush-log-at-trx-commit=1',
+  '--innodb-io-capacity=4000',
   '--innodb-autoinc-lock-mode=2',
 ] as const;
 const FOLDER = '.bench';
@@ -28,7 +29,7 @@ export interface BenchServer {
   readonly server: DatabaseServer;
   readonly database: Database;
   /** Runs a shell line beside the server, as a team on the controller would. */
-  shell(line: string): Promise<void>;
+  readonly shell: (line: string) => Promise<void>;
 }
 
 async function freePort(): Promise<number> {

@@ -4,6 +4,12 @@ import { identifier, tableName } from '../../model/quote';
 /** Where Stein's empty databases lie in the controller's layer, and a contender's copies of them. */
 const STEIN = { novaApi: 'nova_api', nova: 'nova', glance: 'glance', cinder: 'cinder' } as const;
 export type TargetSchemas = Readonly<Record<keyof typeof STEIN, string>>;
+export const TARGET: TargetSchemas = {
+  novaApi: 'bench_new_nova_api',
+  nova: 'bench_new_nova',
+  glance: 'bench_new_glance',
+  cinder: 'bench_new_cinder',
+};
 
 export async function dropSchemas(on: Database): Promise<void> {
   const rows = await on.rows(
@@ -16,13 +22,12 @@ export async function dropSchemas(on: Database): Promise<void> {
 /** Fresh, empty databases of Stein's structure: the contender before had its own. */
 export async function freshTarget(on: Database): Promise<TargetSchemas> {
   await dropSchemas(on);
-  const own = Object.fromEntries(Object.values(STEIN).map((from) => [from, `bench_new_${from}`]));
-  for (const [from, to] of Object.entries(own)) await copyStructure(on, from, to);
+  for (const [key, from] of Object.entries(STEIN)) await copyStructure(on, from, TARGET[key as keyof typeof STEIN]);
   await on.run(
-    `INSERT INTO ${identifier(own['nova_api'] ?? '')}.cell_mappings (uuid, name, transport_url, database_connection, disabled)
+    `INSERT INTO ${TARGET.novaApi}.cell_mappings (uuid, name, transport_url, database_connection, disabled)
      VALUES (UUID(), 'cell1', 'none:///', 'none:///', 0)`,
   );
-  return Object.fromEntries(Object.entries(STEIN).map(([key, from]) => [key, own[from]])) as TargetSchemas;
+  return TARGET;
 }
 
 async function copyStructure(on: Database, from: string, to: string): Promise<void> {
