@@ -5,13 +5,14 @@ const shared = {
   transform,
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
-const afterwards = ['\\.lab\\.test\\.ts$', '/end-to-end/'];
+const afterwards = ['\\.lab\\.test\\.ts$', '/end-to-end/', '/test/full/'];
 
-/** `pure` needs nothing but Node and Temporal; `lab` and `end-to-end` need the running lab, one file after the other. */
+/** `pure` needs nothing but Node and Temporal; `lab` and `end-to-end` need the running lab, one file after the other; `full` does, too, and takes long. */
 module.exports = {
   projects: [
     { ...shared, displayName: 'pure', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: afterwards },
     { ...shared, displayName: 'lab', testMatch: ['<rootDir>/test/**/*.lab.test.ts'] },
     { ...shared, displayName: 'end-to-end', testMatch: ['<rootDir>/test/end-to-end/*.test.ts'] },
+    { ...shared, displayName: 'full', testMatch: ['<rootDir>/test/full/*.test.ts'] },
   ],
 };

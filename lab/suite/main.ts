@@ -46,9 +46,13 @@ async function jest(project: string, count: Count, extra: readonly string[]): Pr
   }
 }
 
-async function lab(count: Count, keep: boolean): Promise<void> {
+async function lab(count: Count, { keep, full }: { keep: boolean; full: boolean }): Promise<void> {
   try {
     await labUp();
+    if (full) {
+      await timed('the long suites', () => jest('full', count, ['--runInBand']));
+      return;
+    }
     await timed('tests on the lab', () => jest('lab', count, ['--runInBand']));
     await timed('an upgrade from end to end', () => jest('end-to-end', count, ['--runInBand']));
   } finally {
@@ -56,15 +60,16 @@ async function lab(count: Count, keep: boolean): Promise<void> {
   }
 }
 
-/** `npm test`: pure tests, then the lab, then those that need it. The last line is the count. */
+/** `npm test`: pure tests, then the lab, then those that need it; with --full the long suites alone. The last line is the count. */
 async function main(argv: readonly string[]): Promise<void> {
   const count: Count = { passed: 0, failed: 0 };
   try {
     const temporal = timed('Temporal server', resolveTemporal);
     await Promise.all([temporal, ensureLayers()]);
     process.env['STACKLEAP_TEMPORAL'] = (await temporal).path;
-    await timed('pure tests', () => jest('pure', count, []));
-    await lab(count, argv.includes('--keep'));
+    const full = argv.includes('--full');
+    if (!full) await timed('pure tests', () => jest('pure', count, []));
+    await lab(count, { keep: argv.includes('--keep'), full });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     count.failed += 1;

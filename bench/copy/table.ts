@@ -1,0 +1,20 @@
+import Table from 'cli-table3';
+import type { Measured } from './measure';
+import { SETTINGS } from './server';
+
+/** The measurements for people. */
+export function printMeasured(results: readonly Measured[]): string {
+  const table = new Table({
+    head: ['instances', 'stackleap', 'by hand', 'bare', 'mydumper', 'verify', 'other tables', 'memory'],
+  });
+  for (const { rows, seconds, ratios, verifySeconds, builtSeconds, maxRssMb } of results)
+    table.push([
+      String(rows),
+      `${seconds.stackleap} s`,
+      ...(['by-hand', 'bare-insert-select', 'mydumper'] as const).map((peer) => `${seconds[peer]} s (${ratios[peer]})`),
+      `${verifySeconds} s`,
+      `${builtSeconds} s`,
+      `${maxRssMb} MB`,
+    ]);
+  return `${table.toString()}\nIn brackets the peer's time over ours. MariaDB: ${SETTINGS.join(' ')}`;
+}
