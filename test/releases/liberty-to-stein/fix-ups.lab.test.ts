@@ -1,5 +1,6 @@
 import { createDatabaseActivities } from '../../../activities/databases/activities';
 import { createDatabaseUndos } from '../../../activities/databases/undos';
+import { readDatabases } from '../../../activities/databases/read-databases';
 import { PROJECTS, USERS, VMS } from '../../../lab/inventory';
 import type { AlignmentChoices } from '../../../model/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
@@ -109,6 +110,16 @@ describe('what a definition asks for wrongly is refused', () => {
     ]);
     expect(await blockers({})).toEqual([]);
   });
+});
+
+test('the plan tells how many rows are added', async () => {
+  const read = await readDatabases(scratch.withDefinition(definition), definition, {
+    phases: ['images'],
+    counts: true,
+  });
+  const tables = 'phases' in read ? read.phases.flatMap((phase) => phase.tables) : [];
+  expect(tables.find(({ name }) => name === 'glance.image_properties')?.rows).toMatchObject({ added: 1 });
+  expect(tables.find(({ name }) => name === 'glance.images')?.rows).toMatchObject({ added: 0 });
 });
 
 describe('aligned', () => {
