@@ -9,7 +9,7 @@ export function digestOfSource(projection: Projection, places: Places, range: Ra
   return digestOf(
     `(${selectRange(projection, places, range)})`,
     projection.columns.map(({ name }) => name),
-    projection.long,
+    { utf8: projection.added === undefined ? projection.utf8.source : [], long: projection.long },
   );
 }
 
@@ -27,27 +27,30 @@ export function digestOfTable(
   columns: readonly string[] = allColumns(projection),
 ): string {
   const names = columns.map((name) => `t.${identifier(name)}`).join(', ');
-  return digestOf(
-    `(SELECT ${names} FROM ${table} t WHERE ${within('t', projection.key, range)})`,
-    columns,
-    projection.long,
-  );
+  return digestOf(`(SELECT ${names} FROM ${table} t WHERE ${within('t', projection.key, range)})`, columns, {
+    utf8: projection.utf8.target,
+    long: projection.long,
+  });
 }
 
 /** Longer texts count by their own digest: the row's as a whole might be more than `max_allowed_packet`, and NULL. */
 const LONG_TEXT = 65_535;
 
-function digestOf(rows: string, columns: readonly string[], long: readonly string[] = []): string {
-  // NULL and '' differ, and no value can run into the next one's.
+interface Kinds {
+  readonly utf8?: readonly string[];
+  readonly long?: readonly string[];
+}
+
+function digestOf(rows: string, columns: readonly string[], { utf8 = [], long = [] }: Kinds = {}): string {
   const cells = columns.map((name) => {
-    const text = `CONVERT(p.${identifier(name)} USING utf8mb4)`;
-    const whole = `CONCAT('=', ${text})`;
-    const cell = long.includes(name)
-      ? `IF(LENGTH(p.${identifier(name)}) > ${LONG_TEXT}, CONCAT('#', MD5(${text})), ${whole})`
-      : whole;
-    return `IFNULL(${cell}, '-')`;
+    const cell = `p.${identifier(name)}`;
+    // Converting costs as much as all the rest.
+    const text = utf8.includes(name) ? cell : `CONVERT(${cell} USING utf8mb4)`;
+    return long.includes(name) ? `IF(LENGTH(${cell}) > ${LONG_TEXT}, CONCAT('#', MD5(${text})), ${text})` : text;
   });
-  const digest = `CAST(CONV(LEFT(MD5(CONCAT_WS(CHAR(31), ${cells.join(', ')})), 16), 16, 10) AS UNSIGNED)`;
+  // CONCAT_WS leaves NULLs out: which cells they are tells NULL from '', and every value's place.
+  const nulls = `CONCAT(${columns.map((name) => `ISNULL(p.${identifier(name)})`).join(', ')})`;
+  const digest = `CAST(CONV(LEFT(MD5(CONCAT_WS(CHAR(31), ${[...cells, nulls].join(', ')})), 16), 16, 10) AS UNSIGNED)`;
   return `SELECT COUNT(*) AS n, COUNT(d) AS digested, COALESCE(BIT_XOR(d), 0) AS digest
     FROM (SELECT ${digest} AS d FROM ${rows} p) q`;
 }

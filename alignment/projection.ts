@@ -17,6 +17,8 @@ export interface Projection {
   readonly where: string;
   /** Target columns of texts so long that a server's functions may not return them whole (`max_allowed_packet`). */
   readonly long: readonly string[];
+  /** Columns whose bytes are the same on both sides when the values are: no texts, or texts in UTF-8. */
+  readonly utf8: { readonly source: readonly string[]; readonly target: readonly string[] };
   /** Rows that the source has not. */
   readonly added: AddedProjection | undefined;
 }
@@ -41,10 +43,25 @@ export function project(
     sql: `(${fillIn(sql, places)})`,
   }));
   const long = target.filter(({ dataType }) => /^(medium|long)(text|blob)$/.test(dataType)).map(({ name }) => name);
+  const utf8 = {
+    source: source
+      .filter(
+        (column) =>
+          isUtf8(column) &&
+          columns.some(({ name, value }) => name === column.name && 'from' in value && value.from === name),
+      )
+      .map(({ name }) => name),
+    target: target.filter(isUtf8).map(({ name }) => name),
+  };
   const key = mapping.key ?? 'id';
   const names = columns.map(({ name }) => name);
   const added = projectAdded(mapping, key, names, places);
-  return { mapping, key, columns, built, inputs, where: fillIn(mapping.where, places), long, added };
+  return { mapping, key, columns, built, inputs, where: fillIn(mapping.where, places), long, utf8, added };
+}
+
+/** One collation only: a server refuses to put texts of several into one. */
+function isUtf8({ collation }: Column): boolean {
+  return collation === null || /^utf8(mb3)?_general_ci$/.test(collation);
 }
 
 /** The source columns that nothing carries across and that the mapping does not mean to leave behind. */
