@@ -10,12 +10,16 @@ import type { BenchServer } from './server';
 import { makeSource, settle } from './source';
 import { freshTarget, TARGET } from './target';
 
+/** What the copy is measured against. */
+export const PEERS = ['by-hand', 'bare-insert-select', 'mydumper'] as const;
+type Peer = (typeof PEERS)[number];
+
 export interface Measured {
   /** Instances; each has ten rows of system metadata. */
   readonly rows: number;
-  readonly seconds: Readonly<Record<'stackleap' | 'by-hand' | 'bare-insert-select' | 'mydumper', number>>;
+  readonly seconds: Readonly<Record<'stackleap' | Peer, number>>;
   /** The peer's time over ours: 2 is twice as fast as the peer. */
-  readonly ratios: Readonly<Record<'by-hand' | 'bare-insert-select' | 'mydumper', number>>;
+  readonly ratios: Readonly<Record<Peer, number>>;
   readonly verifySeconds: number;
   /** The phase's other tables, which no peer can make: request specs and instance mappings above all. */
   readonly builtSeconds: number;

@@ -1,17 +1,18 @@
 import Table from 'cli-table3';
-import type { Measured } from './measure';
+import { PEERS, type Measured } from './measure';
 import { SETTINGS } from './server';
 
 /** The measurements for people. */
 export function printMeasured(results: readonly Measured[]): string {
   const table = new Table({
-    head: ['instances', 'stackleap', 'by hand', 'bare', 'mydumper', 'verify', 'other tables', 'memory'],
+    head: ['instances', 'stackleap', ...PEERS, 'verify', 'other tables', 'memory'],
+    style: { head: [], border: [] },
   });
   for (const { rows, seconds, ratios, verifySeconds, builtSeconds, maxRssMb } of results)
     table.push([
       String(rows),
       `${seconds.stackleap} s`,
-      ...(['by-hand', 'bare-insert-select', 'mydumper'] as const).map((peer) => `${seconds[peer]} s (${ratios[peer]})`),
+      ...PEERS.map((peer) => `${seconds[peer]} s (${ratios[peer]})`),
       `${verifySeconds} s`,
       `${builtSeconds} s`,
       `${maxRssMb} MB`,
