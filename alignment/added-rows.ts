@@ -10,6 +10,8 @@ export interface AddedProjection {
   readonly number: string;
   /** What is added to it: no key of the mapping's own table is higher. */
   readonly base: string;
+  /** The same as a number, where it has been read. */
+  readonly fixed: bigint | undefined;
   /** SQL on `s`, in the order of the projection's columns. */
   readonly columns: readonly string[];
   readonly where: string;
@@ -45,9 +47,25 @@ export function projectAdded(
     table: tableName(places.source[added.from.database], added.from.table),
     number,
     base,
+    fixed: undefined,
     columns: columns.map(sqlOf),
     where: fillIn(added.where, places),
   };
+}
+
+/** With the base as a number, so that the server has not to look for it again and again. */
+export function fixBase(added: AddedProjection, base: string): AddedProjection {
+  const fixed = BigInt(base);
+  return { ...added, base, fixed, columns: added.columns.map((sql) => sql.replace(added.base, base)) };
+}
+
+/** Whose rows a range may have: those of the mapping's own table, added ones, or both. */
+export function rowsIn(
+  { fixed }: AddedProjection,
+  range: Keys | null,
+): { readonly own: boolean; readonly added: boolean } {
+  if (range === null || fixed === undefined) return { own: true, added: true };
+  return { own: range.after === null || BigInt(range.after) < fixed, added: BigInt(range.upTo) > fixed };
 }
 
 /** The added rows of a range, or all. The table's own number is compared, so that its index is of use. */

@@ -17,8 +17,8 @@ export interface Projection {
   readonly where: string;
   /** Target columns of texts so long that a server's functions may not return them whole (`max_allowed_packet`). */
   readonly long: readonly string[];
-  /** Columns whose bytes are the same on both sides when the values are: no texts, or texts in UTF-8. */
-  readonly utf8: { readonly source: readonly string[]; readonly target: readonly string[] };
+  /** Columns that are simply copied and whose bytes are the same on both sides: no texts, or texts in UTF-8. */
+  readonly plain: readonly string[];
   /** Rows that the source has not. */
   readonly added: AddedProjection | undefined;
 }
@@ -43,25 +43,19 @@ export function project(
     sql: `(${fillIn(sql, places)})`,
   }));
   const long = target.filter(({ dataType }) => /^(medium|long)(text|blob)$/.test(dataType)).map(({ name }) => name);
-  const utf8 = {
-    source: source
-      .filter(
-        (column) =>
-          isUtf8(column) &&
-          columns.some(({ name, value }) => name === column.name && 'from' in value && value.from === name),
-      )
-      .map(({ name }) => name),
-    target: target.filter(isUtf8).map(({ name }) => name),
-  };
+  const plain = columns
+    .filter(({ name, value }) => 'from' in value && isUtf8(source, value.from) && isUtf8(target, name))
+    .map(({ name }) => name);
   const key = mapping.key ?? 'id';
   const names = columns.map(({ name }) => name);
   const added = projectAdded(mapping, key, names, places);
-  return { mapping, key, columns, built, inputs, where: fillIn(mapping.where, places), long, utf8, added };
+  return { mapping, key, columns, built, inputs, where: fillIn(mapping.where, places), long, plain, added };
 }
 
 /** One collation only: a server refuses to put texts of several into one. */
-function isUtf8({ collation }: Column): boolean {
-  return collation === null || /^utf8(mb3)?_general_ci$/.test(collation);
+function isUtf8(side: readonly Column[], name: string): boolean {
+  const collation = side.find((column) => column.name === name)?.collation;
+  return collation === null || (collation !== undefined && /^utf8(mb3)?_general_ci$/.test(collation));
 }
 
 /** The source columns that nothing carries across and that the mapping does not mean to leave behind. */

@@ -1,5 +1,5 @@
 import { identifier, literal, tableName } from '../model/quote';
-import { nextAdded, selectAdded } from './added-rows';
+import { nextAdded, rowsIn, selectAdded } from './added-rows';
 import { inputAlias } from './build-row';
 import { stagingSchema, type Places } from './places';
 import type { Projection } from './projection';
@@ -79,8 +79,11 @@ export function selectRange(projection: Projection, places: Places, range: Range
     : [];
   const own = `SELECT ${[...columns, ...inputs].join(', ')} FROM ${sourceTable(projection, places)} s
     WHERE ${range === null ? '' : `${within('s', projection.key, range)} AND `}(${projection.where})`;
+  if (projection.added === undefined) return own;
   const names = projection.columns.map(({ name }) => name);
-  return projection.added === undefined ? own : `${own} UNION ALL ${selectAdded(projection.added, names, range)}`;
+  const added = selectAdded(projection.added, names, range);
+  const has = rowsIn(projection.added, range);
+  return [...(has.own ? [own] : []), ...(has.added ? [added] : [])].join(' UNION ALL ');
 }
 
 /** What the code that builds columns is given of a range's rows, in the order of their key. */

@@ -1,3 +1,4 @@
+import { fixBase } from '../../alignment/added-rows';
 import { project, type Projection } from '../../alignment/projection';
 import { mappingsOf } from '../../alignment/mappings';
 import { stagingSchema, type Places } from '../../alignment/places';
@@ -49,7 +50,7 @@ export async function openTable(deps: Dependencies, cluster: string, name: strin
       `There is no table ${missing}: are the databases in the definition the right ones?`,
     );
   }
-  const projection = project(mapping, sourceColumns, targetColumns, places);
+  const projection = await withBase(project(mapping, sourceColumns, targetColumns, places), sides);
   return {
     definition,
     mapping,
@@ -63,6 +64,12 @@ export async function openTable(deps: Dependencies, cluster: string, name: strin
     stagingSchema: stagingSchema(to),
     aside: asideTable(projection, places),
   };
+}
+
+async function withBase(projection: Projection, { source }: Sides): Promise<Projection> {
+  if (projection.added === undefined) return projection;
+  const [row] = await source.rows(`SELECT ${projection.added.base} AS base`);
+  return { ...projection, added: fixBase(projection.added, String(row?.['base'])) };
 }
 
 /** Inside of one server rows go from one schema to the next; between two they are streamed. */

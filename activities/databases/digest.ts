@@ -12,5 +12,9 @@ export interface Digest {
 export async function readDigest(on: Statements, sql: string): Promise<Digest> {
   const [row] = await on.rows(sql);
   const rows = Number(row?.['n']);
-  return { rows, text: `${rows}/${row?.['digest']?.toString()}`, complete: rows === Number(row?.['digested']) };
+  return { rows, text: digestText(rows, String(row?.['digest'])), complete: rows === Number(row?.['digested']) };
+}
+
+export function digestText(rows: number, digest: string): string {
+  return `${rows}/${digest}`;
 }

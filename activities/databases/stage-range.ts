@@ -1,9 +1,10 @@
 import { buildRow } from '../../alignment/build-row';
-import { digestOfInputs, digestOfTable } from '../../alignment/digests';
+import { digestOfTable } from '../../alignment/digests';
+import { InputsDigest } from '../../alignment/inputs-digest';
 import { allColumns, selectRange, stageRange } from '../../alignment/statements';
 import type { Cell, Database, Statements } from '../../connectors/mysql/database';
 import type { AlignedTable } from './aligned-table';
-import { readDigest } from './digest';
+import { digestText, readDigest } from './digest';
 import { insertRows } from './insert-rows';
 import { claimRange, recordRange, type Staged } from './progress';
 import type { NumberedRange } from './ranges';
@@ -47,14 +48,16 @@ async function stageBuilt(on: Statements, table: AlignedTable, range: NumberedRa
   const { projection, places, staging } = table;
   const rows = await on.rows(selectRange(projection, places, range, true));
   const columns = allColumns(projection);
+  const inputs = new InputsDigest(projection);
   const values = rows.map((row) => {
+    inputs.add(row);
     const built = buildRow(projection, row);
     return columns.map((name): Cell => (name in built ? (built[name] ?? null) : (row[name] ?? null)));
   });
   await insertRows(on, staging, columns, values);
   return {
     rows: values.length,
-    inputs: (await readDigest(on, digestOfInputs(projection, places, range))).text,
+    inputs: digestText(values.length, inputs.toString()),
     built: (await readDigest(on, digestOfTable(projection, staging, range))).text,
   };
 }
