@@ -1,6 +1,7 @@
 import { mappingsOfPhase } from '../alignment/mappings';
 import { inOrder } from '../alignment/order';
 import { stagingSchema } from '../alignment/places';
+import { choicesDigest } from './choices';
 import type { ClusterDefinition } from '../model/cluster';
 import type { ReleasePair, TableMapping, TargetDatabase } from '../model/mapping';
 import type { Group, Lane, PlannedPhase } from '../model/plan';
@@ -53,7 +54,7 @@ function stagingLane(phase: string, database: TargetDatabase, definition: Cluste
         id: `${phase}/${schema}/database`,
         activity: 'ensureStagingDatabase',
         summary: `Make ${schema} beside the old databases`,
-        input: { database },
+        input: { database, choices: choicesDigest(definition) },
       },
     ],
   };

@@ -1,5 +1,7 @@
 import { createEnsureRowsImported } from '../../../activities/databases/ensure-rows-imported';
+import { createEnsureStagingDatabase } from '../../../activities/databases/ensure-staging-database';
 import { createEnsureRowsStaged } from '../../../activities/databases/ensure-rows-staged';
+import { planCompute } from '../../../plan/compute';
 import { undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
@@ -41,6 +43,15 @@ async function killStatement(like: string): Promise<void> {
   );
   await scratch.database.run(`KILL ${id}`);
 }
+
+test('a plan is not carried out under a definition that says something else', async () => {
+  const { cloud, run } = scratch;
+  const [step] = planCompute(cloud.definition).groups[0]?.lanes[0]?.steps ?? [];
+  const definition = { ...cloud.definition, alignment: { ...cloud.definition.alignment, without: ['zones'] } };
+  const ensure = createEnsureStagingDatabase(scratch.withDefinition(definition));
+  const planned = { ...step?.input, run, step: step?.id, phase: 'compute' } as Parameters<typeof ensure>[0];
+  await expect(ensure(planned)).rejects.toMatchObject({ type: 'PlanMissing' });
+});
 
 test('staging goes on where it was broken off, and doubles nothing', async () => {
   const { activities, database, run } = scratch;
