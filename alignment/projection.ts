@@ -8,6 +8,7 @@ import { fillIn, type Places } from './places';
 export interface Projection {
   readonly mapping: TableMapping;
   readonly key: string;
+  readonly keyIsNumber: boolean;
   /** Target columns that the server computes, in the target's order: where they come from, as SQL on `s`. */
   readonly columns: readonly { readonly name: string; readonly value: ColumnValue; readonly sql: string }[];
   /** Target columns that code builds, and the SQL of what it builds them from. */
@@ -47,9 +48,21 @@ export function project(
     .filter(({ name, value }) => 'from' in value && isUtf8(source, value.from) && isUtf8(target, name))
     .map(({ name }) => name);
   const key = mapping.key ?? 'id';
+  const keyIsNumber = source.some(({ name, dataType }) => name === key && dataType.endsWith('int'));
   const names = columns.map(({ name }) => name);
   const added = projectAdded(mapping, key, names, places);
-  return { mapping, key, columns, built, inputs, where: fillIn(mapping.where, places), long, plain, added };
+  return {
+    mapping,
+    key,
+    keyIsNumber,
+    columns,
+    built,
+    inputs,
+    where: fillIn(mapping.where, places),
+    long,
+    plain,
+    added,
+  };
 }
 
 /** One collation only: a server refuses to put texts of several into one. */

@@ -1,11 +1,11 @@
 import { buildRow } from '../../alignment/build-row';
 import { digestOfTable } from '../../alignment/digests';
 import { InputsDigest } from '../../alignment/inputs-digest';
-import { allColumns, selectRange, stageRange } from '../../alignment/statements';
-import type { Cell, Database, Statements } from '../../connectors/mysql/database';
+import { stageBuiltRange, type BuiltRow } from '../../alignment/stage-built';
+import { selectInputs, stageRange } from '../../alignment/statements';
+import type { Database, Statements } from '../../connectors/mysql/database';
 import type { AlignedTable } from './aligned-table';
 import { digestText, readDigest } from './digest';
-import { insertRows } from './insert-rows';
 import { claimRange, recordRange, type Staged } from './progress';
 import type { NumberedRange } from './ranges';
 
@@ -43,21 +43,41 @@ async function stagePlain(on: Statements, { projection, places }: AlignedTable, 
   return { rows: await on.run(stageRange(projection, places, range)), inputs: null, built: null };
 }
 
-/** For columns that only code can make: rows come here and go back. */
+/** A statement stays under the smallest max_allowed_packet that servers come with, 4 MiB, also when all is escaped. */
+const BYTES_PER_STATEMENT = 1_000_000;
+const ROWS_PER_STATEMENT = 250;
+
+/** For columns that only code can make: what it builds from comes here, and what it has built goes back. */
 async function stageBuilt(on: Statements, table: AlignedTable, range: NumberedRange): Promise<Staged> {
-  const { projection, places, staging } = table;
-  const rows = await on.rows(selectRange(projection, places, range, true));
-  const columns = allColumns(projection);
+  const { projection, places, mapping, staging } = table;
   const inputs = new InputsDigest(projection);
-  const values = rows.map((row) => {
-    inputs.add(row);
-    const built = buildRow(projection, row);
-    return columns.map((name): Cell => (name in built ? (built[name] ?? null) : (row[name] ?? null)));
-  });
-  await insertRows(on, staging, columns, values);
-  return {
-    rows: values.length,
-    inputs: digestText(values.length, inputs.toString()),
-    built: (await readDigest(on, digestOfTable(projection, staging, range))).text,
+  let rows = 0;
+  let batch: BuiltRow[] = [];
+  let bytes = 0;
+  let { after } = range;
+  const flush = async (upTo: string): Promise<void> => {
+    const copied = await on.run(stageBuiltRange(projection, places, { after, upTo }, batch));
+    if (copied !== batch.length)
+      throw new Error(
+        `${mapping.from.table} changes while it is copied: ${copied} rows up to ${upTo}, ${batch.length} before`,
+      );
+    rows += copied;
+    after = upTo;
+    batch = [];
+    bytes = 0;
   };
+  for (const row of await on.rows(selectInputs(projection, places, range))) {
+    inputs.add(row);
+    const values = buildRow(projection, row);
+    const key = String(row[projection.key]);
+    const size = Object.values(values).reduce((sum, value) => sum + 2 * (value?.length ?? 0), 0);
+    const last = batch.at(-1)?.key;
+    if (last !== undefined && (batch.length === ROWS_PER_STATEMENT || bytes + size > BYTES_PER_STATEMENT))
+      await flush(last);
+    batch.push({ key, values });
+    bytes += size;
+  }
+  if (batch.length > 0) await flush(range.upTo);
+  const built = await readDigest(on, digestOfTable(projection, staging, range));
+  return { rows, inputs: digestText(rows, inputs.toString()), built: built.text };
 }
