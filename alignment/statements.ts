@@ -72,12 +72,9 @@ export function nextRange(projection: Projection, places: Places, after: string 
 }
 
 /** The mapped rows of a range, or all. */
-export function selectRange(projection: Projection, places: Places, range: Range | null, withInputs = false): string {
+export function selectRange(projection: Projection, places: Places, range: Range | null): string {
   const columns = projection.columns.map(({ name, sql }) => `${sql} AS ${identifier(name)}`);
-  const inputs = withInputs
-    ? projection.inputs.map(({ name, sql }) => `${sql} AS ${identifier(inputAlias(name))}`)
-    : [];
-  const own = `SELECT ${[...columns, ...inputs].join(', ')} FROM ${sourceTable(projection, places)} s
+  const own = `SELECT ${columns.join(', ')} FROM ${sourceTable(projection, places)} s
     WHERE ${range === null ? '' : `${within('s', projection.key, range)} AND `}(${projection.where})`;
   if (projection.added === undefined) return own;
   const names = projection.columns.map(({ name }) => name);
@@ -86,11 +83,11 @@ export function selectRange(projection: Projection, places: Places, range: Range
   return [...(has.own ? [own] : []), ...(has.added ? [added] : [])].join(' UNION ALL ');
 }
 
-/** What the code that builds columns is given of a range's rows, in the order of their key. */
-export function selectInputs(projection: Projection, places: Places, range: Range): string {
+/** What the code that builds columns is given of a range's rows, or of all, in the order of their key. */
+export function selectInputs(projection: Projection, places: Places, range: Range | null): string {
   const inputs = projection.inputs.map(({ name, sql }) => `${sql} AS ${identifier(inputAlias(name))}`);
   return `SELECT ${[`s.${identifier(projection.key)}`, ...inputs].join(', ')} FROM ${sourceTable(projection, places)} s
-    WHERE ${within('s', projection.key, range)} AND (${projection.where})
+    WHERE ${range === null ? '' : `${within('s', projection.key, range)} AND `}(${projection.where})
     ORDER BY s.${identifier(projection.key)}`;
 }
 

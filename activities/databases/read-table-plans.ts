@@ -2,7 +2,7 @@ import { columnPlans } from '../../alignment/column-plans';
 import type { FindingInput } from '../../alignment/findings/input';
 import type { Places } from '../../alignment/places';
 import { countAdded, countSource, exampleOfOrphan } from '../../alignment/row-counts';
-import { selectRange, stageRange } from '../../alignment/statements';
+import { selectInputs, stageRange } from '../../alignment/statements';
 import type { Finding, LeftRows, TablePlan } from '../../alignment/table-plan';
 import type { Statements } from '../../connectors/mysql/database';
 import type { TableMapping } from '../../model/mapping';
@@ -75,9 +75,7 @@ async function readRows(
 }
 
 function copyStatement({ projection, places }: FindingInput): string {
-  return projection.built.length > 0
-    ? selectRange(projection, places, null, true)
-    : stageRange(projection, places, null);
+  return projection.built.length > 0 ? selectInputs(projection, places, null) : stageRange(projection, places, null);
 }
 
 function missingTables({ mapping, missing }: MappedTable): Finding[] {

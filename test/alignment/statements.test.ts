@@ -1,5 +1,5 @@
 import { leftBehind, project } from '../../alignment/projection';
-import { createStagingTable, importRange, secondaryKeys, selectRange, stageRange } from '../../alignment/statements';
+import { createStagingTable, importRange, secondaryKeys, selectInputs, stageRange } from '../../alignment/statements';
 import { column, ID, mapping, PLACES } from './support';
 
 const SOURCE = [ID, column('name'), column('type_id'), column('deleted'), column('scheduled_at')];
@@ -27,7 +27,7 @@ test('a range is staged by one statement, in the order of its key', () => {
       'SELECT s.`id` AS `id`, s.`name` AS `name`, s.`type_id` AS `flavor_id` FROM `old_nova`.`things` s ' +
       "WHERE s.`id` > '5' AND s.`id` <= '9' AND (s.deleted = 0)",
   );
-  expect(selectRange(projection, PLACES, { after: null, upTo: '9' }, true)).toContain('(s.name) AS `in:text`');
+  expect(selectInputs(projection, PLACES, { after: null, upTo: '9' })).toContain('(s.name) AS `in:text`');
 });
 
 test('the import names every column that the mapping fills', () => {
