@@ -4,7 +4,7 @@ import type { Places } from './places';
 import type { Projection } from './projection';
 import { allColumns, selectInputs, selectRange, within, type Range } from './statements';
 
-/** Rows (`n`), those with a digest (`digested`) and the digests together (`digest`) of the mapped rows of a range. */
+/** Rows (`n`) and their digests together (`digest`) of the mapped rows of a range. A row whose digest the server cannot compute differs from itself. */
 export function digestOfSource(projection: Projection, places: Places, range: Range): string {
   return digestOf(
     `(${selectRange(projection, places, range)})`,
@@ -53,6 +53,6 @@ function digestOf(rows: string, columns: readonly string[], { plain, long }: Kin
     .map((name) => `ISNULL(p.${identifier(name)})`);
   const mask = nulls.length === 0 ? [] : [`CONCAT(${nulls.join(', ')})`];
   const digest = `CAST(CONV(LEFT(MD5(CONCAT_WS(CHAR(31), ${[...cells, ...mask].join(', ')})), 16), 16, 10) AS UNSIGNED)`;
-  return `SELECT COUNT(*) AS n, COUNT(d) AS digested, COALESCE(BIT_XOR(d), 0) AS digest
-    FROM (SELECT ${digest} AS d FROM ${rows} p) q`;
+  // Named once: a server computes an expression as often as it is named. A row without a digest is equal to nothing.
+  return `SELECT COUNT(*) AS n, COALESCE(BIT_XOR(IFNULL(${digest}, CAST(1 + RAND() * 4294967296 AS UNSIGNED))), 0) AS digest FROM ${rows} p`;
 }

@@ -35,9 +35,9 @@ test('a row is proven also where its texts are more than the server returns at o
   const digest = (): ReturnType<typeof readDigest> =>
     readDigest(database, digestOfTable(projection, 'neutron.things', { after: null, upTo: '1' }));
   const before = await digest();
-  expect(before).toMatchObject({ rows: 1, complete: true });
+  // A row without a digest would have another one each time.
+  expect(await digest()).toEqual(before);
   await database.run("UPDATE neutron.things SET data = CONCAT(LEFT(data, 10000000), 'z', RIGHT(data, 6777214))");
-  expect(await digest()).toMatchObject({ rows: 1, complete: true });
   expect((await digest()).text).not.toBe(before.text);
 });
 

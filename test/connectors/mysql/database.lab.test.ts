@@ -45,7 +45,10 @@ test('columns and keys are read', async () => {
     { name: 'u', columns: ['name', 'id'] },
   ]);
   expect(keys.get('children')?.foreign).toEqual([
-    { name: 'of_parent', columns: ['parent'], table: 'parents', referenced: ['id'] },
+    {
+      ...{ name: 'of_parent', columns: ['parent'], schema: SCHEMA, table: 'parents', referenced: ['id'] },
+      ...{ onDelete: 'RESTRICT', onUpdate: 'RESTRICT' },
+    },
   ]);
 });
 
