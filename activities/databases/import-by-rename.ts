@@ -1,6 +1,7 @@
 import { asideName } from '../../alignment/statements';
-import type { Database, Statements } from '../../connectors/mysql/database';
+import type { Database } from '../../connectors/mysql/database';
 import { exists } from '../../connectors/mysql/exists';
+import { readStructure } from '../../connectors/mysql/read-structure';
 import { identifier, literal, tableName } from '../../model/quote';
 import { failure } from '../failure';
 import { sameServer, type AlignedTable } from './aligned-table';
@@ -10,12 +11,6 @@ import { deleteDependents, type Condition } from './target-table';
 
 /** Somebody's open transaction on the table holds a rename up, and the rename everybody else: not for long. */
 const LOCK_WAIT_S = 10;
-
-/** A table's structure, without the number that its next row gets. */
-export async function readStructure(on: Statements, table: string): Promise<string> {
-  const [row] = await on.rows(`SHOW CREATE TABLE ${table}`);
-  return (row?.['Create Table']?.toString() ?? '').replace(/ AUTO_INCREMENT=\d+/, '');
-}
 
 /** Whether the staged table may take the target's place: both on one server, and nothing is in or on the target's. */
 export async function canSwap({ definition, sides, target, targetSchema, mapping }: AlignedTable): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { nextStaged } from '../../alignment/statements';
+import { nextStaged, within } from '../../alignment/statements';
 import { exists } from '../../connectors/mysql/exists';
 import type { Cell } from '../../connectors/mysql/database';
 import { identifier, literal } from '../../model/quote';
@@ -57,9 +57,8 @@ async function removeStreamed(table: AlignedTable, { seeds }: TargetBefore): Pro
       const [row] = await sides.source.rows(nextStaged(projection, places, { after, upTo: end }, KEYS_AT_ONCE));
       const upTo = row?.['upTo']?.toString();
       if (upTo === undefined) break;
-      const from = after === null ? '' : `${key} > ${literal(after)} AND `;
       const keys = await sides.source.rows(
-        `SELECT ${key} AS k FROM ${staging} WHERE ${from}${key} <= ${literal(upTo)}`,
+        `SELECT s.${key} AS k FROM ${staging} s WHERE ${within('s', projection.key, { after, upTo })}`,
       );
       const list = keys.map(({ k }) => literal(String(k as Cell))).join(', ');
       deleted += await sides.target.transaction(async (on) => {

@@ -1,6 +1,6 @@
 import { createStagingTable, secondaryKeys } from '../../alignment/statements';
 import { exists } from '../../connectors/mysql/exists';
-import type { Statements } from '../../connectors/mysql/database';
+import { readStructure } from '../../connectors/mysql/read-structure';
 import { whileBeating } from '../heartbeat';
 import type { AlignedTable } from './aligned-table';
 import { forgetRanges } from './progress';
@@ -9,7 +9,7 @@ export async function ensureStagingTable({ mapping, sides, target, stagingSchema
   if (await exists(sides.source, stagingSchema, mapping.to.table)) return;
   // A table that is new has no rows, whatever the marks say.
   await forgetRanges(sides.source, stagingSchema, mapping.name);
-  await sides.source.run(createStagingTable(await showCreate(sides.target, target), stagingSchema));
+  await sides.source.run(createStagingTable(await readStructure(sides.target, target), stagingSchema));
 }
 
 /**
@@ -17,8 +17,8 @@ export async function ensureStagingTable({ mapping, sides, target, stagingSchema
  * are refused here.
  */
 export async function ensureSecondaryKeys({ mapping, sides, target, staging }: AlignedTable): Promise<void> {
-  const present = secondaryKeys(await showCreate(sides.source, staging));
-  const wanted = secondaryKeys(await showCreate(sides.target, target));
+  const present = secondaryKeys(await readStructure(sides.source, staging));
+  const wanted = secondaryKeys(await readStructure(sides.target, target));
   if (wanted.join() === present.join()) return;
   const drop = present.map((key) => `DROP KEY ${/`(?:[^`]|``)+`/.exec(key)?.[0]}`);
   const sql = `ALTER TABLE ${staging} ${[...drop, ...wanted.map((key) => `ADD ${key}`)].join(', ')}`;
@@ -26,9 +26,4 @@ export async function ensureSecondaryKeys({ mapping, sides, target, staging }: A
     () => ({ table: mapping.name, building: `${wanted.length} keys` }),
     () => sides.source.run(sql),
   );
-}
-
-async function showCreate(on: Statements, table: string): Promise<string> {
-  const [row] = await on.rows(`SHOW CREATE TABLE ${table}`);
-  return row?.['Create Table']?.toString() ?? '';
 }

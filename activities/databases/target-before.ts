@@ -1,8 +1,9 @@
 import type { Row } from '../../connectors/mysql/database';
+import { readStructure } from '../../connectors/mysql/read-structure';
 import type { JsonObject } from '../../model/json';
 import type { AlignedTable } from './aligned-table';
 import { foreignKeysOf, type OwnedKey } from './foreign-keys';
-import { canSwap, readStructure } from './import-by-rename';
+import { canSwap } from './import-by-rename';
 import { readSeeds } from './seeds';
 import { readAutoIncrement } from './target-table';
 

@@ -1,5 +1,6 @@
 import { createDatabaseActivities } from '../../activities/databases/activities';
 import { databaseOf } from '../../activities/databases/connections';
+import { inParallel } from '../../activities/services/in-parallel';
 import type { Dependencies } from '../../activities/dependencies';
 import { createLedger } from '../../connectors/ledger/ledger';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -38,13 +39,7 @@ export function ourCompute(definition: ClusterDefinition): (chosen: Chosen) => P
   };
   return async (chosen) => {
     const begin = performance.now();
-    for (const { lanes, atOnce } of phase.groups) {
-      const waiting = [...lanes];
-      const worker = async (): Promise<void> => {
-        for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) await runLane(lane, chosen);
-      };
-      await Promise.all(Array.from({ length: atOnce }, worker));
-    }
+    for (const { lanes, atOnce } of phase.groups) await inParallel(lanes, atOnce, (lane) => runLane(lane, chosen));
     return (performance.now() - begin) / 1000;
   };
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../../connectors/mysql/database';
+import { readStructure } from '../../connectors/mysql/read-structure';
 import { identifier, tableName } from '../../model/quote';
 
 /** Where Stein's empty databases lie in the controller's layer, and a contender's copies of them. */
@@ -40,8 +41,7 @@ async function copyStructure(on: Database, from: string, to: string): Promise<vo
     await one.run('SET SESSION foreign_key_checks = 0');
     await one.run(`USE ${identifier(to)}`);
     for (const { name } of tables) {
-      const [shown] = await one.rows(`SHOW CREATE TABLE ${tableName(from, name as string)}`);
-      await one.run((shown?.['Create Table']?.toString() ?? '').replace(/ AUTO_INCREMENT=\d+/, ''));
+      await one.run(await readStructure(one, tableName(from, name as string)));
     }
   });
 }

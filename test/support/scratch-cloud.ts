@@ -1,6 +1,7 @@
 import { createConnection } from 'mysql2/promise';
 import { resolveSecret } from '../../config/secrets';
 import type { Database } from '../../connectors/mysql/database';
+import { readStructure } from '../../connectors/mysql/read-structure';
 import { fillLiberty } from '../../lab/generator/fill';
 import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
@@ -115,9 +116,7 @@ async function copyStructure(on: Database, target: Database, from: string, to: s
     await one.run('SET SESSION foreign_key_checks = 0');
     await one.run(`USE ${identifier(to)}`);
     for (const { name } of tables) {
-      const [shown] = await on.rows(`SHOW CREATE TABLE ${tableName(from, name as string)}`);
-      const create = shown?.['Create Table']?.toString() ?? '';
-      await one.run(create.replace(/ AUTO_INCREMENT=\d+/, ''));
+      await one.run(await readStructure(on, tableName(from, name as string)));
     }
     await one.run('SET SESSION foreign_key_checks = 1');
   });
