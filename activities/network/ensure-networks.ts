@@ -1,28 +1,34 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
+import { counted } from '../../model/counted';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
 import { ensureObjects } from './ensure-objects';
-import { readLiberty } from './read-liberty';
+import { readNetwork, type LibertyRows } from './read-liberty';
 import { wantedNetworks } from './wanted/networks';
 import { wantedSubnets } from './wanted/subnets';
 
-/** Networks with their ids, segments, MTU and sharing. */
+/** Networks with their ids, segments and MTU. */
 export function createEnsureNetworks(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
-    const wanted = wantedNetworks(await readLiberty(source, definition.source.databases.neutron));
-    const made = await ensureObjects(new NetworkApi(session), ledger, input, 'network', wanted);
-    return { changed: made > 0, summary: `${wanted.length} networks, ${made} of them made now.` };
-  };
+  return ensureKind(deps, 'network', wantedNetworks);
 }
 
 /** Subnets with their ids, pools, gateways, name servers and routes. */
 export function createEnsureSubnets(deps: Dependencies) {
+  return ensureKind(deps, 'subnet', wantedSubnets);
+}
+
+function ensureKind(
+  deps: Dependencies,
+  resource: 'network' | 'subnet',
+  wantedOf: (rows: LibertyRows) => ReturnType<typeof wantedNetworks>,
+) {
   return async (input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
-    const wanted = wantedSubnets(await readLiberty(source, definition.source.databases.neutron));
-    const made = await ensureObjects(new NetworkApi(session), ledger, input, 'subnet', wanted);
-    return { changed: made > 0, summary: `${wanted.length} subnets, ${made} of them made now.` };
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition, ledger, session } = access;
+    const wanted = wantedOf(await readNetwork(access));
+    const tools = { api: new NetworkApi(session), ledger, atOnce: definition.network.atOnce };
+    const made = await ensureObjects(tools, input, resource, wanted);
+    return { changed: made > 0, summary: `${counted(wanted.length, resource)}, ${made} of them made now.` };
   };
 }

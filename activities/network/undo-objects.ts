@@ -1,15 +1,15 @@
 import type { NetworkApi, NetworkResource } from '../../connectors/openstack/network-api';
 import { inParallel } from '../services/in-parallel';
-import { AT_ONCE } from './ensure-objects';
 
-/** Deletes the objects that are there of these; returns how many were. */
+/** Deletes the objects that are there of these, `atOnce` at a time; returns how many were. */
 export async function removeObjects(
   api: NetworkApi,
   resource: NetworkResource,
   ids: readonly string[],
+  atOnce: number,
 ): Promise<number> {
   let removed = 0;
-  await inParallel(ids, AT_ONCE, async (id) => {
+  await inParallel(ids, atOnce, async (id) => {
     if (resource === 'port') await detach(api, id);
     if (await api.remove(resource, id)) removed++;
   });
