@@ -4,18 +4,19 @@ import { ensureBenchLayers } from './copy/layers';
 import { measure, type Measured } from './copy/measure';
 import { clearServer, startServer } from './copy/server';
 import { printMeasured } from './copy/table';
+import { benchPorts } from './ports/command';
 
 const SIZES = ['100000', '1000000'];
 
 /** `npm run bench -- copy [--rows N]… [--json]`: the copy against the ways that a team has without StackLeap. */
-async function main(argv: readonly string[]): Promise<void> {
+async function benchCopy(argv: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
     options: { rows: { type: 'string', multiple: true, default: SIZES }, json: { type: 'boolean', default: false } },
   });
   const sizes = values.rows.map(Number);
-  if (positionals.join() !== 'copy' || sizes.some((size) => !Number.isInteger(size) || size < 100))
+  if (positionals.length > 0 || sizes.some((size) => !Number.isInteger(size) || size < 100))
     throw new Error('Usage: npm run bench -- copy [--rows <instances, 100 or more>]… [--json]');
   await ensureBenchLayers();
   const results: Measured[] = [];
@@ -32,6 +33,17 @@ async function main(argv: readonly string[]): Promise<void> {
   }
   console.log(printMeasured(results));
   if (values.json) console.log(JSON.stringify({ results }));
+}
+
+const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void>>> = {
+  copy: benchCopy,
+  ports: benchPorts,
+};
+
+async function main([name = '', ...argv]: readonly string[]): Promise<void> {
+  const bench = BENCHES[name];
+  if (bench === undefined) throw new Error(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [options]`);
+  await bench(argv);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

@@ -39,7 +39,7 @@ const [TAPPED, BRIDGED] = ['tap', 'bridge'].map((plug) => VMS.find((vm) => vm.pl
 /** What the old Neutron says of how a port is plugged. */
 function tellPlug(id: string, hybrid: boolean): Promise<void> {
   return sql(
-    `UPDATE liberty_neutron.ml2_port_bindings SET vif_details = '{"ovs_hybrid_plug": ${hybrid}}' WHERE port_id = '${id}'`,
+    `UPDATE liberty_neutron.ml2_port_bindings SET vif_details = '{"port_filter":true,"ovs_hybrid_plug":${hybrid}}' WHERE port_id = '${id}'`,
   );
 }
 
