@@ -18,8 +18,11 @@ const COLLECTIONS = {
 
 export type NetworkResource = keyof typeof COLLECTIONS;
 
-/** Objects in one page of a listing; agents come in one. */
+/** Objects in one page of a listing. */
 const PAGE = '500';
+
+/** Stein's Neutron lists these at once, and fails when it is asked for a page of them. */
+const UNPAGED: ReadonlySet<string> = new Set(['agent', 'rbac_policy']);
 
 /** An object of Neutron's API as it is: field names are the API's. */
 export type NetworkObject = JsonObject & { readonly id: string };
@@ -33,7 +36,7 @@ export class NetworkApi {
   constructor(private readonly session: Session) {}
 
   list(resource: NetworkResource, filters: Readonly<Record<string, string>> = {}): Promise<NetworkObject[]> {
-    const query = new URLSearchParams(resource === 'agent' ? filters : { limit: PAGE, ...filters }).toString();
+    const query = new URLSearchParams({ ...(UNPAGED.has(resource) ? {} : { limit: PAGE }), ...filters }).toString();
     return listAll(this.session, 'network', pathOf(resource) + (query && `?${query}`), COLLECTIONS[resource]);
   }
 

@@ -82,8 +82,8 @@ test('a first attempt trusts the listing, a later one looks again: a request of 
 
 test('a port loses its server before it is deleted, lest Nova unplugs it from the guest', async () => {
   respond = ({ method }) =>
-    method === 'DELETE' ? { status: 204 } : { status: 200, body: { port: { device_id: 'vm' } } };
+    method === 'DELETE' ? { status: 204 } : { status: 200, body: { ports: [{ id: 'p', device_id: 'vm' }], port: {} } };
   await expect(removeObjects(api, 'port', ['p'], 8)).resolves.toBe(1);
-  expect(calls()).toEqual(['GET /ports/p', 'PUT /ports/p', 'DELETE /ports/p']);
+  expect(calls()).toEqual(['GET /ports?limit=500', 'PUT /ports/p', 'DELETE /ports/p']);
   expect(cloud.requests[1]?.body).toEqual({ port: { device_id: '', device_owner: '' } });
 });
