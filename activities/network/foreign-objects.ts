@@ -4,14 +4,9 @@ import type { Access } from '../services/access';
 import { named } from './named';
 import { text } from './wanted/fields';
 
-/** The step after which tenants may have made objects of their own. */
-const COMPARED = 'network/neutron/compare';
-
 /** What stands in the new Neutron that no step of ours has made. By SQL: a listing by API would make a default group. */
 export async function foreignObjects({ definition, ledger, target }: Access): Promise<Blocker[]> {
   const { name } = definition;
-  // A later run leaves the network alone.
-  if ((await ledger.readDone(name, COMPARED)) !== undefined) return [];
   const undos = await ledger.readUndos(name, { limit: 100, phases: ['network'] });
   const claimed = new Set(
     undos

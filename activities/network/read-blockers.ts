@@ -14,6 +14,9 @@ import { unstorableTexts } from './unstorable-texts';
 import { text } from './wanted/fields';
 import { portKinds } from './wanted/port-kinds';
 
+/** The last step of the phase that makes or compares objects. */
+const COMPARED = 'network/neutron/compare';
+
 /** All that keeps the network from being re-created, at once; reads only. */
 export function createReadNetworkBlockers(deps: Dependencies) {
   return async (input: StepInput): Promise<BlockersResult> => {
@@ -25,7 +28,9 @@ export function createReadNetworkBlockers(deps: Dependencies) {
 
 /** The same for whoever has opened the cluster already. */
 export async function readNetworkBlockers(access: Access): Promise<readonly Blocker[]> {
-  const { definition, source } = access;
+  const { definition, ledger, source } = access;
+  // Done work is left alone: the extension may be gone, and tenants may have made objects of their own.
+  if ((await ledger.readDone(definition.name, COMPARED)) !== undefined) return [];
   const schema = definition.source.databases.neutron;
   const old = await readLiberty(source, schema);
   const { projects } = await readNewIdentities(definition);
