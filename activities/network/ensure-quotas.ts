@@ -59,7 +59,8 @@ export async function setQuotas(api: NetworkApi, quotas: Quotas, atOnce: number)
   });
 }
 
-function projectsOf(rows: LibertyRows): string[] {
+/** The projects that own anything. */
+export function projectsOf(rows: LibertyRows): string[] {
   const objects = [...rows.networks, ...rows.subnets, ...rows.ports, ...rows.securityGroups, ...rows.sharing];
   const owners = [...objects, ...rows.routers, ...rows.floatingIps, ...rows.quotas];
   return [...new Set(owners.map((row) => text(row['project_id'])))].filter((project) => project !== '').sort();

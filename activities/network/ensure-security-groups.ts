@@ -5,6 +5,7 @@ import { openAccess } from '../services/access';
 import { inParallel } from '../services/in-parallel';
 import { defaultGroupIds, mapDefaults } from './default-groups';
 import { createOnce, missingOf } from './ensure-objects';
+import { projectsOf } from './ensure-quotas';
 import { readNetwork } from './read-liberty';
 import { text } from './wanted/fields';
 import { oldDefaultGroups, wantedDefaultGroups, wantedRules, wantedSecurityGroups } from './wanted/security-groups';
@@ -35,7 +36,8 @@ export function createEnsureSecurityGroups(deps: Dependencies) {
     const kept = [...oldDefaults.keys()].flatMap((project) => defaultsBefore.get(project) ?? []);
     await ledger.recordUndo(input, 'restoreSecurityGroups', {
       groups: [...missing.map(({ id }) => id), ...unmade.map(([, id]) => id)],
-      projects: [...new Set(rows.securityGroups.map((row) => text(row['project_id']))), await session.projectId()],
+      // Neutron makes a default group for whoever gets its first network or port, too.
+      projects: [...projectsOf(rows), await session.projectId()],
       defaultsBefore: [...defaultsBefore.values()],
       keptDefaults: kept,
       rulesBefore: await rulesOf(api, new Set(kept)),

@@ -8,6 +8,7 @@ import { AgentRows } from './agent-rows';
 import { defaultGroupIds } from './default-groups';
 import { removeFloatingIps } from './ensure-floating-ips';
 import { createOnce } from './ensure-objects';
+import { PROBE_NETWORK } from './explicit-ids';
 import { setQuotas, type Quotas } from './ensure-quotas';
 import { rulesOf } from './ensure-security-groups';
 import { removeSharing } from './ensure-sharing';
@@ -30,6 +31,15 @@ const RULE_FIELDS = [
 
 export function createNetworkUndos(deps: Dependencies): Undos {
   return withFailures({
+    removeProbeNetwork: async (entry) => {
+      const { definition, session, target } = await openAccess(deps, entry.cluster);
+      const { project, hadDefaultGroup } = entry.detail as unknown as { project: string; hadDefaultGroup: boolean };
+      const api = new NetworkApi(session);
+      await api.remove('network', PROBE_NETWORK.id);
+      const group = (await defaultGroupIds(target, definition.target.databases.neutron)).get(project);
+      if (!hadDefaultGroup && group !== undefined) await api.remove('security_group', group);
+      return 'The throw-away network is gone.';
+    },
     removeAgentRows: async (entry) => {
       const { definition, target } = await openAccess(deps, entry.cluster);
       const { ids } = entry.detail as unknown as { ids: readonly string[] };

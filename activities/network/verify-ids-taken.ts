@@ -3,13 +3,17 @@ import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openAccess } from '../services/access';
-import { EXPLICIT_IDS, PROBE_NETWORK, takesIds } from './explicit-ids';
+import { defaultGroupIds } from './default-groups';
+import { EXPLICIT_IDS, takesIds } from './explicit-ids';
 
 /** Proves with a throw-away network that Neutron keeps an id that it is given, before anything is made. */
 export function createVerifyIdsTaken(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
-    const { ledger, session } = await openAccess(deps, input.run.cluster);
-    await ledger.recordUndo(input, 'deleteNetworkObjects', { resource: 'network', ids: [PROBE_NETWORK.id] });
+    const { definition, ledger, session, target } = await openAccess(deps, input.run.cluster);
+    // Our project's default group is born with its first network.
+    const before = await defaultGroupIds(target, definition.target.databases.neutron);
+    const project = await session.projectId();
+    await ledger.recordUndo(input, 'removeProbeNetwork', { project, hadDefaultGroup: before.has(project) });
     if (await takesIds(new NetworkApi(session)))
       return { changed: false, summary: 'Neutron keeps ids that an administrator gives.' };
     throw failure(
