@@ -31,7 +31,7 @@ export async function createOnce(
   }
 }
 
-function isEmpty(value: unknown): boolean {
+export function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 

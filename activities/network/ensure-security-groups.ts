@@ -10,6 +10,9 @@ import { readNetwork } from './read-liberty';
 import { text } from './wanted/fields';
 import { oldDefaultGroups, wantedDefaultGroups, wantedRules, wantedSecurityGroups } from './wanted/security-groups';
 
+/** Whose the ports are that Neutron makes for routers and floating IPs; they, too, have a default group. */
+const NOBODY = '';
+
 /** A project gets its default group with its first group of its own: one of this name, which goes again at once. */
 const FIRST_USE = 'stackleap-first-use';
 
@@ -37,7 +40,7 @@ export function createEnsureSecurityGroups(deps: Dependencies) {
     await ledger.recordUndo(input, 'restoreSecurityGroups', {
       groups: [...missing.map(({ id }) => id), ...unmade.map(([, id]) => id)],
       // Neutron makes a default group for whoever gets its first network or port, too.
-      projects: [...projectsOf(rows), await session.projectId()],
+      projects: [...projectsOf(rows), NOBODY, await session.projectId()],
       defaultsBefore: [...defaultsBefore.values()],
       keptDefaults: kept,
       rulesBefore: await rulesOf(api, new Set(kept)),

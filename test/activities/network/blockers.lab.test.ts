@@ -33,7 +33,7 @@ beforeAll(async () => {
   await sql(`INSERT INTO lbaas_loadbalancers VALUES ('lb1')`);
   await sql(`CREATE TABLE acme_fabric (switch varchar(36))`);
   await sql(`INSERT INTO acme_fabric VALUES ('leaf1'), ('leaf2')`);
-  await sql(`ALTER TABLE networks CONVERT TO CHARACTER SET utf8mb4`);
+  await sql(`ALTER TABLE networks MODIFY name varchar(255) CHARACTER SET utf8mb4`);
   await sql(`UPDATE networks SET name = '🦊 net' WHERE id = '${odd('network', 'twin-2')}'`);
 });
 afterAll(async () => {

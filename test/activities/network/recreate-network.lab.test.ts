@@ -110,9 +110,16 @@ test('security groups survive a death half-way', async () => {
   await expect(run('ensureSecurityGroups')).resolves.toMatchObject({ changed: false });
 });
 
-test('networks and subnets, each twice', async () => {
+test('a throw-away network shows that ids are kept, and is gone again', async () => {
+  await expect(run('verifyIdsTaken')).resolves.toMatchObject({ changed: false });
+  await expect(api.list('network')).resolves.toEqual([]);
+});
+
+test('networks, who may use them, and subnets, each twice', async () => {
   await expect(run('ensureNetworks')).resolves.toMatchObject({ changed: true });
   await expect(run('ensureNetworks')).resolves.toMatchObject({ changed: false });
+  await expect(run('ensureSharing')).resolves.toMatchObject({ changed: true });
+  await expect(run('ensureSharing')).resolves.toMatchObject({ changed: false });
   await expect(run('ensureSubnets')).resolves.toMatchObject({ changed: true });
   await expect(run('ensureSubnets')).resolves.toMatchObject({ changed: false });
   await expect(api.find('network', FLAT.id)).resolves.toMatchObject({
