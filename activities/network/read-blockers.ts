@@ -55,11 +55,8 @@ function unmapped(message: string): Blocker {
 
 function refused(found: readonly string[], schema: string): Blocker[] {
   if (found.length === 0) return [];
-  return [
-    unmapped(
-      `Stein's Neutron takes ${counted(found.length, 'row')} of ${schema} not as they are: ${named(found, '; ')}.`,
-    ),
-  ];
+  const rows = counted(found.length, 'row');
+  return [unmapped(`${schema} has ${rows} that Stein's Neutron does not take as they are: ${named(found, '; ')}.`)];
 }
 
 function capitalised(what: string): string {
