@@ -42,13 +42,17 @@ export async function measurePorts({ ports, sample, atOnce }: PortsOptions): Pro
   const definition: ClusterDefinition = { ...lab, name: 'bench', network };
   const [host = 'compute1'] = await addPaperAgents(definition, instances);
   const { run, undo } = ourNetwork(definition);
-  for (const activity of BEFORE) await run(activity);
+  for (const activity of BEFORE) {
+    const { result, seconds } = await run(activity);
+    console.log(`- ${result.summary} ${round(seconds)} s`);
+  }
 
   const made = await run('ensurePorts');
-  console.log(`- ${made.result.summary}`);
+  console.log(`- ${made.result.summary} ${round(made.seconds)} s`);
   const verified = await run('verifyNetwork');
-  console.log(`- ${verified.result.summary}`);
+  console.log(`- ${verified.result.summary} ${round(verified.seconds)} s`);
   const peerSeconds = await portsByClient(definition, sample, host);
+  console.log(`- openstack port create: ${sample} ports in ${round(peerSeconds)} s`);
   await removePeersPorts(definition);
   const undone = await undo();
   return {

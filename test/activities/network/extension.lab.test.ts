@@ -31,10 +31,14 @@ async function aliases(): Promise<ReadonlySet<string>> {
   return new NetworkApi(await openSession(LAB_DEFINITION)).extensions();
 }
 
+async function loadedAgain(): Promise<void> {
+  if (!(await aliases()).has('explicit-id')) throw new Error('Neutron has not loaded the extension again');
+}
+
 afterAll(async () => {
   copyFileSync(join(projectRoot(), 'remote/neutron-extension/explicitid.py'), join(controller.root, PATH));
   await controller.run('systemctl restart stein-neutron-server');
-  await eventually(async () => expect(await aliases()).toContain('explicit-id'), { timeoutMs: 60_000 });
+  await eventually(loadedAgain, { timeoutMs: 60_000 });
   lab.close();
   await closeDatabases();
 });
