@@ -34,7 +34,10 @@ function otherServer(): ScratchServer {
     process.stderr.write(`the other server is ${String(row?.['version'])}\n`);
     await other.database.run('CREATE DATABASE IF NOT EXISTS neutron');
   });
-  afterEach(() => scratch?.close());
+  afterEach(async () => {
+    await scratch?.close();
+    scratch = undefined;
+  });
   afterAll(async () => {
     await other.database.close();
     await closePools();
