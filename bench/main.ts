@@ -1,5 +1,7 @@
 import { benchCopy } from './copy/run';
 import { clearServer } from './copy/server';
+import { benchPorts } from './ports/command';
+import { labDown } from '../lab/commands/down';
 
 interface Bench {
   readonly run: (argv: readonly string[]) => Promise<void>;
@@ -9,6 +11,7 @@ interface Bench {
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   copy: { run: benchCopy, clear: clearServer },
+  ports: { run: benchPorts, clear: labDown },
 };
 
 /** `npm run bench -- <name> [options]`. */
