@@ -48,7 +48,9 @@ async function plan(cluster: string, options: Options): Promise<void> {
   if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
   const databases = offline ? null : await readDatabases(definition, wanted);
   const text = databases === null ? '' : `\n${databaseText(databases, { sql })}`;
-  const network = offline ? null : await readNetwork(definition, wanted);
+  // Where the databases cannot be asked, that is told once.
+  const unread = databases !== null && 'unread' in databases;
+  const network = offline || unread ? null : await readNetwork(definition, wanted);
   const networkText = network === null ? '' : `\n${networkLines(network)}`;
   show(output, { digest: planDigest(made), plan: made, databases, network }, `${printPlan(made)}${text}${networkText}`);
   // The upgrade's own preflight would refuse with just these.
