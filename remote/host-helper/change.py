@@ -9,6 +9,7 @@ import threading
 import time
 
 import commands
+import hold
 import openflow
 import ovsdb
 
@@ -47,41 +48,100 @@ class FlowMonitor(object):
         self._process.wait()
 
 
-def change(bridge, flows, controller, fail_mode):
-    """Changes one bridge and returns figures of it."""
-    if not flows:
-        transaction = ovsdb.Transaction(ovsdb.bridge_mode(bridge, controller, fail_mode))
-        transaction.send()
-        transaction.check()
-        return {'bridge': bridge, 'commits': 0, 'flushSeenMs': None, 'gapMs': None}
-    with commands.FlowFile(flows) as path:
-        messages = openflow.encode(bridge, path)
-    switch = openflow.Switch(bridge)
-    monitor = FlowMonitor(bridge)
-    try:
-        switch.stage(range(1, COPIES + 1), messages)
-        transaction = ovsdb.Transaction(ovsdb.bridge_mode(bridge, controller, fail_mode))
+class Change(object):
+    """The change of one bridge: `prepare`, `swap`, `settle`, and its figures."""
+
+    def __init__(self, bridge, flows, controller, fail_mode):
+        self._bridge = bridge
+        self._operations = ovsdb.bridge_mode(bridge, controller, fail_mode)
+        self._flows = flows
+        self._switch = None
+        self._monitor = None
+        self._commits = 0
+
+    def prepare(self):
+        if not self._flows:
+            return
+        with commands.FlowFile(self._flows) as path:
+            messages = openflow.encode(self._bridge, path)
+        self._switch = openflow.Switch(self._bridge)
+        self._monitor = FlowMonitor(self._bridge)
+        self._switch.stage(range(1, COPIES + 1), messages)
         # The monitor has to be listening before the flush.
         time.sleep(2 * SETTLE_SECONDS)
-        sent = monitor.now()
+
+    def swap(self):
+        """When it returns the bridge has its new mode and the flows."""
+        transaction = ovsdb.Transaction(self._operations)
+        if self._switch is not None:
+            self._sent = self._monitor.now()
         transaction.send()
-        commits = _stream(switch, monitor)
-        time.sleep(SETTLE_SECONDS)
-        switch.commit(commits + 1)
-        switch.barrier()
+        if self._switch is not None:
+            self._commits = _stream(self._switch, self._monitor)
+            self._switch.barrier()
         transaction.check()
+
+    def settle(self):
+        """Once more, when all is quiet; returns the figures."""
+        if self._switch is None:
+            return {'bridge': self._bridge, 'commits': 0, 'flushSeenMs': None, 'gapMs': None}
         time.sleep(SETTLE_SECONDS)
+        self._switch.commit(self._commits + 1)
+        self._switch.barrier()
+        time.sleep(SETTLE_SECONDS)
+        flush = self._monitor.deleted[0] if self._monitor.deleted else None
+        again = [at for at in self._monitor.added if flush is not None and at >= flush]
+        return {
+            'bridge': self._bridge,
+            'commits': self._commits + 1,
+            'flushSeenMs': None if flush is None else round(flush - self._sent, 2),
+            'gapMs': round(again[0] - flush, 2) if again else None,
+        }
+
+    def close(self):
+        if self._monitor is not None:
+            self._monitor.close()
+        if self._switch is not None:
+            self._switch.close()
+
+
+def change_all(changes, ports):
+    """Changes bridges one after the other; with `ports`, those of a kernel datapath, while their packets are held."""
+    prepared = [Change(one['bridge'], one['flows'], one['controller'], one['failMode']) for one in changes]
+    try:
+        if ports:
+            return _held(prepared, ports)
+        return {'changed': [_one(one) for one in prepared], 'heldMs': None}
     finally:
-        monitor.close()
-        switch.close()
-    flush = monitor.deleted[0] if monitor.deleted else None
-    again = [at for at in monitor.added if flush is not None and at >= flush]
-    return {
-        'bridge': bridge,
-        'commits': commits + 1,
-        'flushSeenMs': None if flush is None else round(flush - sent, 2),
-        'gapMs': round(again[0] - flush, 2) if again else None,
-    }
+        for one in prepared:
+            one.close()
+
+
+def _one(one):
+    one.prepare()
+    one.swap()
+    return one.settle()
+
+
+def _held(prepared, ports):
+    for one in prepared:
+        one.prepare()
+    with hold.Hold(ports) as held:
+        held.shut()
+        for one in prepared:
+            one.swap()
+        _await_revalidation()
+        held.open()
+        figures = [one.settle() for one in prepared]
+    return {'changed': figures, 'heldMs': held.held_ms}
+
+
+def _await_revalidation():
+    """What the datapath remembers of the empty tables is judged anew before a packet comes."""
+    try:
+        commands.run('ovs-appctl', '-T', '1', 'revalidator/wait')
+    except commands.CommandError:
+        pass
 
 
 def _stream(switch, monitor):

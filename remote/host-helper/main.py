@@ -37,8 +37,7 @@ def rewrite(given):
 
 
 def change_all(given):
-    return {'changed': [change.change(one['bridge'], one['flows'], one['controller'], one['failMode'])
-                        for one in given['changes']]}
+    return change.change_all(given['changes'], given.get('holdPorts') or [])
 
 
 COMMANDS = {'seed': seed, 'change': change_all, 'count': counts, 'clear': clear, 'replace': replace,

@@ -1,0 +1,28 @@
+"""fping from the far side to every VM, and what it lost."""
+import re
+import subprocess
+
+import switch
+
+
+class Loss(object):
+
+    def __init__(self, interval_ms, count):
+        argv = ['ip', 'netns', 'exec', 'far', 'fping', '-i', '1', '-p', str(interval_ms), '-c', str(count), '-t', '1000',
+                '-q'] + [vm[3] for vm in switch.VMS]
+        self._process = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def ended(self):
+        """Sent, lost and the longest round trip (ms) of all VMs together."""
+        said = self._process.communicate()[0].decode()
+        sent = lost = 0
+        slowest = 0.0
+        for line in said.splitlines():
+            found = re.search(r'xmt/rcv/%loss = (\d+)/(\d+)/[^,]*(?:, min/avg/max = [^/]*/[^/]*/([\d.]+))?', line)
+            if found:
+                sent += int(found.group(1))
+                lost += int(found.group(1)) - int(found.group(2))
+                slowest = max(slowest, float(found.group(3) or 0))
+        if sent == 0:
+            raise RuntimeError('fping said: ' + said)
+        return {'sent': sent, 'lost': lost, 'slowestMs': slowest}
