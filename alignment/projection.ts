@@ -20,6 +20,8 @@ export interface Projection {
   readonly long: readonly string[];
   /** Columns that are simply copied and whose bytes are the same on both sides: no texts, or texts in UTF-8. */
   readonly plain: readonly string[];
+  /** Those of them that are NOT NULL on both sides. */
+  readonly required: readonly string[];
   /** Rows that the source has not. */
   readonly added: AddedProjection | undefined;
 }
@@ -47,6 +49,10 @@ export function project(
   const plain = columns
     .filter(({ name, value }) => 'from' in value && isUtf8(source, value.from) && isUtf8(target, name))
     .map(({ name }) => name);
+  const required = columns
+    .filter(({ name, value }) => 'from' in value && isRequired(source, value.from) && isRequired(target, name))
+    .map(({ name }) => name)
+    .filter((name) => plain.includes(name));
   const key = mapping.key ?? 'id';
   const keyIsNumber = source.some(({ name, dataType }) => name === key && dataType.endsWith('int'));
   const names = columns.map(({ name }) => name);
@@ -61,6 +67,7 @@ export function project(
     where: fillIn(mapping.where, places),
     long,
     plain,
+    required,
     added,
   };
 }
@@ -69,6 +76,10 @@ export function project(
 function isUtf8(side: readonly Column[], name: string): boolean {
   const collation = side.find((column) => column.name === name)?.collation;
   return collation === null || (collation !== undefined && /^utf8(mb3)?_general_ci$/.test(collation));
+}
+
+function isRequired(side: readonly Column[], name: string): boolean {
+  return side.find((column) => column.name === name)?.nullable === false;
 }
 
 /** The source columns that nothing carries across and that the mapping does not mean to leave behind. */

@@ -71,9 +71,15 @@ export function nextRange(projection: Projection, places: Places, after: string 
     : `SELECT COALESCE((${own}), (${nextAdded(projection.added, after, size)})) AS upTo`;
 }
 
-/** The mapped rows of a range, or all. */
-export function selectRange(projection: Projection, places: Places, range: Range | null): string {
+/** The mapped rows of a range, or all; if asked for, with what code is given to build columns from. */
+export function selectRange(
+  projection: Projection,
+  places: Places,
+  range: Range | null,
+  { inputs = false }: { readonly inputs?: boolean } = {},
+): string {
   const columns = projection.columns.map(({ name, sql }) => `${sql} AS ${identifier(name)}`);
+  if (inputs) columns.push(...inputColumns(projection));
   const own = `SELECT ${columns.join(', ')} FROM ${sourceTable(projection, places)} s
     WHERE ${range === null ? '' : `${within('s', projection.key, range)} AND `}(${projection.where})`;
   if (projection.added === undefined) return own;
@@ -85,10 +91,13 @@ export function selectRange(projection: Projection, places: Places, range: Range
 
 /** What the code that builds columns is given of a range's rows, or of all, in the order of their key. */
 export function selectInputs(projection: Projection, places: Places, range: Range | null): string {
-  const inputs = projection.inputs.map(({ name, sql }) => `${sql} AS ${identifier(inputAlias(name))}`);
-  return `SELECT ${[`s.${identifier(projection.key)}`, ...inputs].join(', ')} FROM ${sourceTable(projection, places)} s
+  return `SELECT ${[`s.${identifier(projection.key)}`, ...inputColumns(projection)].join(', ')} FROM ${sourceTable(projection, places)} s
     WHERE ${range === null ? '' : `${within('s', projection.key, range)} AND `}(${projection.where})
     ORDER BY s.${identifier(projection.key)}`;
+}
+
+function inputColumns({ inputs }: Projection): string[] {
+  return inputs.map(({ name, sql }) => `${sql} AS ${identifier(inputAlias(name))}`);
 }
 
 export function stageRange(projection: Projection, places: Places, range: Range | null): string {
@@ -104,11 +113,12 @@ export function selectStaged(projection: Projection, places: Places, range: Rang
   return `SELECT ${names} FROM ${stagingTable(projection, places)} t WHERE ${within('t', projection.key, range)}`;
 }
 
-/** The end of the next page of a range's staged rows: column `upTo`, null when there is none. */
+/** The next `size` of a range's staged rows in the order of their key: `k`, and how many bytes they have (`bytes`). */
 export function nextStaged(projection: Projection, places: Places, range: Range, size: number): string {
   const key = identifier(projection.key);
-  return `SELECT MAX(k) AS upTo FROM (SELECT t.${key} AS k FROM ${stagingTable(projection, places)} t
-    WHERE ${within('t', projection.key, range)} ORDER BY t.${key} LIMIT ${size}) r`;
+  const lengths = allColumns(projection).map((name) => `COALESCE(LENGTH(t.${identifier(name)}), 0)`);
+  return `SELECT t.${key} AS k, ${lengths.join(' + ')} AS bytes FROM ${stagingTable(projection, places)} t
+    WHERE ${within('t', projection.key, range)} ORDER BY t.${key} LIMIT ${size}`;
 }
 
 export function importRange(projection: Projection, places: Places, range: Range): string {

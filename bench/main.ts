@@ -1,41 +1,24 @@
-import { parseArgs } from 'node:util';
-import { closePools } from '../activities/databases/connections';
-import { ensureBenchLayers } from './copy/layers';
-import { measure, type Measured } from './copy/measure';
-import { clearServer, startServer } from './copy/server';
-import { printMeasured } from './copy/table';
+import { benchCopy } from './copy/run';
+import { clearServer } from './copy/server';
 
-const SIZES = ['100000', '1000000'];
-
-/** `npm run bench -- copy [--rows N]… [--json]`: the copy against the ways that a team has without StackLeap. */
-async function main(argv: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: { rows: { type: 'string', multiple: true, default: SIZES }, json: { type: 'boolean', default: false } },
-  });
-  const sizes = values.rows.map(Number);
-  if (positionals.join() !== 'copy' || sizes.some((size) => !Number.isInteger(size) || size < 100))
-    throw new Error('Usage: npm run bench -- copy [--rows <instances, 100 or more>]… [--json]');
-  await ensureBenchLayers();
-  const results: Measured[] = [];
-  try {
-    for (const size of sizes) {
-      const server = await startServer();
-      console.log(`- ${size} instances …`);
-      results.push(await measure(server, size));
-      await closePools();
-      await server.database.close();
-    }
-  } finally {
-    await clearServer();
-  }
-  console.log(printMeasured(results));
-  if (values.json) console.log(JSON.stringify({ results }));
+interface Bench {
+  readonly run: (argv: readonly string[]) => Promise<void>;
+  /** Takes down what it has set up, also when it is interrupted. */
+  readonly clear: () => Promise<void>;
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => void clearServer().finally(() => process.exit(130)));
+const BENCHES: Readonly<Record<string, Bench>> = {
+  copy: { run: benchCopy, clear: clearServer },
+};
+
+/** `npm run bench -- <name> [options]`. */
+async function main([name = '', ...argv]: readonly string[]): Promise<void> {
+  const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+  if (bench === undefined) throw new Error(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [options]`);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void bench.clear().finally(() => process.exit(130)));
+  await bench.run(argv);
+}
 
 main(process.argv.slice(2)).then(
   () => process.exit(0),

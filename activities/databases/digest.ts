@@ -1,16 +1,18 @@
 import type { Statements } from '../../connectors/mysql/database';
 
-/** What a statement of alignment/digests answers. */
-export interface Digest {
+/** What a statement of alignment/digests answers; each digest is equal for equal rows, and tells their number. */
+export interface Digests {
   readonly rows: number;
-  /** Equal for equal rows. */
-  readonly text: string;
+  readonly computed: string;
+  readonly inputs: string;
+  readonly built: string;
 }
 
-export async function readDigest(on: Statements, sql: string): Promise<Digest> {
+export async function readDigests(on: Statements, sql: string): Promise<Digests> {
   const [row] = await on.rows(sql);
   const rows = Number(row?.['n']);
-  return { rows, text: digestText(rows, String(row?.['digest'])) };
+  const text = (name: string): string => digestText(rows, String(row?.[name]));
+  return { rows, computed: text('computed'), inputs: text('inputs'), built: text('built') };
 }
 
 export function digestText(rows: number, digest: string): string {

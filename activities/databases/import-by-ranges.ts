@@ -8,8 +8,8 @@ import { readImports, readRanges, recordImport } from './progress';
 import { withBeginnings, type NumberedRange } from './ranges';
 import { inSlices, type SliceResult } from './slices';
 
-/** Rows that lie in memory on their way from one server to the other. */
-const ROWS_PER_PAGE = 500;
+/** Rows that lie in memory on their way from one server to the other, and about how many bytes; one row may have more. */
+const PAGE = { rows: 500, bytes: 8_000_000 } as const;
 /** The mark that the release's own rows made room for ours. */
 const SEEDS = -1;
 
@@ -72,9 +72,9 @@ async function stream(on: Statements, table: AlignedTable, range: Range): Promis
   const columns = allColumns(projection);
   let rows = 0;
   for (let after = range.after; ;) {
-    const [end] = await sides.source.rows(nextStaged(projection, places, { after, upTo: range.upTo }, ROWS_PER_PAGE));
-    const upTo = end?.['upTo']?.toString();
-    if (upTo === undefined) return rows;
+    const next = await sides.source.rows(nextStaged(projection, places, { after, upTo: range.upTo }, PAGE.rows));
+    const upTo = endOfPage(next.map((row) => ({ key: String(row['k']), bytes: Number(row['bytes']) })));
+    if (upTo === null) return rows;
     const page = await sides.source.rows(selectStaged(projection, places, { after, upTo }));
     await insertRows(
       on,
@@ -85,4 +85,11 @@ async function stream(on: Statements, table: AlignedTable, range: Range): Promis
     rows += page.length;
     after = upTo;
   }
+}
+
+/** The key of the last row that goes along; null when there are no rows. */
+export function endOfPage(rows: readonly { readonly key: string; readonly bytes: number }[]): string | null {
+  let bytes = 0;
+  const over = rows.findIndex((row) => (bytes += row.bytes) > PAGE.bytes);
+  return (over === -1 ? rows.at(-1) : rows[Math.max(0, over - 1)])?.key ?? null;
 }

@@ -1,11 +1,11 @@
 import { buildRow } from '../../alignment/build-row';
-import { digestOfTable } from '../../alignment/digests';
+import { digestOfBuilt } from '../../alignment/digests';
 import { InputsDigest } from '../../alignment/inputs-digest';
 import { stageBuiltRange, type BuiltRow } from '../../alignment/stage-built';
 import { selectInputs, stageRange } from '../../alignment/statements';
 import type { Database, Statements } from '../../connectors/mysql/database';
 import type { AlignedTable } from './aligned-table';
-import { digestText, readDigest } from './digest';
+import { digestText, readDigests } from './digest';
 import { claimRange, recordRange, type Staged } from './progress';
 import type { NumberedRange } from './ranges';
 
@@ -78,6 +78,6 @@ async function stageBuilt(on: Statements, table: AlignedTable, range: NumberedRa
     bytes += size;
   }
   if (batch.length > 0) await flush(range.upTo);
-  const built = await readDigest(on, digestOfTable(projection, staging, range));
-  return { rows, inputs: digestText(rows, inputs.toString()), built: built.text };
+  const { built } = await readDigests(on, digestOfBuilt(projection, staging, range));
+  return { rows, inputs: digestText(rows, inputs.toString()), built };
 }

@@ -1,11 +1,11 @@
-import { digestOfInputs, digestOfSource, digestOfTable } from '../../alignment/digests';
+import { digestsOfSource, digestsOfTable } from '../../alignment/digests';
 import { identifier, literal } from '../../model/quote';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { whileBeating } from '../heartbeat';
 import { openTable, type AlignedTable } from './aligned-table';
-import { readDigest } from './digest';
+import { readDigests } from './digest';
 import type { TableInput } from './ensure-rows-staged';
 import { readOrphans } from './foreign-keys';
 import { loadOf } from './load';
@@ -86,20 +86,16 @@ async function compare(table: AlignedTable, ranges: readonly PlannedRange[], i: 
   const { upTo, staged } = ranges[i] as PlannedRange;
   const range = { after: ranges[i - 1]?.upTo ?? null, upTo };
   const where = `from ${range.after ?? 'the beginning'} to ${upTo}`;
-  const computed = projection.columns.map(({ name }) => name);
   const [source, imported] = await Promise.all([
-    readDigest(sides.source, digestOfSource(projection, places, range)),
-    readDigest(sides.target, digestOfTable(projection, target, range, computed)),
+    readDigests(sides.source, digestsOfSource(projection, places, range)),
+    readDigests(sides.target, digestsOfTable(projection, target, range)),
   ]);
   const told = (what: string): Comparison => ({ found: imported.rows, difference: `${where} ${what}` });
-  if (source.text !== imported.text) return told(`(${source.rows} rows in the source, ${imported.rows} in the target)`);
+  if (source.computed !== imported.computed)
+    return told(`(${source.rows} rows in the source, ${imported.rows} in the target)`);
   if (projection.built.length > 0 && staged !== null) {
-    const [inputs, built] = await Promise.all([
-      readDigest(sides.source, digestOfInputs(projection, places, range)),
-      readDigest(sides.target, digestOfTable(projection, target, range)),
-    ]);
-    if (inputs.text !== staged.inputs) return told('(the source has changed since it was copied)');
-    if (built.text !== staged.built) return told('(what was built from the source has changed in the target)');
+    if (source.inputs !== staged.inputs) return told('(the source has changed since it was copied)');
+    if (imported.built !== staged.built) return told('(what was built from the source has changed in the target)');
   }
   return { found: imported.rows, difference: null };
 }

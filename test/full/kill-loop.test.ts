@@ -13,6 +13,7 @@ let stage: KillStage;
 let before: Record<string, string>;
 let undisturbed: Record<string, string>;
 let lastsMs: number;
+let undoLastsMs: number;
 
 beforeAll(async () => {
   process.stderr.write(`KILL_SEED=${SEED} KILL_RUNS=${RUNS}\n`);
@@ -24,9 +25,11 @@ beforeAll(async () => {
     await stage.copy([]);
     lastsMs = performance.now() - begin;
     undisturbed = await stage.dump();
-    await stage.undo();
+    const back = performance.now();
+    await stage.undo([]);
+    undoLastsMs = performance.now() - back;
   }
-  process.stderr.write(`an undisturbed copy lasts ${Math.round(lastsMs)} ms\n`);
+  process.stderr.write(`undisturbed: ${Math.round(lastsMs)} ms, its undo ${Math.round(undoLastsMs)} ms\n`);
 });
 afterAll(() => stage.close());
 
@@ -44,7 +47,9 @@ test.each(Array.from({ length: RUNS }, (_, i) => i + 1))(
     process.stderr.write(`run ${run}: killed after ${kills.slice(0, killed).join(' and ')} ms\n`);
     expect(killed).toBeGreaterThan(0);
     expect(await stage.dump()).toEqual(undisturbed);
-    await stage.undo();
+    const back = random.below(undoLastsMs);
+    const undoKilled = await stage.undo([back]);
+    process.stderr.write(`run ${run}: the undo ${undoKilled > 0 ? `killed after ${back} ms` : 'was through before'}\n`);
     expect(await stage.dump()).toEqual(before);
   },
 );

@@ -1,6 +1,6 @@
 import { createReadDatabaseBlockers } from '../../../activities/databases/read-blockers';
-import { readDigest } from '../../../activities/databases/digest';
-import { digestOfTable } from '../../../alignment/digests';
+import { readDigests } from '../../../activities/databases/digest';
+import { digestsOfTable } from '../../../alignment/digests';
 import { project } from '../../../alignment/projection';
 import { readColumns } from '../../../connectors/mysql/columns';
 import { planCompute } from '../../../plan/compute';
@@ -32,13 +32,13 @@ test('a row is proven also where its texts are more than the server returns at o
   await database.run(`INSERT INTO neutron.things VALUES (1, REPEAT('x', ${LONGEST}), REPEAT('y', ${LONGEST}))`);
   const columns = (await readColumns(database, 'neutron')).get('things') ?? [];
   const projection = project(mapping({ where: 'TRUE' }), columns, columns, PLACES);
-  const digest = (): ReturnType<typeof readDigest> =>
-    readDigest(database, digestOfTable(projection, 'neutron.things', { after: null, upTo: '1' }));
+  const digest = (): ReturnType<typeof readDigests> =>
+    readDigests(database, digestsOfTable(projection, 'neutron.things', { after: null, upTo: '1' }));
   const before = await digest();
   // A row without a digest would have another one each time.
   expect(await digest()).toEqual(before);
   await database.run("UPDATE neutron.things SET data = CONCAT(LEFT(data, 10000000), 'z', RIGHT(data, 6777214))");
-  expect((await digest()).text).not.toBe(before.text);
+  expect((await digest()).computed).not.toBe(before.computed);
 });
 
 test('what the other server would not take in one statement is refused; the rest comes across', async () => {

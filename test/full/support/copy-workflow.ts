@@ -1,4 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
+import type { createUndoActivities } from '../../../activities/runs/undos';
 import type { Lane, PlannedPhase } from '../../../model/plan';
 import type { RunRef, StepResult } from '../../../model/run';
 
@@ -8,17 +9,20 @@ export interface CopyInput {
   readonly taskQueue: string;
 }
 
+export type UndoInput = Omit<CopyInput, 'phases'>;
+
 type Call = (input: object) => Promise<StepResult>;
+
+// activities give a sign of life every five seconds
+const NOTICE = {
+  startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: '8s',
+  retry: { initialInterval: '100ms', maximumInterval: '1s' },
+} as const;
 
 /** Carries out phases as `upgradeCluster` does, groups in order and lanes side by side, but notices a dead worker sooner. */
 export async function copyTables({ phases, run, taskQueue }: CopyInput): Promise<void> {
-  const activities = proxyActivities<Record<string, Call>>({
-    taskQueue,
-    startToCloseTimeout: '5 minutes',
-    // activities give a sign of life every five seconds
-    heartbeatTimeout: '8s',
-    retry: { initialInterval: '100ms', maximumInterval: '1s' },
-  });
+  const activities = proxyActivities<Record<string, Call>>({ taskQueue, ...NOTICE });
   const runLane = async (phase: PlannedPhase, { steps }: Lane): Promise<void> => {
     for (const { id, activity, input } of steps) {
       const call = activities[activity] as Call;
@@ -34,4 +38,16 @@ export async function copyTables({ phases, run, taskQueue }: CopyInput): Promise
       };
       await Promise.all(Array.from({ length: atOnce }, next));
     }
+}
+
+type Undoing = Pick<ReturnType<typeof createUndoActivities>, 'readUndos' | 'undoStep'>;
+
+/** Undoes what the ledger has open, the newest first, as `rollBackCluster` does. */
+export async function undoTables({ run, taskQueue }: UndoInput): Promise<void> {
+  const { readUndos, undoStep } = proxyActivities<Undoing>({ taskQueue, ...NOTICE });
+  for (;;) {
+    const { undos } = await readUndos({ run, phases: null, plan: null, failed: [] });
+    if (undos.length === 0) return;
+    for (const { step, phase } of undos) await undoStep({ run, step, phase });
+  }
 }

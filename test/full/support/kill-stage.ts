@@ -3,18 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { createDatabaseUndos } from '../../../activities/databases/undos';
 import { closePools } from '../../../activities/databases/connections';
-import { createLedger } from '../../../connectors/ledger/ledger';
 import { datacenterQueue } from '../../../model/names';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';
 import { planVolumes } from '../../../plan/volumes';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
-import { undoAll } from '../../support/run-plan';
 import { takeDump } from '../../support/scratch-cloud';
 import { startTemporal } from '../../support/temporal';
-import type { CopyInput, copyTables } from './copy-workflow';
+import type { CopyInput, UndoInput } from './copy-workflow';
 import { startWorker, type WorkerProcess } from './worker-process';
 
 const QUEUE = 'kill-loop';
@@ -27,7 +24,8 @@ export interface KillStage {
    * The number of kills that came while the copy was under way.
    */
   copy(kills: readonly number[]): Promise<number>;
-  undo(): Promise<void>;
+  /** Undoes everything, as the worker does it; the same of kills. */
+  undo(kills: readonly number[]): Promise<number>;
   /** Every table of both sides. */
   dump(): Promise<Record<string, string>>;
   close(): Promise<void>;
@@ -43,7 +41,6 @@ export async function openKillStage(name: string, instances: number): Promise<Ki
   mkdirSync(join(clusters, cluster));
   // JSON is YAML
   writeFileSync(join(clusters, cluster, 'cluster.yaml'), JSON.stringify(definition));
-  const ledger = createLedger(database, LEDGER);
   const phases = [planImages(definition), planCompute(definition), planVolumes(definition)];
   const workflows = await Worker.create({
     connection: temporal.nativeConnection,
@@ -56,35 +53,36 @@ export async function openKillStage(name: string, instances: number): Promise<Ki
   let number = 0;
   const run = () => ({ id: `${cluster}-${number}`, cluster, datacenter: cluster });
 
+  /** Starts a workflow and kills the worker at these moments while it runs; how often it did. */
+  const withKills = async (type: string, input: CopyInput | UndoInput, kills: readonly number[]): Promise<number> => {
+    const handle = await temporal.client.workflow.start(type, {
+      taskQueue: QUEUE,
+      workflowId: `${type}-${cluster}-${number}`,
+      args: [input],
+    });
+    let over = false;
+    const done = handle.result().finally(() => (over = true));
+    let killed = 0;
+    for (const ms of kills) {
+      await Promise.race([done, new Promise((resolve) => setTimeout(resolve, ms))]);
+      if (over) break;
+      await worker.kill();
+      killed++;
+      worker = start();
+    }
+    await done;
+    return killed;
+  };
+
   return {
-    copy: async (kills) => {
+    copy: (kills) => {
       number++;
-      const input: CopyInput = { phases, run: run(), taskQueue: datacenterQueue(cluster) };
-      const handle = await temporal.client.workflow.start<typeof copyTables>('copyTables', {
-        taskQueue: QUEUE,
-        workflowId: `copy-${cluster}-${number}`,
-        args: [input],
-      });
-      let over = false;
-      const done = handle.result().finally(() => (over = true));
-      let killed = 0;
-      for (const ms of kills) {
-        await Promise.race([done, new Promise((resolve) => setTimeout(resolve, ms))]);
-        if (over) break;
-        await worker.kill();
-        killed++;
-        worker = start();
-      }
-      await done;
-      return killed;
+      return withKills('copyTables', { phases, run: run(), taskQueue: datacenterQueue(cluster) }, kills);
     },
-    undo: async () => {
-      await undoAll(
-        ledger,
-        createDatabaseUndos({ ...scratch.withDefinition(definition), ledger: async () => Promise.resolve(ledger) }),
-        run(),
-      );
+    undo: async (kills) => {
+      const killed = await withKills('undoTables', { run: run(), taskQueue: datacenterQueue(cluster) }, kills);
       await forget(scratch, cluster);
+      return killed;
     },
     dump: () => takeDump(database, cloud.schemas),
     close: async () => {

@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { closePools } from '../../activities/databases/connections';
+import { ensureBenchLayers } from './layers';
+import { measure, type Measured } from './measure';
+import { clearServer, startServer } from './server';
+import { printMeasured } from './table';
+
+const SIZES = ['100000', '1000000'];
+
+/** `copy [--rows N]… [--json]`: the copy against the ways that a team has without StackLeap. */
+export async function benchCopy(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { rows: { type: 'string', multiple: true, default: SIZES }, json: { type: 'boolean', default: false } },
+  });
+  const sizes = values.rows.map(Number);
+  if (sizes.some((size) => !Number.isInteger(size) || size < 100))
+    throw new Error('Usage: npm run bench -- copy [--rows <instances, 100 or more>]… [--json]');
+  await ensureBenchLayers();
+  const results: Measured[] = [];
+  try {
+    for (const size of sizes) {
+      const server = await startServer();
+      console.log(`- ${size} instances …`);
+      results.push(await measure(server, size));
+      await closePools();
+      await server.database.close();
+    }
+  } finally {
+    await clearServer();
+  }
+  console.log(printMeasured(results));
+  if (values.json) console.log(JSON.stringify({ results }));
+}
