@@ -1,5 +1,7 @@
 import { benchCopy } from './copy/run';
 import { clearServer } from './copy/server';
+import { clearGuest } from './kernel/guest';
+import { benchKernel } from './kernel/run';
 
 interface Bench {
   readonly run: (argv: readonly string[]) => Promise<void>;
@@ -9,6 +11,7 @@ interface Bench {
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   copy: { run: benchCopy, clear: clearServer },
+  kernel: { run: benchKernel, clear: clearGuest },
 };
 
 /** `npm run bench -- <name> [options]`. */
