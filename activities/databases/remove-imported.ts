@@ -1,4 +1,4 @@
-import { nextStaged, within } from '../../alignment/statements';
+import { nextStaged } from '../../alignment/statements';
 import { exists } from '../../connectors/mysql/exists';
 import type { Cell } from '../../connectors/mysql/database';
 import { identifier, literal } from '../../model/quote';
@@ -47,19 +47,16 @@ async function removeStaged(table: AlignedTable, { seeds }: TargetBefore): Promi
 
 /** Which rows are ours is told by the other server: keys come over in pages, the marks go last. */
 async function removeStreamed(table: AlignedTable, { seeds }: TargetBefore): Promise<number> {
-  const { sides, stagingSchema, staging, targetSchema, mapping, projection, places } = table;
+  const { sides, stagingSchema, targetSchema, mapping, projection, places } = table;
   const key = identifier(projection.key);
   let deleted = 0;
   for (const { after: beginning, upTo: end } of withBeginnings(
     await readRanges(sides.source, stagingSchema, mapping.name),
   ))
     for (let after = beginning; ;) {
-      const [row] = await sides.source.rows(nextStaged(projection, places, { after, upTo: end }, KEYS_AT_ONCE));
-      const upTo = row?.['upTo']?.toString();
+      const keys = await sides.source.rows(nextStaged(projection, places, { after, upTo: end }, KEYS_AT_ONCE));
+      const upTo = keys.at(-1)?.['k']?.toString();
       if (upTo === undefined) break;
-      const keys = await sides.source.rows(
-        `SELECT s.${key} AS k FROM ${staging} s WHERE ${within('s', projection.key, { after, upTo })}`,
-      );
       const list = keys.map(({ k }) => literal(String(k as Cell))).join(', ');
       deleted += await sides.target.transaction(async (on) => {
         await on.run('SET SESSION foreign_key_checks = 0');

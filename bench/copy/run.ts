@@ -22,13 +22,15 @@ export async function benchCopy(argv: readonly string[]): Promise<void> {
     for (const size of sizes) {
       const server = await startServer();
       console.log(`- ${size} instances …`);
-      results.push(await measure(server, size));
+      const measured = await measure(server, size);
+      // What is measured is told at once: the next size takes long, and may fail.
+      console.log(printMeasured([measured]));
+      results.push(measured);
       await closePools();
       await server.database.close();
     }
   } finally {
     await clearServer();
   }
-  console.log(printMeasured(results));
   if (values.json) console.log(JSON.stringify({ results }));
 }

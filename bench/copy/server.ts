@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { openDatabase, type Database } from '../../connectors/mysql/database';
 import { controllerLayer } from '../../lab/controller/layer';
 import { waitFor } from '../../lab/controller/wait';
-import { layersFolder } from '../../lab/folders';
+import { cacheFolder, layersFolder } from '../../lab/folders';
 import { killAllIn } from '../../lab/hosts/leftovers';
 import { benchLayer } from '../../lab/layers/bench';
 import { layerFolder, stack } from '../../lab/layers/ensure-layer';
@@ -24,6 +24,8 @@ export const SETTINGS = [
 ] as const;
 const FOLDER = '.bench';
 const ROOT_USER = 'stackleap';
+/** A million instances are more than the layers' image has room for. */
+const dataFolder = (): string => join(cacheFolder(), 'bench-data');
 
 export interface BenchServer {
   readonly server: DatabaseServer;
@@ -45,7 +47,7 @@ export async function clearServer(): Promise<void> {
   const folder = join(layersFolder(), FOLDER);
   await killAllIn(folder);
   await unmountAll(folder);
-  await sh(['rm', '-rf', folder]);
+  await sh(['rm', '-rf', folder, dataFolder()]);
 }
 
 /** MariaDB on a root of its own, with Stein's databases as the controller's layer has them; on the loopback device only. */
@@ -55,6 +57,9 @@ export async function startServer(): Promise<BenchServer> {
   const [root, upper, work] = ['root', 'upper', 'work'].map((part) => join(folder, part)) as [string, string, string];
   mkdirSync(folder, { recursive: true });
   await mountOverlay(root, stack([controllerLayer, benchLayer]).map(layerFolder), upper, work);
+  const data = join(root, 'var/lib/mysql');
+  await sh(['cp', '-a', data, dataFolder()]);
+  await sh(['mount', '--bind', dataFolder(), data]);
   const password = randomBytes(12).toString('hex');
   writeFileSync(join(folder, 'password'), password, { mode: 0o600 });
   const grants = [

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { buildLock, layersFolder, stateFolder } from '../folders';
 import { restoreInotifyLimit } from '../hosts/inotify';
+import { processesIn } from '../hosts/leftovers';
 import { removeFabric } from '../hosts/links';
 import { powerOff } from '../hosts/power-off';
 import { MACHINES } from '../inventory';
@@ -24,8 +25,8 @@ export async function labDown(options: DownOptions = {}): Promise<void> {
     await removeFabric();
     await restoreInotifyLimit();
     rmSync(`${stateFolder()}/machines`, { recursive: true, force: true });
-    // another process may be building layers while this one takes the lab down
-    if (options.keepMount === true || heldByAnother(buildLock())) return;
+    // another process may be building layers, or measuring on them, while this one takes the lab down
+    if (options.keepMount === true || heldByAnother(buildLock()) || processesIn(layersFolder()).length > 0) return;
     await clearBuilds();
     await unmountAll(layersFolder());
   };

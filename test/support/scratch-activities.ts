@@ -27,10 +27,10 @@ export interface Scratch {
 export async function openScratch(
   name: string,
   instances?: number,
-  target?: NonNullable<ScratchOptions['target']>,
+  servers: Pick<ScratchOptions, 'source' | 'target'> = {},
 ): Promise<Scratch> {
   const database = await openLabDatabase();
-  const cloud = await createScratchCloud(database, name, { instances, ...(target && { target }) });
+  const cloud = await createScratchCloud(database, name, { instances, ...servers });
   const ledger = memoryLedger();
   const withDefinition = (definition: ClusterDefinition): Dependencies => {
     const parts: Pick<Dependencies, 'readDefinition' | 'releasePair' | 'ledger'> = {

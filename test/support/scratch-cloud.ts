@@ -24,16 +24,24 @@ export const CINDER_SERVICE = '5f0f1f6c-0000-4000-8000-000000000001';
 export interface ScratchOptions {
   /** Instances of the old cloud. Default 12. */
   readonly instances?: number | undefined;
-  /** Where the new databases lie; by default on the lab's server, as the old ones. */
-  readonly target?: { readonly database: Database; readonly server: DatabaseServer };
+  /** Where the old databases lie, and the new ones; by default both on the lab's server. */
+  readonly source?: ScratchServer | undefined;
+  readonly target?: ScratchServer | undefined;
+}
+
+export interface ScratchServer {
+  readonly database: Database;
+  readonly server: DatabaseServer;
 }
 
 /** Old and new databases of a test's own on the lab's server: generated Liberty rows, and Stein's tables with what a new cloud has in them. */
 export async function createScratchCloud(
   on: Database,
   name: string,
-  { instances = 12, target = { database: on, server: LAB_DEFINITION.target.server } }: ScratchOptions = {},
+  options: ScratchOptions = {},
 ): Promise<ScratchCloud> {
+  const lab = { database: on, server: LAB_DEFINITION.target.server };
+  const { instances = 12, source = lab, target = lab } = options;
   const prefix = `test_${name}_${process.pid}_`;
   const own = { novaApi: `${prefix}napi`, nova: `${prefix}ncell`, glance: `${prefix}ngl`, cinder: `${prefix}nci` };
   const old = Object.fromEntries(['nova', 'glance', 'cinder', 'neutron'].map((one) => [one, `${prefix}${one}`]));
@@ -42,7 +50,11 @@ export async function createScratchCloud(
     definition: {
       ...LAB_DEFINITION,
       name: `${name}-${process.pid}`,
-      source: { ...LAB_DEFINITION.source, databases: old as ClusterDefinition['source']['databases'] },
+      source: {
+        ...LAB_DEFINITION.source,
+        server: source.server,
+        databases: old as ClusterDefinition['source']['databases'],
+      },
       target: {
         ...LAB_DEFINITION.target,
         server: target.server,
@@ -57,13 +69,13 @@ export async function createScratchCloud(
     schemas,
     drop: async () => {
       for (const schema of [...schemas, ...Object.values(own).map((one) => `stackleap_${one}`)])
-        for (const side of new Set([on, target.database]))
+        for (const side of new Set([source.database, target.database]))
           await side.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);
     },
   };
   await cloud.drop();
   await createTarget(on, target.database, own);
-  await fill(prefix, instances);
+  await fill(source.server, prefix, instances);
   return cloud;
 }
 
@@ -95,8 +107,7 @@ async function createTarget(
 
 const SEEDED_QUOTAS = ['volumes', 'snapshots', 'gigabytes', 'consistencygroups', 'per_volume_gigabytes', 'groups'];
 
-async function fill(prefix: string, instances: number): Promise<void> {
-  const { host, port, user, password } = LAB_DEFINITION.source.server;
+async function fill({ host, port, user, password }: DatabaseServer, prefix: string, instances: number): Promise<void> {
   const connection = await createConnection({ host, port, user, password: await resolveSecret(password) });
   try {
     await fillLiberty(connection, { prefix, instances });

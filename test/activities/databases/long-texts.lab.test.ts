@@ -18,7 +18,7 @@ let second: SecondServer;
 let scratch: Scratch;
 beforeAll(async () => {
   second = await startSecondServer();
-  scratch = await openScratch('long', 4, second);
+  scratch = await openScratch('long', 4, { target: second });
   await second.database.run('CREATE DATABASE neutron');
 });
 afterAll(async () => {

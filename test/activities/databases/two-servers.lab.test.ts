@@ -14,7 +14,7 @@ let scratch: Scratch;
 let before: Record<string, string>;
 beforeAll(async () => {
   second = await startSecondServer();
-  scratch = await openScratch('two', 40, second);
+  scratch = await openScratch('two', 40, { target: second });
   // Neutron is re-created by API: that there is a database is all that is asked here.
   await second.database.run('CREATE DATABASE neutron');
   before = await dumps();
