@@ -74,13 +74,16 @@ export async function measureInGuest(order: Order): Promise<GuestResults> {
     join(folder, 'emulator-upper'),
     join(folder, 'emulator-work'),
   );
-  const shared = join(root, 'guest');
-  cpSync(join(projectRoot(), 'bench/kernel/guest'), shared, { recursive: true });
+  const here = join(projectRoot(), 'bench/kernel/guest');
+  const shared = join(emulator, 'guest');
+  cpSync(here, shared, { recursive: true });
   cpSync(join(projectRoot(), 'remote/host-helper'), join(shared, 'host-helper'), { recursive: true });
   writeFileSync(join(shared, 'seeds.json'), JSON.stringify(guestSeeds()));
   writeFileSync(join(shared, 'order.json'), JSON.stringify(order));
-  mkdirSync(join(emulator, 'guest'));
-  await sh(['mount', '--bind', root, join(emulator, 'guest')]);
+  mkdirSync(join(root, 'guest'));
+  cpSync(join(here, 'init.sh'), join(root, 'init.sh'));
+  mkdirSync(join(emulator, 'root-of-guest'));
+  await sh(['mount', '--bind', root, join(emulator, 'root-of-guest')]);
   await run(emulator, root, join(folder, 'console'));
   const results = join(shared, 'results.json');
   const log = join(shared, 'log');
@@ -99,21 +102,24 @@ async function run(emulator: string, root: string, consoleFile: string): Promise
   const [kernel, initrd] = ['vmlinuz-', 'initrd.img-'].map((start) => {
     const found = readdirSync(join(root, 'boot')).find((name) => name.startsWith(start));
     if (found === undefined) throw new Error(`No ${start}… in ${root}/boot`);
-    return `/guest/boot/${found}`;
+    return `/root-of-guest/boot/${found}`;
   }) as [string, string];
   const output = openSync(consoleFile, 'w');
   // Under a hypervisor that has no hardware of its own for it /dev/kvm is there, and boots no common kernel.
+  // The emulator sets a new file's mode through /proc.
+  await sh(['mount', '-t', 'proc', 'proc', join(emulator, 'proc')]);
   const accelerated = existsSync(KVM) && /\b(vmx|svm)\b/.test(readFileSync('/proc/cpuinfo', 'utf8'));
   if (accelerated) {
     writeFileSync(join(emulator, KVM), '');
     await sh(['mount', '--bind', KVM, join(emulator, KVM)]);
   }
   const append =
-    'root=host rootfstype=9p rootflags=trans=virtio,version=9p2000.L,msize=262144 rw console=ttyS0 init=/guest/init.sh mitigations=off net.ifnames=0 tsc=reliable random.trust_cpu=on panic=-1';
+    'root=host rootfstype=9p rootflags=trans=virtio,version=9p2000.L,msize=262144 ro console=ttyS0 init=/init.sh mitigations=off net.ifnames=0 tsc=reliable random.trust_cpu=on panic=-1';
   const argv = [
     ...['chroot', emulator, 'qemu-system-x86_64', '-nographic', '-no-reboot', '-m', String(MEMORY_MB)],
     ...['-smp', '2', '-accel', accelerated ? 'kvm' : 'tcg,thread=multi', '-cpu', accelerated ? 'host,arch-capabilities=off' : 'max', '-nic', 'none'],
-    ...['-virtfs', 'local,path=/guest,mount_tag=host,security_model=none,multidevs=remap'],
+    ...['-virtfs', 'local,path=/root-of-guest,mount_tag=host,security_model=none,multidevs=remap,readonly=on'],
+    ...['-virtfs', 'local,path=/guest,mount_tag=guest,security_model=none'],
     ...['-kernel', kernel, '-initrd', initrd, '-append', append],
   ];
   await new Promise<void>((resolve, reject) => {

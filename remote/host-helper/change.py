@@ -9,7 +9,6 @@ import threading
 import time
 
 import commands
-import hold
 import openflow
 import ovsdb
 
@@ -17,6 +16,7 @@ COPIES = 150
 EVERY_SECONDS = 0.0003
 AFTER_FLUSH = 15
 SETTLE_SECONDS = 0.05
+LISTENING_SECONDS = 2
 
 
 class FlowMonitor(object):
@@ -26,8 +26,10 @@ class FlowMonitor(object):
         self.deleted = []
         self.added = []
         self.began = time.time()
+        # It begins by telling the flows that are there.
+        self._listening = threading.Event()
         self._process = subprocess.Popen(
-            ['ovs-ofctl', 'monitor', bridge, 'watch:!initial'],
+            ['ovs-ofctl', 'monitor', bridge, 'watch:'],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, bufsize=0)
         thread = threading.Thread(target=self._read)
         thread.daemon = True
@@ -38,10 +40,16 @@ class FlowMonitor(object):
 
     def _read(self):
         for line in iter(self._process.stdout.readline, b''):
+            self._listening.set()
             if b'event=DELETED' in line:
                 self.deleted.append(self.now())
             elif b'event=ADDED' in line:
                 self.added.append(self.now())
+
+    def await_listening(self):
+        """A bridge that has no flows tells nothing; then this is all the time that it gets."""
+        self._listening.wait(LISTENING_SECONDS)
+        time.sleep(SETTLE_SECONDS)
 
     def close(self):
         self._process.kill()
@@ -49,7 +57,7 @@ class FlowMonitor(object):
 
 
 class Change(object):
-    """The change of one bridge: `prepare`, `swap`, `settle`, and its figures."""
+    """The change of one bridge: `prepare`, `swap`, `settle`, which returns its figures, and `close`."""
 
     def __init__(self, bridge, flows, controller, fail_mode):
         self._bridge = bridge
@@ -67,8 +75,7 @@ class Change(object):
         self._switch = openflow.Switch(self._bridge)
         self._monitor = FlowMonitor(self._bridge)
         self._switch.stage(range(1, COPIES + 1), messages)
-        # The monitor has to be listening before the flush.
-        time.sleep(2 * SETTLE_SECONDS)
+        self._monitor.await_listening()
 
     def swap(self):
         """When it returns the bridge has its new mode and the flows."""
@@ -105,43 +112,18 @@ class Change(object):
             self._switch.close()
 
 
-def change_all(changes, ports):
-    """Changes bridges one after the other; with `ports`, those of a kernel datapath, while their packets are held."""
-    prepared = [Change(one['bridge'], one['flows'], one['controller'], one['failMode']) for one in changes]
-    try:
-        if ports:
-            return _held(prepared, ports)
-        return {'changed': [_one(one) for one in prepared], 'heldMs': None}
-    finally:
-        for one in prepared:
-            one.close()
-
-
-def _one(one):
-    one.prepare()
-    one.swap()
-    return one.settle()
-
-
-def _held(prepared, ports):
-    for one in prepared:
-        one.prepare()
-    with hold.Hold(ports) as held:
-        held.shut()
-        for one in prepared:
-            one.swap()
-        _await_revalidation()
-        held.open()
-        figures = [one.settle() for one in prepared]
-    return {'changed': figures, 'heldMs': held.held_ms}
-
-
-def _await_revalidation():
-    """What the datapath remembers of the empty tables is judged anew before a packet comes."""
-    try:
-        commands.run('ovs-appctl', '-T', '1', 'revalidator/wait')
-    except commands.CommandError:
-        pass
+def change_all(changes):
+    """Changes bridges of the userspace datapath, one after the other."""
+    changed = []
+    for one in changes:
+        bridge = Change(one['bridge'], one['flows'], one['controller'], one['failMode'])
+        try:
+            bridge.prepare()
+            bridge.swap()
+            changed.append(bridge.settle())
+        finally:
+            bridge.close()
+    return {'changed': changed, 'heldMs': None}
 
 
 def _stream(switch, monitor):

@@ -13,23 +13,22 @@ import commands
 DEVICE = 'stackleap0'
 # Four times the fastest link's packets of the longest hold; what is held beyond it would be lost.
 LIMIT_BYTES = 256 * 1024 * 1024
-# A queue that nobody opens again would cut every guest off: then it opens by itself.
-LONGEST_SECONDS = 1.0
 # Packets that were on their way through the switch when the queue was shut.
 IN_FLIGHT_SECONDS = 0.005
 
 RELEASE = ['tc', 'qdisc', 'change', 'dev', DEVICE, 'root', 'plug', 'release_indefinite']
 BLOCK = ['tc', 'qdisc', 'change', 'dev', DEVICE, 'root', 'plug', 'block']
+# A queue that nobody opens again would cut every guest off: then it opens by itself, also when all of us are ended.
 # A shell hears a signal at once only while it waits for a child in the background.
-WATCHDOG = 'exec >/dev/null 2>&1; trap "%s" EXIT; trap "exit" TERM INT HUP; sleep %s & wait' % (' '.join(RELEASE), LONGEST_SECONDS)
+WATCHDOG = 'exec >/dev/null 2>&1; trap "%s" EXIT; trap "exit" TERM INT HUP; sleep %s & wait'
 
 
 class Hold(object):
     """`with Hold(ports) as hold:` puts the queue in; `hold.shut()` and `hold.open()` keep packets back and let them go."""
 
-    def __init__(self, ports):
+    def __init__(self, ports, longest_seconds):
         self._ports = ports
-        self._own = []
+        self._longest_seconds = longest_seconds
         self._watchdog = None
         self.held_ms = None
 
@@ -48,9 +47,10 @@ class Hold(object):
         return self
 
     def shut(self):
-        self._watchdog = subprocess.Popen(['sh', '-c', WATCHDOG], close_fds=True, preexec_fn=os.setsid)
-        self._began = time.time()
+        self._watchdog = subprocess.Popen(
+            ['sh', '-c', WATCHDOG % (' '.join(RELEASE), self._longest_seconds)], close_fds=True, preexec_fn=os.setsid)
         commands.run(*BLOCK)
+        self._began = time.time()
         time.sleep(IN_FLIGHT_SECONDS)
 
     def open(self):

@@ -1,5 +1,6 @@
 """fping from the far side to every VM, and what it lost."""
 import re
+import signal
 import subprocess
 
 import switch
@@ -7,13 +8,14 @@ import switch
 
 class Loss(object):
 
-    def __init__(self, interval_ms, count):
-        argv = ['ip', 'netns', 'exec', 'far', 'fping', '-i', '1', '-p', str(interval_ms), '-c', str(count), '-t', '1000',
+    def __init__(self, interval_ms):
+        argv = ['ip', 'netns', 'exec', 'far', 'fping', '-l', '-i', '1', '-p', str(interval_ms), '-t', '20000',
                 '-q'] + [vm[3] for vm in switch.VMS]
         self._process = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
     def ended(self):
         """Sent, lost and the longest round trip (ms) of all VMs together."""
+        self._process.send_signal(signal.SIGINT)
         said = self._process.communicate()[0].decode()
         sent = lost = 0
         slowest = 0.0

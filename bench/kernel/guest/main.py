@@ -15,9 +15,10 @@ PING_MS = 10
 
 def measure(method):
     switch.liberty()
-    loss = Loss(PING_MS, 400)
+    loss = Loss(PING_MS)
     time.sleep(1)
     told = METHODS[method]()
+    time.sleep(1)
     return dict(loss.ended(), told=told)
 
 
@@ -42,5 +43,5 @@ def main():
 try:
     main()
 except Exception:
-    traceback.print_exc()
-    print(subprocess.run(['dmesg'], stdout=subprocess.PIPE).stdout.decode()[-3000:])
+    print(subprocess.run(['dmesg'], stdout=subprocess.PIPE).stdout.decode()[-2000:])
+    traceback.print_exc(file=sys.stdout)

@@ -23,7 +23,7 @@ def start():
     """The daemons, the network namespaces of the guests and of the far side, and the ports."""
     run('mkdir -p /etc/openvswitch; rm -f /etc/openvswitch/conf.db; ovsdb-tool create /etc/openvswitch/conf.db /usr/share/openvswitch/vswitch.ovsschema')
     run('ovsdb-server --remote=punix:/run/openvswitch/db.sock --pidfile --detach --no-chdir /etc/openvswitch/conf.db')
-    run('ovs-vsctl --no-wait init; ovs-vswitchd --pidfile --detach --no-chdir -vconsole:off --log-file=/guest/vswitchd.log')
+    run('ovs-vsctl --no-wait init; ovs-vswitchd --pidfile --detach --no-chdir -vconsole:off --log-file=/run/vswitchd.log')
     run('ip netns add far; ip link add %s type veth peer name far0; ip link set far0 netns far; ip link set %s up' % (UPLINK, UPLINK))
     run('ip -n far link set lo up; ip -n far link set far0 up; ip -n far addr add %s/24 dev far0' % FAR['flat'])
     run('ip -n far link add link far0 name v type vlan id %d; ip -n far link set v up; ip -n far addr add %s/24 dev v' % (SEGMENT, FAR['vlan']))
