@@ -2,6 +2,8 @@ import { benchCopy } from './copy/run';
 import { clearServer } from './copy/server';
 import { clearGuest } from './kernel/guest';
 import { benchKernel } from './kernel/run';
+import { benchPorts } from './ports/command';
+import { labDown } from '../lab/commands/down';
 
 interface Bench {
   readonly run: (argv: readonly string[]) => Promise<void>;
@@ -12,6 +14,7 @@ interface Bench {
 const BENCHES: Readonly<Record<string, Bench>> = {
   copy: { run: benchCopy, clear: clearServer },
   kernel: { run: benchKernel, clear: clearGuest },
+  ports: { run: benchPorts, clear: labDown },
 };
 
 /** `npm run bench -- <name> [options]`. */

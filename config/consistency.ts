@@ -8,7 +8,7 @@ export interface Issue {
 
 /** What no schema sees: references to machines that are not there, names given twice, the folder's name. */
 export function inconsistencies(definition: ClusterDefinition, folder: string): readonly Issue[] {
-  const { name, machines, hypervisors, source, target, probes } = definition;
+  const { name, machines, hypervisors, source, target, network, probes } = definition;
   const known = new Set(machines.map((machine) => machine.name));
   const references: readonly (readonly [path: Issue['path'], machine: string])[] = [
     ...hypervisors.map((host, i) => [['hypervisors', i], host] as const),
@@ -16,6 +16,7 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...target.services.map(({ host }, i) => [['target', 'services', i, 'host'], host] as const),
     ...target.apis.map(({ host }, i) => [['target', 'apis', i, 'host'], host] as const),
     [['target', 'novaManage', 'host'], target.novaManage.host],
+    ...(network.extension?.hosts ?? []).map((host, i) => [['network', 'extension', 'hosts', i], host] as const),
     [['probes', 'machine'], probes.machine],
   ];
   return [
@@ -27,6 +28,9 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
       path: ['machines', i, 'name'],
       message: 'this name is given twice',
     })),
+    ...(network.create.includes('floatingIps') && !network.create.includes('routers')
+      ? [{ path: ['network', 'create'], message: 'floatingIps need routers: name both' }]
+      : []),
     ...twice(hypervisors).map((i) => ({ path: ['hypervisors', i], message: 'this host is listed twice' })),
   ];
 }

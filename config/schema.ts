@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
 import { alignmentSchema } from './alignment-schema';
+import { networkSchema } from './network-schema';
 
 /** Names become parts of workflow ids, queues, unit and file names: letters, digits, `-`, `.` and `_`. */
 const NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
@@ -68,7 +69,7 @@ export const definitionSchema = z.strictObject({
     .prefault({}),
   volumes: z.strictObject({ hosts: z.record(text, text), availabilityZone: text }),
   alignment: alignmentSchema,
-  network: z.strictObject({ physicalNetworks: z.record(text, name), integrationBridge: name }),
+  network: networkSchema,
   packages: z.strictObject({
     manager: z.literal('dnf'),
     repositories: z.strictObject({ from: name, to: name }),

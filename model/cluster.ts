@@ -1,4 +1,5 @@
 import type { AlignmentChoices } from './alignment-choices';
+import type { NetworkChoices } from './network-choices';
 import type { SecretRef } from './secret';
 
 export interface DatabaseServer {
@@ -103,7 +104,7 @@ export interface ClusterDefinition {
   };
   /** What is chosen about the databases' rows; all of it has defaults. */
   readonly alignment: AlignmentChoices;
-  readonly network: {
+  readonly network: NetworkChoices & {
     /** Physical network → OVS bridge on the hypervisors. */
     readonly physicalNetworks: Readonly<Record<string, string>>;
     readonly integrationBridge: string;

@@ -34,6 +34,26 @@ export interface LossReport {
   readonly controls: readonly TargetLoss[];
 }
 
+/** One field of one object in which the two Neutrons are not the same; values are JSON as text, '' for nothing. */
+export interface NetworkDifference {
+  readonly kind: string;
+  readonly id: string;
+  readonly field: string;
+  readonly source: string;
+  readonly target: string;
+}
+
+export interface NetworkReport {
+  /** One sentence for each field that differs between the two Neutrons. */
+  readonly differences: readonly string[];
+  /** The same as a table; the first of them. */
+  readonly table: readonly NetworkDifference[];
+  /** How many objects of each kind were compared. */
+  readonly compared: Readonly<Record<string, number>>;
+  /** One sentence for each kind of rows that stayed behind, as the definition allows. */
+  readonly leftBehind: readonly string[];
+}
+
 /** One run's outcome: `runs/<run>/report.json`. Its schema is published as `report/report.schema.json`. */
 export interface Report {
   readonly verdict: Verdict;
@@ -46,8 +66,7 @@ export interface Report {
   readonly phases: readonly PhaseRecord[];
   readonly loss: LossReport;
   readonly tables: readonly TableReport[];
-  /** One sentence for each object that differs between the two Neutrons. */
-  readonly network: { readonly differences: readonly string[] };
+  readonly network: NetworkReport;
   readonly hosts: readonly HostReport[];
   readonly checks: readonly CheckReport[];
   /** From the stop of the old APIs to the opening of the new ones; null while they are not open. */

@@ -14,9 +14,15 @@ export function planFinalize(): PlannedPhase {
             name: 'remains',
             steps: [
               {
+                id: 'finalize/remains/extension',
+                activity: 'ensureExtensionRemoved',
+                summary: 'Take the API extension that allows ids away',
+                input: {},
+              },
+              {
                 id: 'finalize/remains/explicit-ids',
                 activity: 'verifyExplicitIdsRefused',
-                summary: 'Prove that tenants may not choose ids',
+                summary: 'Prove that nobody may choose ids any more',
                 input: {},
               },
               {

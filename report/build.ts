@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../model/json';
 import type { TargetLoss } from '../model/loss';
-import type { LossReport, Report } from '../model/report';
+import type { LossReport, NetworkReport, Report } from '../model/report';
 import type { UpgradeResult } from '../model/upgrade';
 import { count, type Facts, isObject, list, text, texts, under } from './facts';
 
@@ -52,6 +52,24 @@ function differencesOf(fact: JsonObject | undefined): string[] {
   return more > 0 ? [...kept, `and ${more} more`] : kept;
 }
 
+function networkOf(fact: JsonObject | undefined): NetworkReport {
+  const counts = fact?.['counts'];
+  return {
+    differences: differencesOf(fact),
+    table: list(fact?.['differences'])
+      .filter(isObject)
+      .map((one) => ({
+        kind: text(one['kind']),
+        id: text(one['id']),
+        field: text(one['field']),
+        source: text(one['source']),
+        target: text(one['target']),
+      })),
+    compared: isObject(counts) ? Object.fromEntries(Object.entries(counts).map(([kind, n]) => [kind, count(n)])) : {},
+    leftBehind: texts(fact?.['leftBehind']),
+  };
+}
+
 function downtime(facts: Facts): number | null {
   const [closed, opened] = ['freeze', 'open'].map((name) => Date.parse(text(facts[name]?.['at'])));
   if (closed === undefined || opened === undefined || !(opened >= closed)) return null;
@@ -74,7 +92,7 @@ export function buildReport({ summary, error, facts }: ReportInput): Report {
       rows: count(table['rows']),
       verified: table['verified'] === true,
     })),
-    network: { differences: differencesOf(facts['network']) },
+    network: networkOf(facts['network']),
     hosts: under(facts, 'hosts/').map((host) => ({
       name: text(host['name']),
       before: texts(host['before']),

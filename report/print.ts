@@ -38,6 +38,14 @@ export function printReport(report: Report): string {
       checks.map(({ name, passed }) => [name, passed ? 'yes' : 'NO']),
     ),
     table(['VM', 'host', 'sent', 'lost', 'most in a row', 'longest gap'], [...loss.vms, ...loss.controls].map(lossRow)),
+    ...(report.network.table.length === 0
+      ? []
+      : [
+          table(
+            ['kind', 'id', 'field', 'was', 'is'],
+            report.network.table.map((one) => [one.kind, one.id, one.field, one.source, one.target]),
+          ),
+        ]),
     `${report.cluster}: ${report.verdict}. ${loss.lost} of ${loss.sent} pings lost, longest gap ${loss.longestGapMs} ms. ` +
       `APIs down: ${downtime}. Network differences: ${report.network.differences.length}.` +
       (report.error === null ? '' : `\n${report.error}`),

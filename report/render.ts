@@ -50,6 +50,11 @@ function figures(report: Report): Html {
   </ul>`;
 }
 
+/** The table holds the first differences only. */
+function moreDifferences({ differences, table: shown }: Report['network']): Html {
+  return differences.length > shown.length ? html`<p>${differences.at(-1) ?? ''}</p>` : html``;
+}
+
 /** The report as one HTML page that needs nothing else. */
 export function renderReport(report: Report): string {
   const { loss, phases, tables, hosts, checks, network, error } = report;
@@ -83,9 +88,20 @@ export function renderReport(report: Report): string {
             tables.map((t) => [t.source, t.target, t.rows, verdict(t.verified)]),
           )}
           ${table(
+            'Network objects compared',
+            ['Kind', 'Objects'],
+            Object.entries(network.compared).map(([kind, objects]) => [kind, objects]),
+          )}
+          ${table(
             'Network differences',
-            ['Difference'],
-            network.differences.map((difference) => [difference]),
+            ['Kind', 'Id', 'Field', 'Was', 'Is'],
+            network.table.map((one) => [one.kind, one.id, one.field, one.source, one.target]),
+          )}
+          ${moreDifferences(network)}
+          ${table(
+            'Left behind',
+            ['What'],
+            network.leftBehind.map((what) => [what]),
           )}
           ${table(
             'Packages',

@@ -4,6 +4,7 @@ import { createTenant, removeTenant } from '../../connectors/openstack/identity-
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
+import { EXPLICIT_IDS, takesIds } from '../network/explicit-ids';
 import { openAccess } from '../services/access';
 import { openSession } from '../services/open-session';
 import { judge } from './judge';
@@ -11,7 +12,7 @@ import { judge } from './judge';
 /** The throw-away project and user of the check. */
 const TENANT = 'stackleap-explicit-id-check';
 
-/** Neutron refuses a tenant that chooses the id of an object: with 400 without our extension, with 403 under it. */
+/** Nobody may choose the id of an object any more: the extension is off for administrators, too. */
 export function createVerifyExplicitIdsRefused(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session } = await openAccess(deps, input.run.cluster);
@@ -26,12 +27,26 @@ export function createVerifyExplicitIdsRefused(deps: Dependencies) {
       const id = randomUUID();
       const refused = await refusal(new NetworkApi(tenant), id);
       if (!refused) await new NetworkApi(session).remove('network', id);
-      const problems = refused ? [] : ['a tenant may choose the id of a network'];
+      const problems = [
+        ...(refused ? [] : ['a tenant may choose the id of a network']),
+        ...(await stillOn(new NetworkApi(session))),
+      ];
       return await judge(ledger, input, { name: 'explicit ids', checked: 1, problems });
     } finally {
       await removeTenant(session, TENANT);
     }
   };
+}
+
+/** What shows that our extension is still loaded. */
+async function stillOn(api: NetworkApi): Promise<readonly string[]> {
+  const remedy = 'take it out of api_extensions_path and restart neutron-server (docs/network.md)';
+  return [
+    ...((await api.extensions()).has(EXPLICIT_IDS)
+      ? [`Neutron still has the extension ${EXPLICIT_IDS}: ${remedy}`]
+      : []),
+    ...((await takesIds(api)) ? [`an administrator may still choose the id of a network: ${remedy}`] : []),
+  ];
 }
 
 async function refusal(api: NetworkApi, id: string): Promise<boolean> {

@@ -1,23 +1,37 @@
 import type { Dependencies } from '../dependencies';
 import { withFailures } from '../services/with-failures';
 import { createEnsureAgentRows } from './ensure-agent-rows';
+import { createEnsureExtensionRemoved } from './ensure-extension-removed';
+import { createEnsureFloatingIps } from './ensure-floating-ips';
 import { createEnsureNetworks, createEnsureSubnets } from './ensure-networks';
 import { createEnsurePorts } from './ensure-ports';
 import { createEnsureQuotas, createEnsureQuotasLifted } from './ensure-quotas';
+import { createEnsureRouters } from './ensure-routers';
 import { createEnsureSecurityGroups } from './ensure-security-groups';
+import { createEnsureSharing } from './ensure-sharing';
 import { createReadNetworkBlockers } from './read-blockers';
+import { createReadPlugs } from './read-plugs';
+import { createVerifyIdsTaken } from './verify-ids-taken';
+import { createVerifyInfoCaches } from './verify-info-caches';
 import { createVerifyNetwork } from './verify-network';
 
 export function createNetworkActivities(deps: Dependencies) {
   return withFailures({
     readNetworkBlockers: createReadNetworkBlockers(deps),
+    verifyIdsTaken: createVerifyIdsTaken(deps),
     ensureAgentRows: createEnsureAgentRows(deps),
     ensureQuotasLifted: createEnsureQuotasLifted(deps),
     ensureQuotas: createEnsureQuotas(deps),
     ensureSecurityGroups: createEnsureSecurityGroups(deps),
     ensureNetworks: createEnsureNetworks(deps),
+    ensureSharing: createEnsureSharing(deps),
     ensureSubnets: createEnsureSubnets(deps),
+    readPlugs: createReadPlugs(deps),
     ensurePorts: createEnsurePorts(deps),
+    ensureRouters: createEnsureRouters(deps),
+    ensureFloatingIps: createEnsureFloatingIps(deps),
     verifyNetwork: createVerifyNetwork(deps),
+    verifyInfoCaches: createVerifyInfoCaches(deps),
+    ensureExtensionRemoved: createEnsureExtensionRemoved(deps),
   });
 }

@@ -3,12 +3,13 @@ import type { JsonObject } from '../../model/json';
 import { OVS_AGENT } from '../../releases/liberty-to-stein/neutron';
 import { identifier } from '../../model/quote';
 import type { Query, Row } from '../services/query';
-import { json, text } from './wanted/fields';
+import { flag, json, text } from './wanted/fields';
 
 /** An Open vSwitch agent of the old side, as a row of the new side that stands in until the new agent reports itself. */
 export interface StandIn {
   readonly id: string;
   readonly host: string;
+  readonly enabled: boolean;
   readonly configurations: JsonObject;
 }
 
@@ -26,7 +27,7 @@ export function standIn(row: Row, definition: ClusterDefinition): StandIn {
     integration_bridge: definition.network.integrationBridge,
     ovs_hybrid_plug: false,
   };
-  return { id: text(row['id']), host: text(row['host']), configurations };
+  return { id: text(row['id']), host: text(row['host']), enabled: flag(row['admin_state_up']), configurations };
 }
 
 function stored(configurations: JsonObject): string {
@@ -51,12 +52,12 @@ export class AgentRows {
     return new Set(rows.map((row) => text(row['host'])));
   }
 
-  async insert({ id, host, configurations }: StandIn): Promise<void> {
+  async insert({ id, host, enabled, configurations }: StandIn): Promise<void> {
     await this.query(
       `INSERT IGNORE INTO ${this.table} (id, agent_type, \`binary\`, topic, host, admin_state_up, created_at, started_at,
          heartbeat_timestamp, description, configurations, \`load\`)
-       VALUES (?, ?, ?, ?, ?, 1, UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP(), NULL, ?, 0)`,
-      [id, OVS_AGENT.type, OVS_AGENT.binary, OVS_AGENT.topic, host, stored(configurations)],
+       VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP(), NULL, ?, 0)`,
+      [id, OVS_AGENT.type, OVS_AGENT.binary, OVS_AGENT.topic, host, Number(enabled), stored(configurations)],
     );
   }
 

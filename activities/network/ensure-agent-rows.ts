@@ -2,7 +2,7 @@ import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
 import { AgentRows, standIn } from './agent-rows';
-import { readLiberty } from './read-liberty';
+import { readNetwork } from './read-liberty';
 
 /**
  * Gives the new Neutron a living row for every Open vSwitch agent of the old one: ML2 binds a port to no host without.
@@ -10,8 +10,9 @@ import { readLiberty } from './read-liberty';
  */
 export function createEnsureAgentRows(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, source, target } = await openAccess(deps, input.run.cluster);
-    const { agents } = await readLiberty(source, definition.source.databases.neutron);
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition, ledger, target } = access;
+    const { agents } = await readNetwork(access);
     const rows = new AgentRows(target, definition.target.databases.neutron);
     const present = await rows.hosts();
     const missing = agents.map((row) => standIn(row, definition)).filter(({ host }) => !present.has(host));

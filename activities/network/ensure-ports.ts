@@ -6,11 +6,14 @@ import { openAccess } from '../services/access';
 import { inParallel } from '../services/in-parallel';
 import { AgentRows, standIn } from './agent-rows';
 import { defaultGroupIds, mapDefaults } from './default-groups';
-import { AT_ONCE, createOnce, recordCreation } from './ensure-objects';
-import { readLiberty, type LibertyRows } from './read-liberty';
-import { json, text } from './wanted/fields';
+import { createOnce, hasBegun, recordCreation } from './ensure-objects';
+import { hybridPorts } from './plugs';
+import { readNetwork } from './read-liberty';
+import { text } from './wanted/fields';
 import { wantedPorts } from './wanted/ports';
+import { autoAddressed, postable } from './wanted/postable';
 import { oldDefaultGroups } from './wanted/security-groups';
+import { wantedSubnets } from './wanted/subnets';
 
 /**
  * Ports with the same id, MAC, addresses, owner and host, bound by Open vSwitch, so that the new agent takes them on as
@@ -18,12 +21,18 @@ import { oldDefaultGroups } from './wanted/security-groups';
  */
 export function createEnsurePorts(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, session, source, target } = await openAccess(deps, input.run.cluster);
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition, ledger, session, target } = access;
+    const { create, atOnce } = definition.network;
     const schema = definition.target.databases.neutron;
     const api = new NetworkApi(session);
-    const rows = await readLiberty(source, definition.source.databases.neutron);
+    const rows = await readNetwork(access);
     const defaults = mapDefaults(oldDefaultGroups(rows), await defaultGroupIds(target, schema));
-    const wanted = wantedPorts(rows, defaults);
+    const auto = autoAddressed(wantedSubnets(rows));
+    const wanted = wantedPorts(rows, defaults, create)
+      .filter(({ kind }) => kind !== 'born')
+      .map((port) => postable(port, auto));
+    const look = await hasBegun(ledger, input);
     const present = new Map((await api.list('port')).map((port) => [port.id, port]));
     const missing = wanted.filter(({ id }) => !present.has(id));
     await recordCreation(ledger, input, 'port', missing);
@@ -31,13 +40,13 @@ export function createEnsurePorts(deps: Dependencies) {
     const agents = new AgentRows(target, schema);
     const standIns = rows.agents.map((row) => standIn(row, definition));
     const due = wanted.filter((port) => needsWork(port, present.get(port.id)));
-    const hybrid = hybridPorts(rows);
+    const hybrid = await hybridPorts(ledger, input.run.cluster, rows);
     for (const plug of [true, false]) {
       const ports = due.filter(({ id }) => hybrid.has(id) === plug);
       if (ports.length > 0) await agents.setHybridPlug(standIns, plug);
-      await inParallel(ports, AT_ONCE, async (port) => {
+      await inParallel(ports, atOnce, async (port) => {
         await agents.renew();
-        await ensureBound(api, port, await createOnce(api, 'port', port));
+        await ensureBound(api, port, present.get(port.id) ?? (await createOnce(api, 'port', port, { look })));
       });
     }
     const rebound = due.length - missing.length;
@@ -66,10 +75,4 @@ async function ensureBound(api: NetworkApi, wanted: NetworkObject, present: Netw
   if (isBound(wanted, bound)) return;
   const found = text(bound['binding:vif_type']);
   throw failure('NetworkDiffers', `Port ${wanted.id} is ${found} on host ${host} instead of bound by ovs.`);
-}
-
-/** The ports whose VM hangs on a bridge of its own between tap and br-int, as Liberty's Neutron has told Nova. */
-function hybridPorts(rows: LibertyRows): ReadonlySet<string> {
-  const hybrid = rows.ports.filter((row) => json(row['vif_details'])['ovs_hybrid_plug'] === true);
-  return new Set(hybrid.map((row) => text(row['id'])));
 }

@@ -1,13 +1,12 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
-import { KNOWN_QUOTAS, QUOTA_RESOURCES } from '../../releases/liberty-to-stein/neutron';
+import { KNOWN_QUOTAS, QUOTA_RESOURCES, ROUTER_QUOTAS } from '../../releases/liberty-to-stein/neutron';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
 import { inParallel } from '../services/in-parallel';
 import { identifier } from '../../model/quote';
 import type { Query, Row } from '../services/query';
-import { AT_ONCE } from './ensure-objects';
-import { byColumn, readLiberty, type LibertyRows } from './read-liberty';
+import { byColumn, readNetwork, type LibertyRows } from './read-liberty';
 import { text } from './wanted/fields';
 
 /** Project → its own limits by resource; none for a project that has everybody's. */
@@ -18,15 +17,18 @@ const NO_LIMIT = -1;
 /** Neutron counts what we create against the projects' quotas: there are none until `ensureQuotas`. */
 export function createEnsureQuotasLifted(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, session, source, target } = await openAccess(deps, input.run.cluster);
-    const projects = projectsOf(await readLiberty(source, definition.source.databases.neutron));
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition, ledger, session, target } = access;
+    const { create, atOnce } = definition.network;
+    const projects = projectsOf(await readNetwork(access));
     const present = await readQuotas(target, definition.target.databases.neutron, projects);
-    const lifted = Object.fromEntries(QUOTA_RESOURCES.map((resource) => [resource, NO_LIMIT]));
+    const resources = [...QUOTA_RESOURCES, ...(create.includes('routers') ? ROUTER_QUOTAS : [])];
+    const lifted = Object.fromEntries(resources.map((resource) => [resource, NO_LIMIT]));
     const limited = projects.filter((project) =>
-      QUOTA_RESOURCES.some((resource) => present[project]?.[resource] !== NO_LIMIT),
+      resources.some((resource) => present[project]?.[resource] !== NO_LIMIT),
     );
     if (limited.length > 0) await ledger.recordUndo(input, 'restoreQuotas', { quotas: present });
-    await setQuotas(new NetworkApi(session), Object.fromEntries(limited.map((project) => [project, lifted])));
+    await setQuotas(new NetworkApi(session), Object.fromEntries(limited.map((project) => [project, lifted])), atOnce);
     return { changed: limited.length > 0, summary: `The quotas of ${limited.length} projects are lifted.` };
   };
 }
@@ -34,8 +36,9 @@ export function createEnsureQuotasLifted(deps: Dependencies) {
 /** The projects' own quotas are those of the old side; projects without have everybody's. */
 export function createEnsureQuotas(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, session, source, target } = await openAccess(deps, input.run.cluster);
-    const rows = await readLiberty(source, definition.source.databases.neutron);
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition, ledger, session, target } = access;
+    const rows = await readNetwork(access);
     const projects = projectsOf(rows);
     const known = rows.quotas.filter((row) => KNOWN_QUOTAS.has(text(row['resource'])));
     const wanted = quotasOf(known, projects);
@@ -43,21 +46,23 @@ export function createEnsureQuotas(deps: Dependencies) {
     const different = projects.filter((project) => spelled(wanted[project]) !== spelled(present[project]));
     if (different.length > 0) await ledger.recordUndo(input, 'restoreQuotas', { quotas: present });
     const due = Object.fromEntries(different.map((project) => [project, wanted[project] ?? {}]));
-    await setQuotas(new NetworkApi(session), due);
+    await setQuotas(new NetworkApi(session), due, definition.network.atOnce);
     return { changed: different.length > 0, summary: `${projects.length} projects have the quotas that they had.` };
   };
 }
 
 /** Makes the projects' own limits exactly these. */
-export async function setQuotas(api: NetworkApi, quotas: Quotas): Promise<void> {
-  await inParallel(Object.entries(quotas), AT_ONCE, async ([project, limits]) => {
+export async function setQuotas(api: NetworkApi, quotas: Quotas, atOnce: number): Promise<void> {
+  await inParallel(Object.entries(quotas), atOnce, async ([project, limits]) => {
     await api.resetQuota(project);
     if (Object.keys(limits).length > 0) await api.setQuota(project, limits);
   });
 }
 
-function projectsOf(rows: LibertyRows): string[] {
-  const owners = [...rows.networks, ...rows.subnets, ...rows.ports, ...rows.securityGroups, ...rows.quotas];
+/** The projects that own anything. */
+export function projectsOf(rows: LibertyRows): string[] {
+  const objects = [...rows.networks, ...rows.subnets, ...rows.ports, ...rows.securityGroups, ...rows.sharing];
+  const owners = [...objects, ...rows.routers, ...rows.floatingIps, ...rows.quotas];
   return [...new Set(owners.map((row) => text(row['project_id'])))].filter((project) => project !== '').sort();
 }
 

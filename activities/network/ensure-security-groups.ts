@@ -4,10 +4,14 @@ import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
 import { inParallel } from '../services/in-parallel';
 import { defaultGroupIds, mapDefaults } from './default-groups';
-import { AT_ONCE, createOnce, missingOf } from './ensure-objects';
-import { readLiberty } from './read-liberty';
+import { createOnce, missingOf } from './ensure-objects';
+import { projectsOf } from './ensure-quotas';
+import { readNetwork } from './read-liberty';
 import { text } from './wanted/fields';
-import { oldDefaultGroups, wantedRules, wantedSecurityGroups } from './wanted/security-groups';
+import { oldDefaultGroups, wantedDefaultGroups, wantedRules, wantedSecurityGroups } from './wanted/security-groups';
+
+/** Whose the ports are that Neutron makes for routers and floating IPs; they, too, have a default group. */
+const NOBODY = '';
 
 /** A project gets its default group with its first group of its own: one of this name, which goes again at once. */
 const FIRST_USE = 'stackleap-first-use';
@@ -18,10 +22,12 @@ const FIRST_USE = 'stackleap-first-use';
  */
 export function createEnsureSecurityGroups(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, session, source, target } = await openAccess(deps, input.run.cluster);
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition, ledger, session, target } = access;
+    const { atOnce } = definition.network;
     const schema = definition.target.databases.neutron;
     const api = new NetworkApi(session);
-    const rows = await readLiberty(source, definition.source.databases.neutron);
+    const rows = await readNetwork(access);
     const groups = wantedSecurityGroups(rows);
     const oldDefaults = oldDefaultGroups(rows);
 
@@ -33,13 +39,15 @@ export function createEnsureSecurityGroups(deps: Dependencies) {
     const kept = [...oldDefaults.keys()].flatMap((project) => defaultsBefore.get(project) ?? []);
     await ledger.recordUndo(input, 'restoreSecurityGroups', {
       groups: [...missing.map(({ id }) => id), ...unmade.map(([, id]) => id)],
-      projects: [...new Set(rows.securityGroups.map((row) => text(row['project_id']))), await session.projectId()],
+      // Neutron makes a default group for whoever gets its first network or port, too.
+      projects: [...projectsOf(rows), NOBODY, await session.projectId()],
       defaultsBefore: [...defaultsBefore.values()],
       keptDefaults: kept,
       rulesBefore: await rulesOf(api, new Set(kept)),
+      descriptionsBefore: Object.fromEntries([...(await descriptionsOf(api))].filter(([id]) => kept.includes(id))),
     });
 
-    await inParallel(missing, AT_ONCE, (group) => createOnce(api, 'security_group', group));
+    await inParallel(missing, atOnce, (group) => createOnce(api, 'security_group', group));
     const present = await defaultGroupIds(target, schema);
     for (const [project, id] of oldDefaults) {
       if (!present.has(project)) await createOnce(api, 'security_group', { id, project_id: project, name: FIRST_USE });
@@ -50,9 +58,10 @@ export function createEnsureSecurityGroups(deps: Dependencies) {
     await ledger.recordFact(input.run, 'network/default-groups', defaults);
 
     const own = [...groups.map(({ id }) => id), ...Object.values(defaults)];
-    const changedRules = await ensureRules(api, new Set(own), wantedRules(rows, defaults));
+    const changedRules = await ensureRules(api, new Set(own), wantedRules(rows, defaults), atOnce);
+    const described = await ensureDescriptions(api, wantedDefaultGroups(rows, defaults));
     return {
-      changed: made + changedRules > 0,
+      changed: made + changedRules + described > 0,
       summary: `${rows.securityGroups.length} security groups (${made} made now), ${rows.securityGroupRules.length} rules (${changedRules} changed now).`,
     };
   };
@@ -63,15 +72,30 @@ async function ensureRules(
   api: NetworkApi,
   groups: ReadonlySet<string>,
   wanted: readonly NetworkObject[],
+  atOnce: number,
 ): Promise<number> {
   const present = await rulesOf(api, groups);
   const wantedIds = new Set(wanted.map(({ id }) => id));
   const presentIds = new Set(present.map(({ id }) => id));
   const surplus = present.filter(({ id }) => !wantedIds.has(id));
   const missing = wanted.filter(({ id }) => !presentIds.has(id));
-  await inParallel(surplus, AT_ONCE, ({ id }) => api.remove('security_group_rule', id));
-  await inParallel(missing, AT_ONCE, (rule) => createOnce(api, 'security_group_rule', rule));
+  await inParallel(surplus, atOnce, ({ id }) => api.remove('security_group_rule', id));
+  await inParallel(missing, atOnce, (rule) => createOnce(api, 'security_group_rule', rule));
   return surplus.length + missing.length;
+}
+
+/** A tenant may have described its default group in words of its own. */
+async function ensureDescriptions(api: NetworkApi, defaults: readonly NetworkObject[]): Promise<number> {
+  const present = await descriptionsOf(api);
+  const different = defaults.filter(({ id, description }) => present.get(id) !== description);
+  for (const { id, description } of different)
+    await api.update('security_group', id, { description: description as string });
+  return different.length;
+}
+
+async function descriptionsOf(api: NetworkApi): Promise<ReadonlyMap<string, string>> {
+  const groups = await api.list('security_group');
+  return new Map(groups.map(({ id, description }) => [id, text(description)]));
 }
 
 /** The rules that stand in these groups. */

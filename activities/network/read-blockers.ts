@@ -1,92 +1,91 @@
-import { ApiError } from '../../connectors/openstack/api-error';
-import { NetworkApi } from '../../connectors/openstack/network-api';
+import type { Blocker, BlockersResult } from '../../model/blocker';
+import { counted } from '../../model/counted';
 import type { StepInput } from '../../model/run';
 import type { Dependencies } from '../dependencies';
+import { readNewIdentities } from '../databases/new-identities';
 import { openAccess, type Access } from '../services/access';
-import type { Blocker } from '../services/blocker';
-import { identifier } from '../../model/quote';
-import { readLiberty, type LibertyRows } from './read-liberty';
-import { flag, text } from './wanted/fields';
-import { isLeftOut } from './wanted/ports';
+import { blockedExtensions } from './blocked-extensions';
+import { foreignObjects } from './foreign-objects';
+import { readLeftBehind, remedy, sentence } from './left-behind';
+import { named } from './named';
+import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from './read-liberty';
+import { refusedRows } from './rows-refused';
+import { unstorableTexts } from './unstorable-texts';
+import { text } from './wanted/fields';
+import { portKinds } from './wanted/port-kinds';
 
-/** Our extension's alias: without it Neutron refuses ids. */
-const EXPLICIT_IDS = 'explicit-id';
-const PORT_SECURITY = 'port-security';
+/** The last step of the phase that makes or compares objects. */
+const COMPARED = 'network/neutron/compare';
 
-/** How many objects a message names. */
-const NAMED = 10;
-
-/** All that keeps the network from being re-created; reads only. */
+/** All that keeps the network from being re-created, at once; reads only. */
 export function createReadNetworkBlockers(deps: Dependencies) {
-  return async (input: StepInput): Promise<{ readonly blockers: readonly Blocker[] }> => {
+  return async (input: StepInput): Promise<BlockersResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    const rows = await readLiberty(access.source, access.definition.source.databases.neutron);
-    const blockers = [...(await api(access, rows)), ...(await foreignObjects(access)), ...hosts(access, rows)];
-    return { blockers };
+    const blockers = await readNetworkBlockers(access);
+    return { changed: false, summary: `${counted(blockers.length, 'blocker')} in the network.`, blockers };
   };
 }
 
-async function api({ session }: Access, rows: LibertyRows): Promise<Blocker[]> {
-  try {
-    const loaded = await new NetworkApi(session).extensions();
-    const unguarded = [...rows.ports, ...rows.networks].filter(
-      (row) => row['port_security_enabled'] !== null && !flag(row['port_security_enabled']),
-    );
-    return [
-      ...(loaded.has(EXPLICIT_IDS)
-        ? []
-        : [apiFailed(`Neutron has not loaded the extension ${EXPLICIT_IDS} (see remote/neutron-extension)`)]),
-      ...(loaded.has(PORT_SECURITY) || unguarded.length === 0
-        ? []
-        : [
-            apiFailed(
-              `${unguarded.length} objects have port security off; Neutron lacks the extension ${PORT_SECURITY}`,
-            ),
-          ]),
-    ];
-  } catch (error) {
-    if (error instanceof ApiError) return [apiFailed(error.message)];
-    throw error;
-  }
+/** The same for whoever has opened the cluster already. */
+export async function readNetworkBlockers(access: Access): Promise<readonly Blocker[]> {
+  const { definition, ledger, source } = access;
+  // Done work is left alone: the extension may be gone, and tenants may have made objects of their own.
+  if ((await ledger.readDone(definition.name, COMPARED)) !== undefined) return [];
+  const schema = definition.source.databases.neutron;
+  const old = await readLiberty(source, schema);
+  const { projects } = await readNewIdentities(definition);
+  const rows = withProjects(old, projects);
+  const left = await readLeftBehind(source, schema, definition.network);
+  return [
+    ...(await blockedExtensions(access, rows)),
+    ...(await foreignObjects(access)),
+    ...hosts(access, rows),
+    ...strangers(old, projects, schema),
+    ...refused(refusedRows(rows), schema),
+    ...(await unstorableTexts(access, rows)),
+    ...left
+      .filter(({ accepted }) => !accepted)
+      .map((one) => unmapped(`${capitalised(sentence(one, schema))}. ${remedy(one)}`)),
+  ];
 }
 
-function apiFailed(message: string): Blocker {
-  return { type: 'ApiFailed', message: `${message}.` };
+function unmapped(message: string): Blocker {
+  return { type: 'RowsUnmapped', message };
 }
 
-/** What stands in the new Neutron that no step of ours has made. By SQL: a listing by API would make a default group. */
-async function foreignObjects({ definition, ledger, target }: Access): Promise<Blocker[]> {
-  const { name } = definition;
-  // After the comparison tenants may have made objects of their own: a later run leaves the network alone.
-  if ((await ledger.readDone(name, 'network/neutron/compare')) !== undefined) return [];
-  const undos = await ledger.readUndos(name, { limit: 100, phases: ['network'] });
-  const claimed = new Set(undos.flatMap(({ detail }) => [detail['ids'], detail['groups']].flat()));
-  const schema = identifier(definition.target.databases.neutron);
-  const found = await target(
-    `SELECT 'network' AS kind, id FROM ${schema}.networks UNION ALL SELECT 'subnet', id FROM ${schema}.subnets
-     UNION ALL SELECT 'port', id FROM ${schema}.ports
-     UNION ALL SELECT 'security group', id FROM ${schema}.securitygroups
-       WHERE id NOT IN (SELECT security_group_id FROM ${schema}.default_security_group)`,
-  );
-  const foreign = found.filter((row) => !claimed.has(text(row['id'])));
-  if (foreign.length === 0) return [];
-  const named = foreign.slice(0, NAMED).map((row) => `${text(row['kind'])} ${text(row['id'])}`);
-  const message = `The new Neutron has ${foreign.length} objects that are not ours: ${named.join(', ')}.`;
-  return [{ type: 'TargetNotClean', message }];
+function refused(found: readonly string[], schema: string): Blocker[] {
+  if (found.length === 0) return [];
+  const rows = counted(found.length, 'row');
+  return [unmapped(`${schema} has ${rows} that Stein's Neutron does not take as they are: ${named(found, '; ')}.`)];
 }
 
-/** Ports are bound by the agents of their hosts: each must be an agent's, and be a hypervisor of the definition. */
+function capitalised(what: string): string {
+  return what.charAt(0).toUpperCase() + what.slice(1);
+}
+
+/** Where the definition gives new ids of projects, an id without one is refused, as it is in the other databases. */
+function strangers(rows: LibertyRows, projects: Readonly<Record<string, string>>, schema: string): Blocker[] {
+  if (Object.keys(projects).length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const row of Object.values(rows).flat())
+    for (const column of PROJECT_COLUMNS) {
+      const id = text(row[column]);
+      if (id !== '' && id !== '*' && projects[id] === undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+  if (counts.size === 0) return [];
+  const things = [...counts].map(([id, count]) => `${id} (${counted(count, 'row')})`);
+  return [unmapped(`${schema}: alignment.identity.projects has no partner for ${named(things)}.`)];
+}
+
+/** Ports are bound by the agents of their hosts: each must be an agent's, and that of a VM a hypervisor of the definition. */
 function hosts({ definition }: Access, rows: LibertyRows): Blocker[] {
+  const kindOf = portKinds(rows, []);
+  const own = rows.ports.filter((row) => kindOf(row) === 'own' && text(row['host']) !== '');
   const withAgent = new Set(rows.agents.map((row) => text(row['host'])));
   const known = new Set(definition.hypervisors);
-  const bound = new Set(
-    rows.ports
-      .filter((row) => !isLeftOut(row) && text(row['device_owner']).startsWith('compute:'))
-      .map((row) => text(row['host']))
-      .filter((host) => host !== ''),
-  );
-  const strange = [...bound].filter((host) => !known.has(host));
-  const without = [...bound].filter((host) => !withAgent.has(host));
+  const ofVms = own.filter((row) => text(row['device_owner']).startsWith('compute:'));
+  const strange = [...new Set(ofVms.map((row) => text(row['host'])))].filter((host) => !known.has(host));
+  const without = [...new Set(own.map((row) => text(row['host'])))].filter((host) => !withAgent.has(host));
   return [
     ...(strange.length === 0 ? [] : [undefinedHosts('are not among the hypervisors of the definition', strange)]),
     ...(without.length === 0 ? [] : [undefinedHosts('have no Open vSwitch agent in the old Neutron', without)]),
@@ -94,5 +93,5 @@ function hosts({ definition }: Access, rows: LibertyRows): Blocker[] {
 }
 
 function undefinedHosts(what: string, names: readonly string[]): Blocker {
-  return { type: 'InvalidDefinition', message: `Hosts that ports are bound to ${what}: ${names.join(', ')}.` };
+  return { type: 'InvalidDefinition', message: `Hosts that ports are bound to ${what}: ${named(names)}.` };
 }

@@ -6,9 +6,13 @@ import { openAccess } from '../services/access';
 import { withFailures } from '../services/with-failures';
 import { AgentRows } from './agent-rows';
 import { defaultGroupIds } from './default-groups';
+import { removeFloatingIps } from './ensure-floating-ips';
 import { createOnce } from './ensure-objects';
+import { PROBE_NETWORK } from './explicit-ids';
 import { setQuotas, type Quotas } from './ensure-quotas';
 import { rulesOf } from './ensure-security-groups';
+import { removeSharing } from './ensure-sharing';
+import { removeRouters } from './router-interfaces';
 import { removeObjects } from './undo-objects';
 
 /** What a rule is posted with; the rest of what the API shows is its own. */
@@ -27,6 +31,15 @@ const RULE_FIELDS = [
 
 export function createNetworkUndos(deps: Dependencies): Undos {
   return withFailures({
+    removeProbeNetwork: async (entry) => {
+      const { definition, session, target } = await openAccess(deps, entry.cluster);
+      const { project, hadDefaultGroup } = entry.detail as unknown as { project: string; hadDefaultGroup: boolean };
+      const api = new NetworkApi(session);
+      await api.remove('network', PROBE_NETWORK.id);
+      const group = (await defaultGroupIds(target, definition.target.databases.neutron)).get(project);
+      if (!hadDefaultGroup && group !== undefined) await api.remove('security_group', group);
+      return 'The throw-away network is gone.';
+    },
     removeAgentRows: async (entry) => {
       const { definition, target } = await openAccess(deps, entry.cluster);
       const { ids } = entry.detail as unknown as { ids: readonly string[] };
@@ -35,28 +48,46 @@ export function createNetworkUndos(deps: Dependencies): Undos {
       return `${ids.length} agents are no longer registered.`;
     },
     restoreQuotas: async (entry) => {
-      const { session } = await openAccess(deps, entry.cluster);
+      const { definition, session } = await openAccess(deps, entry.cluster);
       const { quotas } = entry.detail as unknown as { quotas: Quotas };
-      await setQuotas(new NetworkApi(session), quotas);
+      await setQuotas(new NetworkApi(session), quotas, definition.network.atOnce);
       return `The quotas of ${Object.keys(quotas).length} projects are as before.`;
     },
     deleteNetworkObjects: async (entry) => {
-      const { session } = await openAccess(deps, entry.cluster);
+      const { definition, session } = await openAccess(deps, entry.cluster);
       const { resource, ids } = entry.detail as unknown as { resource: NetworkResource; ids: readonly string[] };
-      const removed = await removeObjects(new NetworkApi(session), resource, ids);
+      const removed = await removeObjects(new NetworkApi(session), resource, ids, definition.network.atOnce);
       return `${removed} of ${ids.length} ${resource}s deleted, the others were not there.`;
+    },
+    deleteSharing: async (entry) => {
+      const { session } = await openAccess(deps, entry.cluster);
+      const { keys } = entry.detail as unknown as { keys: readonly string[] };
+      return `${await removeSharing(new NetworkApi(session), keys)} of ${keys.length} rules of sharing deleted.`;
+    },
+    deleteRouters: async (entry) => {
+      const { session } = await openAccess(deps, entry.cluster);
+      const { ids } = entry.detail as unknown as { ids: readonly string[] };
+      return `${await removeRouters(new NetworkApi(session), ids)} of ${ids.length} routers deleted.`;
+    },
+    deleteFloatingIps: async (entry) => {
+      const { session } = await openAccess(deps, entry.cluster);
+      const { places } = entry.detail as unknown as { places: readonly string[] };
+      return `${await removeFloatingIps(new NetworkApi(session), places)} of ${places.length} floating IPs deleted.`;
     },
     restoreSecurityGroups: async (entry) => {
       const { definition, session, target } = await openAccess(deps, entry.cluster);
       const before = entry.detail as unknown as GroupsBefore;
       const api = new NetworkApi(session);
-      const removed = await removeObjects(api, 'security_group', before.groups);
+      const { atOnce } = definition.network;
+      const removed = await removeObjects(api, 'security_group', before.groups, atOnce);
       await restoreRules(api, before);
+      for (const [id, description] of Object.entries(before.descriptionsBefore ?? {}))
+        await api.update('security_group', id, { description });
       // The last call: the API makes a default group for whoever lists groups.
       const now = await defaultGroupIds(target, definition.target.databases.neutron);
       const born = before.projects.flatMap((project) => now.get(project) ?? []);
       const defaults = born.filter((id) => !before.defaultsBefore.includes(id));
-      return `${removed + (await removeObjects(api, 'security_group', defaults))} security groups deleted.`;
+      return `${removed + (await removeObjects(api, 'security_group', defaults, atOnce))} security groups deleted.`;
     },
   });
 }
@@ -67,6 +98,8 @@ interface GroupsBefore {
   readonly defaultsBefore: readonly string[];
   readonly keptDefaults: readonly string[];
   readonly rulesBefore: readonly NetworkObject[];
+  /** Of the kept default groups, by id. */
+  readonly descriptionsBefore?: Readonly<Record<string, string>>;
 }
 
 async function restoreRules(api: NetworkApi, { keptDefaults, rulesBefore }: GroupsBefore): Promise<void> {

@@ -32,6 +32,12 @@ const compared = (name: string): boolean => (COMPARED as readonly string[]).incl
 
 const COPY = ['ensureStagingDatabase', 'ensureRowsStaged', 'ensureRowsImported'];
 
+/** Large sizes take long: each contender's time is told when it is through. */
+function told(name: string, seconds: number): number {
+  console.log(`  ${name}: ${round(seconds)} s`);
+  return seconds;
+}
+
 /** One size: the source is made, then the contenders one after the other, each into fresh databases. */
 export async function measure(on: BenchServer, rows: number): Promise<Measured> {
   await makeSource(on, rows);
@@ -45,10 +51,13 @@ export async function measure(on: BenchServer, rows: number): Promise<Measured> 
     counts.add(await countRows(on.database, TARGET.nova));
     return result;
   };
-  const bare = await counted(await bareInsertSelect(await benchDefinition(on, await prepared())));
-  const hand = await counted(await byHand(on, await prepared()));
+  const bare = told(
+    'bare-insert-select',
+    await counted(await bareInsertSelect(await benchDefinition(on, await prepared()))),
+  );
+  const hand = told('by-hand', await counted(await byHand(on, await prepared())));
   await prepared();
-  const dumper = await mydumper(on);
+  const dumper = told('mydumper', await mydumper(on));
   const run = ourCompute(await benchDefinition(on, await prepared()));
   const { result, maxRssMb } = await withMemory(async () => ({
     copy: await run({ activities: COPY, mapping: compared }),

@@ -16,8 +16,8 @@ import type { DatabaseServer } from '../../model/cluster';
 
 /** Named in the report: they weigh more than anything else. 2 as autoinc_lock_mode is what Galera demands. */
 export const SETTINGS = [
-  '--innodb-buffer-pool-size=2G',
-  '--innodb-log-file-size=1G',
+  '--innodb-buffer-pool-size=8G',
+  '--innodb-log-file-size=2G',
   '--innodb-flush-log-at-trx-commit=1',
   '--innodb-io-capacity=4000',
   '--innodb-autoinc-lock-mode=2',

@@ -117,7 +117,16 @@ async function run(emulator: string, root: string, consoleFile: string): Promise
     'root=host rootfstype=9p rootflags=trans=virtio,version=9p2000.L,msize=262144 ro console=ttyS0 init=/init.sh mitigations=off net.ifnames=0 tsc=reliable random.trust_cpu=on panic=-1';
   const argv = [
     ...['chroot', emulator, 'qemu-system-x86_64', '-nographic', '-no-reboot', '-m', String(MEMORY_MB)],
-    ...['-smp', '2', '-accel', accelerated ? 'kvm' : 'tcg,thread=multi', '-cpu', accelerated ? 'host,arch-capabilities=off' : 'max', '-nic', 'none'],
+    ...[
+      '-smp',
+      '2',
+      '-accel',
+      accelerated ? 'kvm' : 'tcg,thread=multi',
+      '-cpu',
+      accelerated ? 'host,arch-capabilities=off' : 'max',
+      '-nic',
+      'none',
+    ],
     ...['-virtfs', 'local,path=/root-of-guest,mount_tag=host,security_model=none,multidevs=remap,readonly=on'],
     ...['-virtfs', 'local,path=/guest,mount_tag=guest,security_model=none'],
     ...['-kernel', kernel, '-initrd', initrd, '-append', append],

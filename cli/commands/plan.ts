@@ -7,8 +7,10 @@ import type { PlanInput } from '../../model/upgrade';
 import { planDigest } from '../../plan/digest';
 import { printPlan } from '../../plan/print';
 import { printDatabases, type PrintOptions } from '../../plan/print-databases';
+import { printNetwork } from '../../plan/print-network';
 import { planUpgrade } from '../../plan/upgrade';
 import { readDatabases } from '../databases';
+import { readNetwork } from '../network';
 import { exitCode, UsageError } from '../exit';
 import { names, phaseNames, withJson } from '../options';
 import { show, type Output } from '../output';
@@ -32,7 +34,7 @@ export function addPlanCommand(program: Command): void {
     .option('--no-seed-flows', "leave out what carries traffic through the agents' restart")
     .option('--save', "keep the plan in the datacenter's store, to be executed by its digest")
     .option('--sql', 'print the statements that copy rows, too')
-    .option('--offline', 'look at no database')
+    .option('--offline', 'look at no database and no API')
     .action(plan);
 }
 
@@ -46,10 +48,16 @@ async function plan(cluster: string, options: Options): Promise<void> {
   if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
   const databases = offline ? null : await readDatabases(definition, wanted);
   const text = databases === null ? '' : `\n${databaseText(databases, { sql })}`;
-  show(output, { digest: planDigest(made), plan: made, databases }, `${printPlan(made)}${text}`);
+  const network = offline ? null : await readNetwork(definition, wanted);
+  const networkText = network === null ? '' : `\n${networkLines(network)}`;
+  show(output, { digest: planDigest(made), plan: made, databases, network }, `${printPlan(made)}${text}${networkText}`);
   // The upgrade's own preflight would refuse with just these.
-  if (databases !== null && 'blockers' in databases && databases.blockers.length > 0)
+  if ([databases, network].some((read) => read !== null && 'blockers' in read && read.blockers.length > 0))
     process.exitCode = exitCode('PreflightBlocked');
+}
+
+function networkLines(read: NonNullable<Awaited<ReturnType<typeof readNetwork>>>): string {
+  return 'unread' in read ? `\nThe network was not looked at: ${read.unread}` : printNetwork(read);
 }
 
 function databaseText(read: NonNullable<Awaited<ReturnType<typeof readDatabases>>>, options: PrintOptions): string {

@@ -10,10 +10,19 @@ const COLLECTIONS = {
   port: 'ports',
   security_group: 'security_groups',
   security_group_rule: 'security_group_rules',
+  rbac_policy: 'rbac_policies',
+  router: 'routers',
+  floatingip: 'floatingips',
   agent: 'agents',
 } as const;
 
 export type NetworkResource = keyof typeof COLLECTIONS;
+
+/** Objects in one page of a listing. */
+const PAGE = '500';
+
+/** Stein's Neutron lists these at once, and fails when it is asked for a page of them. */
+const UNPAGED: ReadonlySet<string> = new Set(['agent', 'rbac_policy']);
 
 /** An object of Neutron's API as it is: field names are the API's. */
 export type NetworkObject = JsonObject & { readonly id: string };
@@ -27,7 +36,7 @@ export class NetworkApi {
   constructor(private readonly session: Session) {}
 
   list(resource: NetworkResource, filters: Readonly<Record<string, string>> = {}): Promise<NetworkObject[]> {
-    const query = new URLSearchParams(filters).toString();
+    const query = new URLSearchParams({ ...(UNPAGED.has(resource) ? {} : { limit: PAGE }), ...filters }).toString();
     return listAll(this.session, 'network', pathOf(resource) + (query && `?${query}`), COLLECTIONS[resource]);
   }
 
@@ -61,6 +70,11 @@ export class NetworkApi {
       if (error instanceof ApiError && error.status === 404) return false;
       throw error;
     }
+  }
+
+  /** Puts a port into a router, or takes it out, which deletes the port; the answer of 404 and 409 is for the caller. */
+  async switchInterface(router: string, port: string, verb: 'add' | 'remove'): Promise<void> {
+    await this.session.call('network', 'PUT', `/routers/${router}/${verb}_router_interface`, { port_id: port });
   }
 
   /** Sets limits of a project, by resource; -1 is none. */

@@ -58,6 +58,11 @@ export async function fillLiberty(connection: SqlConnection, options: FillOption
   await insertLibertyRows(connection, options);
 }
 
+/** More rows into the database that the connection has selected. */
+export async function insertTables(connection: SqlConnection, tables: readonly TableRows[]): Promise<void> {
+  for (const table of tables) await insertTable(connection, table);
+}
+
 async function insertTable(connection: SqlConnection, { table, rows }: TableRows): Promise<void> {
   let batch: Row[] = [];
   for (const row of rows) {

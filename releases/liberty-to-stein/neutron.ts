@@ -1,17 +1,25 @@
 /** The owner of a DHCP agent's port: its address is reserved, the agent makes the rest. Other `network:` owners are routers'. */
 export const DHCP_OWNER = 'network:dhcp';
 
+export const ROUTER_INTERFACE = 'network:router_interface';
+export const ROUTER_GATEWAY = 'network:router_gateway';
+export const FLOATING_IP = 'network:floatingip';
+
 /** What the phase creates, by the names of quotas. */
-export const QUOTA_RESOURCES = ['network', 'subnet', 'port', 'security_group', 'security_group_rule'] as const;
+export const QUOTA_RESOURCES = [
+  'network',
+  'subnet',
+  'port',
+  'security_group',
+  'security_group_rule',
+  'rbac_policy',
+] as const;
+
+/** The same, of what is created on demand; a Neutron without its router plugin does not know them. */
+export const ROUTER_QUOTAS = ['router', 'floatingip'] as const;
 
 /** The quotas that Stein's Neutron knows with its router plugin; it refuses others (of the old load balancers). */
-export const KNOWN_QUOTAS: ReadonlySet<string> = new Set([
-  ...QUOTA_RESOURCES,
-  'router',
-  'floatingip',
-  'subnetpool',
-  'rbac_policy',
-]);
+export const KNOWN_QUOTAS: ReadonlySet<string> = new Set([...QUOTA_RESOURCES, ...ROUTER_QUOTAS, 'subnetpool']);
 
 /** The `device_id` under which any new DHCP agent takes a port over, with its address. */
 export const RESERVED_DHCP_PORT = 'reserved_dhcp_port';
@@ -28,7 +36,7 @@ export const OVS_AGENT = {
  */
 export const LIBERTY_NEUTRON = {
   quotas: 'SELECT tenant_id AS project_id, resource, `limit` AS value FROM {db}.quotas ORDER BY tenant_id, resource',
-  agents: `SELECT id, host, configurations FROM {db}.agents WHERE agent_type = '${OVS_AGENT.type}' ORDER BY host`,
+  agents: `SELECT id, host, admin_state_up, configurations FROM {db}.agents WHERE agent_type = '${OVS_AGENT.type}' ORDER BY host`,
   securityGroups: `
     SELECT g.id, g.tenant_id AS project_id, g.name, g.description, d.security_group_id IS NOT NULL AS is_default
     FROM {db}.securitygroups g LEFT JOIN {db}.default_security_group d ON d.security_group_id = g.id ORDER BY g.id`,
@@ -37,14 +45,15 @@ export const LIBERTY_NEUTRON = {
       port_range_min, port_range_max, remote_ip_prefix
     FROM {db}.securitygrouprules ORDER BY id`,
   networks: `
-    SELECT n.id, n.tenant_id AS project_id, n.name, n.admin_state_up, n.mtu,
-      EXISTS (SELECT 1 FROM {db}.networkrbacs r
-        WHERE r.object_id = n.id AND r.target_tenant = '*' AND r.action = 'access_as_shared') AS shared,
-      e.network_id IS NOT NULL AS external, s.port_security_enabled
+    SELECT n.id, n.tenant_id AS project_id, n.name, n.admin_state_up, n.mtu, e.network_id IS NOT NULL AS external,
+      s.port_security_enabled
     FROM {db}.networks n
       LEFT JOIN {db}.externalnetworks e ON e.network_id = n.id
       LEFT JOIN {db}.networksecuritybindings s ON s.network_id = n.id
     ORDER BY n.id`,
+  sharing: `
+    SELECT id, tenant_id AS project_id, object_id, target_tenant, action
+    FROM {db}.networkrbacs ORDER BY object_id, target_tenant, action`,
   segments: `
     SELECT network_id, network_type, physical_network, segmentation_id
     FROM {db}.ml2_network_segments WHERE is_dynamic = 0 ORDER BY network_id, segment_index, id`,
@@ -57,7 +66,7 @@ export const LIBERTY_NEUTRON = {
   hostRoutes: 'SELECT subnet_id, destination, nexthop FROM {db}.subnetroutes ORDER BY subnet_id, destination',
   ports: `
     SELECT p.id, p.tenant_id AS project_id, p.name, p.network_id, p.mac_address, p.admin_state_up, p.device_id,
-      p.device_owner, b.host, b.vnic_type, b.profile, b.vif_details, s.port_security_enabled
+      p.device_owner, b.host, b.vif_type, b.vnic_type, b.profile, b.vif_details, s.port_security_enabled
     FROM {db}.ports p
       LEFT JOIN {db}.ml2_port_bindings b ON b.port_id = p.id
       LEFT JOIN {db}.portsecuritybindings s ON s.port_id = p.id
@@ -66,12 +75,24 @@ export const LIBERTY_NEUTRON = {
   portGroups: 'SELECT port_id, security_group_id FROM {db}.securitygroupportbindings ORDER BY port_id',
   addressPairs: 'SELECT port_id, mac_address, ip_address FROM {db}.allowedaddresspairs ORDER BY port_id',
   dhcpOptions: 'SELECT port_id, opt_name, opt_value, ip_version FROM {db}.extradhcpopts ORDER BY port_id, opt_name',
-  /** Not re-created yet: counted, so that a run names what it leaves out. */
-  leftOut: `
-    SELECT 'routers' AS kind, COUNT(*) AS count FROM {db}.routers
-    UNION ALL SELECT 'floating ips', COUNT(*) FROM {db}.floatingips
-    UNION ALL SELECT 'subnet pools', COUNT(*) FROM {db}.subnetpools
-    UNION ALL SELECT 'networks shared with single projects', COUNT(*) FROM {db}.networkrbacs WHERE target_tenant <> '*'`,
+  /** The segment that a port is bound to, level by level. */
+  bindingLevels: `
+    SELECT l.port_id, l.level, l.driver, s.network_type, s.physical_network, s.segmentation_id
+    FROM {db}.ml2_port_binding_levels l
+      JOIN {db}.ml2_port_bindings b ON b.port_id = l.port_id AND b.host = l.host
+      JOIN {db}.ml2_network_segments s ON s.id = l.segment_id
+    ORDER BY l.port_id, l.level`,
+  routers: `
+    SELECT r.id, r.tenant_id AS project_id, r.name, r.admin_state_up, r.gw_port_id, r.enable_snat,
+      COALESCE(a.distributed, 0) AS distributed, COALESCE(a.ha, 0) AS ha
+    FROM {db}.routers r LEFT JOIN {db}.router_extra_attributes a ON a.router_id = r.id ORDER BY r.id`,
+  routerPorts: 'SELECT router_id, port_id, port_type FROM {db}.routerports ORDER BY router_id, port_id',
+  routerRoutes:
+    'SELECT router_id, destination, nexthop FROM {db}.routerroutes ORDER BY router_id, destination, nexthop',
+  floatingIps: `
+    SELECT id, tenant_id AS project_id, floating_ip_address, floating_network_id, floating_port_id,
+      fixed_port_id AS port_id, fixed_ip_address, router_id
+    FROM {db}.floatingips ORDER BY id`,
 } as const;
 
 export type LibertyNeutronTable = keyof typeof LIBERTY_NEUTRON;

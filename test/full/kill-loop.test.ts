@@ -42,10 +42,14 @@ test.each(Array.from({ length: RUNS }, (_, i) => i + 1))(
   `run %i of seed ${SEED}: killed at a random point, the worker ends in the same checksums, and its undo, too`,
   async (run) => {
     const random = new SeededRandom(SEED, run);
-    const kills = Array.from({ length: 1 + random.below(2) }, () => random.below(lastsMs));
-    const killed = await stage.copy(kills);
-    process.stderr.write(`run ${run}: killed after ${kills.slice(0, killed).join(' and ')} ms\n`);
-    expect(killed).toBeGreaterThan(0);
+    let moments = Array.from({ length: 1 + random.below(2) }, () => random.below(lastsMs));
+    let killed = await stage.copy(moments);
+    // A machine that has less to do than before is through too soon: then earlier, until it is met.
+    for (; killed === 0; killed = await stage.copy(moments)) {
+      await stage.undo([]);
+      moments = moments.map((ms) => ms / 2);
+    }
+    process.stderr.write(`run ${run}: killed after ${moments.slice(0, killed).join(' and ')} ms\n`);
     expect(await stage.dump()).toEqual(undisturbed);
     const back = random.below(undoLastsMs);
     const undoKilled = await stage.undo([back]);

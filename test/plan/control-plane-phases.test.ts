@@ -20,14 +20,20 @@ test.each(PHASES.map((phase) => [phase.name, phase] as const))(
 test('the network comes into being in the order in which its objects need one another', () => {
   const steps = planNetwork().groups[0]?.lanes[0]?.steps.map(({ activity }) => activity);
   expect(steps).toEqual([
+    'verifyIdsTaken',
     'ensureAgentRows',
     'ensureQuotasLifted',
     'ensureSecurityGroups',
     'ensureNetworks',
+    'ensureSharing',
     'ensureSubnets',
+    'readPlugs',
     'ensurePorts',
+    'ensureRouters',
+    'ensureFloatingIps',
     'ensureQuotas',
     'verifyNetwork',
+    'verifyInfoCaches',
   ]);
 });
 

@@ -36,11 +36,15 @@ describe('buildReport', () => {
     const network = {
       differences: [{ kind: 'port', id: 'p1', field: 'mac_address', source: 'aa', target: null }],
       differencesInAll: 3,
+      counts: { port: 15 },
+      leftBehind: ['QoS policies stay behind: neutron.qos_policies has 1 row'],
     };
-    expect(buildReport({ ...input, facts: { network } }).network.differences).toEqual([
-      'port p1: mac_address is nothing, was aa',
-      'and 2 more',
-    ]);
+    expect(buildReport({ ...input, facts: { network } }).network).toEqual({
+      differences: ['port p1: mac_address is nothing, was aa', 'and 2 more'],
+      table: [{ kind: 'port', id: 'p1', field: 'mac_address', source: 'aa', target: '' }],
+      compared: { port: 15 },
+      leftBehind: ['QoS policies stay behind: neutron.qos_policies has 1 row'],
+    });
   });
 
   it('is empty before anything was written', () => {

@@ -15,7 +15,12 @@ function named(text: string): Report {
     error: text,
     loss: { ...report.loss, vms: [target], controls: [target] },
     tables: [{ source: text, target: text, rows: 1, verified: true }],
-    network: { differences: [text] },
+    network: {
+      differences: [text],
+      table: [{ kind: text, id: text, field: text, source: text, target: text }],
+      compared: { [text]: 1 },
+      leftBehind: [text],
+    },
     hosts: [{ name: text, before: [], after: [`openvswitch-${text.replace(/-/g, '_')}x-1.x86_64`] }],
     checks: [{ name: text, passed: false, problems: [text] }],
   };

@@ -1,5 +1,6 @@
 import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
+import { DEFAULT_NETWORK } from '../../model/network-choices';
 
 const server = { host: '127.0.0.1', port: 3306, user: 'stackleap', password: 'env:NONE' } as const;
 
@@ -35,7 +36,7 @@ export function definitionOf(name: string, fields: Partial<ClusterDefinition> = 
     copy: { threads: 4, waitWhile: { threadsRunning: null, replicaLagSeconds: null, replicas: [], sql: null } },
     volumes: { hosts: {}, availabilityZone: 'nova' },
     alignment: DEFAULT_ALIGNMENT,
-    network: { physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
+    network: { ...DEFAULT_NETWORK, physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
     hypervisors: ['compute1', 'compute2', 'compute3'],
     rollout: { hostsPerBatch: 3 },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
+import { DEFAULT_NETWORK } from '../../model/network-choices';
 import { COMPUTES, CONTROLLER, MACHINES } from '../../lab/inventory';
 
 const STATE = process.env['STACKLEAP_LAB'] ?? '/var/lib/stackleap/lab';
@@ -65,7 +66,7 @@ export const LAB_DEFINITION: ClusterDefinition = {
   copy: { threads: 2, waitWhile: { threadsRunning: null, replicaLagSeconds: null, replicas: [], sql: null } },
   volumes: { hosts: {}, availabilityZone: 'nova' },
   alignment: DEFAULT_ALIGNMENT,
-  network: { physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
+  network: { ...DEFAULT_NETWORK, physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
   packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
   hypervisors: COMPUTES.map(({ name }) => name),
   rollout: { hostsPerBatch: 2 },

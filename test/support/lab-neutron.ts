@@ -18,6 +18,10 @@ const TABLES = [
   'securitygrouprules',
   'standardattributes',
   'networkrbacs',
+  'routers',
+  'routerports',
+  'routerroutes',
+  'floatingips',
   'quotas',
 ];
 

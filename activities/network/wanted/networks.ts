@@ -4,13 +4,12 @@ import type { Row } from '../../services/query';
 import { byColumn, type LibertyRows } from '../read-liberty';
 import { flag, identity, optional, text } from './fields';
 
-/** Liberty's networks as bodies of a POST. */
+/** Liberty's networks as bodies of a POST; who else may use them is told by `wantedSharing`. */
 export function wantedNetworks(rows: LibertyRows): NetworkObject[] {
   const segments = byColumn(rows.segments, 'network_id');
   return rows.networks.map((row) => ({
     ...identity(row),
     admin_state_up: flag(row['admin_state_up']),
-    shared: flag(row['shared']),
     'router:external': flag(row['external']),
     // 0 is Liberty's "not set": the new Neutron computes one.
     ...(Number(row['mtu'] ?? 0) > 0 ? { mtu: Number(row['mtu']) } : {}),

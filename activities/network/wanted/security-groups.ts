@@ -12,6 +12,17 @@ export function wantedSecurityGroups(rows: LibertyRows): NetworkObject[] {
     .map((row) => ({ ...identity(row), description: text(row['description']) }));
 }
 
+/** The `default` groups as they are to be, under their new ids. */
+export function wantedDefaultGroups(rows: LibertyRows, defaults: DefaultGroups): NetworkObject[] {
+  return rows.securityGroups
+    .filter((row) => flag(row['is_default']))
+    .map((row) => ({
+      ...identity(row),
+      id: defaults[text(row['id'])] ?? text(row['id']),
+      description: text(row['description']),
+    }));
+}
+
 /** Project → the id of its `default` group in Liberty. */
 export function oldDefaultGroups(rows: LibertyRows): ReadonlyMap<string, string> {
   const defaults = rows.securityGroups.filter((row) => flag(row['is_default']));

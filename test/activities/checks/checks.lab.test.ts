@@ -31,9 +31,11 @@ test('before an upgrade every check fails and names what is missing', async () =
   expect(servers?.['problems']).toEqual(expect.arrayContaining(VMS.map(({ uuid }) => `server ${uuid} is missing`)));
 });
 
-test('a tenant may not choose ids; the check leaves no tenant behind, alive or killed', async () => {
-  await expect(activities.verifyExplicitIdsRefused(input('ids'))).resolves.toMatchObject({ changed: false });
-  expect(ledger.facts.get('checks/explicit ids')).toMatchObject({ passed: true });
+test('a tenant may not choose ids even while an administrator may; the check leaves no tenant behind, alive or killed', async () => {
+  await expect(activities.verifyExplicitIdsRefused(input('ids'))).rejects.toMatchObject({
+    type: 'CheckFailed',
+    message: expect.not.stringContaining('a tenant may choose'),
+  });
   const entry = ledger.undos[0] as UndoEntry;
   await undos[entry.kind]?.(entry, RUN);
   const rows = await targetQuery(LAB_DEFINITION)("SELECT id FROM keystone.project WHERE name LIKE 'stackleap%'");

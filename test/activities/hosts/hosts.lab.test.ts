@@ -61,7 +61,7 @@ test('every blocker is told at once: an unknown repository, a bridge that is not
   const other = labMachines({
     ...LAB_DEFINITION,
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'train' } },
-    network: { physicalNetworks: { physnet9: 'br-none' }, integrationBridge: 'br-int' },
+    network: { ...LAB_DEFINITION.network, physicalNetworks: { physnet9: 'br-none' } },
   });
   const input = { run: RUN, step: 'preflight/compute3/look', phase: 'preflight', host: HOST } as const;
   const { blockers } = await createHostActivities(other.deps).readHostBlockers(input);

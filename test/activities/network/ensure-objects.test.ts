@@ -58,17 +58,32 @@ test('the undo stands in the ledger before the first POST, with all that a secon
     if (method === 'POST') return { status: 201, body: { port: { id: 'p' } } };
     return path.endsWith('fields=id') ? { status: 200, body: { ports: [] } } : { status: 404 };
   };
-  await ensureObjects(api, ledger, INPUT, 'port', [{ id: 'a' }]);
-  await ensureObjects(api, ledger, INPUT, 'port', [{ id: 'a' }, { id: 'b' }]);
+  const tools = { api, ledger, atOnce: 8 };
+  await ensureObjects(tools, INPUT, 'port', [{ id: 'a' }]);
+  await ensureObjects(tools, INPUT, 'port', [{ id: 'a' }, { id: 'b' }]);
   expect(seen[0]).toEqual({ resource: 'port', ids: ['a'] });
   expect(ledger.undos).toHaveLength(1);
   expect(ledger.undos[0]?.detail).toEqual({ resource: 'port', ids: ['a', 'b'] });
 });
 
+test('a first attempt trusts the listing, a later one looks again: a request of the first may still be under way', async () => {
+  const ledger = memoryLedger();
+  respond = ({ method, path }) => {
+    if (method === 'POST') return { status: 201, body: { port: { id: 'a' } } };
+    return path.endsWith('fields=id') ? { status: 200, body: { ports: [] } } : { status: 404 };
+  };
+  const tools = { api, ledger, atOnce: 8 };
+  await ensureObjects(tools, INPUT, 'port', [{ id: 'a' }]);
+  const list = 'GET /ports?limit=500&fields=id';
+  expect(calls()).toEqual([list, 'POST /ports']);
+  await ensureObjects(tools, INPUT, 'port', [{ id: 'a' }]);
+  expect(calls().slice(2)).toEqual([list, 'GET /ports/a', 'POST /ports']);
+});
+
 test('a port loses its server before it is deleted, lest Nova unplugs it from the guest', async () => {
   respond = ({ method }) =>
-    method === 'DELETE' ? { status: 204 } : { status: 200, body: { port: { device_id: 'vm' } } };
-  await expect(removeObjects(api, 'port', ['p'])).resolves.toBe(1);
-  expect(calls()).toEqual(['GET /ports/p', 'PUT /ports/p', 'DELETE /ports/p']);
+    method === 'DELETE' ? { status: 204 } : { status: 200, body: { ports: [{ id: 'p', device_id: 'vm' }], port: {} } };
+  await expect(removeObjects(api, 'port', ['p'], 8)).resolves.toBe(1);
+  expect(calls()).toEqual(['GET /ports?limit=500', 'PUT /ports/p', 'DELETE /ports/p']);
   expect(cloud.requests[1]?.body).toEqual({ port: { device_id: '', device_owner: '' } });
 });

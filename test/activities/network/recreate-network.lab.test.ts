@@ -6,14 +6,21 @@ import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { FLAT, VMS } from '../../../lab/inventory';
 import { planNetwork } from '../../../plan/network';
 import { LAB_DEFINITION } from '../../support/lab-definition';
-import { countNeutronRows, dyingAfter, labDependencies } from '../../support/lab-neutron';
+import { labMachines } from '../../support/lab-machines';
+import { countNeutronRows, dyingAfter } from '../../support/lab-neutron';
 
 jest.setTimeout(300_000);
 
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const STEPS = planNetwork().groups[0]?.lanes[0]?.steps ?? [];
 
-const { deps, ledger } = labDependencies();
+/** Stein's Nova with what Liberty's remembered of its guests' ports. */
+const NOVA = `test_caches_${process.pid}`;
+
+const { deps, ledger, close } = labMachines({
+  ...LAB_DEFINITION,
+  target: { ...LAB_DEFINITION.target, databases: { ...LAB_DEFINITION.target.databases, nova: NOVA } },
+});
 const activities = createNetworkActivities(deps);
 const undos = createNetworkUndos(deps);
 let api: NetworkApi;
@@ -22,6 +29,26 @@ let before: Readonly<Record<string, number>>;
 function run(activity: keyof typeof activities) {
   const step = STEPS.find((known) => known.activity === activity)?.id ?? 'network/neutron/none';
   return activities[activity]({ run: RUN, step, phase: 'network' }) as Promise<{ changed: boolean; summary: string }>;
+}
+
+const [TAPPED, BRIDGED] = ['tap', 'bridge'].map((plug) => VMS.find((vm) => vm.plug === plug)?.portId ?? '') as [
+  string,
+  string,
+];
+
+/** What the old Neutron says of how a port is plugged. */
+function tellPlug(id: string, hybrid: boolean): Promise<void> {
+  return sql(
+    `UPDATE liberty_neutron.ml2_port_bindings SET vif_details = '{"port_filter":true,"ovs_hybrid_plug":${hybrid}}' WHERE port_id = '${id}'`,
+  );
+}
+
+function compact(json: string): string {
+  return json.replace(': ', ':');
+}
+
+async function sql(statement: string): Promise<void> {
+  await targetQuery(LAB_DEFINITION)(statement);
 }
 
 async function undoAll(): Promise<void> {
@@ -38,15 +65,24 @@ beforeAll(async () => {
   // The first listing makes the administrator's own default group.
   await api.list('security_group');
   before = await countNeutronRows();
+  await sql(`CREATE DATABASE ${NOVA}`);
+  for (const table of ['instances', 'instance_info_caches']) {
+    await sql(`CREATE TABLE ${NOVA}.${table} LIKE liberty_nova.${table}`);
+    await sql(`INSERT INTO ${NOVA}.${table} SELECT * FROM liberty_nova.${table}`);
+  }
 });
 
 afterAll(async () => {
+  await tellPlug(TAPPED, false);
+  await tellPlug(BRIDGED, true);
   await undoAll();
+  await sql(`DROP DATABASE IF EXISTS ${NOVA}`);
+  close();
   await closeDatabases();
 });
 
 test('nothing is in the way', async () => {
-  await expect(activities.readNetworkBlockers({ run: RUN, step: 'p', phase: 'preflight' })).resolves.toEqual({
+  await expect(activities.readNetworkBlockers({ run: RUN, step: 'p', phase: 'preflight' })).resolves.toMatchObject({
     blockers: [],
   });
 });
@@ -74,9 +110,16 @@ test('security groups survive a death half-way', async () => {
   await expect(run('ensureSecurityGroups')).resolves.toMatchObject({ changed: false });
 });
 
-test('networks and subnets, each twice', async () => {
+test('a throw-away network shows that ids are kept, and is gone again', async () => {
+  await expect(run('verifyIdsTaken')).resolves.toMatchObject({ changed: false });
+  await expect(api.list('network')).resolves.toEqual([]);
+});
+
+test('networks, who may use them, and subnets, each twice', async () => {
   await expect(run('ensureNetworks')).resolves.toMatchObject({ changed: true });
   await expect(run('ensureNetworks')).resolves.toMatchObject({ changed: false });
+  await expect(run('ensureSharing')).resolves.toMatchObject({ changed: true });
+  await expect(run('ensureSharing')).resolves.toMatchObject({ changed: false });
   await expect(run('ensureSubnets')).resolves.toMatchObject({ changed: true });
   await expect(run('ensureSubnets')).resolves.toMatchObject({ changed: false });
   await expect(api.find('network', FLAT.id)).resolves.toMatchObject({
@@ -84,6 +127,19 @@ test('networks and subnets, each twice', async () => {
     'provider:network_type': 'flat',
     'provider:physical_network': 'physnet1',
   });
+});
+
+test('hypervisors are asked how their VMs hang on br-int', async () => {
+  await expect(run('readPlugs')).resolves.toMatchObject({
+    summary: `${VMS.length} ports found on 3 hypervisors, 0 plugged otherwise than the old Neutron says.`,
+  });
+});
+
+test('they are believed, whatever the old Neutron says', async () => {
+  await tellPlug(TAPPED, true);
+  await tellPlug(BRIDGED, false);
+  await expect(run('readPlugs')).resolves.toMatchObject({ summary: expect.stringContaining(', 2 plugged otherwise') });
+  expect(ledger.facts.get('network/plugs')).toMatchObject({ taps: [TAPPED], bridges: [BRIDGED] });
 });
 
 test('ports survive a death half-way and are bound to their hosts', async () => {
@@ -108,8 +164,44 @@ test('both sides are the same', async () => {
   expect(ledger.facts.get('network')).toMatchObject({ differences: [] });
 });
 
+test("what Nova remembers of its guests' ports agrees: ids, taps, iface-ids, MACs, addresses, networks, MTU, plugs", async () => {
+  await expect(run('verifyInfoCaches')).resolves.toMatchObject({ changed: false });
+  expect(ledger.facts.get('checks/instance_info_caches')).toMatchObject({ passed: true, checked: 12, problems: [] });
+});
+
+test.each([
+  ['another port id', '"id": "PORT"', '"id": "00000000-0000-4000-8000-000000000000"', 'is not in the new Neutron'],
+  [
+    'another MAC',
+    '"address": "MAC"',
+    '"address": "fa:16:3e:ff:ff:ff"',
+    'has mac_address "fa:16:3e:ff:ff:ff" in the cache',
+  ],
+  ['another MTU', '"mtu": 1500', '"mtu": 9000', 'has mtu 9000 in the cache and 1500 in Neutron'],
+])('%s in a cache is named', async (_name, from, to, said) => {
+  const [vm] = VMS;
+  const one = `WHERE instance_uuid = '${vm?.uuid ?? ''}'`;
+  const filled = from.replace('PORT', vm?.portId ?? '').replace('MAC', vm?.mac ?? '');
+  const [{ network_info: kept = '' } = {}] = await targetQuery(LAB_DEFINITION)(
+    `SELECT network_info FROM ${NOVA}.instance_info_caches ${one}`,
+  );
+  const changed = String(kept).replace(filled, to).replace(compact(filled), compact(to));
+  expect(changed).not.toBe(kept);
+  const write = (info: unknown) =>
+    targetQuery(LAB_DEFINITION)(`UPDATE ${NOVA}.instance_info_caches SET network_info = ? ${one}`, [String(info)]);
+  await write(changed);
+  try {
+    await expect(run('verifyInfoCaches')).rejects.toMatchObject({
+      type: 'CheckFailed',
+      message: expect.stringMatching(new RegExp(`instance ${vm?.uuid ?? ''}: port .*${said}`)),
+    });
+  } finally {
+    await write(kept);
+  }
+});
+
 test('what we made is no blocker for a second run', async () => {
-  await expect(activities.readNetworkBlockers({ run: RUN, step: 'p', phase: 'preflight' })).resolves.toEqual({
+  await expect(activities.readNetworkBlockers({ run: RUN, step: 'p', phase: 'preflight' })).resolves.toMatchObject({
     blockers: [],
   });
 });

@@ -1,6 +1,7 @@
 import type { LibertyRows } from '../../../activities/network/read-liberty';
 import { wantedNetworks } from '../../../activities/network/wanted/networks';
-import { isLeftOut, wantedPorts } from '../../../activities/network/wanted/ports';
+import { portKinds } from '../../../activities/network/wanted/port-kinds';
+import { wantedPorts } from '../../../activities/network/wanted/ports';
 import {
   oldDefaultGroups,
   wantedRules,
@@ -11,7 +12,7 @@ import { LIBERTY_NEUTRON } from '../../../releases/liberty-to-stein/neutron';
 
 const NOTHING = Object.fromEntries(Object.keys(LIBERTY_NEUTRON).map((kind) => [kind, []])) as unknown as LibertyRows;
 
-const NETWORK = { project_id: 't', name: 'n', admin_state_up: 1, mtu: 0, shared: 0, external: 0 };
+const NETWORK = { project_id: 't', name: 'n', admin_state_up: 1, mtu: 0, external: 0 };
 const PORT = {
   project_id: 't',
   name: '',
@@ -31,7 +32,7 @@ test('networks keep their segment; what Neutron would refuse as null is left out
   const rows: LibertyRows = {
     ...NOTHING,
     networks: [
-      { ...NETWORK, id: 'flat', port_security_enabled: 0, mtu: 1500, shared: 1 },
+      { ...NETWORK, id: 'flat', port_security_enabled: 0, mtu: 1500 },
       { ...NETWORK, id: 'vlan', port_security_enabled: null },
     ],
     segments: [
@@ -45,7 +46,6 @@ test('networks keep their segment; what Neutron would refuse as null is left out
       project_id: 't',
       name: 'n',
       admin_state_up: true,
-      shared: true,
       'router:external': false,
       mtu: 1500,
       port_security_enabled: false,
@@ -57,7 +57,6 @@ test('networks keep their segment; what Neutron would refuse as null is left out
       project_id: 't',
       name: 'n',
       admin_state_up: true,
-      shared: false,
       'router:external': false,
       'provider:network_type': 'vlan',
       'provider:physical_network': 'physnet1',
@@ -165,7 +164,7 @@ test('ports keep everything; the DHCP one only its address, a router one nothing
     addressPairs: [{ port_id: 'vm', mac_address: 'fa:16:3e:00:00:01', ip_address: '10.0.0.200' }],
     dhcpOptions: [{ port_id: 'vm', opt_name: 'bootfile-name', opt_value: 'x', ip_version: 4 }],
   };
-  const [vm, dhcp, ...more] = wantedPorts(rows, { old: 'new' });
+  const [vm, dhcp, ...more] = wantedPorts(rows, { old: 'new' }, []).map(({ port }) => port);
   expect(vm).toEqual({
     id: 'vm',
     project_id: 't',
@@ -186,5 +185,6 @@ test('ports keep everything; the DHCP one only its address, a router one nothing
   });
   expect(dhcp).toMatchObject({ id: 'dhcp', device_id: 'reserved_dhcp_port', 'binding:host_id': '' });
   expect(more).toEqual([]);
-  expect(rows.ports.filter(isLeftOut).map((row) => row['id'])).toEqual(['router']);
+  const kindOf = portKinds(rows, []);
+  expect(rows.ports.map((row) => kindOf(row))).toEqual(['own', 'dhcp', 'left']);
 });

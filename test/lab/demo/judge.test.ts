@@ -18,7 +18,7 @@ const report: Report = {
     controls: [{ ...CLEAN, name: 'control' }],
   },
   tables: [{ source: 'a.b', target: 'c.d', rows: 1, verified: true }],
-  network: { differences: [] },
+  network: { differences: [], table: [], compared: {}, leftBehind: [] },
   hosts: [],
   checks: [{ name: 'servers', passed: true, problems: [] }],
   apiDowntimeSeconds: 1,
@@ -49,7 +49,11 @@ test.each<[string, Partial<Report>, string]>([
     { tables: [{ source: 'a.b', target: 'c.d', rows: 1, verified: false }] },
     'a.b → c.d: rows differ',
   ],
-  ['a network that differs', { network: { differences: ['port x: id'] } }, 'network: port x: id'],
+  [
+    'a network that differs',
+    { network: { differences: ['port x: id'], table: [], compared: {}, leftBehind: [] } },
+    'network: port x: id',
+  ],
   ['a failed check', { checks: [{ name: 'servers', passed: false, problems: [] }] }, 'check failed: servers'],
 ])('%s fails the demo', (_, change, reason) => {
   expect(blame(change)).toBe(reason);

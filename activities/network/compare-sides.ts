@@ -1,0 +1,101 @@
+import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
+import { OVS_AGENT } from '../../releases/liberty-to-stein/neutron';
+import type { Access } from '../services/access';
+import { AgentRows } from './agent-rows';
+import { boundSegments, boundSegmentsOfTarget } from './bound-segments';
+import { defaultGroupIds, mapDefaults } from './default-groups';
+import { differencesOf, type Difference } from './differences';
+import { hybridPorts } from './plugs';
+import type { LibertyRows } from './read-liberty';
+import { flag, text } from './wanted/fields';
+import { wantedNetworks } from './wanted/networks';
+import { wantedPorts, type WantedPort } from './wanted/ports';
+import { wantedFloatingIps, wantedRouters } from './wanted/routers';
+import { oldDefaultGroups, wantedDefaultGroups, wantedRules, wantedSecurityGroups } from './wanted/security-groups';
+import { wantedSharing } from './wanted/sharing';
+import { wantedSubnets } from './wanted/subnets';
+
+export interface Comparison {
+  /** How many objects of each kind were compared. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly differences: readonly Difference[];
+}
+
+type Objects = readonly NetworkObject[];
+
+/** Reads the new side again and compares it with the old one, kind by kind. */
+export async function compareSides(access: Access, cluster: string, rows: LibertyRows): Promise<Comparison> {
+  const { definition, ledger, session, target } = access;
+  const { create } = definition.network;
+  const schema = definition.target.databases.neutron;
+  const api = new NetworkApi(session);
+  await new AgentRows(target, schema).renew();
+  const newDefaults = await defaultGroupIds(target, schema);
+  const defaults = mapDefaults(oldDefaultGroups(rows), newDefaults);
+  // Neutron makes default groups for whoever calls it first: only those of the old side's projects have a counterpart.
+  const strange = new Set([...newDefaults.values()].filter((id) => !Object.values(defaults).includes(id)));
+  const hosts = new Set(rows.agents.map((row) => text(row['host'])));
+  const ports = wantedPorts(rows, defaults, create);
+  const hybrid = await hybridPorts(ledger, cluster, rows);
+
+  const comparisons: Record<string, readonly [old: Objects, now: Objects]> = {
+    agent: [
+      rows.agents.map((row) => livingAgent(text(row['host']), flag(row['admin_state_up']))),
+      (await api.list('agent', { agent_type: OVS_AGENT.type })).map(byHost).filter(({ id }) => hosts.has(id)),
+    ],
+    security_group: [
+      [...wantedSecurityGroups(rows), ...wantedDefaultGroups(rows, defaults)],
+      (await api.list('security_group')).filter(({ id }) => !strange.has(id)),
+    ],
+    security_group_rule: [
+      wantedRules(rows, defaults),
+      (await api.list('security_group_rule')).filter((rule) => !strange.has(text(rule['security_group_id']))),
+    ],
+    network: [wantedNetworks(rows), await api.list('network')],
+    rbac_policy: [
+      wantedSharing(rows),
+      (await api.list('rbac_policy', { action: 'access_as_shared' })).filter(ofNetwork),
+    ],
+    subnet: [wantedSubnets(rows), await api.list('subnet')],
+    port: [ports.map((wanted) => boundPort(wanted, hybrid)), (await api.list('port')).map(withPlug)],
+    binding: [
+      boundSegments(rows, new Set(ports.filter(({ kind }) => kind === 'own').map(({ port }) => port.id))),
+      await boundSegmentsOfTarget(target, schema, new Set(rows.bindingLevels.map((row) => text(row['port_id'])))),
+    ],
+    // A Neutron without its router plugin knows neither.
+    ...(create.includes('routers') ? { router: [wantedRouters(rows, create), await api.list('router')] } : {}),
+    ...(create.includes('floatingIps')
+      ? { floatingip: [wantedFloatingIps(rows, create), await api.list('floatingip')] }
+      : {}),
+  };
+  const kinds = Object.entries(comparisons);
+  return {
+    counts: Object.fromEntries(kinds.map(([kind, [old]]) => [kind, old.length])),
+    differences: kinds.flatMap(([kind, [old, now]]) => differencesOf(kind, old, now)),
+  };
+}
+
+/** Agents are the same when they are of the same host: the new one draws an id of its own. */
+function livingAgent(host: string, enabled: boolean): NetworkObject {
+  return { id: host, alive: true, admin_state_up: enabled };
+}
+
+function byHost(agent: NetworkObject): NetworkObject {
+  return { ...agent, id: text(agent['host']) };
+}
+
+/** External networks have policies of their own. */
+function ofNetwork({ object_type }: NetworkObject): boolean {
+  return object_type === 'network';
+}
+
+function boundPort({ kind, port }: WantedPort, hybrid: ReadonlySet<string>): NetworkObject {
+  if (kind !== 'own' || port['binding:host_id'] === '') return port;
+  return { ...port, 'binding:vif_type': 'ovs', ovs_hybrid_plug: hybrid.has(port.id) };
+}
+
+/** The one detail of a binding that says how a VM hangs on br-int. */
+function withPlug(port: NetworkObject): NetworkObject {
+  const details = (port['binding:vif_details'] ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...port, ovs_hybrid_plug: details['ovs_hybrid_plug'] === true };
+}

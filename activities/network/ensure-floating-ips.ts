@@ -1,0 +1,103 @@
+import { ApiError } from '../../connectors/openstack/api-error';
+import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
+import { counted } from '../../model/counted';
+import type { StepInput, StepResult } from '../../model/run';
+import { tableName } from '../../model/quote';
+import { databaseOf } from '../databases/connections';
+import type { Dependencies } from '../dependencies';
+import { openAccess } from '../services/access';
+import { inParallel } from '../services/in-parallel';
+import type { Query, Row } from '../services/query';
+import { DrawnIds } from './drawn-ids';
+import { recordList } from './ensure-objects';
+import { readNetwork } from './read-liberty';
+import { text } from './wanted/fields';
+import { wantedFloatingIps } from './wanted/routers';
+
+/**
+ * Floating IPs with their addresses and ports, where `network.create` asks for them. Neutron draws the ids of a floating IP
+ * and of its port itself: both get the ids that they had, and the port its MAC.
+ */
+export function createEnsureFloatingIps(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition, ledger, session, target } = access;
+    const { create, atOnce } = definition.network;
+    const schema = definition.target.databases.neutron;
+    const rows = await readNetwork(access);
+    const wanted = wantedFloatingIps(rows, create);
+    if (wanted.length === 0) return { changed: false, summary: 'No floating IPs to be created.' };
+    const api = new NetworkApi(session);
+    const before = await presentByPlace(target, schema);
+    const missing = wanted.filter((floating) => !before.has(placeOf(floating)));
+    await recordList(ledger, input, 'deleteFloatingIps', {}, { places: missing.map((floating) => placeOf(floating)) });
+    await inParallel(missing, atOnce, (floating) => createAt(api, floating));
+
+    const database = await databaseOf(definition.target.server);
+    const ids = await DrawnIds.of(database, schema, 'floatingips');
+    const ports = await DrawnIds.of(database, schema, 'ports');
+    const portOf = new Map(rows.ports.map((row) => [text(row['id']), row]));
+    const oldPort = new Map(rows.floatingIps.map((row) => [text(row['id']), text(row['floating_port_id'])]));
+    const now = await presentByPlace(target, schema);
+    let renamed = 0;
+    for (const floating of wanted) {
+      const found = now.get(placeOf(floating));
+      if (found === undefined) continue;
+      const port = portOf.get(oldPort.get(floating.id) ?? '');
+      const drawn = text(found['floating_port_id']);
+      if (port !== undefined && drawn !== port['id'])
+        await ports.replace(drawn, text(port['id']), { mac_address: text(port['mac_address']) });
+      if (found['id'] !== floating.id) await ids.replace(text(found['id']), floating.id);
+      if (found['device_id'] !== floating.id)
+        await target(`UPDATE ${tableName(schema, 'ports')} SET device_id = ? WHERE id = ?`, [
+          floating.id,
+          text(port?.['id'] ?? drawn),
+        ]);
+      if (found['id'] !== floating.id || found['device_id'] !== floating.id) renamed++;
+    }
+    return {
+      changed: missing.length + renamed > 0,
+      summary: `${counted(wanted.length, 'floating IP')}, ${missing.length} of them made now.`,
+    };
+  };
+}
+
+/** What a floating IP is known by before it has its id: its network and its address in there. */
+function placeOf(floating: Readonly<Record<string, unknown>>): string {
+  return `${String(floating['floating_network_id'])} ${String(floating['floating_ip_address'])}`;
+}
+
+async function presentByPlace(target: Query, schema: string): Promise<ReadonlyMap<string, Row>> {
+  const rows = await target(
+    `SELECT f.id, f.floating_network_id, f.floating_ip_address, f.floating_port_id, p.device_id
+     FROM ${tableName(schema, 'floatingips')} f JOIN ${tableName(schema, 'ports')} p ON p.id = f.floating_port_id`,
+  );
+  return new Map(rows.map((row) => [placeOf(row), row]));
+}
+
+/** A POST whose answer was lost is recognised by the address, which Neutron gives to one only. */
+async function createAt(api: NetworkApi, wanted: NetworkObject): Promise<void> {
+  const { id: _drawnByNeutron, router_id: _followsFromThePort, ...fields } = wanted;
+  const given = Object.entries(fields).filter(([, value]) => value !== null);
+  try {
+    await api.create('floatingip', Object.fromEntries(given));
+  } catch (error) {
+    if (!(error instanceof ApiError) || (await findAt(api, placeOf(wanted))) === undefined) throw error;
+  }
+}
+
+async function findAt(api: NetworkApi, place: string): Promise<NetworkObject | undefined> {
+  const [network = '', address = ''] = place.split(' ');
+  const filters = { floating_network_id: network, floating_ip_address: address };
+  return (await api.list('floatingip', filters))[0];
+}
+
+/** Undoes it: deletes the floating IPs at these places, whatever ids they have; returns how many there were. */
+export async function removeFloatingIps(api: NetworkApi, places: readonly string[]): Promise<number> {
+  let removed = 0;
+  for (const place of places) {
+    const found = await findAt(api, place);
+    if (found !== undefined && (await api.remove('floatingip', found.id))) removed++;
+  }
+  return removed;
+}

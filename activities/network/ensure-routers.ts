@@ -1,0 +1,78 @@
+import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
+import type { StepInput, StepResult } from '../../model/run';
+import { counted } from '../../model/counted';
+import { ROUTER_GATEWAY } from '../../releases/liberty-to-stein/neutron';
+import { databaseOf } from '../databases/connections';
+import type { Dependencies } from '../dependencies';
+import { openAccess } from '../services/access';
+import { inParallel } from '../services/in-parallel';
+import { sameValue } from './differences';
+import { DrawnIds } from './drawn-ids';
+import { createOnce, missingOf, recordList } from './ensure-objects';
+import { readNetwork } from './read-liberty';
+import { ensureInterfaces } from './router-interfaces';
+import { text } from './wanted/fields';
+import { routerInterfaces, wantedRouters } from './wanted/routers';
+
+/**
+ * Routers with their ids, interfaces, gateways and routes, where `network.create` asks for them. A gateway's port is made by
+ * Neutron; it gets the id and the MAC that it had, so that nobody outside has to learn it anew.
+ */
+export function createEnsureRouters(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition, ledger, session, target } = access;
+    const { create, atOnce } = definition.network;
+    const schema = definition.target.databases.neutron;
+    const rows = await readNetwork(access);
+    const wanted = wantedRouters(rows, create);
+    if (wanted.length === 0) return { changed: false, summary: 'No routers to be created.' };
+    const api = new NetworkApi(session);
+    const missing = await missingOf(api, 'router', wanted);
+    await recordList(ledger, input, 'deleteRouters', {}, { ids: missing.map(({ id }) => id) });
+
+    const plain = placeOf(await api.extensions());
+    await inParallel(missing, atOnce, ({ external_gateway_info: _gateway, routes: _routes, ...router }) =>
+      createOnce(api, 'router', { ...router, ...plain }),
+    );
+    const joined = await ensureInterfaces(api, target, schema, routerInterfaces(rows, create));
+    const ports = await DrawnIds.of(await databaseOf(definition.target.server), schema, 'ports');
+    const portOf = new Map(rows.ports.map((row) => [text(row['id']), row]));
+    const gatewayOf = new Map(rows.routers.map((row) => [text(row['id']), portOf.get(text(row['gw_port_id']))]));
+    let changed = 0;
+    await inParallel(wanted, atOnce, async (router) => {
+      if (await ensureGatewayAndRoutes(api, router)) changed++;
+      const gateway = gatewayOf.get(router.id);
+      if (gateway === undefined) return;
+      const [present] = await api.list('port', { device_id: router.id, device_owner: ROUTER_GATEWAY });
+      if (present === undefined || present.id === gateway['id']) return;
+      await ports.replace(present.id, text(gateway['id']), { mac_address: text(gateway['mac_address']) });
+      changed++;
+    });
+    return {
+      changed: missing.length + joined + changed > 0,
+      summary: `${counted(wanted.length, 'router')}, ${missing.length} of them made now, ${counted(joined, 'interface')} attached now.`,
+    };
+  };
+}
+
+/** The target's defaults may spread routers over hosts; those of the old side were in one place. */
+function placeOf(extensions: ReadonlySet<string>): Readonly<Record<string, boolean>> {
+  return {
+    ...(extensions.has('dvr') ? { distributed: false } : {}),
+    ...(extensions.has('l3-ha') ? { ha: false } : {}),
+  };
+}
+
+async function ensureGatewayAndRoutes(api: NetworkApi, wanted: NetworkObject): Promise<boolean> {
+  const present = await api.find('router', wanted.id);
+  const due = (['external_gateway_info', 'routes'] as const).filter(
+    (field) => !sameValue(field, wanted[field] ?? null, present?.[field] ?? null),
+  );
+  // In this order: a route leads through the gateway's network, too.
+  for (const field of due)
+    await api.update('router', wanted.id, {
+      [field]: wanted[field] ?? (field === 'routes' ? [] : {}),
+    });
+  return due.length > 0;
+}

@@ -1,0 +1,58 @@
+import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
+import type { StepInput, StepResult } from '../../model/run';
+import { counted } from '../../model/counted';
+import { databaseOf } from '../databases/connections';
+import type { Dependencies } from '../dependencies';
+import { openAccess } from '../services/access';
+import { inParallel } from '../services/in-parallel';
+import { DrawnIds } from './drawn-ids';
+import { recordList } from './ensure-objects';
+import { readNetwork } from './read-liberty';
+import { sharingKey, wantedSharing } from './wanted/sharing';
+
+/** Who may use whose networks, with the ids that these policies had: Neutron draws others first. */
+export function createEnsureSharing(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition, ledger, session } = access;
+    const api = new NetworkApi(session);
+    const wanted = wantedSharing(await readNetwork(access));
+    const before = await policies(api);
+    const missing = wanted.filter((policy) => !before.has(sharingKey(policy)));
+    await recordList(ledger, input, 'deleteSharing', {}, { keys: missing.map((policy) => sharingKey(policy)) });
+    await inParallel(missing, definition.network.atOnce, ({ id: _drawnByNeutron, ...policy }) =>
+      api.create('rbac_policy', policy),
+    );
+    const ids = await DrawnIds.of(
+      await databaseOf(definition.target.server),
+      definition.target.databases.neutron,
+      'networkrbacs',
+    );
+    const now = missing.length === 0 ? before : await policies(api);
+    let renamed = 0;
+    for (const policy of wanted) {
+      const found = now.get(sharingKey(policy));
+      if (found === undefined || found.id === policy.id) continue;
+      await ids.replace(found.id, policy.id);
+      renamed++;
+    }
+    return {
+      changed: missing.length + renamed > 0,
+      summary: `${counted(wanted.length, 'rule')} of who may use which network, ${missing.length} of them made now.`,
+    };
+  };
+}
+
+/** By what they allow; those of external networks come and go with these. */
+async function policies(api: NetworkApi): Promise<ReadonlyMap<string, NetworkObject>> {
+  const all = await api.list('rbac_policy', { object_type: 'network' });
+  return new Map(all.map((policy) => [sharingKey(policy), policy]));
+}
+
+/** Undoes it: deletes the policies with these keys; returns how many there were. */
+export async function removeSharing(api: NetworkApi, keys: readonly string[]): Promise<number> {
+  const present = await policies(api);
+  const ours = keys.flatMap((key) => present.get(key) ?? []);
+  for (const { id } of ours) await api.remove('rbac_policy', id);
+  return ours.length;
+}

@@ -1,0 +1,59 @@
+import { NetworkApi } from '../../connectors/openstack/network-api';
+import { tableName } from '../../model/quote';
+import type { JsonObject } from '../../model/json';
+import type { StepInput, StepResult } from '../../model/run';
+import { judge } from '../checks/judge';
+import type { Dependencies } from '../dependencies';
+import { beat } from '../heartbeat';
+import { openAccess } from '../services/access';
+import type { Query } from '../services/query';
+import { cacheProblems, forgottenPorts, type InfoCache } from './info-cache';
+import { PLUGS_FACT, type Plugs } from './plugs';
+import { text } from './wanted/fields';
+
+/** Rows that are read at a time: one may hold many ports. */
+const PAGE = 500;
+
+/**
+ * Nova plugs and unplugs guests by what it remembers of their ports: port ids, MACs, addresses, networks, names of devices,
+ * how they hang on br-int. All of that must be what the new Neutron says, for every instance that came across.
+ */
+export function createVerifyInfoCaches(deps: Dependencies) {
+  return async (input: StepInput): Promise<StepResult> => {
+    const { definition, ledger, session, target } = await openAccess(deps, input.run.cluster);
+    const api = new NetworkApi(session);
+    const ports = await api.list('port');
+    const networks = await api.list('network');
+    const { taps = [], bridges = [] } = ((await ledger.readFact(input.run.cluster, PLUGS_FACT)) ??
+      {}) as unknown as Partial<Plugs>;
+    const neutron = {
+      ports: new Map(ports.map((port) => [port.id, port])),
+      networks: new Map(networks.map((network) => [network.id, network])),
+      plugged: new Set([...taps, ...bridges]),
+    };
+    const caches = await readCaches(target, definition.target.databases.nova);
+    const problems = [...caches.flatMap((cache) => cacheProblems(cache, neutron)), ...forgottenPorts(caches, ports)];
+    return judge(ledger, input, { name: 'instance_info_caches', checked: caches.length, problems });
+  };
+}
+
+async function readCaches(query: Query, nova: string): Promise<readonly InfoCache[]> {
+  const caches: InfoCache[] = [];
+  for (let after = 0; ;) {
+    const rows = await query(
+      `SELECT c.id, c.instance_uuid, c.network_info FROM ${tableName(nova, 'instance_info_caches')} c
+         JOIN ${tableName(nova, 'instances')} i ON i.uuid = c.instance_uuid AND i.deleted = 0
+       WHERE c.deleted = 0 AND c.id > ? ORDER BY c.id LIMIT ${PAGE}`,
+      [after],
+    );
+    for (const row of rows)
+      caches.push({ instance: text(row['instance_uuid']), vifs: parsed(text(row['network_info'])) });
+    if (rows.length < PAGE) return caches;
+    after = Number(rows.at(-1)?.['id']);
+    beat({ caches: caches.length });
+  }
+}
+
+function parsed(info: string): readonly JsonObject[] {
+  return info === '' ? [] : (JSON.parse(info) as readonly JsonObject[]);
+}

@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { closePools } from '../../activities/databases/connections';
+import { labDown } from '../../lab/commands/down';
+import { measurePorts } from './measure';
+import { printPorts } from './table';
+
+const USAGE =
+  'Usage: npm run bench -- ports [--ports <100 or more>] [--sample <1 to 200>] [--at-once <1 to 64>] [--json]';
+
+/** `npm run bench -- ports`: the re-creation of ports against `openstack port create` in a loop. */
+export async function benchPorts(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      ports: { type: 'string', default: '5000' },
+      sample: { type: 'string', default: '20' },
+      'at-once': { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const ports = whole(values.ports, 100, 1_000_000);
+  const sample = whole(values.sample, 1, 200);
+  const atOnce = values['at-once'] === undefined ? undefined : whole(values['at-once'], 1, 64);
+  try {
+    const measured = await measurePorts({ ports, sample, atOnce });
+    console.log(printPorts(measured));
+    if (values.json) console.log(JSON.stringify({ results: [measured] }));
+  } finally {
+    await closePools();
+    await labDown();
+  }
+}
+
+function whole(text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) throw new Error(USAGE);
+  return value;
+}

@@ -1,0 +1,41 @@
+import { databaseOf } from '../../activities/databases/connections';
+import type { Dependencies } from '../../activities/dependencies';
+import { createNetworkActivities } from '../../activities/network/activities';
+import { createNetworkUndos } from '../../activities/network/undos';
+import { createLedger } from '../../connectors/ledger/ledger';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { StepResult } from '../../model/run';
+import { planNetwork } from '../../plan/network';
+import { timedRequests, type Timed } from './requests';
+
+const RUN = { id: 'bench', cluster: 'bench', datacenter: 'bench' };
+type Call = (input: object) => Promise<StepResult>;
+
+/** The steps of the phase `network` by the names of their activities, as the workflow runs them. */
+export function ourNetwork(definition: ClusterDefinition) {
+  const ledger = databaseOf(definition.target.server).then((database) => createLedger(database, 'stackleap'));
+  const parts: Pick<Dependencies, 'readDefinition' | 'ledger'> = {
+    readDefinition: async () => Promise.resolve(definition),
+    ledger: async () => ledger,
+  };
+  // Nothing here reaches machines or the store: hosts on paper cannot be asked how their ports are plugged.
+  const activities = createNetworkActivities(parts as Dependencies) as unknown as Readonly<Record<string, Call>>;
+  const undos = createNetworkUndos(parts as Dependencies);
+  const steps = planNetwork().groups.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.steps));
+  return {
+    run: (activity: string): Promise<Timed<StepResult>> => {
+      const step = steps.find((known) => known.activity === activity)?.id ?? activity;
+      const call = activities[activity] as Call;
+      return timedRequests(() => call({ run: RUN, step, phase: 'network' }));
+    },
+    /** Takes everything back, the newest first. */
+    undo: (): Promise<Timed<void>> =>
+      timedRequests(async () => {
+        const open = await ledger;
+        for (const entry of await open.readUndos(RUN.cluster, { limit: 100 })) {
+          await undos[entry.kind]?.(entry, RUN);
+          await open.closeUndo(RUN, entry.step);
+        }
+      }),
+  };
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { ClusterDefinition } from '../model/cluster';
+import { CREATED_ON_DEMAND, DEFAULT_NETWORK as DEFAULT } from '../model/network-choices';
+
+const text = z.string().min(1).max(255);
+/** Bridges and machines are named in commands. */
+const name = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, 'a name of letters, digits and "._-"');
+/** Kinds that preflight names, and tables. */
+const left = z.string().regex(/^[A-Za-z0-9_]{1,64}$/, 'a name that preflight gives: letters, digits and "_"');
+const path = z.string().regex(/^\/[^\0\n]*\.py$/, 'the absolute path of a file that ends with .py');
+
+/** `network` in `cluster.yaml`: what follows the integration bridge has defaults. */
+export const networkSchema = z.strictObject({
+  physicalNetworks: z.record(text, name),
+  integrationBridge: name,
+  create: z.array(z.enum(CREATED_ON_DEMAND)).readonly().default(DEFAULT.create),
+  leaveBehind: z.array(left).readonly().default(DEFAULT.leaveBehind),
+  atOnce: z.int().min(1).max(64).default(DEFAULT.atOnce),
+  extension: z
+    .strictObject({ path, hosts: z.array(name).min(1).readonly(), units: z.array(text).min(1).readonly() })
+    .nullable()
+    .default(DEFAULT.extension),
+}) satisfies z.ZodType<ClusterDefinition['network']>;

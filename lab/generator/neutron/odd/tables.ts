@@ -1,0 +1,15 @@
+import type { TableRows } from '../../rows';
+import { oddNetworkTables } from './networks';
+import { oddPortTables } from './ports';
+import { oddRouterTables } from './routers';
+import { oddSecurityGroupTables } from './security-groups';
+
+/** Rows for Liberty's Neutron that go on top of the lab's: what is rarely seen, and must come across all the same. */
+export function oddTables({ routed }: { readonly routed: boolean }): readonly TableRows[] {
+  return [
+    ...oddNetworkTables(),
+    ...oddSecurityGroupTables(),
+    ...oddPortTables(routed),
+    ...(routed ? oddRouterTables() : []),
+  ];
+}

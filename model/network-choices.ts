@@ -1,0 +1,25 @@
+/** What Neutron has beyond networks and ports, and is created only where a definition asks for it. */
+export const CREATED_ON_DEMAND = ['routers', 'floatingIps'] as const;
+
+export type CreatedOnDemand = (typeof CREATED_ON_DEMAND)[number];
+
+/** What an operator chooses about the re-creation of the network: `network` in `cluster.yaml`. */
+export interface NetworkChoices {
+  /** Created besides networks, subnets, ports and security groups. */
+  readonly create: readonly CreatedOnDemand[];
+  /** What may stay behind although the old Neutron has rows of it, by the names that preflight gives. */
+  readonly leaveBehind: readonly string[];
+  /** Requests to Neutron's API at the same time. */
+  readonly atOnce: number;
+  /** Where the extension `explicit-id` lies, for `finalize` to take it away; null where somebody else does. */
+  readonly extension: {
+    /** The file on each of these machines. */
+    readonly path: string;
+    readonly hosts: readonly string[];
+    /** The units there that run neutron-server: they load it when they start. */
+    readonly units: readonly string[];
+  } | null;
+}
+
+/** What holds where `cluster.yaml` says nothing. */
+export const DEFAULT_NETWORK: NetworkChoices = { create: [], leaveBehind: [], atOnce: 8, extension: null };

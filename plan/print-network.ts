@@ -1,0 +1,21 @@
+/** What is told of the network: by an activity's reading, which this room may not import. */
+interface NetworkPlan {
+  readonly objects: Readonly<Record<string, number>>;
+  readonly leftBehind: readonly string[];
+  readonly blockers: readonly { readonly type: string; readonly message: string }[];
+}
+
+/** What the phase `network` makes, what stays behind and what stands in the way, for people. */
+export function printNetwork({ objects, leftBehind, blockers }: NetworkPlan): string {
+  const made = Object.entries(objects).filter(([, count]) => count > 0);
+  return [
+    '',
+    'network',
+    ...made.map(([kind, count]) => `  ${count} ${kind}`),
+    ...(leftBehind.length === 0 ? [] : ['', 'left behind in the old Neutron', ...leftBehind.map((one) => `  ${one}`)]),
+    '',
+    ...(blockers.length === 0
+      ? ['Nothing in the network stands in the way.']
+      : ['blocked by the network', ...blockers.map(({ type, message }) => `  ${type}: ${message}`)]),
+  ].join('\n');
+}

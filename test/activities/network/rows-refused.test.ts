@@ -1,0 +1,68 @@
+import type { LibertyRows } from '../../../activities/network/read-liberty';
+import { refusedRows } from '../../../activities/network/rows-refused';
+import { autoAddress, canonicalAddress } from '../../../activities/network/wanted/auto-address';
+import { LIBERTY_NEUTRON } from '../../../releases/liberty-to-stein/neutron';
+
+const NOTHING = Object.fromEntries(Object.keys(LIBERTY_NEUTRON).map((kind) => [kind, []])) as unknown as LibertyRows;
+const RULE = {
+  ...{ security_group_id: 'g', remote_group_id: null, direction: 'ingress', ethertype: 'IPv4', protocol: 'tcp' },
+  ...{ port_range_min: 22, port_range_max: 22, remote_ip_prefix: null },
+};
+
+function refused(...rules: object[]): readonly string[] {
+  const securityGroupRules = rules.map((rule, i) => ({ ...RULE, id: `r${i}`, ...rule }));
+  return refusedRows({ ...NOTHING, securityGroupRules });
+}
+
+test.each([
+  ['everywhere spelled in two ways', {}, { remote_ip_prefix: '0.0.0.0/0' }],
+  ['a protocol by name and by number', {}, { protocol: '6' }],
+  [
+    'two names of one protocol',
+    { protocol: 'icmpv6', ethertype: 'IPv6' },
+    { protocol: 'ipv6-icmp', ethertype: 'IPv6' },
+  ],
+])('rules that Stein takes for the same: %s', (_name, one, other) => {
+  expect(refused(one, other)).toEqual(['security group rule r1 allows the same as r0 of the same group']);
+});
+
+test('rules that differ are two', () => {
+  expect(
+    refused(
+      {},
+      { port_range_max: 23 },
+      { direction: 'egress' },
+      { security_group_id: 'h' },
+      { remote_ip_prefix: '10.0.0.0/8' },
+    ),
+  ).toEqual([]);
+});
+
+test('ports without a protocol or for one without ports, and IPv6 protocols for IPv4', () => {
+  expect(refused({ protocol: null })).toEqual(['security group rule r0 has ports and no protocol']);
+  expect(refused({ protocol: 'gre' })).toEqual(['security group rule r0 has ports for protocol 47, which has none']);
+  expect(refused({ protocol: 'icmpv6', port_range_min: null, port_range_max: null })).toEqual([
+    'security group rule r0 is for IPv4 and names protocol 58 of IPv6',
+  ]);
+  expect(refused({ protocol: 'icmp', port_range_min: 8, port_range_max: 0 })).toEqual([]);
+});
+
+test('a second group called default', () => {
+  const group = { id: 'g', project_id: 't', name: 'default', description: '', is_default: 0 };
+  expect(refusedRows({ ...NOTHING, securityGroups: [group] })).toEqual([
+    "security group g is called default and is not its project's default group",
+  ]);
+});
+
+test('addresses that follow from a MAC', () => {
+  expect(autoAddress('2001:db8::/64', 'fa:16:3e:0a:00:06')).toBe('2001:db8::f816:3eff:fe0a:6');
+  expect(autoAddress('2001:db8:1::/64', 'FA:16:3E:0A:00:06')).toBe('2001:db8:1:0:f816:3eff:fe0a:6');
+  expect(autoAddress('fe80::/64', '00:00:00:00:00:01')).toBe('fe80::200:ff:fe00:1');
+});
+
+test('one spelling for an IPv6 address, none changed of others', () => {
+  expect(canonicalAddress('2001:DB8:0:0::1')).toBe('2001:db8::1');
+  expect(canonicalAddress('2001:DB8::/32')).toBe('2001:db8::/32');
+  expect(canonicalAddress('10.0.0.0/8')).toBe('10.0.0.0/8');
+  expect(canonicalAddress('not:an address')).toBe('not:an address');
+});
