@@ -114,7 +114,7 @@ async function run(emulator: string, root: string, consoleFile: string): Promise
     await sh(['mount', '--bind', KVM, join(emulator, KVM)]);
   }
   const append =
-    'root=host rootfstype=9p rootflags=trans=virtio,version=9p2000.L,msize=262144 ro console=ttyS0 init=/init.sh mitigations=off net.ifnames=0 tsc=reliable random.trust_cpu=on panic=-1';
+    'root=host rootfstype=9p rootflags=trans=virtio,version=9p2000.L,msize=262144 ro console=ttyS0 init=/init.sh mitigations=off net.ifnames=0 clocksource=acpi_pm random.trust_cpu=on panic=-1';
   const argv = [
     ...['chroot', emulator, 'qemu-system-x86_64', '-nographic', '-no-reboot', '-m', String(MEMORY_MB)],
     ...[

@@ -33,7 +33,10 @@ export function toSwitch(tables: readonly (readonly OvsRow[])[]): Switch {
 
   function port(row: OvsRow): SwitchPort {
     const tag = asOptional(row['tag']);
-    const members = asList(row['interfaces']).flatMap((uuid) => interfaces.get(uuid) ?? []);
+    const members = asList(row['interfaces']).flatMap((uuid) => {
+      const member = interfaces.get(uuid);
+      return member === undefined ? [] : [member];
+    });
     const first = members[0] ?? {};
     const ofport = asOptional(first['ofport']);
     return {

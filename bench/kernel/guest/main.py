@@ -15,11 +15,12 @@ PING_MS = 10
 
 def measure(method):
     switch.liberty()
+    began = time.time()
     loss = Loss(PING_MS)
     time.sleep(1)
     told = METHODS[method]()
     time.sleep(1)
-    return dict(loss.ended(), told=told)
+    return dict(loss.ended(), told=told, seconds=round(time.time() - began, 1))
 
 
 def main():
