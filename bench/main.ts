@@ -1,5 +1,7 @@
 import { benchCopy } from './copy/run';
 import { clearServer } from './copy/server';
+import { clearGuest } from './kernel/guest';
+import { benchKernel } from './kernel/run';
 import { benchPorts } from './ports/command';
 import { labDown } from '../lab/commands/down';
 
@@ -11,6 +13,7 @@ interface Bench {
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   copy: { run: benchCopy, clear: clearServer },
+  kernel: { run: benchKernel, clear: clearGuest },
   ports: { run: benchPorts, clear: labDown },
 };
 
