@@ -11,8 +11,12 @@ import time
 import commands
 
 DEVICE = 'stackleap0'
-# Four times the fastest link's packets of the longest hold; what is held beyond it would be lost.
+# What ten gigabits a second bring in 200 ms; what comes beyond it while the queue is shut is lost.
 LIMIT_BYTES = 256 * 1024 * 1024
+# How tc tells of a filter that comes before ours, which has to be the first.
+FIRST = 'pref 1 '
+OWN_PARENT = 'ffff:'
+DRAIN_POLLS = 200
 # Packets that were on their way through the switch when the queue was shut.
 IN_FLIGHT_SECONDS = 0.005
 
@@ -59,6 +63,7 @@ class Hold(object):
         self._watchdog.terminate()
         self._watchdog.wait()
         self._watchdog = None
+        await_drained()
 
     def __exit__(self, *_):
         if self._watchdog is not None:
@@ -68,14 +73,30 @@ class Hold(object):
 
 def redirect(port):
     """A port that has an ingress queue already keeps it, and what is in it."""
-    if 'ingress' not in commands.run('tc', 'qdisc', 'show', 'dev', port):
+    parent = parent_of(port)
+    if parent is None:
+        parent = OWN_PARENT
         commands.run('tc', 'qdisc', 'add', 'dev', port, 'ingress')
-    commands.run('tc', 'filter', 'add', 'dev', port, 'parent', 'ffff:', 'pref', str(PREFERENCE), 'protocol', 'all',
+    if FIRST in commands.run('tc', 'filter', 'show', 'dev', port, 'parent', parent):
+        raise commands.CommandError('%s has a filter with preference 1, before which packets cannot be held' % port)
+    commands.run('tc', 'filter', 'add', 'dev', port, 'parent', parent, 'pref', '1', 'protocol', 'all',
                  'u32', 'match', 'u32', '0', '0', 'action', 'mirred', 'egress', 'redirect', 'dev', DEVICE)
 
 
-# Above everybody else's; by it our own filters are known again.
-PREFERENCE = 1
+def parent_of(port):
+    """Where filters of arriving packets hang on a port; None when it has no queue for them."""
+    shown = quietly(['tc', 'qdisc', 'show', 'dev', port])
+    if 'clsact' in shown:
+        return 'ffff:fff2'
+    return OWN_PARENT if 'ingress' in shown else None
+
+
+def await_drained():
+    """What was held has gone on before its way is taken down."""
+    for _ in range(DRAIN_POLLS):
+        if ' backlog 0b ' in commands.run('tc', '-s', 'qdisc', 'show', 'dev', DEVICE):
+            return
+        time.sleep(0.01)
 
 
 def clear():
@@ -84,11 +105,11 @@ def clear():
         return
     quietly(RELEASE)
     for port in os.listdir('/sys/class/net'):
-        shown = quietly(['tc', 'filter', 'show', 'dev', port, 'parent', 'ffff:'])
-        if DEVICE not in shown:
+        parent = parent_of(port)
+        if parent is None or DEVICE not in quietly(['tc', 'filter', 'show', 'dev', port, 'parent', parent]):
             continue
-        quietly(['tc', 'filter', 'del', 'dev', port, 'parent', 'ffff:', 'pref', str(PREFERENCE)])
-        if not quietly(['tc', 'filter', 'show', 'dev', port, 'parent', 'ffff:']).strip():
+        quietly(['tc', 'filter', 'del', 'dev', port, 'parent', parent, 'pref', '1'])
+        if parent == OWN_PARENT and not quietly(['tc', 'filter', 'show', 'dev', port, 'parent', parent]).strip():
             quietly(['tc', 'qdisc', 'del', 'dev', port, 'ingress'])
     quietly(['ip', 'link', 'del', DEVICE])
 
