@@ -22,9 +22,9 @@ function plan(hosts: readonly string[], changes: number): readonly Planned[] {
     { name: 'unprotected', method: unprotected, changes: each },
     { name: 'unprotectedAllAtOnce', method: unprotected, changes: [hosts] },
     { name: 'blanketNormal', method: blanketNormal, changes: each },
+    { name: 'stackleap', method: stackleap, changes: inTurn },
     { name: 'killedInSync', method: killedInSync, changes: [[first]] },
     { name: 'serverDown', method: serverDown, changes: [[second]] },
-    { name: 'stackleap', method: stackleap, changes: inTurn },
   ];
 }
 
