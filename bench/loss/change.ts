@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { measure } from '../../activities/probes/measure';
 import { probeFolder, TIMEOUT_MS } from '../../connectors/probes/probe-units';
@@ -8,18 +9,23 @@ import { readPaces, type Pace } from './pace';
 import { place, type Product } from './product';
 import type { Change } from './summary';
 
-/** An answer that is late counts as lost only after its time-out. */
-const SETTLED_MS = TIMEOUT_MS + 200;
+/** A request counts as lost only after its time-out, and what fping writes lies in its buffer for half a second. */
+const SETTLED_MS = TIMEOUT_MS + 800;
 
 /** Measures one change of these hosts at the same time, and its undo; each has probes of its own, so that logs stay short. */
 export async function measureChange(
   product: Product,
-  id: string,
+  name: string,
   method: Method,
   hosts: readonly string[],
 ): Promise<Change & { readonly paces: readonly Pace[] }> {
   const { deps, definition } = product;
-  const run: RunRef = { id: `bench-loss-${id}`, cluster: definition.name, datacenter: definition.datacenter };
+  // Units on the hosts are told apart by a run's first characters.
+  const run: RunRef = {
+    id: `${randomUUID().slice(0, 8)}-${name}`,
+    cluster: definition.name,
+    datacenter: definition.datacenter,
+  };
   const ledger = await deps.ledger(definition);
   const prober = await deps.machine(definition, definition.probes.machine);
   const lossSince = async (since: number) => {

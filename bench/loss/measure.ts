@@ -39,15 +39,14 @@ export async function measureLoss(
   changes: number,
   tell: (measured: MeasuredLoss) => void,
 ): Promise<MeasuredLoss> {
-  const id = Date.now().toString(36);
-  await prepare(product, { id: `bench-loss-${id}`, cluster: product.definition.name, datacenter: 'lab' });
+  await prepare(product, { id: 'bench-loss', cluster: product.definition.name, datacenter: 'lab' });
   const results: Record<string, Results[string]> = {};
   const paces: Pace[] = [];
   for (const { name, method, changes: planned } of plan(product.definition.hypervisors, changes)) {
     const done: Change[] = [];
     for (const [i, hosts] of planned.entries()) {
       const begin = Date.now();
-      const { paces: seen, ...change } = await measureChange(product, `${id}-${name}-${i}`, method, hosts);
+      const { paces: seen, ...change } = await measureChange(product, name, method, hosts);
       done.push(change);
       paces.push(...seen);
       results[name] = summarise(done);
