@@ -9,7 +9,7 @@ import switch
 class Loss(object):
 
     def __init__(self, interval_ms):
-        argv = ['ip', 'netns', 'exec', 'far', 'fping', '-l', '-i', '1', '-p', str(interval_ms), '-t', '20000',
+        argv = ['ip', 'netns', 'exec', 'far', 'fping', '-c', '100000', '-i', '1', '-p', str(interval_ms), '-t', '20000',
                 '-q'] + [vm[3] for vm in switch.VMS]
         self._process = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
