@@ -2,6 +2,7 @@ import { benchCopy } from './copy/run';
 import { clearServer } from './copy/server';
 import { clearGuest } from './kernel/guest';
 import { benchKernel } from './kernel/run';
+import { clearLoss, benchLoss } from './loss/run';
 import { benchPorts } from './ports/command';
 import { labDown } from '../lab/commands/down';
 
@@ -14,6 +15,7 @@ interface Bench {
 const BENCHES: Readonly<Record<string, Bench>> = {
   copy: { run: benchCopy, clear: clearServer },
   kernel: { run: benchKernel, clear: clearGuest },
+  loss: { run: benchLoss, clear: clearLoss },
   ports: { run: benchPorts, clear: labDown },
 };
 

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAgentActivities } from '../../activities/agents/activities';
+import { createAgentUndos } from '../../activities/agents/undos';
+import type { Dependencies } from '../../activities/dependencies';
+import { createHostActivities } from '../../activities/hosts/activities';
+import { createHostUndos } from '../../activities/hosts/undos';
+import { createNetworkActivities } from '../../activities/network/activities';
+import { createNetworkUndos } from '../../activities/network/undos';
+import { createProbeActivities } from '../../activities/probes/activities';
+import { createProbeUndos } from '../../activities/probes/undos';
+import { readDefinition } from '../../config/read-definition';
+import { createStore } from '../../connectors/store/store';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { RunRef, StepInput, StepResult } from '../../model/run';
+import { createDependencies } from '../../workers/dependencies';
+
+/** 100 requests a second to each target. */
+const INTERVAL_MS = 10;
+
+type Call = (input: object) => Promise<StepResult>;
+
+/** The product's own activities and undos on the lab, with the real ledger in the lab's MariaDB. */
+export interface Product {
+  readonly deps: Dependencies;
+  readonly definition: ClusterDefinition;
+  /** The step's id is also its place: `<phase>/<lane>/<activity>`. */
+  readonly step: (at: StepInput, activity: string, input?: object) => Promise<StepResult>;
+  /** Undoes the steps of the phase `agents`, the newest first; those of this kind stay. */
+  readonly undoAgents: (run: RunRef, except?: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Where a step of the bench stands; `lane` is a host, or whatever else the step is about. */
+export function place(run: RunRef, phase: StepInput['phase'], lane: string, name: string): StepInput {
+  return { run, phase, step: `${phase}/${lane}/${name}` };
+}
+
+export async function openProduct(): Promise<Product> {
+  const lab = await readDefinition('lab');
+  const definition: ClusterDefinition = { ...lab, probes: { ...lab.probes, intervalMs: INTERVAL_MS } };
+  const folder = await mkdtemp(join(tmpdir(), 'stackleap-bench-loss-'));
+  const { deps: real, close } = createDependencies('lab');
+  const deps: Dependencies = {
+    ...real,
+    readDefinition: async () => Promise.resolve(definition),
+    store: createStore(folder, 'lab'),
+  };
+  const activities = {
+    ...createNetworkActivities(deps),
+    ...createHostActivities(deps),
+    ...createProbeActivities(deps),
+    ...createAgentActivities(deps),
+  } as unknown as Readonly<Record<string, Call>>;
+  const undos = {
+    ...createNetworkUndos(deps),
+    ...createHostUndos(deps),
+    ...createProbeUndos(deps),
+    ...createAgentUndos(deps),
+  };
+  return {
+    deps,
+    definition,
+    step: async (at, activity, input = {}) => {
+      const call = activities[activity];
+      if (call === undefined) throw new Error(`There is no activity ${activity}.`);
+      return call({ ...at, ...input });
+    },
+    undoAgents: async (run, except = '') => {
+      const ledger = await deps.ledger(definition);
+      for (const entry of await ledger.readUndos(run.cluster, { limit: 500, phases: ['agents'] })) {
+        if (entry.kind === except) continue;
+        await undos[entry.kind]?.(entry, run);
+        await ledger.closeUndo(run, entry.step);
+      }
+    },
+    close: async () => {
+      await close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
