@@ -18,8 +18,6 @@ export interface Bridge {
 
 export interface SwitchPort {
   readonly name: string;
-  /** The network devices that it is: several for a bond. */
-  readonly devices: readonly string[];
   /** The local VLAN; null for a trunk. */
   readonly tag: number | null;
   /** Where an agent keeps the port's network: net_uuid, network_type, physical_network, segmentation_id. */

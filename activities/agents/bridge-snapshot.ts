@@ -2,7 +2,6 @@ import { dumpFlows, setManagers, setOtherConfig, setProtocols } from '../../conn
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { modeOf, neededProtocols, type BridgeMode } from '../../flows/bridge-mode';
-import { heldPorts } from '../../flows/held-ports';
 import { parseFlows } from '../../flows/saved-flows';
 import type { RemoteMachine } from '../../model/command';
 import type { JsonObject } from '../../model/json';
@@ -56,10 +55,6 @@ export async function restoreSnapshot(
 ): Promise<void> {
   const helper = await HostHelper.install(machine);
   const found = await readSwitch(machine);
-  const held = heldPorts(
-    found,
-    bridges.map(({ bridge }) => bridge),
-  );
   for (const before of bridges) {
     const bridge = findBridge(found, before.bridge);
     if (bridge === undefined) continue;
@@ -67,7 +62,7 @@ export async function restoreSnapshot(
     await setProtocols(machine, before.bridge, neededProtocols(bridge));
     const now = modeOf(bridge);
     if (now.controller !== before.controller || now.failMode !== before.failMode)
-      await helper.change([{ ...before, flows }], held);
+      await helper.change([{ ...before, flows }]);
     await helper.replace({ [before.bridge]: flows });
     await setProtocols(machine, before.bridge, before.protocols);
     // The older version writes VLAN actions in another way: so they are, to the letter, what they were.

@@ -3,7 +3,6 @@ import type { Blocker, BlockersResult } from '../../model/blocker';
 import { ERRORS, type ErrorType } from '../../model/errors';
 import { EXCLUDED_PACKAGES, REQUIRED_PACKAGES } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { readHoldBlockers } from './hold-blockers';
 import { openHost, type HostInput } from './open-host';
 
 /** In kilobytes: the new packages, and room for logs. */
@@ -70,7 +69,6 @@ export function createReadHostBlockers(deps: Dependencies) {
           .filter((bridge) => !there.has(bridge))
           .map((bridge) => ({ type: 'HostNotReady', message: `${host}: Open vSwitch has no bridge ${bridge}.` }));
       });
-      await look(() => readHoldBlockers(machine, definition));
     }
     return { changed: false, summary: `${host}: ${installed} packages, ${blockers.length} blockers.`, blockers };
   };

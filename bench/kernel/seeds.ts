@@ -3,7 +3,6 @@ import type { Bridge, Switch, SwitchPort } from '../../model/switch';
 
 const port = (name: string, ofport: number, more: Partial<SwitchPort> = {}): SwitchPort => ({
   name,
-  devices: [name],
   ofport,
   tag: null,
   type: '',

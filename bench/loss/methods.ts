@@ -3,7 +3,6 @@ import { readHostSeeds } from '../../activities/agents/host-seeds';
 import { setProtocols } from '../../connectors/openvswitch/bridges';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { bridgeChanges, neededProtocols } from '../../flows/bridge-mode';
-import { heldPorts } from '../../flows/held-ports';
 import { SEED_COOKIE } from '../../flows/seeds';
 import { findBridge } from '../../model/switch';
 import type { RunRef } from '../../model/run';
@@ -48,10 +47,7 @@ export const blanketNormal: Method = async (product, run, host) => {
     if (bridge !== undefined) await setProtocols(machine, name, neededProtocols(bridge));
   }
   await helper.seed(Object.fromEntries(bridges.map((bridge) => [bridge, flows])), SEED_COOKIE);
-  await helper.change(
-    bridgeChanges(found, bridges).map((change) => ({ ...change, flows })),
-    heldPorts(found, bridges),
-  );
+  await helper.change(bridgeChanges(found, bridges).map((change) => ({ ...change, flows })));
   await carryOut(product, run, host, STARTED);
 };
 

@@ -17,12 +17,6 @@ export interface BridgeChangeFigures {
   readonly gapMs: number | null;
 }
 
-export interface BridgesChanged {
-  readonly changed: readonly BridgeChangeFigures[];
-  /** How long packets waited, in milliseconds; null where none did. */
-  readonly heldMs: number | null;
-}
-
 /** Hypervisors have Python 3 or 2.7, under several names. */
 const RUN =
   'for python in python3 python2.7 python2 python; do command -v $python >/dev/null && exec $python "$1/main.py" "$2"; done; echo "no python" >&2; exit 127';
@@ -66,17 +60,15 @@ export class HostHelper {
     return this.call('clear', { bridges, cookie });
   }
 
-  /**
-   * Gives bridges their controller and fail mode without leaving them without these flows; `holdPorts` are the devices whose
-   * packets wait meanwhile, none in userspace.
-   */
-  async change(changes: readonly HelperChange[], holdPorts: readonly string[]): Promise<BridgesChanged> {
-    return this.call('change', changeInput(changes, holdPorts));
+  /** Gives bridges their controller and fail mode, one after the other, without leaving them without these flows. */
+  async change(changes: readonly HelperChange[]): Promise<readonly BridgeChangeFigures[]> {
+    const { changed } = await this.call<{ changed: BridgeChangeFigures[] }>('change', changeInput(changes));
+    return changed;
   }
 
-  /** The same as a command that needs nothing of us any more: it prints `BridgesChanged`. */
-  async changeCommand(changes: readonly HelperChange[], holdPorts: readonly string[]): Promise<readonly string[]> {
-    const text = JSON.stringify(changeInput(changes, holdPorts));
+  /** The same as a command that needs nothing of us any more: it prints `{"changed": […]}`. */
+  async changeCommand(changes: readonly HelperChange[]): Promise<readonly string[]> {
+    const text = JSON.stringify(changeInput(changes));
     const input = `${this.folder}/change-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.json`;
     await this.machine.writeFile(input, text);
     return ['sh', '-c', `exec <"$3"; ${RUN}`, 'sh', this.folder, 'change', input];
@@ -100,9 +92,8 @@ export class HostHelper {
   }
 }
 
-function changeInput(changes: readonly HelperChange[], holdPorts: readonly string[]): JsonObject {
+function changeInput(changes: readonly HelperChange[]): JsonObject {
   return {
-    holdPorts,
     changes: changes.map(({ bridge, flows, controller, failMode }) => ({ bridge, flows, controller, failMode })),
   };
 }

@@ -5,7 +5,7 @@ import { asList, asOptional, asStrings, asText, parseTables, type OvsRow } from 
 const TABLES: readonly (readonly [table: string, columns: string])[] = [
   ['Bridge', 'name,datapath_type,protocols,fail_mode,controller,ports'],
   ['Port', '_uuid,name,tag,other_config,interfaces'],
-  ['Interface', '_uuid,name,type,ofport,external_ids,options'],
+  ['Interface', '_uuid,type,ofport,external_ids,options'],
   ['Controller', '_uuid,target'],
   ['Manager', 'target'],
 ];
@@ -33,15 +33,10 @@ export function toSwitch(tables: readonly (readonly OvsRow[])[]): Switch {
 
   function port(row: OvsRow): SwitchPort {
     const tag = asOptional(row['tag']);
-    const members = asList(row['interfaces']).flatMap((uuid) => {
-      const member = interfaces.get(uuid);
-      return member === undefined ? [] : [member];
-    });
-    const first = members[0] ?? {};
+    const first = interfaces.get(asList(row['interfaces'])[0]) ?? {};
     const ofport = asOptional(first['ofport']);
     return {
       name: asText(row['name']),
-      devices: members.map((member) => asText(member['name'])),
       tag: typeof tag === 'number' ? tag : null,
       otherConfig: asStrings(row['other_config']),
       // A device that is gone has the port number -1.

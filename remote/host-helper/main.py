@@ -6,9 +6,6 @@ import sys
 
 import change
 import commands
-import held_change
-
-LONGEST_HOLD_SECONDS = 1
 
 
 def seed(given):
@@ -40,10 +37,8 @@ def rewrite(given):
 
 
 def change_all(given):
-    ports = given.get('holdPorts') or []
-    if ports:
-        return held_change.change_all(given['changes'], ports, LONGEST_HOLD_SECONDS)
-    return change.change_all(given['changes'])
+    return {'changed': [change.change(one['bridge'], one['flows'], one['controller'], one['failMode'])
+                        for one in given['changes']]}
 
 
 COMMANDS = {'seed': seed, 'change': change_all, 'count': counts, 'clear': clear, 'replace': replace,

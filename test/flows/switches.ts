@@ -13,17 +13,7 @@ export interface GivenNetwork {
 }
 
 function port(name: string, more: Partial<SwitchPort> = {}): SwitchPort {
-  return {
-    name,
-    devices: [name],
-    tag: null,
-    otherConfig: {},
-    ofport: 9,
-    type: '',
-    externalIds: {},
-    options: {},
-    ...more,
-  };
+  return { name, tag: null, otherConfig: {}, ofport: 9, type: '', externalIds: {}, options: {}, ...more };
 }
 
 function patch(name: string, peer: string, ofport: number): SwitchPort {

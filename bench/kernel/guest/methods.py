@@ -34,7 +34,8 @@ def naive():
 
 
 def staged():
-    return change.change_all(_changes())
+    changed = [change.change(one['bridge'], one['flows'], one['controller'], one['failMode']) for one in _changes()]
+    return {'changed': changed}
 
 
 def held():

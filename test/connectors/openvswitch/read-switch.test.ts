@@ -44,11 +44,11 @@ const OUTPUT = [
     ],
   },
   {
-    headings: ['_uuid', 'name', 'type', 'ofport', 'external_ids', 'options'],
+    headings: ['_uuid', 'type', 'ofport', 'external_ids', 'options'],
     data: [
-      [['uuid', 'i1'], 'tap1', '', 3, ['map', [['iface-id', 'port1']]], ['map', []]],
-      [['uuid', 'i2'], 'int-br-vlan', 'patch', 1, ['map', []], ['map', [['peer', 'phy-br-vlan']]]],
-      [['uuid', 'i3'], 'gone', '', -1, ['map', []], ['map', []]],
+      [['uuid', 'i1'], '', 3, ['map', [['iface-id', 'port1']]], ['map', []]],
+      [['uuid', 'i2'], 'patch', 1, ['map', []], ['map', [['peer', 'phy-br-vlan']]]],
+      [['uuid', 'i3'], '', -1, ['map', []], ['map', []]],
     ],
   },
   { headings: ['_uuid', 'target'], data: [[['uuid', 'c1'], 'tcp:127.0.0.1:6633']] },
@@ -69,7 +69,6 @@ it('joins the tables of OVSDB', () => {
   expect(integration?.ports).toEqual([
     {
       name: 'tap1',
-      devices: ['tap1'],
       tag: 2,
       otherConfig: { net_uuid: 'n1', segmentation_id: '100' },
       ofport: 3,
@@ -79,7 +78,6 @@ it('joins the tables of OVSDB', () => {
     },
     {
       name: 'int-br-vlan',
-      devices: ['int-br-vlan'],
       tag: null,
       otherConfig: {},
       ofport: 1,
