@@ -8,7 +8,7 @@ export interface Issue {
 
 /** What no schema sees: references to machines that are not there, names given twice, the folder's name. */
 export function inconsistencies(definition: ClusterDefinition, folder: string): readonly Issue[] {
-  const { name, machines, hypervisors, source, target, network, probes } = definition;
+  const { name, machines, hypervisors, source, target, network, probes, rollout } = definition;
   const known = new Set(machines.map((machine) => machine.name));
   const references: readonly (readonly [path: Issue['path'], machine: string])[] = [
     ...hypervisors.map((host, i) => [['hypervisors', i], host] as const),
@@ -31,6 +31,12 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...(network.create.includes('floatingIps') && !network.create.includes('routers')
       ? [{ path: ['network', 'create'], message: 'floatingIps need routers: name both' }]
       : []),
+    ...rollout.canaries.flatMap((host, i) =>
+      hypervisors.includes(host)
+        ? []
+        : [{ path: ['rollout', 'canaries', i], message: `${host} is not among the hypervisors` }],
+    ),
+    ...twice(rollout.canaries).map((i) => ({ path: ['rollout', 'canaries', i], message: 'this host is listed twice' })),
     ...twice(hypervisors).map((i) => ({ path: ['hypervisors', i], message: 'this host is listed twice' })),
   ];
 }

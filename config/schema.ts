@@ -75,7 +75,7 @@ export const definitionSchema = z.strictObject({
     repositories: z.strictObject({ from: name, to: name }),
   }),
   hypervisors: z.array(name).min(1),
-  rollout: z.strictObject({ hostsPerBatch: z.int().min(1).max(100) }),
+  rollout: z.strictObject({ hostsPerBatch: z.int().min(1).max(100), canaries: z.array(name).default([]) }),
   probes: z.strictObject({
     machine: name,
     intervalMs: z.int().min(10).max(10_000),

@@ -112,7 +112,11 @@ export interface ClusterDefinition {
   readonly packages: { readonly manager: 'dnf'; readonly repositories: { readonly from: string; readonly to: string } };
   /** Names of machines that are hypervisors, in the order of the roll-out. */
   readonly hypervisors: readonly string[];
-  readonly rollout: { readonly hostsPerBatch: number };
+  readonly rollout: {
+    readonly hostsPerBatch: number;
+    /** Hypervisors whose agents are restarted first, in this order. */
+    readonly canaries: readonly string[];
+  };
   readonly probes: {
     readonly machine: string;
     readonly intervalMs: number;

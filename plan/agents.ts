@@ -1,5 +1,6 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { Group, PlannedPhase, Step } from '../model/plan';
+import { orderAgents } from './agent-order';
 
 /** Step, activity, what it is for, and whether it only protects the traffic. */
 const STEPS = [
@@ -25,7 +26,7 @@ function restart(host: string, seedFlows: boolean): Group {
 }
 
 /**
- * Restarts the agents strictly one host after the other. Without `seedFlows` nothing carries the traffic meanwhile: it shows
+ * Restarts the agents strictly one host after the other, canaries first. Without `seedFlows` nothing carries the traffic meanwhile: it shows
  * what an unprotected restart costs.
  */
 export function planAgents(
@@ -34,5 +35,8 @@ export function planAgents(
   seedFlows: boolean,
 ): PlannedPhase {
   const chosen = definition.hypervisors.filter((host) => hosts === null || hosts.includes(host));
-  return { name: 'agents', groups: chosen.map((host) => restart(host, seedFlows)) };
+  return {
+    name: 'agents',
+    groups: orderAgents(chosen, definition.rollout.canaries).map((host) => restart(host, seedFlows)),
+  };
 }

@@ -28,6 +28,14 @@ describe('parseDefinition', () => {
     expect(lab.machines[0]).toEqual({ name: 'controller', address: '10.77.0.2', port: 22 });
   });
 
+  it('refuses canaries that are no hypervisors or are listed twice, and needs none', () => {
+    const withCanaries = (list: string) => LAB.replace('hostsPerBatch: 3 }', `hostsPerBatch: 3, canaries: [${list}] }`);
+    expect(parseDefinition(LAB, 'cluster.yaml', 'lab').rollout.canaries).toEqual([]);
+    expect(parseDefinition(withCanaries('compute2'), 'cluster.yaml', 'lab').rollout.canaries).toEqual(['compute2']);
+    expect(complaintsAbout(withCanaries('compute9')).join()).toMatch('compute9 is not among the hypervisors');
+    expect(complaintsAbout(withCanaries('compute2, compute2')).join()).toMatch('this host is listed twice');
+  });
+
   it('takes what the documentation says of the copy’s limits, and needs none', () => {
     const page = readFileSync(join(projectRoot(), 'docs/databases.md'), 'utf8');
     const example = /^    copy:\n(?: {6,}.*\n)+/m.exec(page)?.[0].replaceAll(/^ {4}/gm, '') ?? '';

@@ -14,6 +14,14 @@ it('restarts agents one host after the other, each in a workflow of its own', ()
     ]);
 });
 
+it('restarts the agents of canaries first, in the order of the definition', () => {
+  const definition = { ...LAB_DEFINITION, rollout: { ...LAB_DEFINITION.rollout, canaries: ['compute3', 'compute2'] } };
+  const namesOf = (hosts: readonly string[] | null) =>
+    planAgents(definition, hosts, true).groups.map(({ name }) => name);
+  expect(namesOf(null)).toEqual(['compute3', 'compute2', 'compute1']);
+  expect(namesOf(['compute1', 'compute2'])).toEqual(['compute2', 'compute1']);
+});
+
 it('takes only the hosts asked for', () => {
   expect(planAgents(LAB_DEFINITION, ['compute2'], true).groups.map(({ name }) => name)).toEqual(['compute2']);
 });
