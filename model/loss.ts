@@ -1,3 +1,12 @@
+/** A time without an answer, by the clock of the probe's machine (ISO 8601, UTC). */
+export interface Gap {
+  readonly start: string;
+  /** When the next answer came; for a target that answers no more, when the last request was due. */
+  readonly end: string;
+  /** Requests that were not answered. */
+  readonly lost: number;
+}
+
 /** What one target lost while it was probed. Counts are echo requests; gaps in milliseconds. */
 export interface TargetLoss {
   readonly name: string;
@@ -9,6 +18,10 @@ export interface TargetLoss {
   readonly longestGapMs: number;
   /** The most requests lost in a row. */
   readonly longestRun: number;
+  /** The sum of all gaps. */
+  readonly totalGapMs: number;
+  /** The longest gaps, in the order of time. */
+  readonly gaps: readonly Gap[];
 }
 
 /** A single request is lost now and then on any network; more in a row is a gap. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model/json';
-import type { TargetLoss } from '../model/loss';
+import type { Gap, TargetLoss } from '../model/loss';
 import type { LossReport, NetworkReport, Report } from '../model/report';
 import type { UpgradeResult } from '../model/upgrade';
 import { count, type Facts, isObject, list, text, texts, under } from './facts';
@@ -9,6 +9,12 @@ export interface ReportInput {
   readonly summary: Omit<UpgradeResult, 'report'>;
   readonly error: string | null;
   readonly facts: Facts;
+}
+
+function gapsOf(value: Json | undefined): Gap[] {
+  return list(value)
+    .filter(isObject)
+    .map((gap) => ({ start: text(gap['start']), end: text(gap['end']), lost: count(gap['lost']) }));
 }
 
 function targets(value: Json | undefined): TargetLoss[] {
@@ -21,6 +27,8 @@ function targets(value: Json | undefined): TargetLoss[] {
       lost: count(target['lost']),
       longestGapMs: count(target['longestGapMs']),
       longestRun: count(target['longestRun']),
+      totalGapMs: count(target['totalGapMs']),
+      gaps: gapsOf(target['gaps']),
     }));
 }
 

@@ -34,9 +34,9 @@ function verdict(holds: boolean): Html {
 }
 
 function lossRow(target: TargetLoss): Cell[] {
-  const { name, host, sent, lost, longestRun, longestGapMs } = target;
+  const { name, host, sent, lost, longestRun, longestGapMs, totalGapMs } = target;
   const run = hasGap(target) ? html`<span class="bad">${longestRun}</span>` : longestRun;
-  return [name, host === '' ? 'control' : host, sent, lost, run, longestGapMs];
+  return [name, host === '' ? 'control' : host, sent, lost, run, longestGapMs, totalGapMs];
 }
 
 function figures(report: Report): Html {
@@ -53,6 +53,13 @@ function figures(report: Report): Html {
 /** The table holds the first differences only. */
 function moreDifferences({ differences, table: shown }: Report['network']): Html {
   return differences.length > shown.length ? html`<p>${differences.at(-1) ?? ''}</p>` : html``;
+}
+
+/** When each target was silent. */
+function gapRows(targets: readonly TargetLoss[]): Cell[][] {
+  return targets.flatMap(({ name, host, gaps }) =>
+    gaps.map(({ start, end, lost }) => [name, host === '' ? 'control' : host, start, end, lost]),
+  );
 }
 
 /** The report as one HTML page that needs nothing else. */
@@ -81,7 +88,8 @@ export function renderReport(report: Report): string {
             phases.map((p) => [p.name, p.seconds.toFixed(1), p.outcome]),
           )}
           ${phaseChart(phases)}
-          ${table('Packets', ['Target', 'Host', 'Sent', 'Lost', 'Most in a row', 'Longest gap, ms'], [...loss.vms, ...loss.controls].map(lossRow))}
+          ${table('Packets', ['Target', 'Host', 'Sent', 'Lost', 'Most in a row', 'Longest gap, ms', 'All gaps, ms'], [...loss.vms, ...loss.controls].map(lossRow))}
+          ${table('Gaps', ['Target', 'Host', 'From', 'To', 'Lost'], gapRows([...loss.vms, ...loss.controls]))}
           ${table(
             'Rows',
             ['From', 'To', 'Rows', 'Verified'],

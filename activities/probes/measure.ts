@@ -41,8 +41,13 @@ export async function measure(
   const target = (probe: string, name: string, on: string): TargetLoss[] => {
     const found = lost.get(probe);
     if (found === undefined) return [];
-    const { sent, lost: missing, longestGapMs, longestRun } = found;
-    return [{ name, host: on, sent, lost: missing, longestGapMs, longestRun }];
+    const { sent, lost: missing, longestGapMs, longestRun, totalGapMs } = found;
+    const gaps = found.gaps.map(({ start, end, lost: n }) => ({
+      start: wallClock(start),
+      end: wallClock(end),
+      lost: n,
+    }));
+    return [{ name, host: on, sent, lost: missing, longestGapMs, longestRun, totalGapMs, gaps }];
   };
   return {
     vms: vms.flatMap(({ name, vm, host: on }) => target(name, vm, on)),
@@ -50,9 +55,17 @@ export async function measure(
   };
 }
 
+function wallClock(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
+
 /** The fact `loss` of the report. */
 export function lossFact({ vms, controls }: Measured): JsonObject {
-  return { vms: vms.map((vm) => ({ ...vm })), controls: controls.map((control) => ({ ...control })) };
+  return { vms: vms.map(asJson), controls: controls.map(asJson) };
+}
+
+function asJson(target: TargetLoss): JsonObject {
+  return { ...target, gaps: target.gaps.map((gap) => ({ ...gap })) };
 }
 
 /** One sentence for the operator. */

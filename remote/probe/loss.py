@@ -5,8 +5,9 @@ usage: loss.py FOLDER SINCE INTERVAL_MS TIMEOUT_MS NAME...      Python 2.7 and 3
 
 FOLDER/NAME.log is the log of the target NAME. Only requests sent at or after SINCE (seconds since the epoch, 0 for all) count;
 those that may still be answered do not count yet. Each object has the keys name, sent, lost, longestRun (requests lost in a
-row), longestGapMs (the longest time between two answers beyond the interval; 0 when nothing was lost) and lastSeconds
-(when the log was last written to; 0 for an empty one).
+row), longestGapMs (the longest time between two answers beyond the interval; 0 when nothing was lost), totalGapMs (the sum
+of all gaps), gaps (the longest of them in the order of time, each with start, end, in seconds since the epoch, and lost) and
+lastSeconds (when the log was last written to; 0 for an empty one).
 """
 import io
 import json
@@ -14,6 +15,8 @@ import os
 import re
 import sys
 
+# a target that loses every other request must not fill the report
+MOST_GAPS = 50
 ANSWER = re.compile(r'^\[(\d+\.\d+)\] \S+ : \[\d+\], (timed out|\d+ bytes)')
 
 
@@ -31,31 +34,39 @@ def outcomes(path, timeout):
     return sorted(found)
 
 
-def loss(name, requests, interval):
-    sent = lost = run = longest_run = 0
-    gap = 0.0
-    last_answer = None
+def gaps_of(requests, interval):
+    """Lists (start, end, lost) of every run of lost requests; a gap ends with the next answer, and leaves the interval out."""
+    gaps = []
+    run = 0
+    first_lost = last_answer = None
     for second, timed_out in requests:
-        sent += 1
         if timed_out:
-            lost += 1
+            first_lost = second if run == 0 else first_lost
             run += 1
-            longest_run = max(longest_run, run)
             continue
         if run:
             # before the first answer, the time without any is known by its requests only
-            silence = second - last_answer if last_answer is not None else (run + 1) * interval
-            gap = max(gap, silence - interval)
+            start = last_answer + interval if last_answer is not None else second - run * interval
+            gaps.append((min(start, second), second, run))
         run = 0
         last_answer = second
     if run:
-        gap = max(gap, run * interval)
+        gaps.append((first_lost, first_lost + run * interval, run))
+    return gaps
+
+
+def loss(name, requests, interval):
+    gaps = gaps_of(requests, interval)
+    lengths = [end - start for start, end, _ in gaps]
+    longest = sorted(gaps, key=lambda gap: gap[0] - gap[1])[:MOST_GAPS]
     return {
         'name': name,
-        'sent': sent,
-        'lost': lost,
-        'longestRun': longest_run,
-        'longestGapMs': int(round(gap * 1000)),
+        'sent': len(requests),
+        'lost': sum(lost for _, _, lost in gaps),
+        'longestRun': max([lost for _, _, lost in gaps] or [0]),
+        'longestGapMs': int(round(max(lengths or [0]) * 1000)),
+        'totalGapMs': int(round(sum(lengths) * 1000)),
+        'gaps': [{'start': start, 'end': end, 'lost': lost} for start, end, lost in sorted(longest)],
         'lastSeconds': requests[-1][0] if requests else 0,
     }
 

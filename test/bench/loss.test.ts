@@ -4,7 +4,7 @@ import type { TargetLoss } from '../../model/loss';
 import { read } from '../house/sources';
 
 function target(name: string, sent: number, lost: number, longestGapMs: number): TargetLoss {
-  return { name, host: 'compute1', sent, lost, longestGapMs, longestRun: lost };
+  return { name, host: 'compute1', sent, lost, longestGapMs, longestRun: lost, totalGapMs: longestGapMs, gaps: [] };
 }
 
 const CHANGES: readonly Change[] = [

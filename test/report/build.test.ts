@@ -13,6 +13,10 @@ describe('buildReport', () => {
     const report = buildReport(sampleInput());
     expect(report.loss).toMatchObject({ sent: 1800, lost: 1, longestGapMs: 130 });
     expect(report.loss.vms.map(({ name }) => name)).toEqual(['vm2', 'vm10']);
+    expect(report.loss.vms[1]).toMatchObject({
+      totalGapMs: 130,
+      gaps: [{ start: '2026-11-23T12:00:00.000Z', end: '2026-11-23T12:00:00.130Z', lost: 1 }],
+    });
     expect(report.tables.map(({ source, verified }) => [source, verified])).toEqual([
       ['liberty_glance.images', false],
       ['liberty_nova.instances', true],

@@ -7,7 +7,16 @@ import { sampleInput } from './sample';
 /** A report in which everything that comes from outside is the same text. */
 function named(text: string): Report {
   const report = buildReport(sampleInput());
-  const target = { name: text, host: `h${text}`, sent: 1, lost: 0, longestGapMs: 0, longestRun: 0 };
+  const target = {
+    name: text,
+    host: `h${text}`,
+    sent: 1,
+    lost: 0,
+    longestGapMs: 0,
+    longestRun: 0,
+    totalGapMs: 0,
+    gaps: [],
+  };
   return {
     ...report,
     cluster: text,

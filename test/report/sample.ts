@@ -2,7 +2,7 @@ import type { ReportInput } from '../../report/build';
 
 /** A run in which one VM lost a ping. */
 export function sampleInput(): ReportInput {
-  const target = { host: 'compute1', sent: 900, lost: 0, longestGapMs: 0, longestRun: 0 };
+  const target = { host: 'compute1', sent: 900, lost: 0, longestGapMs: 0, longestRun: 0, totalGapMs: 0, gaps: [] };
   return {
     summary: {
       verdict: 'upgraded',
@@ -22,7 +22,16 @@ export function sampleInput(): ReportInput {
       loss: {
         vms: [
           { ...target, name: 'vm2' },
-          { ...target, name: 'vm10', host: 'compute2', lost: 1, longestGapMs: 130, longestRun: 1 },
+          {
+            ...target,
+            name: 'vm10',
+            host: 'compute2',
+            lost: 1,
+            longestGapMs: 130,
+            longestRun: 1,
+            totalGapMs: 130,
+            gaps: [{ start: '2026-11-23T12:00:00.000Z', end: '2026-11-23T12:00:00.130Z', lost: 1 }],
+          },
         ],
         controls: [{ ...target, name: 'control-flat', host: '' }],
       },

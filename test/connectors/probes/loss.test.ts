@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { projectRoot } from '../../../config/project-root';
 import type { ProbeLoss } from '../../../connectors/probes/read-loss';
 
@@ -56,4 +57,42 @@ test('answers are put in the order of their requests', () => {
 test('a log that is empty or absent, and lines of another kind, are no requests', () => {
   expect(summarise('')).toMatchObject({ sent: 0, lost: 0, lastSeconds: 0 });
   expect(summarise(`ICMP Host Unreachable from 10.1.0.1\n${log('.')}`)).toMatchObject({ sent: 1 });
+});
+
+test('each gap is told with the time at which it began and ended', () => {
+  const { gaps, totalGapMs } = summarise(log('..x..xxx..')) as ProbeLoss;
+  expect(totalGapMs).toBe(400);
+  expect(gaps.map(({ lost }) => lost)).toEqual([1, 3]);
+  expect(gaps.map(({ start, end }) => [start.toFixed(1), end.toFixed(1)])).toEqual([
+    ['1000.2', '1000.3'],
+    ['1000.5', '1000.8'],
+  ]);
+});
+
+test('whatever is lost, the gaps are apart, in order, and hold every lost request', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('.', 'x'), { maxLength: 60 }), (outcomes) => {
+      const all = outcomes.join('');
+      const runs = all.match(/x+/g) ?? [];
+      const { gaps, sent, lost, longestRun, longestGapMs, totalGapMs } = summarise(log(all)) as ProbeLoss;
+      expect({ sent, lost }).toEqual({ sent: all.length, lost: runs.join('').length });
+      expect(gaps.map((gap) => gap.lost)).toEqual(runs.map((run) => run.length));
+      expect(longestRun).toBe(Math.max(0, ...runs.map((run) => run.length)));
+      expect(longestGapMs).toBe(longestRun * 100);
+      expect(totalGapMs).toBe(lost * 100);
+      gaps.forEach(({ start, end }, i) => {
+        expect(start).toBeLessThan(end);
+        if (i > 0) expect(start).toBeGreaterThan((gaps[i - 1] as { end: number }).end);
+      });
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('of very many gaps the longest are kept; the sums know all of them', () => {
+  const { gaps, lost, totalGapMs } = summarise(log(`${'x.'.repeat(60)}xxx.`)) as ProbeLoss;
+  expect({ lost, totalGapMs, kept: gaps.length, last: gaps.at(-1)?.lost }).toEqual({
+    ...{ lost: 63, totalGapMs: 6300 },
+    ...{ kept: 50, last: 3 },
+  });
 });

@@ -1,7 +1,7 @@
 import { judge, type Evidence } from '../../../lab/demo/judge';
 import type { Report } from '../../../model/report';
 
-const CLEAN = { host: '', sent: 100, lost: 0, longestGapMs: 0, longestRun: 0 };
+const CLEAN = { host: '', sent: 100, lost: 0, longestGapMs: 0, longestRun: 0, totalGapMs: 0, gaps: [] };
 const GUEST = { vm: 'vm1', starts: 0, plug: 'a@1' };
 const report: Report = {
   verdict: 'upgraded',
