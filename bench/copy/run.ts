@@ -7,20 +7,24 @@ import { printMeasured } from './table';
 
 const SIZES = ['100000', '1000000'];
 
-/** `copy [--rows N]… [--json]`: the copy against the ways that a team has without StackLeap. */
+/** `copy [--rows N]… [--in-memory] [--json]`: the copy against the ways that a team has without StackLeap. */
 export async function benchCopy(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { rows: { type: 'string', multiple: true, default: SIZES }, json: { type: 'boolean', default: false } },
+    options: {
+      rows: { type: 'string', multiple: true, default: SIZES },
+      'in-memory': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
   });
   const sizes = values.rows.map(Number);
   if (sizes.some((size) => !Number.isInteger(size) || size < 100))
-    throw new Error('Usage: npm run bench -- copy [--rows <instances, 100 or more>]… [--json]');
+    throw new Error('Usage: npm run bench -- copy [--rows <instances, 100 or more>]… [--in-memory] [--json]');
   await ensureBenchLayers();
   const results: Measured[] = [];
   try {
     for (const size of sizes) {
-      const server = await startServer();
+      const server = await startServer(values['in-memory']);
       console.log(`- ${size} instances …`);
       const measured = await measure(server, size);
       // What is measured is told at once: the next size takes long, and may fail.

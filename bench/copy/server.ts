@@ -47,19 +47,25 @@ export async function clearServer(): Promise<void> {
   const folder = join(layersFolder(), FOLDER);
   await killAllIn(folder);
   await unmountAll(folder);
+  await unmountAll(dataFolder());
   await sh(['rm', '-rf', folder, dataFolder()]);
 }
 
-/** MariaDB on a root of its own, with Stein's databases as the controller's layer has them; on the loopback device only. */
-export async function startServer(): Promise<BenchServer> {
+/**
+ * MariaDB on a root of its own, with Stein's databases as the controller's layer has them; on the loopback device only.
+ * `inMemory` keeps its files in a tmpfs, which may grow beyond the memory into swap: what is compared is work, not the disk.
+ */
+export async function startServer(inMemory: boolean): Promise<BenchServer> {
   await clearServer();
   const folder = join(layersFolder(), FOLDER);
   const [root, upper, work] = ['root', 'upper', 'work'].map((part) => join(folder, part)) as [string, string, string];
   mkdirSync(folder, { recursive: true });
   await mountOverlay(root, stack([controllerLayer, benchLayer]).map(layerFolder), upper, work);
   const data = join(root, 'var/lib/mysql');
+  mkdirSync(dataFolder(), { recursive: true });
+  if (inMemory) await sh(['mount', '-t', 'tmpfs', '-o', 'size=40g', 'tmpfs', dataFolder()]);
   await sh(['cp', '-a', data, dataFolder()]);
-  await sh(['mount', '--bind', dataFolder(), data]);
+  await sh(['mount', '--bind', join(dataFolder(), 'mysql'), data]);
   const password = randomBytes(12).toString('hex');
   writeFileSync(join(folder, 'password'), password, { mode: 0o600 });
   const grants = [
@@ -68,6 +74,8 @@ export async function startServer(): Promise<BenchServer> {
   ];
   writeFileSync(join(root, 'init.sql'), `${grants.join('\n')}\n`);
   await sh(['chroot', root, 'install', '-d', '-o', 'mysql', '/run/mysqld', '/bench']);
+  mkdirSync(join(dataFolder(), 'dump'));
+  await sh(['mount', '--bind', join(dataFolder(), 'dump'), join(root, 'bench')]);
   const port = await freePort();
   const log = openSync(join(folder, 'log'), 'w');
   const settings = [...SETTINGS, '--user=mysql', '--bind-address=127.0.0.1', `--port=${port}`, '--init-file=/init.sql'];
