@@ -75,7 +75,12 @@ export const definitionSchema = z.strictObject({
     repositories: z.strictObject({ from: name, to: name }),
   }),
   hypervisors: z.array(name).min(1),
-  rollout: z.strictObject({ hostsPerBatch: z.int().min(1).max(100), canaries: z.array(name).default([]) }),
+  rollout: z.strictObject({
+    hostsPerBatch: z.int().min(1).max(100),
+    canaries: z.array(name).default([]),
+    pools: z.record(text, z.array(text).min(1)).default({}),
+    watchSeconds: z.int().min(1).max(3600).default(10),
+  }),
   probes: z.strictObject({
     machine: name,
     intervalMs: z.int().min(10).max(10_000),

@@ -116,6 +116,10 @@ export interface ClusterDefinition {
     readonly hostsPerBatch: number;
     /** Hypervisors whose agents are restarted first, in this order. */
     readonly canaries: readonly string[];
+    /** Load balancers' pools by name: names or ids of VMs. Two hosts that carry members of one are never restarted in a row. */
+    readonly pools: Readonly<Record<string, readonly string[]>>;
+    /** How long a host's VMs are watched on the new agent's flows before the next host's turn. */
+    readonly watchSeconds: number;
   };
   readonly probes: {
     readonly machine: string;

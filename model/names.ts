@@ -13,7 +13,8 @@ export function upgradeWorkflowId(cluster: string): string {
 
 /** Child ids are stable, so that they can be found and used again after a failure. */
 export function childWorkflowId(cluster: string, phase: string, group: string): string {
-  return `${upgradeWorkflowId(cluster)}/${phase}/${group}`;
+  // A host's child of the phase `agents` is the agent's.
+  return `${upgradeWorkflowId(cluster)}/${phase === 'agents' ? 'agent' : phase}/${group}`;
 }
 
 /** The child that runs a whole phase: `upgradeHosts`, `restartAgents`. */

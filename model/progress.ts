@@ -2,8 +2,16 @@ import type { CommandState } from './command-state';
 import type { GateName, PhaseName } from './phases';
 import type { PhaseRecord, Verdict } from './upgrade';
 
-/** What a run waits for: an approval, or a decision after a failure. */
+/** A host that must not be touched yet; `message` says why. */
+export interface Held {
+  readonly for: 'host';
+  readonly host: string;
+  readonly message: string;
+}
+
+/** What a run waits for: an approval, a host that is not ready, or a decision after a failure. */
 export type Waiting =
+  | Held
   | { readonly for: 'approval'; readonly gate: GateName }
   | { readonly for: 'decision'; readonly phase: PhaseName; readonly type: string; readonly message: string };
 

@@ -1,6 +1,7 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { Group, PlannedPhase, Step } from '../model/plan';
-import { orderAgents } from './agent-order';
+import type { PlanOptions } from '../model/upgrade';
+import { orderAgents, type SharedLoad, type Turn } from './agent-order';
 
 /** Step, activity, what it is for, and whether it only protects the traffic. */
 const STEPS = [
@@ -10,33 +11,36 @@ const STEPS = [
   ['agent', 'ensureAgentStarted', 'Start the new agent and await its first sync', 'always'],
   ['answers', 'verifyVmsAnswer', 'Every VM has answered all the while', 'always'],
   ['seeds-gone', 'verifySeedsGone', 'No seed is left', 'protected'],
+  ['switch', 'verifySwitchUntouched', 'The switch was never restarted, and every port has its VLAN', 'always'],
   ['release', 'ensureUnitsReleased', 'Hold no unit any longer', 'always'],
 ] as const;
 
-function restart(host: string, seedFlows: boolean): Group {
+/** Steps that look at what the VMs lose. */
+const JUDGING: readonly string[] = ['ensureAgentStarted', 'verifyVmsAnswer'];
+
+function restart({ host, shares }: Turn, seedFlows: boolean): Group {
+  const remark = shares.length === 0 ? '' : ` (it carries ${shares.join(', ')} as the host before it does)`;
   const steps: Step[] = STEPS.filter(([, , , when]) => seedFlows || when === 'always').map(
     ([name, activity, summary]) => ({
       id: `agents/${host}/${name}`,
       activity,
-      summary: `${host}: ${summary}`,
-      input: activity === 'verifyVmsAnswer' ? { host, tolerate: !seedFlows } : { host },
+      summary: `${host}: ${summary}${name === 'ready' ? remark : ''}`,
+      input: JUDGING.includes(activity) ? { host, tolerate: !seedFlows } : { host },
     }),
   );
   return { name: host, workflow: 'restartAgent', atOnce: 1, lanes: [{ name: host, steps }] };
 }
 
 /**
- * Restarts the agents strictly one host after the other, canaries first. Without `seedFlows` nothing carries the traffic meanwhile: it shows
- * what an unprotected restart costs.
+ * Restarts the agents strictly one host after the other: canaries first, hosts with members of one of `loads` never in a row.
+ * Without `seedFlows` nothing carries the traffic meanwhile: it shows what an unprotected restart costs.
  */
 export function planAgents(
-  definition: ClusterDefinition,
-  hosts: readonly string[] | null,
-  seedFlows: boolean,
+  { hypervisors, rollout }: ClusterDefinition,
+  { hosts, seedFlows }: Pick<PlanOptions, 'hosts' | 'seedFlows'>,
+  loads: readonly SharedLoad[] = [],
 ): PlannedPhase {
-  const chosen = definition.hypervisors.filter((host) => hosts === null || hosts.includes(host));
-  return {
-    name: 'agents',
-    groups: orderAgents(chosen, definition.rollout.canaries).map((host) => restart(host, seedFlows)),
-  };
+  const chosen = hypervisors.filter((host) => hosts === null || hosts.includes(host));
+  const turns = orderAgents(chosen, rollout.canaries, loads);
+  return { name: 'agents', groups: turns.map((turn) => restart(turn, seedFlows)) };
 }

@@ -2,6 +2,7 @@ import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
 import type { Plan, PlannedPhase } from '../model/plan';
 import type { PlanOptions } from '../model/upgrade';
+import type { SharedLoad } from './agent-order';
 import { planAgents } from './agents';
 import { checkPlan } from './check';
 import { planCompute } from './compute';
@@ -18,7 +19,7 @@ import { withProbes } from './probes';
 import { planVerify } from './verify';
 import { planVolumes } from './volumes';
 
-type PlanPhase = (definition: ClusterDefinition, options: PlanOptions) => PlannedPhase;
+type PlanPhase = (definition: ClusterDefinition, options: PlanOptions, loads: readonly SharedLoad[]) => PlannedPhase;
 
 /** Who plans which phase, in the order in which they run. */
 const PLANNERS: readonly (readonly [PhaseName, PlanPhase])[] = [
@@ -30,17 +31,24 @@ const PLANNERS: readonly (readonly [PhaseName, PlanPhase])[] = [
   ['network', planNetwork],
   ['controllers', planControllers],
   ['hosts', (definition, { hosts }) => planHosts(definition, hosts)],
-  ['agents', (definition, { hosts, seedFlows }) => planAgents(definition, hosts, seedFlows)],
+  ['agents', planAgents],
   ['verify', planVerify],
   ['open', planOpen],
   ['finalize', planFinalize],
 ];
 
-/** The plan of an upgrade: what `stackleap plan` prints and what the workflow executes, node for node. Frozen. */
-export function planUpgrade(definition: ClusterDefinition, options: PlanOptions): Plan {
+/**
+ * The plan of an upgrade: what `stackleap plan` prints and what the workflow executes, node for node. Frozen. `loads` keep hosts
+ * apart in the order of the agents.
+ */
+export function planUpgrade(
+  definition: ClusterDefinition,
+  options: PlanOptions,
+  loads: readonly SharedLoad[] = [],
+): Plan {
   const { name, datacenter, releases } = definition;
   const phases = PLANNERS.filter(([phase]) => options.phases.includes(phase)).map(([, plan]) =>
-    plan(definition, options),
+    plan(definition, options, loads),
   );
   const plan: Plan = {
     cluster: name,

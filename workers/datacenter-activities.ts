@@ -1,4 +1,5 @@
 import { createAgentActivities } from '../activities/agents/activities';
+import { knownLoads } from '../activities/agents/shared-loads';
 import { createAgentUndos } from '../activities/agents/undos';
 import { createCheckActivities } from '../activities/checks/activities';
 import { createCheckUndos } from '../activities/checks/undos';
@@ -54,6 +55,7 @@ export function createDatacenterActivities(deps: Dependencies) {
   };
   const ofRun = createDatacenterRunActivities(deps, {
     plan: planUpgrade,
+    readLoads: knownLoads,
     undos,
     report: makeReport,
     runsFolder: runsFolder(),

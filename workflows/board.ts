@@ -108,16 +108,19 @@ export class Board {
   }
 
   async whileWaiting<T>(waiting: Waiting, work: () => Promise<T>): Promise<T> {
-    this.#waiting = waiting;
-    upsertSearchAttributes([{ key: OUTCOME, value: 'waiting' }]);
-    this.publish();
+    this.show(waiting);
     try {
       return await work();
     } finally {
-      this.#waiting = null;
-      upsertSearchAttributes([{ key: OUTCOME, value: 'running' }]);
-      this.publish();
+      this.show(null);
     }
+  }
+
+  /** What is waited for, here or in a child; null when it goes on. */
+  show(waiting: Waiting | null): void {
+    this.#waiting = waiting;
+    upsertSearchAttributes([{ key: OUTCOME, value: waiting === null ? 'running' : 'waiting' }]);
+    this.publish();
   }
 
   conclude(verdict: Verdict): void {

@@ -1,33 +1,43 @@
-import { allHandlersFinished, condition, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, ContinueAsNew, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { Board } from './board';
 import type { ChildInput, Execution, Tally } from './execution';
 import { workflowFailure } from './failures';
+import { historyIsLong } from './history';
+import { hearOfHolds } from './hold';
 import { Inbox } from './inbox';
 import { runGroups, runLanes } from './run-group';
 
 async function asChild(input: ChildInput, work: (execution: Execution) => Promise<Tally>): Promise<Tally> {
-  const { run, plan, phase } = input;
+  const { run, plan, phase, onFailure } = input;
   if (workflowInfo().parent === undefined)
     throw workflowFailure('InvalidInput', `${workflowInfo().workflowType} is started by upgradeCluster only.`);
   const inbox = new Inbox(input.commands);
   const board = new Board(run, plan.sha256, [{ name: phase, outcome: 'pending', seconds: 0 }], inbox);
+  hearOfHolds(board);
   const since = Date.now();
   board.enterPhase(phase);
   try {
-    const tally = await work({ run, plan, inbox, board });
+    const tally = await work({ run, plan, inbox, board, onFailure });
     board.leavePhase(phase, 'done', since);
     return tally;
   } catch (error) {
-    board.leavePhase(phase, 'failed', since);
+    if (!(error instanceof ContinueAsNew)) board.leavePhase(phase, 'failed', since);
     throw error;
   } finally {
     await condition(allHandlersFinished);
   }
 }
 
-/** A child that runs all groups of its phase. */
+/** A child that runs all groups of its phase; hundreds of hosts are more than one history holds. */
 export function runPhaseAsChild(input: ChildInput): Promise<Tally> {
-  return asChild(input, (execution) => runGroups(execution, input.phase));
+  return asChild(input, (execution) =>
+    runGroups(execution, input.phase, input.through, async (through) => {
+      if (!historyIsLong()) return;
+      await condition(allHandlersFinished);
+      const commands = { ...execution.inbox.state, pending: [] };
+      await continueAsNew<(next: ChildInput) => Promise<Tally>>({ ...input, commands, through });
+    }),
+  );
 }
 
 /** A child that runs the lanes of its group. */

@@ -5,6 +5,7 @@ import type { GroupHead } from '../model/plan-page';
 import type { Blocker } from '../model/blocker';
 import type { Board } from './board';
 import type { Inbox } from './inbox';
+import type { OnFailure } from '../model/upgrade';
 
 /** What the interpreter of a plan works with, in a parent and in a child alike. */
 export interface Execution {
@@ -12,6 +13,7 @@ export interface Execution {
   readonly plan: StoredFile;
   readonly inbox: Inbox;
   readonly board: Board;
+  readonly onFailure: OnFailure;
 }
 
 /** The one argument of a child workflow. */
@@ -22,6 +24,15 @@ export interface ChildInput {
   /** Null for a child that runs a whole phase. */
   readonly group: GroupHead | null;
   readonly commands: CommandState;
+  readonly onFailure: OnFailure;
+  /** What an earlier history of the child is through with. */
+  readonly through?: Through;
+}
+
+/** How far a phase has come: groups that are done, and their steps. */
+export interface Through {
+  readonly groups: number;
+  readonly steps: number;
 }
 
 /** What running a part of the plan came to. */

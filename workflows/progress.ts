@@ -11,6 +11,8 @@ const MARK: Record<PhaseRecord['outcome'], string> = {
 };
 
 function waitingLine(waiting: Waiting): string {
+  if (waiting.for === 'host')
+    return `**\`${waiting.host}\` is held** and untouched: ${waiting.message}.\n\nIt is looked at again every minute. Send \`retryHost\` to look at once, \`skipHost\` to leave it out, \`rollBack\` or \`abort\`.`;
   return waiting.for === 'approval'
     ? `**Waits for approval of \`${waiting.gate}\`**: signal or update \`approve\` with \`{"gate": "${waiting.gate}", "by": "…"}\`.`
     : `**\`${waiting.phase}\` failed** (${waiting.type}): ${waiting.message}\n\nSend \`resume\` to try it again, \`rollBack\` or \`abort\`.`;

@@ -26,11 +26,11 @@ const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, 'KEYWORD');
 
 /** Runs a part of the plan in a child, which hears every command that this workflow hears. */
 export async function runChild(execution: Execution, { type, id, phase, group }: Child): Promise<Tally> {
-  const { run, plan, inbox, board } = execution;
+  const { run, plan, inbox, board, onFailure } = execution;
   const start = (commands: ChildInput['commands']) =>
     startChild<(input: ChildInput) => Promise<Tally>>(type, {
       workflowId: id,
-      args: [{ run, plan, phase, group, commands }],
+      args: [{ run, plan, phase, group, commands, onFailure }],
       // Cancelled, not terminated, so that it ends between steps; after a failure its id is used again.
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,

@@ -2,7 +2,7 @@ import type { Blocker } from '../model/blocker';
 import { childWorkflowId } from '../model/names';
 import type { PhaseName } from '../model/phases';
 import type { GroupHead } from '../model/plan-page';
-import type { Execution, Tally } from './execution';
+import type { Execution, Tally, Through } from './execution';
 import { readGroups, readLanes } from './read-plan';
 import { runChild } from './run-child';
 import { runLane } from './run-lane';
@@ -21,11 +21,17 @@ export async function runLanes(execution: Execution, phase: PhaseName, group: Gr
   return { steps, blockers };
 }
 
-/** Runs a phase's groups one after the other, each here or in its child. */
-export async function runGroups(execution: Execution, phase: PhaseName): Promise<Tally> {
-  let steps = 0;
+/** Runs a phase's groups one after the other, each here or in its child; those after `begin`. `between` hears how far it is. */
+export async function runGroups(
+  execution: Execution,
+  phase: PhaseName,
+  begin: Through = { groups: 0, steps: 0 },
+  between: (through: Through) => Promise<void> = () => Promise.resolve(),
+): Promise<Tally> {
+  let { groups, steps } = begin;
   const blockers: Blocker[] = [];
-  for (const group of await readGroups(execution, phase)) {
+  for (const group of (await readGroups(execution, phase)).slice(begin.groups)) {
+    if (groups > begin.groups) await between({ groups, steps });
     const tally =
       group.workflow === 'inline'
         ? await runLanes(execution, phase, group)
@@ -35,6 +41,7 @@ export async function runGroups(execution: Execution, phase: PhaseName): Promise
             phase,
             group,
           });
+    groups++;
     steps += tally.steps;
     blockers.push(...tally.blockers);
   }

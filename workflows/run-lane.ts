@@ -6,6 +6,7 @@ import type { Lane, Step } from '../model/plan';
 import { stepActivities } from './activities';
 import type { Execution, Tally } from './execution';
 import { describe, stepFailure, workflowFailure } from './failures';
+import { waitWhileHeld } from './hold';
 
 /** Carries out a lane's steps one after the other; pause, hold, skip and stop take effect between steps. */
 export async function runLane(execution: Execution, phase: PhaseName, lane: Lane): Promise<Tally> {
@@ -22,19 +23,18 @@ export async function runLane(execution: Execution, phase: PhaseName, lane: Lane
 }
 
 /** A step that returns only to show how far it is, is called again: between its parts it hears commands. */
-async function runStep(
-  { run, board, inbox }: Execution,
-  phase: PhaseName,
-  lane: Lane,
-  step: Step,
-): Promise<readonly Blocker[]> {
+async function runStep(execution: Execution, phase: PhaseName, lane: Lane, step: Step): Promise<readonly Blocker[]> {
+  const { run, board, inbox } = execution;
   const activity = stepActivities(run.datacenter, phase, step.summary)[step.activity];
   try {
     for (;;) {
       const result = await activity?.({ ...step.input, run: { ...run }, step: step.id, phase });
-      if (result?.more === undefined) return result?.blockers ?? [];
-      board.note(step.id, result.more.text);
-      if ((await inbox.border(lane.name)) === 'stop') throw workflowFailure('Aborted', `Stopped amid ${step.id}.`);
+      if (result?.hold !== undefined) await waitWhileHeld(execution, lane.name, result.hold);
+      else if (result?.more === undefined) return result?.blockers ?? [];
+      else board.note(step.id, result.more.text);
+      const border = await inbox.border(lane.name);
+      if (border === 'stop') throw workflowFailure('Aborted', `Stopped amid ${step.id}.`);
+      if (border === 'skip' && result?.hold !== undefined) return [];
     }
   } catch (error) {
     if (isCancellation(error)) throw error;

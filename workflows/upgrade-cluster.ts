@@ -17,12 +17,11 @@ import { recordCommands } from './conclude';
 import { type Decision, decide, waitForApproval } from './decisions';
 import { endEarly, endWell, type Upgrade } from './ending';
 import { describe } from './failures';
+import { historyIsLong } from './history';
+import { hearOfHolds } from './hold';
 import { Inbox } from './inbox';
 import { checkInput, pingDatacenter, plain, requireUpgradeId } from './prepare';
 import { runPhase } from './run-phase';
-
-/** The history is renewed at a phase's border when it has grown beyond this many events. */
-const LONG_HISTORY = 2_000;
 
 /** What a run carries into its next history. */
 interface Carried {
@@ -43,7 +42,9 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   const inbox = new Inbox(carried?.commands);
   const { run, options, plan, phases } = carried ?? (await prepare(input));
   const board = new Board(run, plan.file.sha256, phases, inbox);
-  const upgrade: Upgrade = { run, options, plan: plan.file, reference: plan, inbox, board };
+  hearOfHolds(board);
+  const { onFailure } = options;
+  const upgrade: Upgrade = { run, options, plan: plan.file, reference: plan, inbox, board, onFailure };
   try {
     return await carryOut(upgrade, input);
   } catch (error) {
@@ -104,8 +105,7 @@ async function untilThrough(upgrade: Upgrade, phase: PhaseName): Promise<Stopped
 async function atBorder(upgrade: Upgrade, phase: PhaseName, input: Input): Promise<void> {
   const { run, options, reference, inbox, board } = upgrade;
   if (phase !== 'preflight') await recordCommands(upgrade);
-  const { continueAsNewSuggested, historyLength } = workflowInfo();
-  if (!continueAsNewSuggested && historyLength < LONG_HISTORY) return;
+  if (!historyIsLong()) return;
   await condition(allHandlersFinished);
   await continueAsNew<(next: Input) => Promise<UpgradeResult>>({
     ...input,

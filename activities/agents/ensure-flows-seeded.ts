@@ -1,14 +1,11 @@
-import { setProtocols } from '../../connectors/openvswitch/bridges';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
-import { neededProtocols } from '../../flows/bridge-mode';
 import { SEED_COOKIE } from '../../flows/seeds';
 import type { StepResult } from '../../model/run';
-import { findBridge } from '../../model/switch';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { takeSnapshot } from './bridge-snapshot';
-import { readHostSeeds, unseeded } from './host-seeds';
+import { readHostSeeds, seedBridges, unseeded } from './host-seeds';
 
 /** Puts flows above all others that carry the traffic while no agent's flows are there; atomic on each bridge. */
 export function createEnsureFlowsSeeded(deps: Dependencies) {
@@ -20,11 +17,7 @@ export function createEnsureFlowsSeeded(deps: Dependencies) {
     const sum = Object.values(flows).reduce((total, list) => total + list.length, 0);
     if (due.length === 0) return { changed: false, summary: `${sum} seeds are there.` };
     await ledger.recordUndo(input, 'restoreBridges', await takeSnapshot(machine, deps.store, bridges));
-    for (const name of bridges) {
-      const bridge = findBridge(found, name);
-      if (bridge !== undefined) await setProtocols(machine, name, neededProtocols(bridge));
-    }
-    const left = unseeded(flows, await helper.seed(flows, SEED_COOKIE));
+    const left = unseeded(flows, await seedBridges(machine, helper, { found, flows }));
     if (left.length > 0)
       throw failure('CommandFailed', `${input.host}: no seeds on ${left.join(', ')} although added.`);
     return { changed: true, summary: `${sum} seeds on ${bridges.join(' and ')} carry the traffic.` };

@@ -1,8 +1,11 @@
+import { setProtocols } from '../../connectors/openvswitch/bridges';
+import type { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
-import { seedFlows } from '../../flows/seeds';
+import { neededProtocols } from '../../flows/bridge-mode';
+import { SEED_COOKIE, seedFlows } from '../../flows/seeds';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { RemoteMachine } from '../../model/command';
-import type { Switch } from '../../model/switch';
+import { findBridge, type Switch } from '../../model/switch';
 import { failure } from '../failure';
 
 export interface HostSeeds {
@@ -18,6 +21,19 @@ export async function readHostSeeds(machine: RemoteMachine, { network }: Cluster
   const { flows, problems } = seedFlows(found, network);
   if (problems.length > 0) throw failure('HostNotReady', `${machine.name}: ${problems.join('; ')}.`);
   return { found, flows: Object.fromEntries(flows), bridges: [...flows.keys()] };
+}
+
+/** Puts the seeds in, on each bridge at once; answers how many are there. */
+export async function seedBridges(
+  machine: RemoteMachine,
+  helper: HostHelper,
+  { found, flows }: Pick<HostSeeds, 'found' | 'flows'>,
+): Promise<Readonly<Record<string, number>>> {
+  for (const name of Object.keys(flows)) {
+    const bridge = findBridge(found, name);
+    if (bridge !== undefined) await setProtocols(machine, name, neededProtocols(bridge));
+  }
+  return helper.seed(flows, SEED_COOKIE);
 }
 
 /** Bridges whose number of seeds is not what it should be. */

@@ -11,13 +11,15 @@ export interface PortFacts {
   readonly ports: ReadonlyMap<string, NetworkObject>;
   /** Ids of VMs that run on the host. */
   readonly running: ReadonlySet<string>;
+  /** Ids of VMs that the new Nova has on the host. */
+  readonly known: ReadonlySet<string>;
 }
 
 /**
  * What would go dark when the new agent starts, one sentence each: the agent puts a port that its Neutron does not know, or has
  * not bound to this host, on a dead VLAN.
  */
-export function portProblems({ host, plugged, ports, running }: PortFacts): readonly string[] {
+export function portProblems({ host, plugged, ports, running, known }: PortFacts): readonly string[] {
   const wrong = plugged.flatMap(({ name, otherConfig, externalIds }) => {
     const id = externalIds['iface-id'] ?? '';
     const port = ports.get(id);
@@ -28,9 +30,16 @@ export function portProblems({ host, plugged, ports, running }: PortFacts): read
       ['binding:host_id', port['binding:host_id'], host],
       ['binding:vif_type', port['binding:vif_type'], 'ovs'],
     ];
-    return expected
-      .filter(([, found, wanted]) => found !== wanted)
-      .map(([what, found, wanted]) => `${name}: port ${id} has ${what} ${String(found)} instead of ${String(wanted)}`);
+    const device = text(port['device_id']);
+    const homeless = text(port['device_owner']).startsWith('compute:') && !known.has(device);
+    return [
+      ...expected
+        .filter(([, found, wanted]) => found !== wanted)
+        .map(
+          ([what, found, wanted]) => `${name}: port ${id} has ${what} ${String(found)} instead of ${String(wanted)}`,
+        ),
+      ...(homeless ? [`${name}: the new Nova has no instance ${device} on ${host}`] : []),
+    ];
   });
   const there = new Set(plugged.map(({ externalIds }) => externalIds['iface-id']));
   const absent = [...ports.values()]

@@ -1,53 +1,48 @@
-import { NetworkApi } from '../../connectors/openstack/network-api';
+import { ApiError } from '../../connectors/openstack/api-error';
+import { readVswitchd } from '../../connectors/openvswitch/bridges';
 import { readProbeClock } from '../../connectors/probes/read-loss';
+import type { ErrorType } from '../../model/errors';
 import type { StepResult } from '../../model/run';
-import { findBridge, vmPorts } from '../../model/switch';
-import { CONFIGURATION } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { openAccess } from '../services/access';
-import { identifier } from '../../model/quote';
-import { readHostSeeds } from './host-seeds';
-import { dropsFlows, portProblems } from './port-problems';
+import { readReadiness } from './readiness';
+import { noteWatched } from './watched';
 
-/** The fact that tells since when a host's VMs are watched, by the probe machine's clock. */
-export function watchedFact(host: string): string {
-  return `agents/${host}`;
-}
+/** What may come right again by itself while the host waits. */
+const PASSING: readonly ErrorType[] = ['HostNotReady', 'DatabaseUnreachable', 'HostUnreachable'];
 
-const PORTS_IN_MESSAGE = 20;
-
-/** Proves that the new agent will wire every port of the host as it is wired now, before anything is touched. */
+/**
+ * Proves that the new agent will wire every port of the host as it is wired now, and that all it needs answers, before anything is
+ * touched. What speaks against it holds the host.
+ */
 export function createVerifyHostReady(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
-    const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
-    const { session, source } = await openAccess(deps, input.run.cluster);
-    const { found } = await readHostSeeds(machine, definition);
-    const plugged = vmPorts(findBridge(found, definition.network.integrationBridge));
-    const ports = new Map((await new NetworkApi(session).list('port')).map((port) => [port.id, port]));
-    const running = await source(
-      `SELECT uuid FROM ${identifier(definition.source.databases.nova)}.instances
-        WHERE deleted = 0 AND vm_state = 'active' AND host = ?`,
-      [input.host],
-    );
-    const problems = [
-      ...portProblems({
-        host: input.host,
-        plugged,
-        ports,
-        running: new Set(running.map((row) => String(row['uuid']))),
-      }),
-    ];
-    const files = await Promise.all(CONFIGURATION.map(async ({ path }) => (await machine.readFile(path)) ?? ''));
-    if (dropsFlows(files))
-      problems.push('drop_flows_on_start is set: the agent would delete every flow when it starts');
-    if (problems.length > 0) {
-      const more = problems.length > PORTS_IN_MESSAGE ? ` and ${problems.length - PORTS_IN_MESSAGE} more` : '';
-      throw failure('HostNotReady', `${input.host}: ${problems.slice(0, PORTS_IN_MESSAGE).join('; ')}${more}.`);
+    try {
+      const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
+      const { ports, problems } = await readReadiness(machine, await openAccess(deps, input.run.cluster));
+      if (problems.length > 0) return held(input.host, problems);
+      const probe = await deps.machine(definition, definition.probes.machine);
+      await noteWatched(ledger, input.run, input.host, {
+        since: await readProbeClock(probe),
+        vswitchd: await readVswitchd(machine),
+      });
+      return { changed: false, summary: `${ports} ports are known to Neutron and bound to ${input.host}.` };
+    } catch (error) {
+      const reason = passing(error);
+      if (reason === undefined) throw error;
+      return held(input.host, [reason]);
     }
-    const probe = await deps.machine(definition, definition.probes.machine);
-    await ledger.recordFact(input.run, watchedFact(input.host), { since: await readProbeClock(probe) });
-    return { changed: false, summary: `${plugged.length} ports are known to Neutron and bound to ${input.host}.` };
   };
+}
+
+function held(host: string, problems: readonly string[]): StepResult {
+  return { changed: false, summary: `${host} is not ready: ${problems.length} reasons.`, hold: problems };
+}
+
+function passing(error: unknown): string | undefined {
+  if (error instanceof ApiError) return error.message;
+  if (!(error instanceof Error)) return undefined;
+  const { type } = error as { readonly type?: string };
+  return (PASSING as readonly unknown[]).includes(type) ? error.message : undefined;
 }

@@ -7,7 +7,7 @@ import { failure } from '../failure';
 import { beat, cancellation } from '../heartbeat';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { describeLoss, measure, readProbed } from '../probes/measure';
-import { watchedFact } from './verify-host-ready';
+import { readWatched } from './watched';
 
 /** Answers on the new flows before the next host's turn. */
 const ANSWERS = 20;
@@ -33,7 +33,7 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
       if (Date.now() > end) throw failure('PacketsLost', `${host}: no answers any more from ${silent.join(', ')}.`);
       await sleep(500, undefined, { signal: cancellation() });
     }
-    const since = Number((await ledger.readFact(input.run.cluster, watchedFact(host)))?.['since'] ?? now);
+    const since = (await readWatched(ledger, input.run.cluster, host))?.since ?? now;
     const measured = await measure(deps, definition, ledger, { since, host });
     const gaps = measured.vms.filter(hasGap);
     const disturbed = measured.controls.filter(hasGap);

@@ -2,13 +2,14 @@ import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
 import { createAuditActivities } from './audit';
 import { createCanaryActivities } from './canary';
-import { createPlanActivities, type Planner } from './plans';
+import { createPlanActivities, type Planner, type ReadLoads } from './plans';
 import { createUndoActivities } from './undos';
 import { createWriteReport, type MakeReport } from './write-report';
 
 /** What the activities about a run are made from, besides what all are made from. */
 export interface RunParts {
   readonly plan: Planner;
+  readonly readLoads: ReadLoads;
   readonly undos: Undos;
   readonly report: MakeReport;
   /** The folder that gets a folder a run. */
@@ -16,11 +17,14 @@ export interface RunParts {
 }
 
 /** Activities about the run itself, on a datacenter's worker. */
-export function createDatacenterRunActivities(deps: Dependencies, { plan, undos, report, runsFolder }: RunParts) {
+export function createDatacenterRunActivities(
+  deps: Dependencies,
+  { plan, readLoads, undos, report, runsFolder }: RunParts,
+) {
   return {
     /** Answers that a worker serves this datacenter. */
     pingDatacenter: async ({ datacenter }: { datacenter: string }): Promise<string> => Promise.resolve(datacenter),
-    ...createPlanActivities(deps, plan),
+    ...createPlanActivities(deps, plan, readLoads),
     ...createUndoActivities(deps, undos),
     ...createAuditActivities(deps),
     ...createCanaryActivities(deps, plan),

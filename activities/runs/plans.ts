@@ -4,6 +4,7 @@ import type { Plan, PlannedPhase } from '../../model/plan';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { PlanOptions, UpgradeOptions } from '../../model/upgrade';
 import type { ClusterDefinition } from '../../model/cluster';
+import type { SharedLoad } from '../../plan/agent-order';
 import { canonicalJson } from '../../plan/canonical';
 import { pageOf } from '../../plan/page';
 import type { Dependencies } from '../dependencies';
@@ -11,10 +12,17 @@ import { failure } from '../failure';
 import { StoredPlans } from './stored-plan';
 
 /** Makes the plan of an upgrade; pure. */
-export type Planner = (definition: ClusterDefinition, options: PlanOptions) => Plan;
+export type Planner = (definition: ClusterDefinition, options: PlanOptions, loads?: readonly SharedLoad[]) => Plan;
+
+/** Reads what keeps hosts apart in the order of the agents. */
+export type ReadLoads = (definition: ClusterDefinition) => Promise<readonly SharedLoad[]>;
 
 /** The plan into the store, and out of it in pages. */
-export function createPlanActivities(deps: Pick<Dependencies, 'readDefinition' | 'store'>, plan: Planner) {
+export function createPlanActivities(
+  deps: Pick<Dependencies, 'readDefinition' | 'store'>,
+  plan: Planner,
+  readLoads: ReadLoads,
+) {
   const stored = new StoredPlans(deps.store);
 
   async function phaseOf(file: StoredFile, name: PhaseName): Promise<PlannedPhase | undefined> {
@@ -34,7 +42,8 @@ export function createPlanActivities(deps: Pick<Dependencies, 'readDefinition' |
         const file = { datacenter: run.datacenter, path: '', sha256: options.plan };
         return reference(given, file);
       }
-      const made = plan(await deps.readDefinition(run.cluster), options);
+      const definition = await deps.readDefinition(run.cluster);
+      const made = plan(definition, options, await readLoads(definition));
       return reference(made, await deps.store.put(canonicalJson(made)));
     },
 

@@ -39,7 +39,7 @@ export function recorded<T extends Record<string, StepActivity>>(
       if (done !== undefined) return { ...done, changed: false };
       await noteRun(ledger, input.run);
       const result = (await activity(input)) as StepResult;
-      if (result.more === undefined) await ledger.recordDone(input, result);
+      if (result.more === undefined && result.hold === undefined) await ledger.recordDone(input, result);
       return result;
     };
   };

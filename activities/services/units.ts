@@ -6,6 +6,8 @@ export interface UnitState {
   readonly active: string;
   /** False when systemd knows no such unit. */
   readonly exists: boolean;
+  /** True when nothing can start it. */
+  readonly masked: boolean;
 }
 
 /** Stein's services can take a minute to end. */
@@ -18,7 +20,9 @@ export async function readUnits(machine: RemoteMachine, units: readonly string[]
   const blocks = stdout.trim().split(/\n\n+/);
   return units.map((unit, i) => {
     const fields = new Map((blocks[i] ?? '').split('\n').map((line) => line.split('=') as [string, string]));
-    return { unit, active: fields.get('ActiveState') ?? 'unknown', exists: fields.get('LoadState') !== 'not-found' };
+    const load = fields.get('LoadState');
+    const active = fields.get('ActiveState') ?? 'unknown';
+    return { unit, active, exists: load !== 'not-found', masked: load === 'masked' };
   });
 }
 

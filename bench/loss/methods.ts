@@ -22,8 +22,10 @@ export async function carryOut(
   host: string,
   activities: readonly string[],
 ): Promise<void> {
-  for (const activity of activities)
-    await step(place(run, 'agents', host, activity), activity, { host, tolerate: true });
+  for (const activity of activities) {
+    const { hold } = await step(place(run, 'agents', host, activity), activity, { host, tolerate: true });
+    if (hold !== undefined) throw new Error(`${host} is held: ${hold.join('; ')}`);
+  }
 }
 
 /** The agent is started, and nothing else: it sets its controller, and the bridge flushes itself. */

@@ -1,5 +1,6 @@
 import type { RunRef } from '../../model/run';
 import { planNetwork } from '../../plan/network';
+import { ensureInstancesKnown } from './known-instances';
 import { place, type Product } from './product';
 
 const HOST_STEPS = ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'];
@@ -8,6 +9,7 @@ const HOST_STEPS = ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwap
 export async function prepare({ step, definition }: Product, run: RunRef): Promise<void> {
   const planned = planNetwork().groups.flatMap(({ lanes }) => lanes.flatMap(({ steps }) => steps));
   for (const { id, activity, input } of planned) await step({ run, phase: 'network', step: id }, activity, input);
+  await ensureInstancesKnown(definition);
   await Promise.all(
     definition.hypervisors.map(async (host) => {
       for (const activity of HOST_STEPS) await step(place(run, 'hosts', host, activity), activity, { host });

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { knownLoads } from '../../activities/agents/shared-loads';
+import { closeDatabases } from '../../activities/services/databases';
 import { readDefinition } from '../../config/read-definition';
 import { ORCHESTRATOR_QUEUE } from '../../model/names';
 import { PHASES, type PhaseName } from '../../model/phases';
 import type { PlanInput } from '../../model/upgrade';
 import { planDigest } from '../../plan/digest';
 import { printPlan } from '../../plan/print';
+import { printAgents } from '../../plan/print-agents';
 import { printDatabases, type PrintOptions } from '../../plan/print-databases';
 import { printNetwork } from '../../plan/print-network';
 import { planUpgrade } from '../../plan/upgrade';
 import { readDatabases } from '../databases';
+import { readHostDatapaths } from '../datapaths';
 import { readNetwork } from '../network';
 import { exitCode, UsageError } from '../exit';
 import { names, phaseNames, withJson } from '../options';
@@ -44,7 +48,8 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const unknown = (hosts ?? []).filter((host) => !definition.hypervisors.includes(host));
   if (unknown.length > 0) throw new UsageError(`${unknown.join(', ')}: no hypervisor of ${cluster}.`);
   const wanted = PHASES.filter((name) => name === 'preflight' || (phases?.includes(name) ?? true));
-  const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows });
+  const loads = offline ? [] : await knownLoads(definition).finally(() => void closeDatabases());
+  const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows }, loads);
   if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
   const databases = offline ? null : await readDatabases(definition, wanted);
   const text = databases === null ? '' : `\n${databaseText(databases, { sql })}`;
@@ -52,7 +57,13 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const unread = databases !== null && 'unread' in databases;
   const network = offline || unread ? null : await readNetwork(definition, wanted);
   const networkText = network === null ? '' : `\n${networkLines(network)}`;
-  show(output, { digest: planDigest(made), plan: made, databases, network }, `${printPlan(made)}${text}${networkText}`);
+  const agents =
+    offline || unread || !wanted.includes('agents')
+      ? null
+      : await readHostDatapaths(definition, hosts ?? definition.hypervisors);
+  const agentText = agents === null ? '' : `\n${printAgents(agents)}`;
+  const told = [printPlan(made), text, networkText, agentText].join('');
+  show(output, { digest: planDigest(made), plan: made, databases, network, agents }, told);
   // The upgrade's own preflight would refuse with just these.
   if ([databases, network].some((read) => read !== null && 'blockers' in read && read.blockers.length > 0))
     process.exitCode = exitCode('PreflightBlocked');

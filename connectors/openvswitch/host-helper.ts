@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import type { RemoteMachine } from '../../model/command';
 import type { JsonObject } from '../../model/json';
+import { withPython } from '../python';
 
 const ROOT = '/var/lib/stackleap';
 
@@ -17,9 +18,7 @@ export interface BridgeChangeFigures {
   readonly gapMs: number | null;
 }
 
-/** Hypervisors have Python 3 or 2.7, under several names. */
-const RUN =
-  'for python in python3 python2.7 python2 python; do command -v $python >/dev/null && exec $python "$1/main.py" "$2"; done; echo "no python" >&2; exit 127';
+const RUN = withPython('"$1/main.py" "$2"');
 
 /** The program that does on a hypervisor what cannot wait for the network; see remote/host-helper/README.md. */
 export class HostHelper {

@@ -17,16 +17,40 @@ import sys
 
 # a target that loses every other request must not fill the report
 MOST_GAPS = 50
+# bytes that are sooner read than searched
+CLOSE = 4096
 ANSWER = re.compile(r'^\[(\d+\.\d+)\] \S+ : \[\d+\], (timed out|\d+ bytes)')
 
 
-def outcomes(path, timeout):
+def told(line):
+    return ANSWER.match(line.decode('utf-8', 'replace'))
+
+
+def skip_to(log, second):
+    """Goes to a line shortly before what was told at a second: the logs of a long run are too long to be read every second."""
+    low, high = 0, os.fstat(log.fileno()).st_size
+    while high - low > CLOSE:
+        middle = (low + high) // 2
+        log.seek(middle)
+        log.readline()
+        match = told(log.readline())
+        if match and float(match.group(1)) < second:
+            low = middle
+        else:
+            high = middle
+    log.seek(low)
+    if low:
+        log.readline()
+
+
+def outcomes(path, since, timeout):
     """Lists (second, lost) in the order in which the requests were sent; fping numbers them anew when it is started again."""
     found = []
     if os.path.exists(path):
-        with io.open(path, encoding='utf-8', errors='replace') as log:
+        with io.open(path, 'rb') as log:
+            skip_to(log, since)
             for line in log:
-                match = ANSWER.match(line)
+                match = told(line)
                 if match:
                     lost = match.group(2) == 'timed out'
                     # a time-out is told when it is over: the request was sent before
@@ -75,7 +99,7 @@ def main(folder, since, interval_ms, timeout_ms, *names):
     since, interval, timeout = float(since), float(interval_ms) / 1000, float(timeout_ms) / 1000
     result = []
     for name in names:
-        requests = outcomes(os.path.join(folder, name + '.log'), timeout)
+        requests = outcomes(os.path.join(folder, name + '.log'), since, timeout)
         result.append(loss(name, [one for one in requests if one[0] >= since], interval))
     print(json.dumps(result))
 

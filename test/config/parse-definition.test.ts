@@ -29,7 +29,7 @@ describe('parseDefinition', () => {
   });
 
   it('refuses canaries that are no hypervisors or are listed twice, and needs none', () => {
-    const withCanaries = (list: string) => LAB.replace('hostsPerBatch: 3 }', `hostsPerBatch: 3, canaries: [${list}] }`);
+    const withCanaries = (list: string) => LAB.replace('hostsPerBatch: 3,', `hostsPerBatch: 3, canaries: [${list}],`);
     expect(parseDefinition(LAB, 'cluster.yaml', 'lab').rollout.canaries).toEqual([]);
     expect(parseDefinition(withCanaries('compute2'), 'cluster.yaml', 'lab').rollout.canaries).toEqual(['compute2']);
     expect(complaintsAbout(withCanaries('compute9')).join()).toMatch('compute9 is not among the hypervisors');

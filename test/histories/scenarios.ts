@@ -24,7 +24,7 @@ export const SCENARIOS: Readonly<Record<string, (bench: Bench) => Promise<Readon
       upgradeHosts: child('hosts'),
       upgradeHostBatch: child('hosts/all'),
       restartAgents: child('agents'),
-      restartAgent: child('agents/compute1'),
+      restartAgent: child('agent/compute1'),
     };
   },
 

@@ -1,16 +1,45 @@
-import { assert, property, stringMatching, uniqueArray } from 'fast-check';
-import { orderAgents } from '../../plan/agent-order';
+import * as fc from 'fast-check';
+import { orderAgents, type SharedLoad } from '../../plan/agent-order';
 
-const names = uniqueArray(stringMatching(/^[a-z]{1,3}$/), { maxLength: 30 });
+const names = (hosts: readonly string[], canaries: readonly string[], loads: readonly SharedLoad[] = []) =>
+  orderAgents(hosts, canaries, loads).map(({ host }) => host);
 
-it('takes every host once, canaries first, and keeps both orders as given', () => {
-  assert(
-    property(names, names, (hosts, canaries) => {
-      const order = orderAgents(hosts, canaries);
-      expect([...order].sort()).toEqual([...hosts].sort());
-      const first = canaries.filter((host) => hosts.includes(host));
-      expect(order.slice(0, first.length)).toEqual(first);
-      expect(order.slice(first.length)).toEqual(hosts.filter((host) => !first.includes(host)));
+it('keeps the given order without canaries and shared loads', () => {
+  expect(names(['b', 'a', 'c'], [])).toEqual(['b', 'a', 'c']);
+});
+
+it('takes canaries first, in their own order, and leaves out those that are not in the run', () => {
+  expect(names(['a', 'b', 'c'], ['c', 'x', 'b'])).toEqual(['c', 'b', 'a']);
+});
+
+it('never takes two hosts in a row that carry members of one server group or pool', () => {
+  expect(names(['a', 'b', 'c', 'd'], [], [{ name: 'server group web', hosts: ['a', 'b'] }])).toEqual([
+    'a',
+    'c',
+    'b',
+    'd',
+  ]);
+});
+
+it('finds a place between others for what would be left over', () => {
+  expect(names(['x', 'y', 'a', 'b'], [], [{ name: 'pool db', hosts: ['a', 'b'] }])).toEqual(['b', 'x', 'y', 'a']);
+});
+
+it('says what two hosts share where no order keeps them apart', () => {
+  expect(orderAgents(['a', 'b'], [], [{ name: 'pool db', hosts: ['a', 'b'] }])).toEqual([
+    { host: 'a', shares: [] },
+    { host: 'b', shares: ['pool db'] },
+  ]);
+});
+
+it('takes each host once, whatever is shared, and keeps hosts of one load apart where half of them are free', () => {
+  const hosts = Array.from({ length: 12 }, (_, i) => `host${i}`);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(hosts), fc.subarray(hosts, { maxLength: 6 }), (order, members) => {
+      const turns = orderAgents(order, [], [{ name: 'one', hosts: members }]);
+      expect(turns.map(({ host }) => host).sort()).toEqual([...order].sort());
+      const carried = order.filter((host) => members.includes(host)).length;
+      if (carried <= Math.ceil(order.length / 2)) expect(turns.filter(({ shares }) => shares.length > 0)).toEqual([]);
     }),
   );
 });

@@ -1,10 +1,10 @@
 import { planAgents } from '../../plan/agents';
 import { LAB_DEFINITION } from '../support/lab-definition';
 
-const protectedSteps = ['ready', 'seed', 'bridges', 'agent', 'answers', 'seeds-gone', 'release'];
+const protectedSteps = ['ready', 'seed', 'bridges', 'agent', 'answers', 'seeds-gone', 'switch', 'release'];
 
 it('restarts agents one host after the other, each in a workflow of its own', () => {
-  const { groups } = planAgents(LAB_DEFINITION, null, true);
+  const { groups } = planAgents(LAB_DEFINITION, { hosts: null, seedFlows: true });
   expect(groups.map(({ name, workflow, atOnce }) => ({ name, workflow, atOnce }))).toEqual(
     LAB_DEFINITION.hypervisors.map((name) => ({ name, workflow: 'restartAgent', atOnce: 1 })),
   );
@@ -17,23 +17,37 @@ it('restarts agents one host after the other, each in a workflow of its own', ()
 it('restarts the agents of canaries first, in the order of the definition', () => {
   const definition = { ...LAB_DEFINITION, rollout: { ...LAB_DEFINITION.rollout, canaries: ['compute3', 'compute2'] } };
   const namesOf = (hosts: readonly string[] | null) =>
-    planAgents(definition, hosts, true).groups.map(({ name }) => name);
+    planAgents(definition, { hosts: hosts, seedFlows: true }).groups.map(({ name }) => name);
   expect(namesOf(null)).toEqual(['compute3', 'compute2', 'compute1']);
   expect(namesOf(['compute1', 'compute2'])).toEqual(['compute2', 'compute1']);
 });
 
+it('keeps hosts apart that carry members of one server group, and says so where it cannot', () => {
+  const loads = [{ name: 'server group web', hosts: ['compute1', 'compute2'] }];
+  const turns = (hosts: readonly string[] | null) =>
+    planAgents(LAB_DEFINITION, { hosts, seedFlows: true }, loads).groups.map(
+      ({ lanes }) => lanes[0]?.steps[0]?.summary,
+    );
+  expect(turns(null).map((summary) => summary?.split(':')[0])).toEqual(['compute1', 'compute3', 'compute2']);
+  expect(turns(['compute1', 'compute2']).at(-1)).toContain('carries server group web as the host before it does');
+});
+
 it('takes only the hosts asked for', () => {
-  expect(planAgents(LAB_DEFINITION, ['compute2'], true).groups.map(({ name }) => name)).toEqual(['compute2']);
+  expect(planAgents(LAB_DEFINITION, { hosts: ['compute2'], seedFlows: true }).groups.map(({ name }) => name)).toEqual([
+    'compute2',
+  ]);
 });
 
 it('leaves the protection out on demand, and then tolerates what it costs', () => {
-  const [group] = planAgents(LAB_DEFINITION, ['compute1'], false).groups;
+  const [group] = planAgents(LAB_DEFINITION, { hosts: ['compute1'], seedFlows: false }).groups;
   const steps = group?.lanes[0]?.steps ?? [];
   expect(steps.map(({ activity }) => activity)).toEqual([
     'verifyHostReady',
     'ensureAgentStarted',
     'verifyVmsAnswer',
+    'verifySwitchUntouched',
     'ensureUnitsReleased',
   ]);
-  expect(steps.at(-2)?.input).toEqual({ host: 'compute1', tolerate: true });
+  for (const activity of ['ensureAgentStarted', 'verifyVmsAnswer'])
+    expect(steps.find((step) => step.activity === activity)?.input).toEqual({ host: 'compute1', tolerate: true });
 });

@@ -69,6 +69,6 @@ export const LAB_DEFINITION: ClusterDefinition = {
   network: { ...DEFAULT_NETWORK, physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
   packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
   hypervisors: COMPUTES.map(({ name }) => name),
-  rollout: { hostsPerBatch: 2, canaries: [] },
+  rollout: { hostsPerBatch: 2, canaries: [], pools: {}, watchSeconds: 10 },
   probes: { machine: CONTROLLER.name, intervalMs: 100, namespaces: {}, controls: [] },
 };

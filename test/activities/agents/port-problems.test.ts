@@ -11,11 +11,12 @@ const PORT: NetworkObject = {
   'binding:host_id': 'compute1',
   'binding:vif_type': 'ovs',
   device_id: 'vm1',
+  device_owner: 'compute:nova',
 };
 
 function problems(port: NetworkObject | undefined, plugged = [PLUGGED]): readonly string[] {
   const ports = new Map(port === undefined ? [] : [[port.id, port] as const]);
-  return portProblems({ host: 'compute1', plugged, ports, running: new Set(['vm1']) });
+  return portProblems({ host: 'compute1', plugged, ports, running: new Set(['vm1']), known: new Set(['vm1']) });
 }
 
 it('finds nothing when Neutron knows the port as it is plugged', () => {
@@ -33,6 +34,10 @@ it.each([
   ['network_id', 'other', 'tap1: port port-tap1 has network_id other instead of net'],
 ])('names a wrong %s', (field, value, problem) => {
   expect(problems({ ...PORT, [field]: value })).toEqual([problem]);
+});
+
+it('names a VM that the new Nova does not have on the host', () => {
+  expect(problems({ ...PORT, device_id: 'vm2' })).toEqual(['tap1: the new Nova has no instance vm2 on compute1']);
 });
 
 it('names ports that one side lacks', () => {

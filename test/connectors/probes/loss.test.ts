@@ -43,6 +43,20 @@ test('only what was sent since a moment counts', () => {
   expect(summarise(log('xx....'), 1000.15)).toMatchObject({ sent: 4, lost: 0 });
 });
 
+test('of a long log only the end is looked for, and nothing of it is missed', () => {
+  const outcomes = Array.from({ length: 20_000 }, (_, i) => (i % 1_000 === 500 ? 'x' : '.')).join('');
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 20_001 }), (first) => {
+      const found = summarise(log(outcomes), 1000 + first / 10 - 0.05);
+      expect(found).toMatchObject({
+        sent: Math.max(0, 20_000 - first),
+        lost: Array.from(outcomes.slice(first)).filter((outcome) => outcome === 'x').length,
+      });
+    }),
+    { numRuns: 10 },
+  );
+});
+
 test('a pinger that was started again numbers its requests anew', () => {
   const again = log('....').replaceAll('[10', '[20');
   expect(summarise(`${log('..x.')}\n${again}`)).toMatchObject({ sent: 8, lost: 1, longestRun: 1 });

@@ -28,6 +28,8 @@ export class Bench {
   readonly journal: string[] = [];
   /** What a step does besides being written into the journal, by step id. */
   readonly behaviours: Record<string, Behaviour> = {};
+  /** Why a `verifyThing` must not be passed yet, by step id. */
+  readonly holds: Record<string, readonly string[]> = {};
   readonly undoBehaviours: Record<string, Behaviour> = {};
   readonly blockers: { type: string; message: string }[] = [];
   readonly paused: string[] = [];
@@ -52,7 +54,8 @@ export class Bench {
   reset(): void {
     this.ledger.clear();
     for (const list of [this.journal, this.blockers, this.paused]) list.length = 0;
-    for (const table of [this.behaviours, this.undoBehaviours]) for (const key of Object.keys(table)) delete table[key];
+    for (const table of [this.behaviours, this.undoBehaviours, this.holds])
+      for (const key of Object.keys(table)) delete table[key];
   }
 
   private async serve(): Promise<void> {
@@ -71,7 +74,13 @@ export class Bench {
       ...this.plan,
       phases: this.plan.phases.filter(({ name }) => phases.includes(name)),
     });
-    const ofRun = createDatacenterRunActivities(deps, { plan, undos: this.undos(), report, runsFolder: this.runs });
+    const ofRun = createDatacenterRunActivities(deps, {
+      plan,
+      readLoads: async () => Promise.resolve([]),
+      undos: this.undos(),
+      report,
+      runsFolder: this.runs,
+    });
     const common = { connection: this.env.nativeConnection, workflowBundle: this.bundle };
     const workers = [
       await Worker.create({ ...common, taskQueue: ORCHESTRATOR_QUEUE, activities: central }),
@@ -95,7 +104,8 @@ export class Bench {
       verifyThing: async (input: StepInput): Promise<StepResult> => {
         this.journal.push(input.step);
         await this.behaviours[input.step]?.(input);
-        return answer('It is right.');
+        const hold = this.holds[input.step];
+        return { ...answer('It is right.'), ...(hold && { hold }) };
       },
       readThingBlockers: async (input: StepInput) => {
         await this.behaviours[input.step]?.(input);

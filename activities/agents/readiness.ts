@@ -1,0 +1,50 @@
+import { NetworkApi } from '../../connectors/openstack/network-api';
+import type { RemoteMachine } from '../../model/command';
+import { identifier } from '../../model/quote';
+import { findBridge, vmPorts } from '../../model/switch';
+import { CONFIGURATION } from '../../releases/liberty-to-stein/packages';
+import type { Access } from '../services/access';
+import type { Query } from '../services/query';
+import { readHostSeeds } from './host-seeds';
+import { dropsFlows, portProblems } from './port-problems';
+import { serviceProblems } from './service-problems';
+
+/** How a host stands before its agent is restarted. */
+export interface Readiness {
+  /** Ports of VMs on the integration bridge. */
+  readonly ports: number;
+  /** Why the host must not be touched, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Looks at a host from all sides. Throws when one of them does not answer. */
+export async function readReadiness(
+  machine: RemoteMachine,
+  { definition, session, source, target }: Access,
+): Promise<Readiness> {
+  const { found } = await readHostSeeds(machine, definition);
+  const plugged = vmPorts(findBridge(found, definition.network.integrationBridge));
+  const ports = new Map((await new NetworkApi(session).list('port')).map((port) => [port.id, port]));
+  const problems = [
+    ...portProblems({
+      host: machine.name,
+      plugged,
+      ports,
+      running: await instancesOf(source, definition.source.databases.nova, machine.name, "AND vm_state = 'active'"),
+      known: await instancesOf(target, definition.target.databases.nova, machine.name),
+    }),
+    ...(await serviceProblems(machine)),
+  ];
+  const files = await Promise.all(CONFIGURATION.map(async ({ path }) => (await machine.readFile(path)) ?? ''));
+  if (dropsFlows(files)) problems.push('drop_flows_on_start is set: the agent would delete every flow when it starts');
+  return { ports: plugged.length, problems };
+}
+
+/** Ids of the instances that a Nova has on a host; all that are not deleted, unless `more` is asked. */
+async function instancesOf(query: Query, database: string, host: string, more = ''): Promise<ReadonlySet<string>> {
+  const rows = await query(
+    `SELECT uuid FROM ${identifier(database)}.instances WHERE deleted = 0 AND host = ? ${more}`,
+    [host],
+  );
+  return new Set(rows.map((row) => String(row['uuid'])));
+}

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beat, cancellation } from '../heartbeat';
+
+const POLL_MS = 1_000;
+
+/** Throws when what it guards is lost. */
+type Guard = () => Promise<void>;
+
+/** Looks every second, behind the guard, until nothing is left to wait for; answers what is left after `timeoutMs`. */
+export async function watchUntil(
+  look: () => Promise<readonly string[]>,
+  guard: Guard,
+  timeoutMs: number,
+): Promise<readonly string[]> {
+  for (const end = Date.now() + timeoutMs; ;) {
+    await guard();
+    const left = await look();
+    if (left.length === 0 || Date.now() > end) return left;
+    beat({ waitingFor: left });
+    await sleep(POLL_MS, undefined, { signal: cancellation() });
+  }
+}
+
+/** Only guards, for so many seconds. */
+export async function watchFor(seconds: number, guard: Guard): Promise<void> {
+  const end = Date.now() + seconds * 1_000;
+  do {
+    await guard();
+    beat({ watchedUntil: end });
+    await sleep(POLL_MS, undefined, { signal: cancellation() });
+  } while (Date.now() < end);
+}

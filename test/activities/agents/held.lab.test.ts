@@ -1,0 +1,60 @@
+import { readSwitch } from '../../../connectors/openvswitch/read-switch';
+import { AgentHost } from '../../support/agent-host';
+import { eventually } from '../../support/eventually';
+
+jest.setTimeout(240_000);
+
+const HOST = 'compute3';
+
+let host: AgentHost;
+beforeAll(async () => (host = await AgentHost.prepare(HOST)));
+afterAll(() => host.close());
+
+/** Why the host is held while `off` is in force; afterwards it is found ready, and was not touched. */
+async function heldWhile(off: () => Promise<unknown>, on: () => Promise<unknown>): Promise<string> {
+  const before = await host.look();
+  await off();
+  try {
+    return (await host.step('verifyHostReady')).hold?.join('; ') ?? '';
+  } finally {
+    await on();
+    await eventually(async () => expect((await host.step('verifyHostReady')).hold).toBeUndefined(), {
+      timeoutMs: 60_000,
+      everyMs: 1_000,
+    });
+    expect(await host.look()).toEqual(before);
+  }
+}
+
+test('a host is held, untouched, while Neutron knows a port otherwise than it is plugged', async () => {
+  const machine = await host.lab.machine(HOST);
+  const { bridges } = await readSwitch(machine);
+  const port = bridges
+    .find(({ name }) => name === 'br-int')
+    ?.ports.find(({ externalIds }) => 'iface-id' in externalIds);
+  const mac = port?.externalIds['attached-mac'] ?? '';
+  const set = (value: string) =>
+    machine.run(['ovs-vsctl', 'set', 'Interface', port?.name ?? '', `external_ids:attached-mac="${value}"`]);
+  const held = heldWhile(
+    () => set('fa:16:3e:ff:ff:ff'),
+    () => set(mac),
+  );
+  await expect(held).resolves.toContain(`has mac_address ${mac} instead of fa:16:3e:ff:ff:ff`);
+});
+
+test.each([
+  ['RabbitMQ', 'rabbitmq-server', 'RabbitMQ does not answer: 10.77.0.2:5672'],
+  ["Neutron's API", 'stein-neutron-server', '/v2.0/ports'],
+])('a host is held while %s does not answer', async (_, unit, reason) => {
+  const controller = await host.lab.machine('controller');
+  const change = (verb: string) => () => controller.run(['systemctl', verb, unit], { quietMs: 120_000 });
+  await expect(heldWhile(change('stop'), change('start'))).resolves.toContain(reason);
+});
+
+test('a host is held while a unit could unplug its VMs', async () => {
+  const machine = await host.lab.machine(HOST);
+  const change = (verb: string) => () => machine.run(['systemctl', verb, '--quiet', 'neutron-ovs-cleanup.service']);
+  await expect(heldWhile(change('unmask'), change('mask'))).resolves.toContain(
+    'neutron-ovs-cleanup.service is not masked',
+  );
+});

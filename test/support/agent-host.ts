@@ -1,0 +1,138 @@
+import { createAgentActivities } from '../../activities/agents/activities';
+import { createAgentUndos } from '../../activities/agents/undos';
+import type { Dependencies } from '../../activities/dependencies';
+import { createHostActivities } from '../../activities/hosts/activities';
+import { createHostUndos } from '../../activities/hosts/undos';
+import { createNetworkActivities } from '../../activities/network/activities';
+import { createNetworkUndos } from '../../activities/network/undos';
+import { createProbeActivities } from '../../activities/probes/activities';
+import { measure } from '../../activities/probes/measure';
+import { createProbeUndos } from '../../activities/probes/undos';
+import { closeDatabases } from '../../activities/services/databases';
+import { ensureInstancesKnown, forgetInstances } from '../../bench/loss/known-instances';
+import { readDefinition } from '../../config/read-definition';
+import { dumpFlows, readVswitchd } from '../../connectors/openvswitch/bridges';
+import { HostHelper } from '../../connectors/openvswitch/host-helper';
+import { readSwitch } from '../../connectors/openvswitch/read-switch';
+import { readProbeClock } from '../../connectors/probes/read-loss';
+import { parseFlows } from '../../flows/saved-flows';
+import { SEED_COOKIE } from '../../flows/seeds';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { StepResult } from '../../model/run';
+import { planNetwork } from '../../plan/network';
+import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
+import { labMachines } from './lab-machines';
+import { memoryStore } from './memory';
+
+const HOST_STEPS = ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'];
+
+type Activities = Readonly<Record<string, (input: object) => Promise<StepResult>>>;
+
+/** A hypervisor of the lab where the phase `agents` begins: network and instances known, new packages, VMs pinged. */
+export class AgentHost {
+  readonly run = { id: '99999999-agents-test', cluster: 'lab', datacenter: 'lab' };
+  readonly bridges = ['br-vlan', 'br-int'];
+  readonly lab: ReturnType<typeof labMachines>;
+  readonly deps: Dependencies;
+  /** How many undos there are before a test begins. */
+  #prepared = 0;
+
+  private constructor(
+    readonly name: string,
+    readonly definition: ClusterDefinition,
+  ) {
+    this.lab = labMachines(definition);
+    this.deps = { ...this.lab.deps, store: memoryStore() };
+  }
+
+  static async prepare(name: string): Promise<AgentHost> {
+    const host = new AgentHost(name, await readDefinition('lab'));
+    await host.step('ensureProbesStarted', {}, 'network/probes/start');
+    for (const { id, activity, input } of planNetwork().groups.flatMap(({ lanes }) =>
+      lanes.flatMap(({ steps }) => steps),
+    ))
+      await host.step(activity, input, id);
+    await ensureInstancesKnown(host.definition);
+    for (const activity of HOST_STEPS) await host.step(activity, { host: name }, `hosts/${name}/${activity}`);
+    host.#prepared = host.lab.ledger.undos.length;
+    return host;
+  }
+
+  step(
+    activity: string,
+    input: object = { host: this.name },
+    id = `agents/${this.name}/${activity}`,
+    deps = this.deps,
+  ): Promise<StepResult> {
+    const activities = {
+      ...createNetworkActivities(deps),
+      ...createHostActivities(deps),
+      ...createProbeActivities(deps),
+      ...createAgentActivities(deps),
+    } as unknown as Activities;
+    return activities[activity]?.({ run: this.run, step: id, phase: 'agents', ...input }) as Promise<StepResult>;
+  }
+
+  /** Undoes what a test has done. */
+  undo(): Promise<void> {
+    return this.undoTo(this.#prepared);
+  }
+
+  private async undoTo(left: number): Promise<void> {
+    const undos = {
+      ...createNetworkUndos(this.deps),
+      ...createHostUndos(this.deps),
+      ...createProbeUndos(this.deps),
+      ...createAgentUndos(this.deps),
+    };
+    const { ledger } = this.lab;
+    for (const entry of ledger.undos.slice(0, ledger.undos.length - left)) {
+      await undos[entry.kind]?.(entry, this.run);
+      await ledger.closeUndo(this.run, entry.step);
+    }
+  }
+
+  /** The host as an operator sees it: bridges with modes, flows and ports, held units, the switch's process. */
+  async look(): Promise<object> {
+    const machine = await this.lab.machine(this.name);
+    const { bridges, managers } = await readSwitch(machine);
+    const flows = await Promise.all(this.bridges.map(async (bridge) => parseFlows(await dumpFlows(machine, bridge))));
+    const units = HELD_UNITS.map(({ unit }) => unit);
+    const { stdout: held } = await machine.run(['systemctl', 'is-enabled', ...units], { accept: 'any' });
+    return { bridges, managers, flows, held, vswitchd: await readVswitchd(machine) };
+  }
+
+  async seeds(): Promise<number> {
+    const helper = await HostHelper.install(await this.lab.machine(this.name));
+    const counts = await helper.count(this.bridges, SEED_COOKIE);
+    return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** What the VMs of the host have lost since a moment of the probe machine's clock. */
+  async loss(since: number) {
+    const { vms } = await measure(this.deps, this.definition, this.lab.ledger, { since, host: this.name });
+    process.stdout.write(`${JSON.stringify(vms)}\n`);
+    if (vms.length < 2) throw new Error(`${this.name} has ${vms.length} VMs that are pinged`);
+    return vms;
+  }
+
+  /** The most that a VM of the host has lost in a row. */
+  async longestRun(since: number): Promise<number> {
+    return Math.max(...(await this.loss(since)).map((vm) => vm.longestRun));
+  }
+
+  async clock(): Promise<number> {
+    return readProbeClock(await this.lab.machine(this.definition.probes.machine));
+  }
+
+  /** Leaves the lab as it was. */
+  async close(): Promise<void> {
+    try {
+      await this.undoTo(0);
+      await forgetInstances(this.definition);
+    } finally {
+      this.lab.close();
+      await closeDatabases();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Group } from '../../model/plan';
+import type { Progress } from '../../model/progress';
+import { eventually } from '../support/eventually';
+import { Bench } from './support/bench';
+import { lane, planOf } from './support/plans';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await Bench.start();
+}, 60_000);
+afterAll(() => bench.stop());
+beforeEach(() => bench.reset());
+
+jest.setTimeout(120_000);
+
+const READY = 'agents/compute2/step1';
+const REASONS = ['tap1: port p1 is not in the new Neutron', 'RabbitMQ does not answer'];
+
+function agent(host: string, activity = 'verifyThing'): Group {
+  return { name: host, workflow: 'restartAgent', atOnce: 1, lanes: [lane('agents', host, 2, activity)] };
+}
+
+async function untilHeld(handle: WorkflowHandle): Promise<Progress> {
+  return eventually(async () => {
+    const progress = await handle.query<Progress>('progress');
+    expect(progress.waiting).toEqual({ for: 'host', host: 'compute2', message: REASONS.join('; ') });
+    return progress;
+  });
+}
+
+describe('a host that is not ready', () => {
+  beforeEach(() => {
+    bench.plan = planOf({ name: 'agents', groups: ['compute1', 'compute2', 'compute3'].map((host) => agent(host)) });
+    bench.holds[READY] = REASONS;
+  });
+
+  it('is held with its reasons, in every workflow above it as well, and goes on when it is looked at again', async () => {
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    await untilHeld(handle);
+    await untilHeld(bench.env.client.workflow.getHandle('upgrade/blue/agent/compute2'));
+    expect(bench.journal.at(-1)).toBe(READY);
+    delete bench.holds[READY];
+    await handle.signal('retryHost', { host: 'compute2' });
+    expect(await handle.result()).toMatchObject({ verdict: 'upgraded' });
+    expect(bench.journal.filter((step) => step === READY).length).toBeGreaterThan(1);
+    expect(bench.journal.at(-1)).toBe('agents/compute3/step2');
+    expect((await handle.query<Progress>('progress')).waiting).toBeNull();
+  });
+
+  it('is left out when an operator says so, and the next one has its turn', async () => {
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    await untilHeld(handle);
+    await handle.signal('skipHost', { host: 'compute2' });
+    expect(await handle.result()).toMatchObject({ verdict: 'partial' });
+    expect(bench.journal).not.toContain('agents/compute2/step2');
+    expect(bench.journal).toContain('agents/compute3/step2');
+  });
+
+  it('does not keep a roll-back waiting', async () => {
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    await untilHeld(handle);
+    await handle.signal('rollBack', { by: 'ada' });
+    expect(await handle.result()).toMatchObject({ verdict: 'rolled-back' });
+    expect(bench.journal).not.toContain('agents/compute3/step1');
+  });
+
+  it('fails the run where nobody is asked', async () => {
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'hold' });
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: { type: 'HostNotReady', message: expect.stringContaining(REASONS.join('; ')) },
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import {
+  CancellationScope,
+  condition,
+  defineSignal,
+  getExternalWorkflowHandle,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Held } from '../model/progress';
+import type { Board } from './board';
+import type { Execution } from './execution';
+import { workflowFailure } from './failures';
+
+/** Nothing was touched: what holds a host may clear by itself, and is looked at again. */
+const LOOK_AGAIN = '1 minute';
+/** Many reasons must fit into one message. */
+const REASONS_SHOWN = 20;
+
+/** A child tells its parent which host is held; null when it goes on. */
+const HELD = defineSignal<[Held | null]>('held');
+
+/** Shows what the children of this workflow are held by, here and in every workflow above. */
+export function hearOfHolds(board: Board): void {
+  setHandler(HELD, async (held) => {
+    board.show(held);
+    await tellParent(held);
+  });
+}
+
+async function tellParent(held: Held | null): Promise<void> {
+  const { parent } = workflowInfo();
+  if (parent === undefined) return;
+  // A parent that has just ended asks this workflow to end, too.
+  await CancellationScope.nonCancellable(() =>
+    getExternalWorkflowHandle(parent.workflowId)
+      .signal(HELD, held)
+      .catch(() => undefined),
+  );
+}
+
+/**
+ * Waits while a step says that its host must not be touched yet: until it is time to look again, an operator says so with
+ * `retryHost`, or gives the host or the run up. Fails with `HostNotReady` where nobody is asked.
+ */
+export async function waitWhileHeld(
+  { inbox, board, onFailure }: Execution,
+  host: string,
+  reasons: readonly string[],
+): Promise<void> {
+  const more = reasons.length > REASONS_SHOWN ? ` and ${reasons.length - REASONS_SHOWN} more` : '';
+  const message = `${reasons.slice(0, REASONS_SHOWN).join('; ')}${more}`;
+  if (onFailure !== 'ask') throw workflowFailure('HostNotReady', `${host}: ${message}.`);
+  const { retries } = inbox.state;
+  const held: Held = { for: 'host', host, message };
+  await tellParent(held);
+  try {
+    await board.whileWaiting(held, () =>
+      condition(
+        () => inbox.state.stop !== null || inbox.state.retries > retries || inbox.state.skipped.includes(host),
+        LOOK_AGAIN,
+      ),
+    );
+  } finally {
+    await tellParent(null);
+  }
+}
