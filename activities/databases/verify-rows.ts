@@ -1,4 +1,5 @@
 import { digestsOfSource, digestsOfTable } from '../../alignment/digests';
+import type { Statements } from '../../connectors/mysql/database';
 import { identifier, literal } from '../../model/quote';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
@@ -33,31 +34,31 @@ export function createVerifyRows(deps: Dependencies) {
     const ranges = await readRanges(sides.source, stagingSchema, mapping.name);
     const differences: string[] = [];
     const load = loadOf(definition, sides.source);
-    const { rows } = await inSlices({
-      name: mapping.name,
-      items: numbers(ranges.length),
-      atOnce: definition.copy.threads,
-      sliceMs: WHOLE,
-      before: 0,
-      total: ranges.reduce((sum, { staged }) => sum + (staged?.rows ?? 0), 0),
-      work: (i) =>
-        load.during(async () => {
-          const { found, difference } = await compare(table, ranges, i);
-          if (difference !== null) differences.push(difference);
-          return found;
-        }),
-    });
+    const orphans = async (): Promise<Comparison> => {
+      const found = await readOrphans(sides.target, targetSchema, mapping.to.table);
+      return { found: 0, differences: found.map((one) => `rows that refer to none by the foreign key ${one}`) };
+    };
     const last = ranges.at(-1)?.upTo ?? null;
-    const others = await whileBeating(
-      () => ({ table: mapping.name, counting: 'rows outside of all ranges, and orphans' }),
-      async () => [
-        ...(await outside(table, last, rows)),
-        ...(await readOrphans(sides.target, targetSchema, mapping.to.table)).map(
-          (orphans) => `rows that refer to none by the foreign key ${orphans}`,
-        ),
-      ],
+    // Whole tables take longest, and go first: no processor is to wait for them in the end.
+    const looks = [orphans, () => outside(table, last), ...ranges.map((_, i) => () => compare(table, ranges, i))];
+    const { rows } = await whileBeating(
+      () => ({ table: mapping.name, comparing: 'both sides' }),
+      () =>
+        inSlices({
+          name: mapping.name,
+          items: oneByOne(looks),
+          atOnce: definition.copy.threads,
+          sliceMs: WHOLE,
+          before: 0,
+          total: ranges.reduce((sum, { staged }) => sum + (staged?.rows ?? 0), 0),
+          work: (look) =>
+            load.during(async () => {
+              const result = await look();
+              differences.push(...result.differences);
+              return result.found;
+            }),
+        }),
     );
-    differences.push(...others);
 
     const verified = differences.length === 0;
     await ledger.recordFact(input.run, fact, tableFactValue({ source, target, rows, verified }));
@@ -71,14 +72,14 @@ export function createVerifyRows(deps: Dependencies) {
 }
 
 // oxlint-disable-next-line typescript/require-await -- slices take what comes from a server as well
-async function* numbers(count: number): AsyncGenerator<number> {
-  for (let i = 0; i < count; i++) yield i;
+async function* oneByOne<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
 }
 
 interface Comparison {
   /** Rows that the target has. */
   readonly found: number;
-  readonly difference: string | null;
+  readonly differences: readonly string[];
 }
 
 async function compare(table: AlignedTable, ranges: readonly PlannedRange[], i: number): Promise<Comparison> {
@@ -90,25 +91,31 @@ async function compare(table: AlignedTable, ranges: readonly PlannedRange[], i: 
     readDigests(sides.source, digestsOfSource(projection, places, range)),
     readDigests(sides.target, digestsOfTable(projection, target, range)),
   ]);
-  const told = (what: string): Comparison => ({ found: imported.rows, difference: `${where} ${what}` });
+  const told = (what: string): Comparison => ({ found: imported.rows, differences: [`${where} ${what}`] });
   if (source.computed !== imported.computed)
     return told(`(${source.rows} rows in the source, ${imported.rows} in the target)`);
   if (projection.built.length > 0 && staged !== null) {
     if (source.inputs !== staged.inputs) return told('(the source has changed since it was copied)');
     if (imported.built !== staged.built) return told('(what was built from the source has changed in the target)');
   }
-  return { found: imported.rows, difference: null };
+  return { found: imported.rows, differences: [] };
 }
 
-/** Rows that came into the source behind the last range, and rows of the target that belong to none. */
-async function outside(table: AlignedTable, last: string | null, rows: number): Promise<string[]> {
+/** Rows of either side behind the last range; the ranges leave nothing out before it. */
+async function outside(table: AlignedTable, last: string | null): Promise<Comparison> {
   const { sides, source, target, projection } = table;
-  const behind = last === null ? '' : `s.${identifier(projection.key)} > ${literal(last)} AND `;
-  const [fresh] = await sides.source.rows(`SELECT COUNT(*) AS n FROM ${source} s WHERE ${behind}(${projection.where})`);
-  const [total] = await sides.target.rows(`SELECT COUNT(*) AS n FROM ${target}`);
-  const [more, others] = [Number(fresh?.['n']), Number(total?.['n']) - rows];
-  return [
-    ...(more > 0 ? [`${more} rows have come into the source since it was copied`] : []),
-    ...(others === 0 ? [] : [`outside of all ranges (${others} rows more in the target)`]),
-  ];
+  const behind = last === null ? 'TRUE' : `s.${identifier(projection.key)} > ${literal(last)}`;
+  const count = async (on: Statements, from: string, where: string): Promise<number> =>
+    Number((await on.rows(`SELECT COUNT(*) AS n FROM ${from} s WHERE ${behind} AND (${where})`))[0]?.['n']);
+  const [fresh, others] = await Promise.all([
+    count(sides.source, source, projection.where),
+    count(sides.target, target, 'TRUE'),
+  ]);
+  return {
+    found: 0,
+    differences: [
+      ...(fresh > 0 ? [`${fresh} rows have come into the source since it was copied`] : []),
+      ...(others > 0 ? [`outside of all ranges (${others} rows more in the target)`] : []),
+    ],
+  };
 }
