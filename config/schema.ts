@@ -84,6 +84,7 @@ export const definitionSchema = z.strictObject({
   probes: z.strictObject({
     machine: name,
     intervalMs: z.int().min(10).max(10_000),
+    longestGapMs: z.int().min(0).max(60_000).default(1_000),
     namespaces: z.record(text, z.string()),
     controls: z.array(z.strictObject({ name, address: text, namespace: z.string() })),
   }),

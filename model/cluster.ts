@@ -124,6 +124,8 @@ export interface ClusterDefinition {
   readonly probes: {
     readonly machine: string;
     readonly intervalMs: number;
+    /** The longest time without an answer that a VM may have; beyond it the roll-out stops. */
+    readonly longestGapMs: number;
     /** How a Neutron network is reached from the probe's machine: network name → namespace. */
     readonly namespaces: Readonly<Record<string, string>>;
     /** Addresses that no step touches: they tell a loss of the probe from a loss of a VM. */

@@ -24,6 +24,17 @@ export interface TargetLoss {
   readonly gaps: readonly Gap[];
 }
 
+/** A VM that did not answer before anything was touched: what a run does to it, pings cannot tell. */
+export interface Unwatched {
+  readonly name: string;
+  readonly host: string;
+}
+
+/** Whether a target was silent for longer than the definition allows, in milliseconds. */
+export function exceeds({ longestGapMs }: Pick<TargetLoss, 'longestGapMs'>, budgetMs: number): boolean {
+  return longestGapMs > budgetMs;
+}
+
 /** A single request is lost now and then on any network; more in a row is a gap. */
 export const TOLERATED_IN_A_ROW = 1;
 

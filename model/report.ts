@@ -1,4 +1,4 @@
-import type { TargetLoss } from './loss';
+import type { TargetLoss, Unwatched } from './loss';
 import type { PhaseRecord, Verdict } from './upgrade';
 
 /** What was copied from one old table into one new one. */
@@ -32,6 +32,7 @@ export interface LossReport {
   readonly vms: readonly TargetLoss[];
   /** Targets that no step touches: when they lose, the probe was disturbed. */
   readonly controls: readonly TargetLoss[];
+  readonly unwatched: readonly Unwatched[];
 }
 
 /** One field of one object in which the two Neutrons are not the same; values are JSON as text, '' for nothing. */

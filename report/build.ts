@@ -40,6 +40,9 @@ function lossOf(fact: JsonObject | undefined): LossReport {
     longestGapMs: Math.max(0, ...vms.map(({ longestGapMs }) => longestGapMs)),
     vms,
     controls: targets(fact?.['controls']),
+    unwatched: list(fact?.['unwatched'])
+      .filter(isObject)
+      .map((vm) => ({ name: text(vm['name']), host: text(vm['host']) })),
   };
 }
 

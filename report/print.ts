@@ -38,6 +38,14 @@ export function printReport(report: Report): string {
       checks.map(({ name, passed }) => [name, passed ? 'yes' : 'NO']),
     ),
     table(['VM', 'host', 'sent', 'lost', 'most in a row', 'longest gap'], [...loss.vms, ...loss.controls].map(lossRow)),
+    ...(loss.unwatched.length === 0
+      ? []
+      : [
+          table(
+            ['not watched: no answer before anything was touched', 'host'],
+            loss.unwatched.map(({ name, host }) => [name, host]),
+          ),
+        ]),
     ...(report.network.table.length === 0
       ? []
       : [

@@ -89,6 +89,11 @@ export function renderReport(report: Report): string {
           )}
           ${phaseChart(phases)}
           ${table('Packets', ['Target', 'Host', 'Sent', 'Lost', 'Most in a row', 'Longest gap, ms', 'All gaps, ms'], [...loss.vms, ...loss.controls].map(lossRow))}
+          ${table(
+            'Not watched: they did not answer before anything was touched',
+            ['VM', 'Host'],
+            loss.unwatched.map(({ name, host }) => [name, host]),
+          )}
           ${table('Gaps', ['Target', 'Host', 'From', 'To', 'Lost'], gapRows([...loss.vms, ...loss.controls]))}
           ${table(
             'Rows',

@@ -1,18 +1,14 @@
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
-import type { TargetLoss } from '../../model/loss';
+import { exceeds, type TargetLoss } from '../../model/loss';
 import type { Dependencies } from '../dependencies';
 import { measure } from '../probes/measure';
-
-/** The longest time without an answer that a VM may have while its host's agent is changed over. */
-const BUDGET_MS = 1_000;
 
 /** Tells which VMs have been silent beyond the budget since the guard was set, one sentence each. */
 export type LossGuard = () => Promise<readonly string[]>;
 
 const answers = ({ sent, lost }: TargetLoss): boolean => sent > lost;
-const silent = ({ longestGapMs }: TargetLoss): boolean => longestGapMs > BUDGET_MS;
 
 /**
  * Guards the VMs of a host from now on. Those that have not answered since `since` (seconds by the probe machine's clock) cannot be
@@ -24,6 +20,7 @@ export async function guardLoss(
   ledger: Ledger,
   { host, since }: { readonly host: string; readonly since: number },
 ): Promise<LossGuard> {
+  const silent = (target: TargetLoss): boolean => exceeds(target, definition.probes.longestGapMs);
   const { vms } = await measure(deps, definition, ledger, { since, host });
   const guarded = new Set(vms.filter(answers).map(({ name }) => name));
   const begin = await readProbeClock(await deps.machine(definition, definition.probes.machine));

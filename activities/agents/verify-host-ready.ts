@@ -1,16 +1,12 @@
-import { ApiError } from '../../connectors/openstack/api-error';
 import { readVswitchd } from '../../connectors/openvswitch/bridges';
 import { readProbeClock } from '../../connectors/probes/read-loss';
-import type { ErrorType } from '../../model/errors';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { openAccess } from '../services/access';
+import { passingReason } from './passing';
 import { readReadiness } from './readiness';
 import { noteWatched } from './watched';
-
-/** What may come right again by itself while the host waits. */
-const PASSING: readonly ErrorType[] = ['HostNotReady', 'DatabaseUnreachable', 'HostUnreachable'];
 
 /**
  * Proves that the new agent will wire every port of the host as it is wired now, and that all it needs answers, before anything is
@@ -29,7 +25,7 @@ export function createVerifyHostReady(deps: Dependencies) {
       });
       return { changed: false, summary: `${ports} ports are known to Neutron and bound to ${input.host}.` };
     } catch (error) {
-      const reason = passing(error);
+      const reason = passingReason(error);
       if (reason === undefined) throw error;
       return held(input.host, [reason]);
     }
@@ -38,11 +34,4 @@ export function createVerifyHostReady(deps: Dependencies) {
 
 function held(host: string, problems: readonly string[]): StepResult {
   return { changed: false, summary: `${host} is not ready: ${problems.length} reasons.`, hold: problems };
-}
-
-function passing(error: unknown): string | undefined {
-  if (error instanceof ApiError) return error.message;
-  if (!(error instanceof Error)) return undefined;
-  const { type } = error as { readonly type?: string };
-  return (PASSING as readonly unknown[]).includes(type) ? error.message : undefined;
 }

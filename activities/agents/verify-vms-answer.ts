@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readProbeClock } from '../../connectors/probes/read-loss';
-import { hasGap, type TargetLoss } from '../../model/loss';
+import { exceeds, type TargetLoss } from '../../model/loss';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
@@ -35,8 +35,9 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     }
     const since = (await readWatched(ledger, input.run.cluster, host))?.since ?? now;
     const measured = await measure(deps, definition, ledger, { since, host });
-    const gaps = measured.vms.filter(hasGap);
-    const disturbed = measured.controls.filter(hasGap);
+    const silent = (target: TargetLoss): boolean => exceeds(target, definition.probes.longestGapMs);
+    const gaps = measured.vms.filter(silent);
+    const disturbed = measured.controls.filter(silent);
     if (gaps.length > 0 && disturbed.length === 0 && !input.tolerate)
       throw failure('PacketsLost', `${host}: ${gaps.map(tell).join('; ')}.`);
     const remark = disturbed.length > 0 ? ` The probe itself was disturbed: ${disturbed.map(tell).join('; ')}.` : '';

@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beat, cancellation } from '../heartbeat';
+import { passingReason } from './passing';
 
 const POLL_MS = 1_000;
 
 /** Throws when what it guards is lost. */
 type Guard = () => Promise<void>;
 
-/** Looks every second, behind the guard, until nothing is left to wait for; answers what is left after `timeoutMs`. */
+/**
+ * Looks every second, behind the guard, until nothing is left to wait for; answers what is left after `timeoutMs`. A look that
+ * gets no answer is tried again: services may be away for a while.
+ */
 export async function watchUntil(
   look: () => Promise<readonly string[]>,
   guard: Guard,
@@ -14,11 +18,17 @@ export async function watchUntil(
 ): Promise<readonly string[]> {
   for (const end = Date.now() + timeoutMs; ;) {
     await guard();
-    const left = await look();
+    const left = await look().catch(unanswered);
     if (left.length === 0 || Date.now() > end) return left;
     beat({ waitingFor: left });
     await sleep(POLL_MS, undefined, { signal: cancellation() });
   }
+}
+
+function unanswered(error: unknown): readonly string[] {
+  const reason = passingReason(error);
+  if (reason === undefined) throw error;
+  return [reason];
 }
 
 /** Only guards, for so many seconds. */

@@ -39,8 +39,9 @@ export function createVerifyRows(deps: Dependencies) {
       return { found: 0, differences: found.map((one) => `rows that refer to none by the foreign key ${one}`) };
     };
     const last = ranges.at(-1)?.upTo ?? null;
-    // Whole tables take longest, and go first: no processor is to wait for them in the end.
-    const looks = [orphans, () => outside(table, last), ...ranges.map((_, i) => () => compare(table, ranges, i))];
+    // What takes longest goes first, so that no processor waits for it in the end: whole tables, then ranges with added rows.
+    const comparisons = ranges.map((_, i) => () => compare(table, ranges, i)).toReversed();
+    const looks = [orphans, () => outside(table, last), ...comparisons];
     const { rows } = await whileBeating(
       () => ({ table: mapping.name, comparing: 'both sides' }),
       () =>

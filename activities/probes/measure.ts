@@ -2,19 +2,22 @@ import { readProbeLoss } from '../../connectors/probes/read-loss';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
-import type { TargetLoss } from '../../model/loss';
+import type { TargetLoss, Unwatched } from '../../model/loss';
 import type { Dependencies } from '../dependencies';
 
 /** What the probes of a run have lost so far, VMs under their own names. */
 export interface Measured {
   readonly vms: readonly TargetLoss[];
   readonly controls: readonly TargetLoss[];
+  /** VMs that did not answer before anything was touched. */
+  readonly unwatched: readonly Unwatched[];
 }
 
 interface Probed {
   readonly set: string;
   readonly vms: readonly { readonly name: string; readonly vm: string; readonly host: string }[];
   readonly controls: readonly { readonly name: string }[];
+  readonly unwatched?: readonly Unwatched[];
 }
 
 /** The probes that were started for the cluster last; undefined when there were none. */
@@ -30,7 +33,7 @@ export async function measure(
   { since, host }: { readonly since: number; readonly host?: string },
 ): Promise<Measured> {
   const probed = await readProbed(ledger, definition.name);
-  if (probed === undefined) return { vms: [], controls: [] };
+  if (probed === undefined) return { vms: [], controls: [], unwatched: [] };
   const vms = probed.vms.filter((vm) => host === undefined || vm.host === host);
   const machine = await deps.machine(definition, definition.probes.machine);
   const names = [...vms, ...probed.controls].map(({ name }) => name);
@@ -52,6 +55,7 @@ export async function measure(
   return {
     vms: vms.flatMap(({ name, vm, host: on }) => target(name, vm, on)),
     controls: probed.controls.flatMap(({ name }) => target(name, name, '')),
+    unwatched: probed.unwatched ?? [],
   };
 }
 
@@ -60,8 +64,8 @@ function wallClock(seconds: number): string {
 }
 
 /** The fact `loss` of the report. */
-export function lossFact({ vms, controls }: Measured): JsonObject {
-  return { vms: vms.map(asJson), controls: controls.map(asJson) };
+export function lossFact({ vms, controls, unwatched }: Measured): JsonObject {
+  return { vms: vms.map(asJson), controls: controls.map(asJson), unwatched: unwatched.map((vm) => ({ ...vm })) };
 }
 
 function asJson(target: TargetLoss): JsonObject {
@@ -69,8 +73,9 @@ function asJson(target: TargetLoss): JsonObject {
 }
 
 /** One sentence for the operator. */
-export function describeLoss({ vms }: Measured): string {
+export function describeLoss({ vms, unwatched }: Measured): string {
   const sum = (of: 'sent' | 'lost'): number => vms.reduce((total, vm) => total + vm[of], 0);
   const gap = Math.max(0, ...vms.map(({ longestGapMs }) => longestGapMs));
-  return `${sum('lost')} of ${sum('sent')} pings of ${vms.length} VMs lost, longest gap ${gap} ms.`;
+  const remark = unwatched.length === 0 ? '' : ` ${unwatched.length} VMs do not answer pings and were not watched.`;
+  return `${sum('lost')} of ${sum('sent')} pings of ${vms.length} VMs lost, longest gap ${gap} ms.${remark}`;
 }

@@ -1,4 +1,4 @@
-import { hasGap, type TargetLoss } from '../../model/loss';
+import { exceeds, type TargetLoss } from '../../model/loss';
 import type { Plan } from '../../model/plan';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef } from '../../model/run';
@@ -46,9 +46,10 @@ export function createCanaryActivities(deps: Pick<Dependencies, 'readDefinition'
       return { hosts };
     },
 
-    /** What the VMs of these hosts lost, and the names of those that lost several in a row. */
+    /** What the VMs of these hosts lost, and the names of those that were silent beyond the definition's budget. */
     async readCanaryLoss({ run, hosts }: { run: RunRef; hosts: readonly string[] }): Promise<CanaryLoss> {
-      const ledger = await deps.ledger(await deps.readDefinition(run.cluster));
+      const definition = await deps.readDefinition(run.cluster);
+      const ledger = await deps.ledger(definition);
       const fact = await ledger.readFact(run.cluster, 'loss');
       const targets = ((fact?.['vms'] ?? []) as unknown as readonly TargetLoss[]).filter(({ host }) =>
         hosts.includes(host),
@@ -56,7 +57,7 @@ export function createCanaryActivities(deps: Pick<Dependencies, 'readDefinition'
       return {
         sent: targets.reduce((sum, { sent }) => sum + sent, 0),
         lost: targets.reduce((sum, { lost }) => sum + lost, 0),
-        bad: targets.filter(hasGap).map(({ name }) => name),
+        bad: targets.filter((target) => exceeds(target, definition.probes.longestGapMs)).map(({ name }) => name),
       };
     },
   };

@@ -54,7 +54,7 @@ describe('buildReport', () => {
   it('is empty before anything was written', () => {
     const { loss, tables, hosts } = buildReport({ ...sampleInput(), facts: {} });
     expect({ loss, tables, hosts }).toEqual({
-      loss: { sent: 0, lost: 0, longestGapMs: 0, vms: [], controls: [] },
+      loss: { sent: 0, lost: 0, longestGapMs: 0, vms: [], controls: [], unwatched: [] },
       tables: [],
       hosts: [],
     });
@@ -77,7 +77,17 @@ describe('the published schema', () => {
 
   it('holds whatever shape the facts have', () => {
     const names = fc.constantFrom('loss', 'network', 'freeze', 'open', 'tables/a', 'hosts/b', 'checks/c');
-    const fields = fc.constantFrom('vms', 'controls', 'differences', 'rows', 'name', 'before', 'problems', 'at');
+    const fields = fc.constantFrom(
+      'vms',
+      'controls',
+      'unwatched',
+      'differences',
+      'rows',
+      'name',
+      'before',
+      'problems',
+      'at',
+    );
     const fact = fc.dictionary(fields, fc.jsonValue({ maxDepth: 3 }));
     fc.assert(
       fc.property(fc.dictionary(names, fact), (facts) => {

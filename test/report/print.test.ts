@@ -22,6 +22,10 @@ describe('printReport', () => {
     expect(row(printed, 'control-flat', '(control)')).toBeDefined();
   });
 
+  it('names VMs that could not be watched', () => {
+    expect(row(printed, 'silent <vm>')).toEqual(['silent <vm>', 'compute3']);
+  });
+
   it('prints rows per table and what was not verified', () => {
     expect(row(printed, 'liberty_nova.instances')).toEqual(['liberty_nova.instances', 'nova.instances', '12', 'yes']);
     expect(row(printed, 'liberty_glance.images')?.at(-1)).toBe('NO');

@@ -34,6 +34,7 @@ export function sampleInput(): ReportInput {
           },
         ],
         controls: [{ ...target, name: 'control-flat', host: '' }],
+        unwatched: [{ name: 'silent <vm>', host: 'compute3' }],
       },
       'tables/nova.instances': {
         source: 'liberty_nova.instances',

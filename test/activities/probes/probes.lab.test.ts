@@ -1,12 +1,13 @@
 import { createProbeActivities } from '../../../activities/probes/activities';
 import { createProbeUndos } from '../../../activities/probes/undos';
 import { closeDatabases } from '../../../activities/services/databases';
-import { VMS } from '../../../lab/inventory';
+import { VMS, type LabVm } from '../../../lab/inventory';
 import type { TargetLoss } from '../../../model/loss';
 import type { UndoEntry } from '../../../model/ledger';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
+import { whileMute } from '../../support/mute-guest';
 
 jest.setTimeout(60_000);
 
@@ -19,6 +20,7 @@ const lab = labMachines({
   probes: {
     machine: 'controller',
     intervalMs: 100,
+    longestGapMs: 1_000,
     namespaces: { 'provider-flat': 'probe-flat', 'tenant-vlan': 'probe-vlan' },
     controls: [{ name: 'control-flat', address: '10.1.0.3', namespace: 'probe-flat' }],
   },
@@ -86,5 +88,18 @@ test('what one VM loses is told apart from what the control target loses', async
     });
   } finally {
     await host.run(['ip', 'netns', 'exec', 'vm-vm1', 'ip', 'link', 'set', 'eth0', 'up']);
+    await activities.ensureProbesStopped(STOP);
   }
+});
+
+test('a VM that does not answer before anything is touched is left out, and named', async () => {
+  const vm = VMS.at(-1) as LabVm;
+  const result = whileMute(await lab.machine(vm.host), vm, async () => activities.ensureProbesStarted(START));
+  await expect(result).resolves.toMatchObject({
+    summary: expect.stringContaining(`Not watched, as they do not answer: ${vm.name} on ${vm.host}.`),
+  });
+  await activities.ensureProbesStopped(STOP);
+  const loss = lab.ledger.facts.get('loss') as unknown as { vms: TargetLoss[]; unwatched: object[] };
+  expect(loss.unwatched).toEqual([{ name: vm.name, host: vm.host }]);
+  expect(loss.vms.map(({ name }) => name)).not.toContain(vm.name);
 });

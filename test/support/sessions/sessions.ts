@@ -34,7 +34,7 @@ export class Sessions {
   async open(from: End, address: string): Promise<void> {
     const unit = await this.begin(from, `to-${address}`, ['hold', address, PORT]);
     const log = `/run/${unit}.log`;
-    await eventually(async () => expect(await read(from.machine, log)).toMatch(/^open/));
+    await eventually(async () => contains(await read(from.machine, log), /^open/));
     this.#clients.push({ machine: from.machine, unit, log });
   }
 
@@ -42,14 +42,9 @@ export class Sessions {
     const unit = `stackleap-test-session-${namespace}-${what}`;
     await machine.writeFile(PROGRAM, await readFile(join(__dirname, 'session.py'), 'utf8'));
     await machine.run(['systemctl', 'reset-failed', `${unit}.service`], { accept: 'any' });
+    await machine.run(['rm', '-f', `/run/${unit}.log`]);
     await machine.run([
-      ...[
-        'systemd-run',
-        '--quiet',
-        '--collect',
-        `--unit=${unit}`,
-        `--property=StandardOutput=truncate:/run/${unit}.log`,
-      ],
+      ...['systemd-run', '--quiet', '--collect', `--unit=${unit}`, `--property=StandardOutput=file:/run/${unit}.log`],
       ...['ip', 'netns', 'exec', namespace, 'python3', PROGRAM, ...argv],
     ]);
     this.#units.push({ machine, unit });
@@ -64,7 +59,7 @@ export class Sessions {
       const text = await eventually(
         async () => {
           const said = await read(machine, log);
-          expect(said).toMatch(/}\s*$/);
+          contains(said, /}\s*$/);
           return said;
         },
         { timeoutMs: 60_000 },
@@ -81,6 +76,10 @@ export class Sessions {
       await machine.run(['rm', '-f', `/run/${unit}.log`, PROGRAM]);
     }
   }
+}
+
+function contains(text: string, pattern: RegExp): void {
+  if (!pattern.test(text)) throw new Error(`no ${pattern} in '${text}'`);
 }
 
 async function read(machine: RemoteMachine, path: string): Promise<string> {
