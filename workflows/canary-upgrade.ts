@@ -53,7 +53,7 @@ export async function canaryUpgrade(input: CanaryInput): Promise<CanaryResult> {
   const loss = await inDatacenter(datacenter, 'Judge the loss').readCanaryLoss({ run, hosts });
   if (loss.bad.length === 0)
     return { outcome: 'good', hosts, summary: `${hosts.join(', ')}: ${loss.lost} of ${loss.sent} pings lost.` };
-  const summary = `${hosts.join(', ')} lost pings in a row: ${loss.bad.join(', ')}.`;
+  const summary = `${hosts.join(', ')}: silent beyond the budget: ${loss.bad.join(', ')}.`;
   await pauseSchedule(cluster, summary);
   throw workflowFailure('PacketsLost', summary);
 }

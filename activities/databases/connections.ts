@@ -17,10 +17,11 @@ export async function databaseOf(server: DatabaseServer): Promise<Database> {
   return pool;
 }
 
+/** A connection that fails is closed, too. */
 export async function closePools(): Promise<void> {
   const open = [...pools.values()];
   pools.clear();
-  await Promise.all(open.map(async (pool) => (await pool).close()));
+  await Promise.allSettled(open.map(async (pool) => (await pool).close()));
 }
 
 /** Both sides of an upgrade; they may be one server. */

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { knownLoads } from '../../activities/agents/shared-loads';
-import { closeDatabases } from '../../activities/services/databases';
 import { readDefinition } from '../../config/read-definition';
 import { ORCHESTRATOR_QUEUE } from '../../model/names';
 import { PHASES, type PhaseName } from '../../model/phases';
@@ -14,6 +12,7 @@ import { printNetwork } from '../../plan/print-network';
 import { planUpgrade } from '../../plan/upgrade';
 import { readDatabases } from '../databases';
 import { readHostDatapaths } from '../datapaths';
+import { readLoads } from '../loads';
 import { readNetwork } from '../network';
 import { exitCode, UsageError } from '../exit';
 import { names, phaseNames, withJson } from '../options';
@@ -48,7 +47,7 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const unknown = (hosts ?? []).filter((host) => !definition.hypervisors.includes(host));
   if (unknown.length > 0) throw new UsageError(`${unknown.join(', ')}: no hypervisor of ${cluster}.`);
   const wanted = PHASES.filter((name) => name === 'preflight' || (phases?.includes(name) ?? true));
-  const loads = offline ? [] : await knownLoads(definition).finally(() => void closeDatabases());
+  const loads = offline || !wanted.includes('agents') ? [] : await readLoads(definition);
   const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows }, loads);
   if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
   const databases = offline ? null : await readDatabases(definition, wanted);

@@ -40,17 +40,17 @@ describe('canaryUpgrade', () => {
     await expect(canary()).rejects.toMatchObject({ cause: { type: 'NotAligned' } });
   });
 
-  it('pauses its schedule when pings were lost in a row', async () => {
+  it('pauses its schedule when a VM of its hosts was silent beyond the budget', async () => {
     align('images', 'network');
     const vms = [
-      { name: 'vm1', host: 'compute1', sent: 100, lost: 5, longestGapMs: 500, longestRun: 5 },
-      { name: 'vm4', host: 'compute2', sent: 100, lost: 9, longestGapMs: 900, longestRun: 9 },
+      { name: 'vm1', host: 'compute1', sent: 100, lost: 15, longestGapMs: 1_500, longestRun: 15 },
+      { name: 'vm4', host: 'compute2', sent: 100, lost: 25, longestGapMs: 2_500, longestRun: 25 },
     ];
     bench.ledger.facts['loss'] = { vms };
     await expect(canary()).rejects.toMatchObject({
-      cause: { type: 'PacketsLost', message: expect.stringContaining('compute1 lost pings in a row: vm1.') },
+      cause: { type: 'PacketsLost', message: expect.stringContaining('compute1: silent beyond the budget: vm1.') },
     });
-    expect(bench.paused).toEqual(['blue: compute1 lost pings in a row: vm1.']);
+    expect(bench.paused).toEqual(['blue: compute1: silent beyond the budget: vm1.']);
   });
 
   it('pauses its schedule when the upgrade failed, with the upgrade’s own type', async () => {
