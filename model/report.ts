@@ -1,4 +1,5 @@
 import type { TargetLoss, Unwatched } from './loss';
+import type { RestartReport } from './restart';
 import type { PhaseRecord, Verdict } from './upgrade';
 
 /** What was copied from one old table into one new one. */
@@ -69,6 +70,8 @@ export interface Report {
   readonly tables: readonly TableReport[];
   readonly network: NetworkReport;
   readonly hosts: readonly HostReport[];
+  /** How each hypervisor bore the change of its agent. */
+  readonly restarts: readonly RestartReport[];
   readonly checks: readonly CheckReport[];
   /** From the stop of the old APIs to the opening of the new ones; null while they are not open. */
   readonly apiDowntimeSeconds: number | null;

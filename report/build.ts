@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../model/json';
-import type { Gap, TargetLoss } from '../model/loss';
 import type { LossReport, NetworkReport, Report } from '../model/report';
 import type { UpgradeResult } from '../model/upgrade';
 import { count, type Facts, isObject, list, text, texts, under } from './facts';
+import { lossOf, targets } from './loss';
+import { restartOf } from './restarts';
 
 /** What a report is made from: how the run ended and what its steps left in the ledger. */
 export interface ReportInput {
@@ -11,33 +12,10 @@ export interface ReportInput {
   readonly facts: Facts;
 }
 
-function gapsOf(value: Json | undefined): Gap[] {
-  return list(value)
-    .filter(isObject)
-    .map((gap) => ({ start: text(gap['start']), end: text(gap['end']), lost: count(gap['lost']) }));
-}
-
-function targets(value: Json | undefined): TargetLoss[] {
-  return list(value)
-    .filter(isObject)
-    .map((target) => ({
-      name: text(target['name']),
-      host: text(target['host']),
-      sent: count(target['sent']),
-      lost: count(target['lost']),
-      longestGapMs: count(target['longestGapMs']),
-      longestRun: count(target['longestRun']),
-      totalGapMs: count(target['totalGapMs']),
-      gaps: gapsOf(target['gaps']),
-    }));
-}
-
-function lossOf(fact: JsonObject | undefined): LossReport {
+function lossReport(fact: JsonObject | undefined): LossReport {
   const vms = targets(fact?.['vms']);
   return {
-    sent: vms.reduce((sum, { sent }) => sum + sent, 0),
-    lost: vms.reduce((sum, { lost }) => sum + lost, 0),
-    longestGapMs: Math.max(0, ...vms.map(({ longestGapMs }) => longestGapMs)),
+    ...lossOf(vms),
     vms,
     controls: targets(fact?.['controls']),
     unwatched: list(fact?.['unwatched'])
@@ -96,7 +74,7 @@ export function buildReport({ summary, error, facts }: ReportInput): Report {
     plan: summary.plan,
     error,
     phases: summary.phases.map(({ name, seconds, outcome }) => ({ name, seconds, outcome })),
-    loss: lossOf(facts['loss']),
+    loss: lossReport(facts['loss']),
     tables: under(facts, 'tables/').map((table) => ({
       source: text(table['source']),
       target: text(table['target']),
@@ -109,6 +87,7 @@ export function buildReport({ summary, error, facts }: ReportInput): Report {
       before: texts(host['before']),
       after: texts(host['after']),
     })),
+    restarts: under(facts, 'restarts/').map(restartOf),
     checks: under(facts, 'checks/').map((check) => ({
       name: text(check['name']),
       passed: check['passed'] === true,

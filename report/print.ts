@@ -1,6 +1,8 @@
 import Table from 'cli-table3';
 import type { TargetLoss } from '../model/loss';
 import type { Report } from '../model/report';
+import type { RestartReport } from '../model/restart';
+import { lossOf } from './loss';
 import { packageChanges } from './packages';
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
@@ -11,6 +13,17 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 
 function lossRow({ name, host, sent, lost, longestGapMs, longestRun }: TargetLoss): (string | number)[] {
   return [name, host === '' ? '(control)' : host, sent, lost, longestRun, `${longestGapMs} ms`];
+}
+
+function printRestarts(restarts: readonly RestartReport[]): string {
+  return table(
+    ['agent on', 'seeded', 'bridges without flows', 'sent', 'lost', 'longest gap'],
+    restarts.map(({ host, seededSeconds, bridges, vms }) => {
+      const { sent, lost, longestGapMs } = lossOf(vms);
+      const bare = bridges.map(({ name, gapMs }) => `${name} ${gapMs === null ? '–' : `${gapMs} ms`}`).join(', ');
+      return [host, seededSeconds === null ? '–' : `${seededSeconds} s`, bare || '–', sent, lost, `${longestGapMs} ms`];
+    }),
+  );
 }
 
 /** The report for a terminal. */
@@ -37,6 +50,7 @@ export function printReport(report: Report): string {
       ['check', 'passed'],
       checks.map(({ name, passed }) => [name, passed ? 'yes' : 'NO']),
     ),
+    ...(report.restarts.length === 0 ? [] : [printRestarts(report.restarts)]),
     table(['VM', 'host', 'sent', 'lost', 'most in a row', 'longest gap'], [...loss.vms, ...loss.controls].map(lossRow)),
     ...(loss.unwatched.length === 0
       ? []

@@ -3,31 +3,9 @@ import type { Report } from '../model/report';
 import { html, type Html } from './html';
 import { packageChanges } from './packages';
 import { phaseChart } from './phase-chart';
+import { restartsSection } from './restarts-section';
 import { STYLE } from './style';
-
-type Cell = string | number | Html;
-
-function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
-  if (rows.length === 0)
-    return html`<h2>${caption}</h2>
-      <p>Nothing.</p>`;
-  return html`<h2>${caption}</h2>
-    <table aria-label="${caption}">
-      <thead>
-        <tr>
-          ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-}
+import { table, type Cell } from './table';
 
 function verdict(holds: boolean): Html {
   return holds ? html`<span class="good">yes</span>` : html`<span class="bad">NO</span>`;
@@ -94,6 +72,7 @@ export function renderReport(report: Report): string {
             ['VM', 'Host'],
             loss.unwatched.map(({ name, host }) => [name, host]),
           )}
+          ${restartsSection(report.restarts)}
           ${table('Gaps', ['Target', 'Host', 'From', 'To', 'Lost'], gapRows([...loss.vms, ...loss.controls]))}
           ${table(
             'Rows',

@@ -15,6 +15,7 @@ import { readHostSeeds, seedBridges } from './host-seeds';
 import { guardLoss, type LossGuard } from './loss-guard';
 import { watchFor, watchUntil } from './watch';
 import { readWatched } from './watched';
+import { openWindow } from './window';
 
 /** Its first sync takes 8 s with few ports; a busy host has hundreds. */
 const SYNCED_WITHIN_MS = 180_000;
@@ -42,6 +43,7 @@ export function createEnsureAgentStarted(deps: Dependencies) {
       startedAt: text(agent?.['started_at']),
     });
     const helper = await HostHelper.install(machine);
+    const window = openWindow(deps, definition, ledger, input);
     const since = (await readWatched(ledger, input.run.cluster, host))?.since ?? 0;
     const silent: LossGuard = tolerate
       ? () => Promise.resolve([])
@@ -56,6 +58,7 @@ export function createEnsureAgentStarted(deps: Dependencies) {
       await machine.run(['systemctl', 'unmask', '--quiet', AGENT_UNIT]);
       await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
       await machine.run(['systemctl', 'start', AGENT_UNIT]);
+      await window.note('started');
     }
     const begin = Date.now();
     // An agent that ran before our first attempt was not started by us: then its start is no news to Neutron.
@@ -66,6 +69,7 @@ export function createEnsureAgentStarted(deps: Dependencies) {
       SYNCED_WITHIN_MS,
     );
     if (troubles.length > 0) throw failure('HostNotReady', `The agent on ${host}: ${troubles.join('; ')}.`);
+    await window.note('wired');
     const seconds = ((Date.now() - begin) / 1000).toFixed(1);
     const left = async (): Promise<readonly string[]> => {
       const counts = await helper.count(bridges, SEED_COOKIE);
@@ -73,6 +77,7 @@ export function createEnsureAgentStarted(deps: Dependencies) {
     };
     // The agent has wired every port: what it has not taken away goes now.
     if ((await watchUntil(left, guard, SEEDS_GONE_WITHIN_MS)).length > 0) await helper.clear(bridges, SEED_COOKIE);
+    await window.note('unseeded');
     await watchFor(definition.rollout.watchSeconds, guard);
     return { changed: !running, summary: `The new agent on ${host} has wired every port after ${seconds} s.` };
   };

@@ -9,6 +9,7 @@ import { runStep } from '../hosts/detached';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { takeSnapshot } from './bridge-snapshot';
 import { readHostSeeds, unseeded } from './host-seeds';
+import { openWindow } from './window';
 
 /**
  * Gives the bridges their controller and fail mode while the seeds carry the traffic. It flushes a bridge, so the host does it
@@ -35,6 +36,9 @@ export function createEnsureBridgesChanged(deps: Dependencies) {
       await helper.seed(flows, SEED_COOKIE);
       throw failure('CommandFailed', `${input.host}: ${bare.join(', ')} had lost seeds; they are there again.`);
     }
+    await openWindow(deps, definition, ledger, input).note('bridgesChanged', {
+      bridges: changed.map(({ bridge, gapMs }) => ({ name: bridge, gapMs })),
+    });
     const gaps = changed.map(({ bridge, gapMs }) => `${bridge} ${gapMs === null ? 'no' : `${gapMs} ms`}`);
     return { changed: true, summary: `Bridges changed; without flows: ${gaps.join(', ')}.` };
   };

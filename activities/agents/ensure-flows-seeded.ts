@@ -6,6 +6,7 @@ import { failure } from '../failure';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { takeSnapshot } from './bridge-snapshot';
 import { readHostSeeds, seedBridges, unseeded } from './host-seeds';
+import { openWindow } from './window';
 
 /** Puts flows above all others that carry the traffic while no agent's flows are there; atomic on each bridge. */
 export function createEnsureFlowsSeeded(deps: Dependencies) {
@@ -20,6 +21,7 @@ export function createEnsureFlowsSeeded(deps: Dependencies) {
     const left = unseeded(flows, await seedBridges(machine, helper, { found, flows }));
     if (left.length > 0)
       throw failure('CommandFailed', `${input.host}: no seeds on ${left.join(', ')} although added.`);
+    await openWindow(deps, definition, ledger, input).note('seeded');
     return { changed: true, summary: `${sum} seeds on ${bridges.join(' and ')} carry the traffic.` };
   };
 }

@@ -8,6 +8,7 @@ import { beat, cancellation } from '../heartbeat';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { describeLoss, measure, readProbed } from '../probes/measure';
 import { readWatched } from './watched';
+import { openWindow } from './window';
 
 /** Answers on the new flows before the next host's turn. */
 const ANSWERS = 20;
@@ -35,6 +36,7 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     }
     const since = (await readWatched(ledger, input.run.cluster, host))?.since ?? now;
     const measured = await measure(deps, definition, ledger, { since, host });
+    await openWindow(deps, definition, ledger, input).noteAnswered(measured);
     const silent = (target: TargetLoss): boolean => exceeds(target, definition.probes.longestGapMs);
     const gaps = measured.vms.filter(silent);
     const disturbed = measured.controls.filter(silent);

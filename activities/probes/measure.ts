@@ -59,7 +59,8 @@ export async function measure(
   };
 }
 
-function wallClock(seconds: number): string {
+/** ISO 8601 of seconds since the epoch. */
+export function wallClock(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 

@@ -14,6 +14,7 @@ import { upgradeWorkflowId } from '../../model/names';
 import { PHASES, type PhaseName } from '../../model/phases';
 import type { Progress } from '../../model/progress';
 import type { Report } from '../../model/report';
+import { MOMENTS } from '../../model/restart';
 import type { UpgradeInput } from '../../model/upgrade';
 import { eventually } from '../support/eventually';
 import { differences, takeFingerprint } from './fingerprint';
@@ -122,6 +123,19 @@ describe('the upgrade, with a worker killed on its way and a pause', () => {
     expect(report.loss.vms.map(({ name }) => name).sort()).toEqual(VMS.map(({ name }) => name).sort());
     const total = report.phases.reduce((sum, { seconds }) => sum + seconds, 0);
     for (const { sent } of report.loss.vms) expect(sent).toBeGreaterThan(5 * total);
+  });
+
+  test('the change of every agent is told: its moments, the bridges, what its VMs lost', () => {
+    expect(report.restarts.map(({ host }) => host)).toEqual(COMPUTES.map(({ name }) => name));
+    for (const { host, moments, bridges, vms } of report.restarts) {
+      expect(moments.map(({ name }) => name)).toEqual(MOMENTS);
+      expect(bridges).toHaveLength(2);
+      expect(vms.map(({ name }) => name).sort()).toEqual(
+        VMS.filter((vm) => vm.host === host)
+          .map(({ name }) => name)
+          .sort(),
+      );
+    }
   });
 
   test('every host went from Liberty to Stein, its switch untouched', () => {

@@ -76,7 +76,7 @@ describe('the published schema', () => {
   });
 
   it('holds whatever shape the facts have', () => {
-    const names = fc.constantFrom('loss', 'network', 'freeze', 'open', 'tables/a', 'hosts/b', 'checks/c');
+    const names = fc.constantFrom('loss', 'network', 'freeze', 'open', 'tables/a', 'hosts/b', 'restarts/r', 'checks/c');
     const fields = fc.constantFrom(
       'vms',
       'controls',
@@ -86,6 +86,9 @@ describe('the published schema', () => {
       'name',
       'before',
       'problems',
+      'moments',
+      'details',
+      'bridges',
       'at',
     );
     const fact = fc.dictionary(fields, fc.jsonValue({ maxDepth: 3 }));

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Report } from '../../model/report';
+import type { RestartReport } from '../../model/restart';
 import { buildReport } from '../../report/build';
 import { renderReport } from '../../report/render';
 import { sampleInput } from './sample';
@@ -30,6 +31,9 @@ function named(text: string): Report {
       compared: { [text]: 1 },
       leftBehind: [text],
     },
+    restarts: [
+      { ...(report.restarts[0] as RestartReport), host: text, bridges: [{ name: text, gapMs: 1 }], vms: [target] },
+    ],
     hosts: [{ name: text, before: [], after: [`openvswitch-${text.replace(/-/g, '_')}x-1.x86_64`] }],
     checks: [{ name: text, passed: false, problems: [text] }],
   };
@@ -45,7 +49,7 @@ describe('renderReport', () => {
   it('shows verdict, figures and every table', () => {
     expect(page).toContain('<b>1</b> of 1800 pings lost');
     expect(page).toContain('<b>90.5 s</b> APIs down');
-    for (const heading of ['Phases', 'Packets', 'Rows', 'Network differences', 'Packages', 'Checks'])
+    for (const heading of ['Phases', 'Packets', 'Agents', 'Rows', 'Network differences', 'Packages', 'Checks'])
       expect(page).toContain(`<h2>${heading}</h2>`);
     expect(page).toContain('vm10');
     expect(page).toContain('<td>12.0.5</td>');
@@ -67,6 +71,15 @@ describe('renderReport', () => {
   it('draws one bar for each phase that ran', () => {
     expect(page).toMatch(/<figure role="img"[^>]*><svg/);
     expect(page).toContain('1.3 s');
+  });
+
+  it('shows over time what happened to a host, and when its VMs were silent', () => {
+    const [figure = ''] = /<figure aria-label="compute2[\s\S]*<\/figure>/.exec(page) ?? [];
+    for (const label of ['seeds in', 'bridges changed', 'agent started', 'ports wired', 'seeds gone', 'VMs answer'])
+      expect(figure).toContain(label);
+    expect(figure.match(/fill="#b3372f"/g)).toHaveLength(1);
+    expect(figure).toContain('VM 1: vm10');
+    expect(page).toContain('<td>11.5</td>');
   });
 
   it('keeps hostile names text', () => {

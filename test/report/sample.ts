@@ -50,6 +50,31 @@ export function sampleInput(): ReportInput {
         before: ['openstack-nova-compute-1:12.0.5-1.el7.noarch', 'puppet-3.8.7-1.el7.noarch'],
         after: ['openstack-nova-compute-1:19.3.2-1.el7.noarch', 'puppet-3.8.7-1.el7.noarch'],
       },
+      'restarts/compute2': {
+        host: 'compute2',
+        moments: {
+          seeded: '2026-11-23T11:59:58.000Z',
+          bridgesChanged: '2026-11-23T12:00:00.000Z',
+          started: '2026-11-23T12:00:01.000Z',
+          wired: '2026-11-23T12:00:08.000Z',
+          unseeded: '2026-11-23T12:00:09.500Z',
+          answered: '2026-11-23T12:00:20.000Z',
+        },
+        details: {
+          bridges: [{ name: 'br-vlan', gapMs: 1.05 }],
+          vms: [
+            {
+              ...target,
+              name: 'vm10',
+              host: 'compute2',
+              sent: 220,
+              lost: 1,
+              longestGapMs: 130,
+              gaps: [{ start: '2026-11-23T12:00:00.000Z', end: '2026-11-23T12:00:00.130Z', lost: 1 }],
+            },
+          ],
+        },
+      },
       'checks/servers': { name: 'servers', passed: true, checked: 12, problems: [] },
     },
   };

@@ -18,9 +18,11 @@ import { readProbeClock } from '../../connectors/probes/read-loss';
 import { parseFlows } from '../../flows/saved-flows';
 import { SEED_COOKIE } from '../../flows/seeds';
 import type { ClusterDefinition } from '../../model/cluster';
+import type { RestartReport } from '../../model/restart';
 import type { StepResult } from '../../model/run';
 import { planNetwork } from '../../plan/network';
 import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
+import { restartOf } from '../../report/restarts';
 import { labMachines } from './lab-machines';
 import { memoryStore } from './memory';
 
@@ -43,6 +45,11 @@ export class AgentHost {
   ) {
     this.lab = labMachines(definition);
     this.deps = { ...this.lab.deps, store: memoryStore() };
+  }
+
+  /** How the report tells of the last change-over. */
+  window(): RestartReport {
+    return restartOf(this.lab.ledger.facts.get(`restarts/${this.name}`) ?? {});
   }
 
   static async prepare(name: string): Promise<AgentHost> {

@@ -1,5 +1,6 @@
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../lab/inventory';
+import { MOMENTS } from '../../../model/restart';
 import { planAgents } from '../../../plan/agents';
 import { AGENT_UNIT } from '../../../releases/liberty-to-stein/packages';
 import { AgentHost } from '../../support/agent-host';
@@ -32,6 +33,12 @@ test('an agent is restarted behind seeds without a gap, twice the same, and undo
   expect(await host.seeds()).toBe(0);
   await expect(host.step('ensureBridgesChanged')).resolves.toMatchObject({ changed: false });
   await expect(host.longestRun(since)).resolves.toBeLessThan(2);
+  const { moments, seededSeconds, bridges, vms } = host.window();
+  expect(moments.map(({ name }) => name)).toEqual(MOMENTS);
+  expect(moments.map(({ at }) => at)).toEqual(moments.map(({ at }) => at).toSorted());
+  expect(seededSeconds).toBeGreaterThan(1);
+  expect(bridges.map(({ name }) => name).toSorted()).toEqual(host.bridges.toSorted());
+  expect(vms.map(({ name }) => name)).toEqual(VMS.filter((vm) => vm.host === HOST).map(({ name }) => name));
 
   await host.undo();
   await expect(host.look()).resolves.toEqual(before);
@@ -49,6 +56,10 @@ test('without seeds a restart costs seconds; they are reported, and no failure w
   const { summary } = await host.step('verifyVmsAnswer', { host: HOST, tolerate: true });
   process.stdout.write(`unprotected: ${summary}\n`);
   await expect(host.longestRun(since)).resolves.toBeGreaterThan(10);
+  const { moments, seededSeconds, vms } = host.window();
+  expect(moments.map(({ name }) => name)).not.toContain('seeded');
+  expect(seededSeconds).toBeNull();
+  expect(Math.max(...vms.map(({ lost }) => lost))).toBeGreaterThan(10);
   await host.undo();
   await expect(host.look()).resolves.toEqual(before);
 });

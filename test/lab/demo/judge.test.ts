@@ -21,6 +21,7 @@ const report: Report = {
   tables: [{ source: 'a.b', target: 'c.d', rows: 1, verified: true }],
   network: { differences: [], table: [], compared: {}, leftBehind: [] },
   hosts: [],
+  restarts: [],
   checks: [{ name: 'servers', passed: true, problems: [] }],
   apiDowntimeSeconds: 1,
 };

@@ -1,0 +1,34 @@
+import type { Json } from '../model/json';
+import type { Gap, TargetLoss } from '../model/loss';
+import { count, isObject, list, text } from './facts';
+
+function gapsOf(value: Json | undefined): Gap[] {
+  return list(value)
+    .filter(isObject)
+    .map((gap) => ({ start: text(gap['start']), end: text(gap['end']), lost: count(gap['lost']) }));
+}
+
+/** Targets of the probe and what they lost. */
+export function targets(value: Json | undefined): TargetLoss[] {
+  return list(value)
+    .filter(isObject)
+    .map((target) => ({
+      name: text(target['name']),
+      host: text(target['host']),
+      sent: count(target['sent']),
+      lost: count(target['lost']),
+      longestGapMs: count(target['longestGapMs']),
+      longestRun: count(target['longestRun']),
+      totalGapMs: count(target['totalGapMs']),
+      gaps: gapsOf(target['gaps']),
+    }));
+}
+
+/** Sums over targets. */
+export function lossOf(vms: readonly TargetLoss[]): { sent: number; lost: number; longestGapMs: number } {
+  return {
+    sent: vms.reduce((sum, { sent }) => sum + sent, 0),
+    lost: vms.reduce((sum, { lost }) => sum + lost, 0),
+    longestGapMs: Math.max(0, ...vms.map(({ longestGapMs }) => longestGapMs)),
+  };
+}
