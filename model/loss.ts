@@ -24,8 +24,8 @@ export interface TargetLoss {
   readonly gaps: readonly Gap[];
 }
 
-/** A VM that did not answer before anything was touched: what a run does to it, pings cannot tell. */
-export interface Unwatched {
+/** A VM that does not answer as others do. */
+export interface Mute {
   readonly name: string;
   readonly host: string;
 }

@@ -1,4 +1,4 @@
-import type { TargetLoss, Unwatched } from './loss';
+import type { TargetLoss, Mute } from './loss';
 import type { RestartReport } from './restart';
 import type { PhaseRecord, Verdict } from './upgrade';
 
@@ -33,7 +33,10 @@ export interface LossReport {
   readonly vms: readonly TargetLoss[];
   /** Targets that no step touches: when they lose, the probe was disturbed. */
   readonly controls: readonly TargetLoss[];
-  readonly unwatched: readonly Unwatched[];
+  /** Those of `vms` that answer no ping, and were asked by ARP. */
+  readonly byArp: readonly Mute[];
+  /** Those that answered neither before anything was touched. */
+  readonly unwatched: readonly Mute[];
 }
 
 /** One field of one object in which the two Neutrons are not the same; values are JSON as text, '' for nothing. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../model/json';
+import type { Mute } from '../model/loss';
 import type { LossReport, NetworkReport, Report } from '../model/report';
 import type { UpgradeResult } from '../model/upgrade';
 import { count, type Facts, isObject, list, text, texts, under } from './facts';
@@ -12,15 +13,20 @@ export interface ReportInput {
   readonly facts: Facts;
 }
 
+function muteVms(value: Json | undefined): Mute[] {
+  return list(value)
+    .filter(isObject)
+    .map((vm) => ({ name: text(vm['name']), host: text(vm['host']) }));
+}
+
 function lossReport(fact: JsonObject | undefined): LossReport {
   const vms = targets(fact?.['vms']);
   return {
     ...lossOf(vms),
     vms,
     controls: targets(fact?.['controls']),
-    unwatched: list(fact?.['unwatched'])
-      .filter(isObject)
-      .map((vm) => ({ name: text(vm['name']), host: text(vm['host']) })),
+    byArp: muteVms(fact?.['byArp']),
+    unwatched: muteVms(fact?.['unwatched']),
   };
 }
 

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { TargetLoss } from '../model/loss';
+import type { Mute, TargetLoss } from '../model/loss';
 import type { Report } from '../model/report';
 import type { RestartReport } from '../model/restart';
 import { lossOf } from './loss';
@@ -13,6 +13,16 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 
 function lossRow({ name, host, sent, lost, longestGapMs, longestRun }: TargetLoss): (string | number)[] {
   return [name, host === '' ? '(control)' : host, sent, lost, longestRun, `${longestGapMs} ms`];
+}
+
+function mute(what: string, vms: readonly Mute[]): string[] {
+  if (vms.length === 0) return [];
+  return [
+    table(
+      [what, 'host'],
+      vms.map(({ name, host }) => [name, host]),
+    ),
+  ];
 }
 
 function printRestarts(restarts: readonly RestartReport[]): string {
@@ -52,14 +62,8 @@ export function printReport(report: Report): string {
     ),
     ...(report.restarts.length === 0 ? [] : [printRestarts(report.restarts)]),
     table(['VM', 'host', 'sent', 'lost', 'most in a row', 'longest gap'], [...loss.vms, ...loss.controls].map(lossRow)),
-    ...(loss.unwatched.length === 0
-      ? []
-      : [
-          table(
-            ['not watched: no answer before anything was touched', 'host'],
-            loss.unwatched.map(({ name, host }) => [name, host]),
-          ),
-        ]),
+    ...mute('asked by ARP: answers no ping', loss.byArp),
+    ...mute('not watched: answered neither ping nor ARP', loss.unwatched),
     ...(report.network.table.length === 0
       ? []
       : [

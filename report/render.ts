@@ -68,7 +68,12 @@ export function renderReport(report: Report): string {
           ${phaseChart(phases)}
           ${table('Packets', ['Target', 'Host', 'Sent', 'Lost', 'Most in a row', 'Longest gap, ms', 'All gaps, ms'], [...loss.vms, ...loss.controls].map(lossRow))}
           ${table(
-            'Not watched: they did not answer before anything was touched',
+            'Asked by ARP: they answer no ping',
+            ['VM', 'Host'],
+            loss.byArp.map(({ name, host }) => [name, host]),
+          )}
+          ${table(
+            'Not watched: they answered neither ping nor ARP before anything was touched',
             ['VM', 'Host'],
             loss.unwatched.map(({ name, host }) => [name, host]),
           )}

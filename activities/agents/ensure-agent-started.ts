@@ -12,7 +12,8 @@ import { isRunning, readUnits } from '../services/units';
 import { agentTroubles, findAgent } from './agent-state';
 import { takeSnapshot } from './bridge-snapshot';
 import { readHostSeeds, seedBridges } from './host-seeds';
-import { guardLoss, type LossGuard } from './loss-guard';
+import { guardHost } from './host-guard';
+import type { LossGuard } from './loss-guard';
 import { watchFor, watchUntil } from './watch';
 import { readWatched } from './watched';
 import { openWindow } from './window';
@@ -31,7 +32,8 @@ export type AgentInput = HostInput & { readonly tolerate?: boolean };
 export function createEnsureAgentStarted(deps: Dependencies) {
   return async (input: AgentInput): Promise<StepResult> => {
     const { host, tolerate = false } = input;
-    const { definition, ledger, machine } = await openHost(deps, input.run.cluster, host);
+    const open = await openHost(deps, input.run.cluster, host);
+    const { definition, ledger, machine } = open;
     const session = await openSession(definition);
     const wanted = await readHostSeeds(machine, definition);
     const { bridges } = wanted;
@@ -45,9 +47,7 @@ export function createEnsureAgentStarted(deps: Dependencies) {
     const helper = await HostHelper.install(machine);
     const window = openWindow(deps, definition, ledger, input);
     const since = (await readWatched(ledger, input.run.cluster, host))?.since ?? 0;
-    const silent: LossGuard = tolerate
-      ? () => Promise.resolve([])
-      : await guardLoss(deps, definition, ledger, { host, since });
+    const silent: LossGuard = tolerate ? () => Promise.resolve([]) : await guardHost(deps, open, { host, since });
     const guard = async (): Promise<void> => {
       const lost = await silent();
       if (lost.length === 0) return;

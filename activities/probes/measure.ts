@@ -2,22 +2,26 @@ import { readProbeLoss } from '../../connectors/probes/read-loss';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
-import type { TargetLoss, Unwatched } from '../../model/loss';
+import type { Mute, TargetLoss } from '../../model/loss';
 import type { Dependencies } from '../dependencies';
 
 /** What the probes of a run have lost so far, VMs under their own names. */
 export interface Measured {
   readonly vms: readonly TargetLoss[];
   readonly controls: readonly TargetLoss[];
-  /** VMs that did not answer before anything was touched. */
-  readonly unwatched: readonly Unwatched[];
+  readonly byArp: readonly Mute[];
+  readonly unwatched: readonly MuteVm[];
 }
+
+/** A VM that answered neither ping nor ARP before anything was touched, and its port in Neutron. */
+type MuteVm = Mute & { readonly port: string };
 
 interface Probed {
   readonly set: string;
   readonly vms: readonly { readonly name: string; readonly vm: string; readonly host: string }[];
   readonly controls: readonly { readonly name: string }[];
-  readonly unwatched?: readonly Unwatched[];
+  readonly byArp?: readonly Mute[];
+  readonly unwatched?: readonly MuteVm[];
 }
 
 /** The probes that were started for the cluster last; undefined when there were none. */
@@ -33,8 +37,9 @@ export async function measure(
   { since, host }: { readonly since: number; readonly host?: string },
 ): Promise<Measured> {
   const probed = await readProbed(ledger, definition.name);
-  if (probed === undefined) return { vms: [], controls: [], unwatched: [] };
-  const vms = probed.vms.filter((vm) => host === undefined || vm.host === host);
+  if (probed === undefined) return { vms: [], controls: [], byArp: [], unwatched: [] };
+  const here = (vm: Mute): boolean => host === undefined || vm.host === host;
+  const vms = probed.vms.filter(here);
   const machine = await deps.machine(definition, definition.probes.machine);
   const names = [...vms, ...probed.controls].map(({ name }) => name);
   const { intervalMs } = definition.probes;
@@ -55,7 +60,8 @@ export async function measure(
   return {
     vms: vms.flatMap(({ name, vm, host: on }) => target(name, vm, on)),
     controls: probed.controls.flatMap(({ name }) => target(name, name, '')),
-    unwatched: probed.unwatched ?? [],
+    byArp: (probed.byArp ?? []).filter(here),
+    unwatched: (probed.unwatched ?? []).filter(here),
   };
 }
 
@@ -65,8 +71,13 @@ export function wallClock(seconds: number): string {
 }
 
 /** The fact `loss` of the report. */
-export function lossFact({ vms, controls, unwatched }: Measured): JsonObject {
-  return { vms: vms.map(asJson), controls: controls.map(asJson), unwatched: unwatched.map((vm) => ({ ...vm })) };
+export function lossFact({ vms, controls, byArp, unwatched }: Measured): JsonObject {
+  return {
+    vms: vms.map(asJson),
+    controls: controls.map(asJson),
+    byArp: byArp.map((vm) => ({ ...vm })),
+    unwatched: unwatched.map(({ name, host }) => ({ name, host })),
+  };
 }
 
 function asJson(target: TargetLoss): JsonObject {
@@ -77,6 +88,7 @@ function asJson(target: TargetLoss): JsonObject {
 export function describeLoss({ vms, unwatched }: Measured): string {
   const sum = (of: 'sent' | 'lost'): number => vms.reduce((total, vm) => total + vm[of], 0);
   const gap = Math.max(0, ...vms.map(({ longestGapMs }) => longestGapMs));
-  const remark = unwatched.length === 0 ? '' : ` ${unwatched.length} VMs do not answer pings and were not watched.`;
+  const remark =
+    unwatched.length === 0 ? '' : ` ${unwatched.length} VMs answer neither ping nor ARP and were not watched.`;
   return `${sum('lost')} of ${sum('sent')} pings of ${vms.length} VMs lost, longest gap ${gap} ms.${remark}`;
 }

@@ -8,6 +8,9 @@ export interface VmProbe extends Probe {
   /** The VM's name as its owner gave it. */
   readonly vm: string;
   readonly host: string;
+  /** Its port in Neutron. */
+  readonly port: string;
+  readonly mac: string;
 }
 
 export interface ProbeTargets {
@@ -26,24 +29,34 @@ function probeName(name: string): string {
 export async function readTargets(definition: ClusterDefinition): Promise<ProbeTargets> {
   const { nova, neutron } = definition.source.databases;
   const rows = await sourceQuery(definition)(
-    `SELECT i.display_name AS vm, i.host, p.id AS port, n.name AS network, MIN(a.ip_address) AS address
+    `SELECT i.display_name AS vm, i.host, p.id AS port, p.mac_address AS mac, n.name AS network, MIN(a.ip_address) AS address
        FROM ${identifier(nova)}.instances i
        JOIN ${identifier(neutron)}.ports p ON p.device_id = i.uuid
        JOIN ${identifier(neutron)}.networks n ON n.id = p.network_id
        JOIN ${identifier(neutron)}.ipallocations a ON a.port_id = p.id
       WHERE i.deleted = 0 AND i.vm_state = 'active'
         AND i.host IN (${definition.hypervisors.map(() => '?').join(', ')})
-      GROUP BY i.display_name, i.host, p.id, n.name
+      GROUP BY i.display_name, i.host, p.id, p.mac_address, n.name
       ORDER BY i.host, i.display_name, p.id`,
     [...definition.hypervisors],
   );
   const { namespaces, controls } = definition.probes;
-  const vms = rows.flatMap(({ vm, host, port, network, address }) => {
+  const vms = rows.flatMap(({ vm, host, port, mac, network, address }) => {
     const namespace = namespaces[String(network)];
     if (namespace === undefined) return [];
     // two VMs may have the same name, two ports have not
     const name = `${probeName(String(vm))}-${String(port).slice(0, 8)}`;
-    return [{ name, vm: String(vm), host: String(host), address: String(address), namespace }];
+    return [
+      {
+        name,
+        vm: String(vm),
+        host: String(host),
+        port: String(port),
+        mac: String(mac),
+        address: String(address),
+        namespace,
+      },
+    ];
   });
   const unreachable = rows.map(({ network }) => String(network)).filter((network) => namespaces[network] === undefined);
   return {

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../../config/project-root';
 import type { RemoteMachine } from '../../model/command';
 
 /** One address that is pinged from the probe's machine for as long as a run lasts. */
@@ -7,6 +10,8 @@ export interface Probe {
   readonly address: string;
   /** Network namespace on the probe's machine; '' for the machine's own. */
   readonly namespace: string;
+  /** The MAC of a target that is asked by ARP; without it, it is pinged. */
+  readonly arp?: string;
 }
 
 /** How long an answer may take before it counts as lost; longer than any interval, so that slow is not lost. */
@@ -32,8 +37,14 @@ async function running(machine: RemoteMachine, set: string): Promise<ReadonlySet
   return new Set(stdout.split('\n').map((line) => line.split(' ')[0] ?? ''));
 }
 
-function pinger({ address, namespace }: Probe, intervalMs: number): string[] {
+function arpProgram(set: string): string {
+  return `${probeFolder(set)}/arp.py`;
+}
+
+function pinger(set: string, { address, namespace, arp }: Probe, intervalMs: number): string[] {
   const inside = namespace === '' ? [] : ['ip', 'netns', 'exec', namespace];
+  if (arp !== undefined)
+    return [...inside, 'python3', arpProgram(set), address, arp, String(intervalMs), String(TIMEOUT_MS)];
   return [...inside, 'fping', '-l', '-D', '-p', String(intervalMs), '-t', String(TIMEOUT_MS), address];
 }
 
@@ -50,6 +61,8 @@ export async function ensureProbes(
   const active = await running(machine, set);
   const missing = probes.filter(({ name }) => !active.has(unitName(set, name)));
   if (missing.length > 0) await machine.run(['mkdir', '-p', probeFolder(set)]);
+  if (missing.some(({ arp }) => arp !== undefined))
+    await machine.writeFile(arpProgram(set), await readFile(join(projectRoot(), 'remote', 'probe', 'arp.py'), 'utf8'));
   for (const probe of missing) {
     const unit = unitName(set, probe.name);
     await machine.run(['systemctl', 'reset-failed', unit], { accept: 'any' });
@@ -57,10 +70,15 @@ export async function ensureProbes(
       ...['systemd-run', '--quiet', `--unit=${unit}`, `--description=StackLeap pings ${probe.name}`],
       ...['--collect', '--property=Restart=always', `--property=Nice=${NICE}`],
       `--property=StandardOutput=append:${probeFolder(set)}/${probe.name}.log`,
-      ...['--', ...pinger(probe, intervalMs)],
+      ...['--', ...pinger(set, probe, intervalMs)],
     ]);
   }
   return missing.length;
+}
+
+/** Ends one probe; its log stays. */
+export async function stopProbe(machine: RemoteMachine, set: string, probe: string): Promise<void> {
+  await machine.run(['systemctl', 'stop', unitName(set, probe)], { accept: 'any' });
 }
 
 /** Ends the probes of a set; their logs stay. Returns how many ran. */

@@ -54,7 +54,7 @@ describe('buildReport', () => {
   it('is empty before anything was written', () => {
     const { loss, tables, hosts } = buildReport({ ...sampleInput(), facts: {} });
     expect({ loss, tables, hosts }).toEqual({
-      loss: { sent: 0, lost: 0, longestGapMs: 0, vms: [], controls: [], unwatched: [] },
+      loss: { sent: 0, lost: 0, longestGapMs: 0, vms: [], controls: [], byArp: [], unwatched: [] },
       tables: [],
       hosts: [],
     });
@@ -80,6 +80,7 @@ describe('the published schema', () => {
     const fields = fc.constantFrom(
       'vms',
       'controls',
+      'byArp',
       'unwatched',
       'differences',
       'rows',

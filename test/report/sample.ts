@@ -34,6 +34,7 @@ export function sampleInput(): ReportInput {
           },
         ],
         controls: [{ ...target, name: 'control-flat', host: '' }],
+        byArp: [{ name: 'vm10', host: 'compute2' }],
         unwatched: [{ name: 'silent <vm>', host: 'compute3' }],
       },
       'tables/nova.instances': {

@@ -1,3 +1,4 @@
+import { guardFrames, type MuteVm } from '../../../activities/agents/frame-guard';
 import { createProbeActivities } from '../../../activities/probes/activities';
 import { createProbeUndos } from '../../../activities/probes/undos';
 import { closeDatabases } from '../../../activities/services/databases';
@@ -9,7 +10,7 @@ import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
 import { whileMute } from '../../support/mute-guest';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const RUN = { id: 'probe-test', cluster: 'lab', datacenter: 'lab' };
 const START = { run: RUN, step: 'freeze/probes/start', phase: 'freeze' } as const;
@@ -32,6 +33,11 @@ async function units(): Promise<number> {
     await lab.machine('controller')
   ).run(['systemctl', 'list-units', '--plain', '--no-legend', 'stackleap-probe-probe-test-*']);
   return stdout.split('\n').filter((line) => line !== '').length;
+}
+
+function lossOf(vm: string): TargetLoss | undefined {
+  const { vms } = lab.ledger.facts.get('loss') as unknown as { vms: TargetLoss[] };
+  return vms.find(({ name }) => name === vm);
 }
 
 async function undo(): Promise<void> {
@@ -92,14 +98,46 @@ test('what one VM loses is told apart from what the control target loses', async
   }
 });
 
-test('a VM that does not answer before anything is touched is left out, and named', async () => {
-  const vm = VMS.at(-1) as LabVm;
-  const result = whileMute(await lab.machine(vm.host), vm, async () => activities.ensureProbesStarted(START));
-  await expect(result).resolves.toMatchObject({
-    summary: expect.stringContaining(`Not watched, as they do not answer: ${vm.name} on ${vm.host}.`),
-  });
+test('a VM that answers no ping is asked by ARP; one that answers neither is left out, and both are named', async () => {
+  const [quiet, dumb] = VMS.slice(-2) as [LabVm, LabVm];
+  const host = await lab.machine(dumb.host);
+  await whileMute(await lab.machine(quiet.host), quiet, () =>
+    whileMute(
+      host,
+      dumb,
+      async () => {
+        await expect(activities.ensureProbesStarted(START)).resolves.toMatchObject({
+          changed: true,
+          summary: expect.stringContaining(
+            `Asked by ARP, as they answer no ping: ${quiet.name} on ${quiet.host}. ` +
+              `Not watched, as they answer neither ping nor ARP: ${dumb.name} on ${dumb.host}.`,
+          ),
+        });
+        await expect(activities.ensureProbesStarted(START)).resolves.toMatchObject({ changed: false });
+        await activities.ensureProbesMeasured(STOP);
+        expect(lossOf(quiet.name)?.lost).toBe(0);
+
+        const { unwatched } = lab.ledger.facts.get('probes') as unknown as { unwatched: MuteVm[] };
+        const guard = await guardFrames(host, 'br-int', unwatched, 1_000);
+        await expect(guard()).resolves.toEqual([]);
+        const drop = `priority=65535,dl_dst=${dumb.mac}`;
+        await host.run(['ovs-ofctl', 'add-flow', 'br-int', `cookie=0x7,${drop},actions=drop`]);
+        await eventually(async () =>
+          expect(await guard()).toEqual([expect.stringContaining(`no frame has reached ${dumb.name}`)]),
+        );
+        await host.run(['ovs-ofctl', 'del-flows', 'br-int', 'cookie=0x7/-1']);
+        await eventually(async () => expect(await guard()).toEqual([]));
+      },
+      { arp: true },
+    ),
+  );
   await activities.ensureProbesStopped(STOP);
-  const loss = lab.ledger.facts.get('loss') as unknown as { vms: TargetLoss[]; unwatched: object[] };
-  expect(loss.unwatched).toEqual([{ name: vm.name, host: vm.host }]);
-  expect(loss.vms.map(({ name }) => name)).not.toContain(vm.name);
+  await expect(units()).resolves.toBe(0);
+  const loss = lab.ledger.facts.get('loss') as unknown as { byArp: object[]; unwatched: object[] };
+  expect(loss).toMatchObject({
+    byArp: [{ name: quiet.name, host: quiet.host }],
+    unwatched: [{ name: dumb.name, host: dumb.host }],
+  });
+  expect(lossOf(quiet.name)?.sent).toBeGreaterThan(5);
+  expect(lossOf(dumb.name)).toBeUndefined();
 });

@@ -16,6 +16,7 @@ const report: Report = {
     longestGapMs: 100,
     vms: [{ ...CLEAN, name: 'vm1', host: 'compute1', lost: 1, longestGapMs: 100, longestRun: 1 }],
     controls: [{ ...CLEAN, name: 'control' }],
+    byArp: [],
     unwatched: [],
   },
   tables: [{ source: 'a.b', target: 'c.d', rows: 1, verified: true }],
