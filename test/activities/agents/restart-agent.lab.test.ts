@@ -45,7 +45,7 @@ test('an agent is restarted behind seeds without a gap, twice the same, and undo
   await expect(host.longestRun(since)).resolves.toBeLessThan(2);
 });
 
-test('without seeds a restart costs seconds; they are reported, and no failure when they were asked for', async () => {
+test('without seeds a restart costs answers; they are reported, and no failure when they were asked for', async () => {
   const before = await host.look();
   const since = await host.clock();
   for (const activity of ['verifyHostReady', 'ensureAgentStarted'])
@@ -55,11 +55,11 @@ test('without seeds a restart costs seconds; they are reported, and no failure w
   });
   const { summary } = await host.step('verifyVmsAnswer', { host: HOST, tolerate: true });
   process.stdout.write(`unprotected: ${summary}\n`);
-  await expect(host.longestRun(since)).resolves.toBeGreaterThan(10);
+  await expect(host.longestRun(since)).resolves.toBeGreaterThan(3);
   const { moments, seededSeconds, vms } = host.window();
   expect(moments.map(({ name }) => name)).not.toContain('seeded');
   expect(seededSeconds).toBeNull();
-  expect(Math.max(...vms.map(({ lost }) => lost))).toBeGreaterThan(10);
+  expect(Math.max(...vms.map(({ lost }) => lost))).toBeGreaterThan(3);
   await host.undo();
   await expect(host.look()).resolves.toEqual(before);
 });
