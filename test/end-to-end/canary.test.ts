@@ -81,14 +81,13 @@ test('a schedule takes one host of an aligned cluster, finds it good and goes on
 
 test('a bad canary leaves its host as it was and pauses the schedule', async () => {
   const host = labHost(second);
-  const judged = expect(trigger()).rejects.toMatchObject({
-    cause: { message: expect.stringContaining('vm4') as string },
-  });
+  const canary = trigger();
+  canary.catch(() => undefined);
   try {
     // a VM that is silent from the beginning would not be watched
     await untilRunning('agents');
     await host.run('ip netns exec vm-vm4 ip link set eth0 down');
-    await judged;
+    await expect(canary).rejects.toMatchObject({ cause: { message: expect.stringContaining('vm4') as string } });
   } finally {
     await host.run('ip netns exec vm-vm4 ip link set eth0 up');
   }
