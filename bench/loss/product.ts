@@ -39,7 +39,12 @@ export function place(run: RunRef, phase: StepInput['phase'], lane: string, name
 
 export async function openProduct(): Promise<Product> {
   const lab = await readDefinition('lab');
-  const definition: ClusterDefinition = { ...lab, probes: { ...lab.probes, intervalMs: INTERVAL_MS } };
+  const definition: ClusterDefinition = {
+    ...lab,
+    probes: { ...lab.probes, intervalMs: INTERVAL_MS },
+    // Here every VM is pinged to the end of the undo, whatever the step waits for.
+    rollout: { ...lab.rollout, watchSeconds: 1 },
+  };
   const folder = await mkdtemp(join(tmpdir(), 'stackleap-bench-loss-'));
   const { deps: real, close } = createDependencies('lab');
   const deps: Dependencies = {
