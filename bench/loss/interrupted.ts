@@ -28,7 +28,7 @@ export const killedInSync: Method = async (product, run, host) => {
   const { deps, definition } = product;
   await carryOut(product, run, host, PROTECTED);
   const machine = await deps.machine(definition, host);
-  const kill = `systemctl kill --signal=KILL ${AGENT_UNIT}`;
+  const kill = `systemctl kill --kill-who=main --signal=KILL ${AGENT_UNIT}`;
   await Promise.all([
     carryOut(product, run, host, START),
     awaitFlow(machine, definition.network.integrationBridge, FIRST_NETWORK, kill),

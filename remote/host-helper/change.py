@@ -1,50 +1,28 @@
-"""The gapless change: a bridge gets (or loses) its controller without being without flows for more than a millisecond.
+"""The gapless change: a bridge gets (or loses) its controller, and no packet is judged by its empty tables.
 
-The switch flushes a bridge when its first controller comes or its last one goes. Copies of a bundle with the flows lie staged on an
-open connection, each lacking only its commit; from the moment that the change is sent one is committed every 0.3 ms, until a flow
-monitor has seen the flush and some more have gone in.
+The switch flushes a bridge when its first controller comes or its last one goes. What its datapath has learnt of known traffic stays,
+until another of its threads looks at it anew, finds the tables empty and makes it a drop, for 5 ms at least. So the flows have to be
+back before that thread has its turn:
+
+- Copies of a bundle with the flows lie staged on an open connection, each lacking only its commit. From before the change is sent
+  until after a flow monitor has seen the flush so many commits wait on that connection that the switch has one to read whenever it
+  turns to it, however late this program gets its own turn. After the flush that is the next thing that it does.
+- Until then no other thread of the switch runs; see precedence.py.
 """
-import subprocess
-import threading
-import time
-
 import commands
 import openflow
 import ovsdb
+from encode import encode
+from monitor import FlowMonitor
+from precedence import FirstThreadFirst
 
-COPIES = 150
-EVERY_SECONDS = 0.0003
-AFTER_FLUSH = 15
+# Copies: the switch works through ten or twenty in a millisecond, and holds all of their flows until then.
+MOST_COPIES = 4000
+LEAST_COPIES = 150
+STAGED_FLOWS = 20000
+WAITING = 400
+AFTER_FLUSH = 30
 SETTLE_SECONDS = 0.05
-
-
-class FlowMonitor(object):
-    """When flows of a bridge went and when they came, in milliseconds since the monitor began."""
-
-    def __init__(self, bridge):
-        self.deleted = []
-        self.added = []
-        self.began = time.time()
-        self._process = subprocess.Popen(
-            ['ovs-ofctl', 'monitor', bridge, 'watch:!initial'],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, bufsize=0)
-        thread = threading.Thread(target=self._read)
-        thread.daemon = True
-        thread.start()
-
-    def now(self):
-        return (time.time() - self.began) * 1000
-
-    def _read(self):
-        for line in iter(self._process.stdout.readline, b''):
-            if b'event=DELETED' in line:
-                self.deleted.append(self.now())
-            elif b'event=ADDED' in line:
-                self.added.append(self.now())
-
-    def close(self):
-        self._process.kill()
-        self._process.wait()
 
 
 def change(bridge, flows, controller, fail_mode):
@@ -55,22 +33,21 @@ def change(bridge, flows, controller, fail_mode):
         transaction.check()
         return {'bridge': bridge, 'commits': 0, 'flushSeenMs': None, 'gapMs': None}
     with commands.FlowFile(flows) as path:
-        messages = openflow.encode(bridge, path)
+        messages = encode(bridge, path)
     switch = openflow.Switch(bridge)
     monitor = FlowMonitor(bridge)
+    copies = max(LEAST_COPIES, min(MOST_COPIES, STAGED_FLOWS // len(messages)))
     try:
-        switch.stage(range(1, COPIES + 1), messages)
+        switch.stage(range(1, copies + 1), messages)
         transaction = ovsdb.Transaction(ovsdb.bridge_mode(bridge, controller, fail_mode))
         # The monitor has to be listening before the flush.
-        time.sleep(2 * SETTLE_SECONDS)
-        sent = monitor.now()
-        transaction.send()
-        commits = _stream(switch, monitor)
-        time.sleep(SETTLE_SECONDS)
-        switch.commit(commits + 1)
+        monitor.watch(2 * SETTLE_SECONDS)
+        with FirstThreadFirst():
+            sent, commits = _stream(switch, monitor, transaction, copies - 1)
+        switch.commit(copies)
         switch.barrier()
         transaction.check()
-        time.sleep(SETTLE_SECONDS)
+        monitor.watch(SETTLE_SECONDS)
     finally:
         monitor.close()
         switch.close()
@@ -84,14 +61,24 @@ def change(bridge, flows, controller, fail_mode):
     }
 
 
-def _stream(switch, monitor):
-    """Commits until the flush was seen and some more have gone in; returns how many."""
-    seen_at = None
-    for number in range(1, COPIES):
-        switch.commit(number)
-        time.sleep(EVERY_SECONDS)
+def _stream(switch, monitor, transaction, copies):
+    """Sends the change behind waiting commits, and commits until the flush was seen and some more have gone in.
+
+    Answers when the change was sent, by the monitor's clock, and how many commits were.
+    """
+    sent = seen_at = None
+    number = through = 0
+    while number < copies:
+        while number < copies and number - through < WAITING:
+            number += 1
+            switch.commit_for_a_turn(number)
+        if sent is None:
+            sent = monitor.now()
+            transaction.send()
+        through += switch.committed(SETTLE_SECONDS)
+        monitor.watch(0)
         if seen_at is None and monitor.deleted:
-            seen_at = number
-        if seen_at is not None and number > seen_at + AFTER_FLUSH:
-            return number
-    return COPIES - 1
+            seen_at = through
+        if seen_at is not None and through > seen_at + AFTER_FLUSH:
+            break
+    return sent, number

@@ -1,17 +1,23 @@
 """Just enough of OpenFlow 1.4 to keep bundles ready and to commit them in no time."""
 import os
+import select
 import socket
 import struct
-import subprocess
-import tempfile
-import threading
 
 RUN = os.environ.get('OVS_RUNDIR', '/var/run/openvswitch')
 VERSION = 5
-HELLO, ERROR, ECHO_REQUEST, BARRIER_REPLY, BUNDLE_CONTROL, BUNDLE_ADD = 0, 1, 2, 21, 33, 34
-BARRIER_REQUEST = 20
-OPEN, COMMIT = 0, 4
+HELLO, ERROR, ECHO_REQUEST, ECHO_REPLY = 0, 1, 2, 3
+BARRIER_REQUEST, BARRIER_REPLY, BUNDLE_CONTROL, BUNDLE_ADD = 20, 21, 33, 34
+OPEN, COMMIT, COMMITTED = 0, 4, 5
 ATOMIC_ORDERED = 3
+# Python has no name for it. A long queue of commits waits in the socket.
+SO_SNDBUFFORCE = 32
+QUEUE_BYTES = 8 * 1024 * 1024
+
+# The switch takes this many messages of a connection, then sees to its ports and its database (ofproto/connmgr.c, ofconn_run).
+A_TURN = 50
+# An answer that nobody has asked for is read and forgotten.
+NOTHING = struct.pack('!BBHI', VERSION, ECHO_REPLY, 8, 0)
 
 
 class OpenFlowError(Exception):
@@ -56,22 +62,26 @@ class Switch(object):
 
     def __init__(self, bridge):
         self._sock = connect(management(bridge))
+        self._sock.setsockopt(socket.SOL_SOCKET, SO_SNDBUFFORCE, QUEUE_BYTES)
         self._stream = Stream(self._sock)
         self._xid = 100
         versions = struct.pack('!HHI', 1, 8, 1 << VERSION)
         self._sock.sendall(struct.pack('!BBHI', VERSION, HELLO, 16, 1) + versions)
         self._until(lambda message: message[1] == HELLO)
 
+    def _read(self):
+        messages = self._stream.read()
+        for message in messages:
+            if message[1] == ECHO_REQUEST:
+                self._sock.sendall(bytes(message[:1] + bytearray([ECHO_REPLY]) + message[2:]))
+            if message[1] == ERROR:
+                code = struct.unpack('!HH', bytes(message[8:12]))
+                raise OpenFlowError('the switch refused a message (type %d, code %d)' % code)
+        return messages
+
     def _until(self, wanted):
-        while True:
-            for message in self._stream.read():
-                if message[1] == ECHO_REQUEST:
-                    self._sock.sendall(bytes(message[:1] + bytearray(b'\x03') + message[2:]))
-                if message[1] == ERROR:
-                    code = struct.unpack('!HH', bytes(message[8:12]))
-                    raise OpenFlowError('the switch refused a message (type %d, code %d)' % code)
-                if wanted(message):
-                    return
+        while not any([wanted(message) for message in self._read()]):
+            pass
 
     def _control(self, bundle, kind):
         self._xid += 1
@@ -83,10 +93,24 @@ class Switch(object):
             head = struct.pack('!IHH', bundle, 0, ATOMIC_ORDERED)
             added = [bytes(message[:8]) + head + bytes(message[16:]) for message in messages]
             self._sock.sendall(self._control(bundle, OPEN) + b''.join(added))
+            # a switch whose answers are not read reads no more itself
+            if bundle % A_TURN == 0:
+                self.barrier()
         self.barrier()
 
     def commit(self, bundle):
         self._sock.sendall(self._control(bundle, COMMIT))
+
+    def commit_for_a_turn(self, bundle):
+        """A commit, and as many messages without any effect as the switch takes in before it goes on to other things."""
+        self._sock.sendall(self._control(bundle, COMMIT) + NOTHING * (A_TURN - 1))
+
+    def committed(self, seconds):
+        """Waits for so long at most and answers how many commits the switch has told to be through since it was asked last."""
+        if not select.select([self._sock], [], [], seconds)[0]:
+            return 0
+        told = [message for message in self._read() if message[1] == BUNDLE_CONTROL]
+        return len([message for message in told if struct.unpack('!H', bytes(message[12:14]))[0] == COMMITTED])
 
     def barrier(self):
         """Returns when the switch has done all that was sent before."""
@@ -97,87 +121,3 @@ class Switch(object):
 
     def close(self):
         self._sock.close()
-
-
-class Recorder(object):
-    """Stands between ovs-ofctl and a bridge, keeps what would go into a bundle and never passes the commit on."""
-
-    def __init__(self, bridge):
-        self._bridge = bridge
-        self._folder = tempfile.mkdtemp(prefix='stackleap-record-')
-        self.path = os.path.join(self._folder, 'mgmt')
-        self._listener = socket.socket(socket.AF_UNIX)
-        self._listener.bind(self.path)
-        self._listener.listen(8)
-        self.messages = []
-        self.complete = threading.Event()
-        self._start(self._accept)
-
-    @staticmethod
-    def _start(target, *arguments):
-        thread = threading.Thread(target=target, args=arguments)
-        thread.daemon = True
-        thread.start()
-
-    def _accept(self):
-        while True:
-            try:
-                client = self._listener.accept()[0]
-            except (OSError, socket.error):
-                return
-            self._start(self._serve, client)
-
-    def _serve(self, client):
-        upstream = connect(management(self._bridge))
-        upstream.settimeout(None)
-        self._start(self._answer, upstream, client)
-        stream = Stream(client)
-        try:
-            while True:
-                for message in stream.read():
-                    if message[1] == BUNDLE_ADD:
-                        self.messages.append(message)
-                    if message[1] == BUNDLE_CONTROL and struct.unpack('!H', bytes(message[12:14]))[0] == COMMIT:
-                        self.complete.set()
-                        return
-                    upstream.sendall(bytes(message))
-        except (EOFError, OSError, socket.error):
-            pass
-        finally:
-            upstream.close()
-            client.close()
-
-    @staticmethod
-    def _answer(upstream, client):
-        try:
-            while True:
-                data = upstream.recv(262144)
-                if not data:
-                    return
-                client.sendall(data)
-        except (OSError, socket.error):
-            pass
-
-    def close(self):
-        self._listener.close()
-        os.unlink(self.path)
-        os.rmdir(self._folder)
-
-
-def encode(bridge, flow_file):
-    """The flows of a file as messages of a bundle, encoded by ovs-ofctl itself."""
-    recorder = Recorder(bridge)
-    command = ['ovs-ofctl', '-O', 'OpenFlow14', '--bundle', 'add-flows', 'unix:' + recorder.path, flow_file]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    try:
-        complete = recorder.complete.wait(10)
-        if not complete or not recorder.messages:
-            process.kill()
-            said = process.communicate()[0].decode('utf-8', 'replace').strip()
-            raise OpenFlowError('%s: the flows cannot be encoded: %s' % (bridge, said or 'no answer'))
-        return recorder.messages
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.communicate()
-        recorder.close()
