@@ -13,6 +13,7 @@ const path = z.string().regex(/^\/[^\0\n]*\.py$/, 'the absolute path of a file t
 export const networkSchema = z.strictObject({
   physicalNetworks: z.record(text, name),
   integrationBridge: name,
+  tunnelBridge: name.nullable().default(DEFAULT.tunnelBridge),
   create: z.array(z.enum(CREATED_ON_DEMAND)).readonly().default(DEFAULT.create),
   leaveBehind: z.array(left).readonly().default(DEFAULT.leaveBehind),
   atOnce: z.int().min(1).max(64).default(DEFAULT.atOnce),

@@ -10,42 +10,70 @@ export interface LocalVlan {
   readonly segmentationId: number | null;
 }
 
+const TUNNELS = ['vxlan', 'gre', 'geneve'] as const;
+
+/** A network whose traffic goes to other hosts through tunnels. */
+export interface TunnelVlan {
+  readonly network: string;
+  readonly tag: number;
+  readonly type: (typeof TUNNELS)[number];
+  /** The id that its frames have in a tunnel. */
+  readonly segmentationId: number;
+}
+
 export interface LocalVlans {
   readonly vlans: readonly LocalVlan[];
+  readonly tunnels: readonly TunnelVlan[];
   /** Why seeds could not carry some port's traffic, one sentence each. */
   readonly problems: readonly string[];
 }
 
 /** The local VLANs that an agent has left in OVSDB, in the order of their tags. */
 export function localVlans(found: Switch, integrationBridge: string): LocalVlans {
-  const vlans = new Map<string, LocalVlan>();
+  const vlans = new Map<string, LocalVlan | TunnelVlan>();
   const problems: string[] = [];
   for (const { name, tag, otherConfig } of vmPorts(findBridge(found, integrationBridge))) {
-    const {
-      net_uuid: network,
-      network_type: type,
-      physical_network: physicalNetwork,
-      segmentation_id: id,
-    } = otherConfig;
+    const network = otherConfig['net_uuid'];
     if (tag === null || network === undefined) problems.push(`port ${name} has no local VLAN`);
     else if (tag === DEAD_VLAN) problems.push(`port ${name} is on the dead VLAN ${DEAD_VLAN}`);
-    else if (type !== 'vlan' && type !== 'flat')
-      problems.push(`port ${name} is on a network of type ${type ?? 'unknown'}`);
-    else if (physicalNetwork === undefined) problems.push(`port ${name} is on a network without a physical network`);
-    else if (type === 'vlan' && !isVlan(id))
-      problems.push(`port ${name} is on a VLAN network with segmentation id ${id ?? 'missing'}`);
     else {
-      const segmentationId = type === 'vlan' ? Number(id) : null;
+      const vlan = vlanOf(network, tag, otherConfig);
       const before = vlans.get(network);
-      if (before !== undefined && before.tag !== tag)
+      if (typeof vlan === 'string') problems.push(`port ${name} is on ${vlan}`);
+      else if (before !== undefined && before.tag !== tag)
         problems.push(`network ${network} has the local VLANs ${before.tag} and ${tag}`);
-      vlans.set(network, { network, tag, type, physicalNetwork, segmentationId });
+      else vlans.set(network, vlan);
     }
   }
-  return { vlans: [...vlans.values()].sort((a, b) => a.tag - b.tag), problems };
+  const all = [...vlans.values()].sort((a, b) => a.tag - b.tag);
+  return { vlans: all.filter((vlan) => !isTunnel(vlan)), tunnels: all.filter(isTunnel), problems };
 }
 
-function isVlan(id: string | undefined): boolean {
+/** The network of a port, or in words what is wrong with it. */
+function vlanOf(
+  network: string,
+  tag: number,
+  config: Readonly<Record<string, string>>,
+): LocalVlan | TunnelVlan | string {
+  const { network_type: type, physical_network: physicalNetwork, segmentation_id: id } = config;
+  const tunnel = TUNNELS.find((known) => known === type);
+  if (tunnel !== undefined)
+    return isWithin(id, 1, 2 ** 32)
+      ? { network, tag, type: tunnel, segmentationId: Number(id) }
+      : `a ${tunnel} network with segmentation id ${id ?? 'missing'}`;
+  if (type !== 'vlan' && type !== 'flat') return `a network of type ${type ?? 'unknown'}`;
+  if (physicalNetwork === undefined) return 'a network without a physical network';
+  if (type === 'flat') return { network, tag, type, physicalNetwork, segmentationId: null };
+  return isWithin(id, 1, DEAD_VLAN)
+    ? { network, tag, type, physicalNetwork, segmentationId: Number(id) }
+    : `a VLAN network with segmentation id ${id ?? 'missing'}`;
+}
+
+function isTunnel(vlan: LocalVlan | TunnelVlan): vlan is TunnelVlan {
+  return !('physicalNetwork' in vlan);
+}
+
+function isWithin(id: string | undefined, first: number, end: number): boolean {
   const number = Number(id);
-  return Number.isInteger(number) && number > 0 && number < DEAD_VLAN;
+  return Number.isInteger(number) && number >= first && number < end;
 }

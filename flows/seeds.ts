@@ -1,90 +1,69 @@
-import { findBridge, type Bridge, type Switch } from '../model/switch';
-import { localVlans, type LocalVlan } from './local-vlans';
-
-/** The cookie of all seeds; an agent deletes foreign cookies after its first full sync. */
-export const SEED_COOKIE = '0x5eed0000';
-
-export interface NetworkLayout {
-  /** Physical network → bridge. */
-  readonly physicalNetworks: Readonly<Record<string, string>>;
-  readonly integrationBridge: string;
-}
+import { findBridge, type Switch } from '../model/switch';
+import { guardedPorts } from './exposure';
+import { localVlans, type TunnelVlan } from './local-vlans';
+import { isSeed, shadowFlows } from './shadow';
+import { translations, type NetworkLayout } from './translations';
+import { unwiredTunnels, unwiredVlans } from './wired';
 
 export interface Seeds {
   /** Bridge → flows; physical bridges first, the integration bridge last: the order in which bridges are changed. */
   readonly flows: ReadonlyMap<string, readonly string[]>;
+  /** Bridges whose present flows are copied, with all that they filter. */
+  readonly copied: readonly string[];
+  /** Ports whose anti-spoofing flows the seeds pass by. */
+  readonly exposed: readonly string[];
   readonly problems: readonly string[];
 }
 
-/** Above all flows of an agent, whose drops have the highest priority there is: seeds come first by going in first. */
-const TRANSLATE = 65_535;
-const REFUSE = 65_534;
-const REST = 65_533;
-
 /**
- * Flows that carry the traffic of a host's VMs while no agent's flows are there. A single NORMAL would put local VLANs on the
- * wire: each network's tag is translated both ways between the integration bridge and its physical bridge, the rest of what
- * comes over that border is dropped.
+ * Flows that carry the traffic of a host's VMs while no agent's flows are there. `present` has each bridge's flows as `parseFlows`
+ * gives them. A bridge on which they do more than translate VLANs (tunnels, security groups, distributed routers) gets copies of them.
  */
-export function seedFlows(found: Switch, { physicalNetworks, integrationBridge }: NetworkLayout): Seeds {
-  const { vlans, problems: incomplete } = localVlans(found, integrationBridge);
-  const problems = [...incomplete];
-  const flows = new Map<string, readonly string[]>();
-  const integration: string[] = [];
-  for (const { network, physicalNetwork } of vlans)
-    if (physicalNetworks[physicalNetwork] === undefined)
-      problems.push(`network ${network} is on ${physicalNetwork}, which the definition gives no bridge`);
-  for (const [physicalNetwork, name] of Object.entries(physicalNetworks)) {
-    const border = borderOf(found, integrationBridge, name);
-    if (border === undefined) {
-      problems.push(`bridge ${name} of ${physicalNetwork} has no patch ports to ${integrationBridge}`);
-      continue;
-    }
-    const own = vlans.filter((vlan) => vlan.physicalNetwork === physicalNetwork);
-    integration.push(...own.map((vlan) => inward(border.inside, vlan)), drop(border.inside));
-    flows.set(name, [...own.map((vlan) => outward(border.outside, vlan)), drop(border.outside), rest()].map(seed));
-  }
-  flows.set(integrationBridge, [...integration, rest()].map(seed));
-  return { flows, problems };
-}
-
-function seed(flow: string): string {
-  return `cookie=${SEED_COOKIE},table=0,${flow}`;
-}
-
-function inward(port: number, { type, tag, segmentationId }: LocalVlan): string {
-  return type === 'vlan'
-    ? `priority=${TRANSLATE},in_port=${port},dl_vlan=${segmentationId},actions=mod_vlan_vid:${tag},NORMAL`
-    : `priority=${TRANSLATE},in_port=${port},vlan_tci=0x0000/0x1fff,actions=push_vlan:0x8100,mod_vlan_vid:${tag},NORMAL`;
-}
-
-function outward(port: number, { type, tag, segmentationId }: LocalVlan): string {
-  const action = type === 'vlan' ? `mod_vlan_vid:${segmentationId}` : 'pop_vlan';
-  return `priority=${TRANSLATE},in_port=${port},dl_vlan=${tag},actions=${action},NORMAL`;
-}
-
-function drop(port: number): string {
-  return `priority=${REFUSE},in_port=${port},actions=drop`;
-}
-
-function rest(): string {
-  return `priority=${REST},actions=NORMAL`;
-}
-
-/** The port numbers of both ends of the patch between the integration bridge and a physical one. */
-function borderOf(
+export function seedFlows(
   found: Switch,
-  integrationBridge: string,
-  physicalBridge: string,
-): { readonly inside: number; readonly outside: number } | undefined {
-  const [inner, outer] = [findBridge(found, integrationBridge), findBridge(found, physicalBridge)];
-  const inside = patchTo(inner, outer);
-  const outside = patchTo(outer, inner);
-  return inside === undefined || outside === undefined ? undefined : { inside, outside };
+  layout: NetworkLayout,
+  present: ReadonlyMap<string, readonly string[]>,
+): Seeds {
+  const { integrationBridge } = layout;
+  const own = (bridge: string): readonly string[] => (present.get(bridge) ?? []).filter((flow) => !isSeed(flow));
+  const { vlans, tunnels, problems: incomplete } = localVlans(found, integrationBridge);
+  const { flows: translated, problems: untranslated } = translations(found, layout, vlans);
+  const tunnelBridge = layout.tunnelBridge ?? undefined;
+  const tunnelled = tunnelBridge !== undefined && findBridge(found, tunnelBridge) !== undefined;
+  const order = [...translated.keys()].toSpliced(-1, 0, ...(tunnelled ? [tunnelBridge] : []));
+  const copied = order.filter((bridge) => bridge === tunnelBridge || own(bridge).some(doesMore));
+  const copies = new Map(copied.map((bridge) => [bridge, shadowFlows(own(bridge))]));
+  const whole = copied.includes(integrationBridge);
+  return {
+    flows: new Map(order.map((bridge) => [bridge, copies.get(bridge)?.flows ?? translated.get(bridge) ?? []])),
+    copied,
+    exposed: whole ? [] : guardedPorts(found, integrationBridge, own(integrationBridge)),
+    problems: [
+      ...incomplete,
+      ...untranslated,
+      ...[...copies].flatMap(([bridge, { problems }]) => problems.map((problem) => `bridge ${bridge}: ${problem}`)),
+      ...(tunnelled
+        ? unwiredTunnels(own(tunnelBridge), tunnels).map((tunnel) => noFlows(tunnelBridge, tunnel))
+        : tunnels.map((tunnel) => noBridge(tunnel, tunnelBridge))),
+      ...(whole ? unwiredVlans(own(integrationBridge), vlans).map((vlan) => noFlows(integrationBridge, vlan)) : []),
+    ],
+  };
 }
 
-function patchTo(from: Bridge | undefined, to: Bridge | undefined): number | undefined {
-  const names = new Set(to?.ports.map(({ name }) => name));
-  const port = from?.ports.find(({ type, options }) => type === 'patch' && names.has(options['peer'] ?? ''));
-  return port?.ofport ?? undefined;
+function noFlows(bridge: string, { network }: { readonly network: string }): string {
+  return `bridge ${bridge} has no flows of an agent for network ${network}`;
+}
+
+function noBridge({ network, type }: TunnelVlan, bridge: string | undefined): string {
+  const missing =
+    bridge === undefined ? 'the definition names no network.tunnelBridge' : `there is no bridge ${bridge}`;
+  return `network ${network} is of type ${type}, and ${missing}`;
+}
+
+/** Tables in which agents do no more than translate VLANs and look for forged senders. */
+const SIMPLE_TABLES = [0, 23, 24, 25, 60, 62];
+
+function doesMore(flow: string): boolean {
+  const [, table = '0'] = /(?:^|,)table=(\d+)/.exec(flow) ?? [];
+  return !SIMPLE_TABLES.includes(Number(table));
 }

@@ -5,6 +5,8 @@ export type CreatedOnDemand = (typeof CREATED_ON_DEMAND)[number];
 
 /** What an operator chooses about the re-creation of the network: `network` in `cluster.yaml`. */
 export interface NetworkChoices {
+  /** The bridge of the tunnels on hypervisors, for VXLAN, GRE and Geneve; null where no network goes through one. */
+  readonly tunnelBridge: string | null;
   /** Created besides networks, subnets, ports and security groups. */
   readonly create: readonly CreatedOnDemand[];
   /** What may stay behind although the old Neutron has rows of it, by the names that preflight gives. */
@@ -22,4 +24,10 @@ export interface NetworkChoices {
 }
 
 /** What holds where `cluster.yaml` says nothing. */
-export const DEFAULT_NETWORK: NetworkChoices = { create: [], leaveBehind: [], atOnce: 8, extension: null };
+export const DEFAULT_NETWORK: NetworkChoices = {
+  tunnelBridge: null,
+  create: [],
+  leaveBehind: [],
+  atOnce: 8,
+  extension: null,
+};

@@ -11,6 +11,15 @@ export interface RestartReport {
   readonly moments: readonly { readonly name: Moment; readonly at: string }[];
   /** For how long seeds stood above all other flows: until then the agent's own rules decide nothing. null without seeds. */
   readonly seededSeconds: number | null;
+  /** What became of the filters that the old agent had in flows while the seeds stood above them. */
+  readonly exposure: {
+    /** Bridges whose flows were copied as they were, so that all they filter went on being filtered. */
+    readonly kept: readonly string[];
+    /** Ports whose anti-spoofing flows the seeds passed by. */
+    readonly ports: readonly string[];
+    /** For how long they did; 0 when no port was passed by, null when the seeds are not known to be gone. */
+    readonly seconds: number | null;
+  };
   /** For how long each bridge had no flows; null where nothing was seen. */
   readonly bridges: readonly { readonly name: string; readonly gapMs: number | null }[];
   /** What its VMs lost from the proof of readiness until they had answered on the new agent's flows. */

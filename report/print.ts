@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import type { Mute, TargetLoss } from '../model/loss';
 import type { Report } from '../model/report';
 import type { RestartReport } from '../model/restart';
+import { tellExposure } from './exposure';
 import { lossOf } from './loss';
 import { packageChanges } from './packages';
 
@@ -26,7 +27,9 @@ function mute(what: string, vms: readonly Mute[]): string[] {
 }
 
 function printRestarts(restarts: readonly RestartReport[]): string {
-  return table(
+  const told = restarts.filter(({ exposure }) => exposure.kept.length + exposure.ports.length > 0);
+  const filters = told.map((restart) => `${restart.host}: filters while seeded: ${tellExposure(restart)}.`);
+  const rows = table(
     ['agent on', 'seeded', 'bridges without flows', 'sent', 'lost', 'longest gap'],
     restarts.map(({ host, seededSeconds, bridges, vms }) => {
       const { sent, lost, longestGapMs } = lossOf(vms);
@@ -34,6 +37,7 @@ function printRestarts(restarts: readonly RestartReport[]): string {
       return [host, seededSeconds === null ? '–' : `${seededSeconds} s`, bare || '–', sent, lost, `${longestGapMs} ms`];
     }),
   );
+  return [rows, ...filters].join('\n');
 }
 
 /** The report for a terminal. */

@@ -1,4 +1,5 @@
 import type { RestartReport } from '../model/restart';
+import { tellExposure } from './exposure';
 import { html, type Html } from './html';
 import { lossOf } from './loss';
 import { restartChart } from './restart-chart';
@@ -15,10 +16,11 @@ export function restartsSection(restarts: readonly RestartReport[]): Html {
   const worst = measured.toSorted((a, b) => b.loss.longestGapMs - a.loss.longestGapMs).slice(0, PICTURES);
   return html`${table(
     'Agents',
-    ['Host', 'Seeded, s', 'Bridges without flows', 'Sent', 'Lost', 'Longest gap, ms'],
+    ['Host', 'Seeded, s', 'Filters while seeded', 'Bridges without flows', 'Sent', 'Lost', 'Longest gap, ms'],
     measured.map(({ restart, loss }) => [
       restart.host,
       restart.seededSeconds ?? none,
+      tellExposure(restart) || none,
       restart.bridges.map(({ name, gapMs }) => `${name} ${gapMs === null ? none : `${gapMs} ms`}`).join(', ') || none,
       loss.sent,
       loss.lost,

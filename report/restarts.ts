@@ -11,10 +11,17 @@ export function restartOf(fact: JsonObject): RestartReport {
     const at = text(noted[name]);
     return Number.isNaN(Date.parse(at)) ? [] : [{ name, at }];
   });
+  const seededSeconds = secondsBetween(noted['seeded'], noted['unseeded']);
+  const ports = list(details['exposed']).map(text);
   return {
     host: text(fact['host']),
     moments,
-    seededSeconds: secondsBetween(noted['seeded'], noted['unseeded']),
+    seededSeconds,
+    exposure: {
+      kept: list(details['copied']).map(text),
+      ports,
+      seconds: ports.length === 0 ? 0 : seededSeconds,
+    },
     bridges: list(details['bridges'])
       .filter(isObject)
       .map((bridge) => ({ name: text(bridge['name']), gapMs: milliseconds(bridge['gapMs']) })),

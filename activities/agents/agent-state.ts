@@ -2,14 +2,17 @@ import { dumpFlows } from '../../connectors/openvswitch/bridges';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { Session } from '../../connectors/openstack/session';
-import { localVlans } from '../../flows/local-vlans';
-import { unwiredVlans } from '../../flows/wired';
-import type { ClusterDefinition } from '../../model/cluster';
+import { localVlans, type TunnelVlan } from '../../flows/local-vlans';
+import { parseFlows } from '../../flows/saved-flows';
+import { isSeed } from '../../flows/shadow';
+import { tunnelledTags, unwiredTunnels, unwiredVlans } from '../../flows/wired';
 import type { RemoteMachine } from '../../model/command';
 import { DEAD_VLAN, findBridge, vmPorts } from '../../model/switch';
 import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import { OVS_AGENT } from '../../releases/liberty-to-stein/neutron';
+import type { OpenHost } from '../hosts/open-host';
 import { isRunning, readUnits } from '../services/units';
+import type { HostSeeds } from './host-seeds';
 
 /** The agent of a host as Neutron knows it; undefined when it knows none. */
 export async function findAgent(session: Session, host: string): Promise<NetworkObject | undefined> {
@@ -18,17 +21,17 @@ export async function findAgent(session: Session, host: string): Promise<Network
 
 /** What the agent of a host still lacks after a start that Neutron did not know at `before`; empty when it is through. */
 export async function agentTroubles(
-  machine: RemoteMachine,
-  definition: ClusterDefinition,
+  { machine, definition }: OpenHost,
   session: Session,
   before: string,
+  seeds: HostSeeds,
 ): Promise<readonly string[]> {
   const troubles: string[] = [];
   const [unit] = await readUnits(machine, [AGENT_UNIT]);
   if (unit === undefined || !isRunning(unit)) troubles.push(`${AGENT_UNIT} is ${unit?.active ?? 'unknown'}`);
   const agent = await findAgent(session, machine.name);
   if (agent?.['alive'] !== true || agent['started_at'] === before) troubles.push('Neutron has not heard of its start');
-  const { integrationBridge } = definition.network;
+  const { integrationBridge, tunnelBridge } = definition.network;
   const found = await readSwitch(machine);
   const plugged = vmPorts(findBridge(found, integrationBridge));
   const dead = plugged.filter(({ tag }) => tag === DEAD_VLAN).map(({ name }) => name);
@@ -37,9 +40,30 @@ export async function agentTroubles(
   const wanted = new Set(plugged.map(({ externalIds }) => externalIds['iface-id']));
   const down = ports.filter(({ id, status }) => wanted.has(id) && status !== 'ACTIVE').map(({ id }) => id);
   if (down.length > 0) troubles.push(`ports that are not ACTIVE: ${down.join(', ')}`);
-  const { vlans } = localVlans(found, integrationBridge);
-  const unwired = unwiredVlans(await dumpFlows(machine, integrationBridge), vlans);
+  const { vlans, tunnels } = localVlans(found, integrationBridge);
+  const unwired = [
+    ...unwiredVlans(await ownFlows(machine, integrationBridge), vlans),
+    ...(tunnelBridge === null || tunnels.length === 0
+      ? []
+      : unreachable(await ownFlows(machine, tunnelBridge), seeds.flows[tunnelBridge] ?? [], tunnels)),
+  ];
   if (unwired.length > 0)
     troubles.push(`no flows yet for networks ${unwired.map(({ network }) => network).join(', ')}`);
   return troubles;
+}
+
+/** Flows that are no seeds. */
+async function ownFlows(machine: RemoteMachine, bridge: string): Promise<readonly string[]> {
+  return parseFlows(await dumpFlows(machine, bridge)).filter((flow) => !isSeed(flow));
+}
+
+/** Networks that an agent does not bring out of its tunnels yet, or not into them although the copied flows did. */
+function unreachable(
+  flows: readonly string[],
+  copied: readonly string[],
+  tunnels: readonly TunnelVlan[],
+): readonly TunnelVlan[] {
+  const [before, now] = [tunnelledTags(copied), tunnelledTags(flows)];
+  const unwired = unwiredTunnels(flows, tunnels);
+  return tunnels.filter((tunnel) => unwired.includes(tunnel) || (before.has(tunnel.tag) && !now.has(tunnel.tag)));
 }

@@ -1,6 +1,5 @@
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
-import { readSwitch } from '../../connectors/openvswitch/read-switch';
-import { SEED_COOKIE } from '../../flows/seeds';
+import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
 import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
@@ -11,7 +10,8 @@ import { openSession } from '../services/open-session';
 import { isRunning, readUnits } from '../services/units';
 import { agentTroubles, findAgent } from './agent-state';
 import { takeSnapshot } from './bridge-snapshot';
-import { readHostSeeds, seedBridges } from './host-seeds';
+import { seedBridges } from './host-seeds';
+import { readKeptSeeds } from './kept-seeds';
 import { guardHost } from './host-guard';
 import type { LossGuard } from './loss-guard';
 import { watchFor, watchUntil } from './watch';
@@ -35,7 +35,7 @@ export function createEnsureAgentStarted(deps: Dependencies) {
     const open = await openHost(deps, input.run.cluster, host);
     const { definition, ledger, machine } = open;
     const session = await openSession(definition);
-    const wanted = await readHostSeeds(machine, definition);
+    const wanted = await readKeptSeeds(deps, open);
     const { bridges } = wanted;
     const running = (await readUnits(machine, [AGENT_UNIT])).some(isRunning);
     const agent = await findAgent(session, host);
@@ -51,7 +51,7 @@ export function createEnsureAgentStarted(deps: Dependencies) {
     const guard = async (): Promise<void> => {
       const lost = await silent();
       if (lost.length === 0) return;
-      await seedBridges(machine, helper, { ...wanted, found: await readSwitch(machine) });
+      await seedBridges(machine, helper, wanted);
       throw failure('PacketsLost', `${host}: ${lost.join('; ')}. Seeds carry the traffic again.`);
     };
     if (!running) {
@@ -63,11 +63,7 @@ export function createEnsureAgentStarted(deps: Dependencies) {
     const begin = Date.now();
     // An agent that ran before our first attempt was not started by us: then its start is no news to Neutron.
     const before = standing['running'] === true ? '' : text(standing['startedAt']);
-    const troubles = await watchUntil(
-      () => agentTroubles(machine, definition, session, before),
-      guard,
-      SYNCED_WITHIN_MS,
-    );
+    const troubles = await watchUntil(() => agentTroubles(open, session, before, wanted), guard, SYNCED_WITHIN_MS);
     if (troubles.length > 0) throw failure('HostNotReady', `The agent on ${host}: ${troubles.join('; ')}.`);
     await window.note('wired');
     const seconds = ((Date.now() - begin) / 1000).toFixed(1);

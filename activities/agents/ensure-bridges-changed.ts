@@ -1,14 +1,15 @@
 import { HostHelper, type BridgeChangeFigures } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { bridgeChanges } from '../../flows/bridge-mode';
-import { SEED_COOKIE } from '../../flows/seeds';
+import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { runStep } from '../hosts/detached';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { takeSnapshot } from './bridge-snapshot';
-import { readHostSeeds, unseeded } from './host-seeds';
+import { unseeded } from './host-seeds';
+import { readKeptSeeds } from './kept-seeds';
 import { openWindow } from './window';
 
 /**
@@ -17,9 +18,10 @@ import { openWindow } from './window';
  */
 export function createEnsureBridgesChanged(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
-    const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
-    const { found, flows, bridges } = await readHostSeeds(machine, definition);
-    const changes = bridgeChanges(found, bridges);
+    const open = await openHost(deps, input.run.cluster, input.host);
+    const { definition, ledger, machine } = open;
+    const { flows, bridges } = await readKeptSeeds(deps, open);
+    const changes = bridgeChanges(await readSwitch(machine), bridges);
     if (changes.length === 0) return { changed: false, summary: 'Every bridge has a controller and is secure.' };
     await ledger.recordUndo(input, 'restoreBridges', await takeSnapshot(machine, deps.store, bridges));
     const helper = await HostHelper.install(machine);

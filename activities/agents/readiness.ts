@@ -1,11 +1,13 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
+import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { RemoteMachine } from '../../model/command';
 import { identifier } from '../../model/quote';
 import { findBridge, vmPorts } from '../../model/switch';
 import { CONFIGURATION } from '../../releases/liberty-to-stein/packages';
+import type { Dependencies } from '../dependencies';
 import type { Access } from '../services/access';
 import type { Query } from '../services/query';
-import { readHostSeeds } from './host-seeds';
+import { readStandingSeeds } from './kept-seeds';
 import { dropsFlows, portProblems } from './port-problems';
 import { serviceProblems } from './service-problems';
 
@@ -19,10 +21,12 @@ export interface Readiness {
 
 /** Looks at a host from all sides. Throws when one of them does not answer. */
 export async function readReadiness(
+  deps: Dependencies,
   machine: RemoteMachine,
-  { definition, session, source, target }: Access,
+  { definition, ledger, session, source, target }: Access,
 ): Promise<Readiness> {
-  const { found } = await readHostSeeds(machine, definition);
+  await readStandingSeeds(deps, { definition, ledger, machine });
+  const found = await readSwitch(machine);
   const plugged = vmPorts(findBridge(found, definition.network.integrationBridge));
   const ports = new Map((await new NetworkApi(session).list('port')).map((port) => [port.id, port]));
   const problems = [

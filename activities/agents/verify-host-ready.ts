@@ -16,7 +16,7 @@ export function createVerifyHostReady(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
     try {
       const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
-      const { ports, problems } = await readReadiness(machine, await openAccess(deps, input.run.cluster));
+      const { ports, problems } = await readReadiness(deps, machine, await openAccess(deps, input.run.cluster));
       if (problems.length > 0) return held(input.host, problems);
       const probe = await deps.machine(definition, definition.probes.machine);
       await noteWatched(ledger, input.run, input.host, {

@@ -1,17 +1,17 @@
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
-import { SEED_COOKIE } from '../../flows/seeds';
+import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openHost, type HostInput } from '../hosts/open-host';
-import { readHostSeeds } from './host-seeds';
+import { readKeptSeeds } from './kept-seeds';
 
 /** No seed is left: while one is, it passes by the agent's own rules. */
 export function createVerifySeedsGone(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
-    const { definition, machine } = await openHost(deps, input.run.cluster, input.host);
-    const { bridges } = await readHostSeeds(machine, definition);
-    const counts = await (await HostHelper.install(machine)).count(bridges, SEED_COOKIE);
+    const open = await openHost(deps, input.run.cluster, input.host);
+    const { bridges } = await readKeptSeeds(deps, open);
+    const counts = await (await HostHelper.install(open.machine)).count(bridges, SEED_COOKIE);
     const left = Object.entries(counts).filter(([, count]) => count > 0);
     if (left.length > 0)
       throw failure(

@@ -48,10 +48,8 @@ const SWITCH: Switch = {
 
 /** The product's own seeds for the guest's switch, in the order in which bridges are changed. */
 export function guestSeeds(): Readonly<Record<string, readonly string[]>> {
-  const { flows, problems } = seedFlows(SWITCH, {
-    physicalNetworks: { physnet1: 'br-vlan' },
-    integrationBridge: 'br-int',
-  });
+  const layout = { physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int', tunnelBridge: null };
+  const { flows, problems } = seedFlows(SWITCH, layout, new Map());
   if (problems.length > 0) throw new Error(problems.join('; '));
   return Object.fromEntries(flows);
 }

@@ -1,5 +1,5 @@
 import type { RemoteMachine } from '../../model/command';
-import { SEED_COOKIE } from '../../flows/seeds';
+import { SEED_COOKIE } from '../../flows/cookie';
 import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import { carryOut, PROTECTED, type Method } from './methods';
 

@@ -1,9 +1,10 @@
 import { takeSnapshot } from '../../activities/agents/bridge-snapshot';
 import { readHostSeeds } from '../../activities/agents/host-seeds';
 import { setProtocols } from '../../connectors/openvswitch/bridges';
+import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { bridgeChanges, neededProtocols } from '../../flows/bridge-mode';
-import { SEED_COOKIE } from '../../flows/seeds';
+import { SEED_COOKIE } from '../../flows/cookie';
 import { findBridge } from '../../model/switch';
 import type { RunRef } from '../../model/run';
 import { place, type Product } from './product';
@@ -39,7 +40,8 @@ export const blanketNormal: Method = async (product, run, host) => {
   const { deps, definition } = product;
   const machine = await deps.machine(definition, host);
   const ledger = await deps.ledger(definition);
-  const { found, bridges } = await readHostSeeds(machine, definition);
+  const { bridges } = await readHostSeeds(machine, definition);
+  const found = await readSwitch(machine);
   const at = place(run, 'agents', host, 'blanketNormal');
   await ledger.recordUndo(at, 'restoreBridges', await takeSnapshot(machine, deps.store, bridges));
   const flows = [`cookie=${SEED_COOKIE},table=0,priority=65535,actions=NORMAL`];

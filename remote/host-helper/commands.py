@@ -36,6 +36,8 @@ class FlowFile(object):
 
 def add_flows(bridge, flows):
     """All of the flows at once, or none."""
+    if not flows:
+        return
     with FlowFile(flows) as path:
         run('ovs-ofctl', '-O', 'OpenFlow14', '--bundle', 'add-flows', bridge, path)
 
@@ -53,7 +55,9 @@ def rewrite_flows(bridge, flows):
 
 
 def count_flows(bridge, cookie):
-    return run('ovs-ofctl', 'dump-flows', bridge, 'cookie=%s/-1' % cookie).count('cookie=')
+    # An action that learns has a cookie, too.
+    lines = run('ovs-ofctl', 'dump-flows', bridge, 'cookie=%s/-1' % cookie).splitlines()
+    return sum(1 for line in lines if line.lstrip().startswith('cookie='))
 
 
 def delete_flows(bridge, cookie):

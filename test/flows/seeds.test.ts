@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
-import { SEED_COOKIE, seedFlows } from '../../flows/seeds';
+import { SEED_COOKIE } from '../../flows/cookie';
+import { seedFlows } from '../../flows/seeds';
 import { LAYOUT, libertySwitch, networksArbitrary, vmPort } from './switches';
+
+const NOTHING = new Map<string, readonly string[]>();
 
 interface Frame {
   readonly port: number;
@@ -37,7 +40,7 @@ describe('seeds', () => {
   it('translate every network both ways between its local VLAN and the wire', () => {
     fc.assert(
       fc.property(networksArbitrary, (networks) => {
-        const { flows, problems } = seedFlows(libertySwitch(networks), LAYOUT);
+        const { flows, problems } = seedFlows(libertySwitch(networks), LAYOUT, NOTHING);
         expect(problems).toEqual([]);
         for (const { tag, segment, physicalNetwork } of networks) {
           const { inside, outside, bridge } = PATCH[physicalNetwork];
@@ -52,7 +55,7 @@ describe('seeds', () => {
     const anyVlan = fc.option(fc.integer({ min: 1, max: 4094 }), { nil: null });
     fc.assert(
       fc.property(networksArbitrary, anyVlan, (networks, vlan) => {
-        const { flows } = seedFlows(libertySwitch(networks), LAYOUT);
+        const { flows } = seedFlows(libertySwitch(networks), LAYOUT, NOTHING);
         const leaks = Object.entries(PATCH).flatMap(([name, { inside, outside, bridge }]) => {
           const own = networks.filter(({ physicalNetwork }) => physicalNetwork === name);
           return [
@@ -69,7 +72,7 @@ describe('seeds', () => {
 
   it('leave what comes from VMs and from the wire to NORMAL, under a cookie of their own, the integration bridge last', () => {
     const network = { id: 'n', tag: 7, physicalNetwork: 'physnet1', segment: 100, ports: 2 } as const;
-    const { flows } = seedFlows(libertySwitch([network]), LAYOUT);
+    const { flows } = seedFlows(libertySwitch([network]), LAYOUT, NOTHING);
     expect([...flows.keys()]).toEqual(['br-vlan', 'br-two', 'br-int']);
     expect(send(flows.get('br-int') ?? [], { port: 9, vlan: 7 })).toBe(7);
     expect(send(flows.get('br-vlan') ?? [], { port: 9, vlan: 100 })).toBe(100);
@@ -87,14 +90,22 @@ describe('what seeds cannot carry', () => {
     const bridges = base.bridges.map((bridge) =>
       bridge.name === 'br-int' ? { ...bridge, ports: [...bridge.ports, odd] } : bridge,
     );
-    return seedFlows({ ...base, bridges }, LAYOUT).problems;
+    return seedFlows({ ...base, bridges }, LAYOUT, NOTHING).problems;
   }
 
   it.each([
     [{ tag: null }, 'port tap-odd has no local VLAN'],
     [{ tag: 4095 }, 'port tap-odd is on the dead VLAN 4095'],
     [{ otherConfig: {} }, 'port tap-odd has no local VLAN'],
-    [{ otherConfig: { net_uuid: 'm', network_type: 'vxlan' } }, 'port tap-odd is on a network of type vxlan'],
+    [{ otherConfig: { net_uuid: 'm', network_type: 'local' } }, 'port tap-odd is on a network of type local'],
+    [
+      { otherConfig: { net_uuid: 'm', network_type: 'vxlan' } },
+      'port tap-odd is on a vxlan network with segmentation id missing',
+    ],
+    [
+      { otherConfig: { net_uuid: 'm', network_type: 'vxlan', segmentation_id: '70000' } },
+      'network m is of type vxlan, and the definition names no network.tunnelBridge',
+    ],
     [
       { otherConfig: { net_uuid: 'm', network_type: 'vlan', physical_network: 'physnet1' } },
       'port tap-odd is on a VLAN network with segmentation id missing',
@@ -110,7 +121,7 @@ describe('what seeds cannot carry', () => {
 
   it('names a physical bridge that is not there', () => {
     const bridges = base.bridges.filter(({ name }) => name !== 'br-two');
-    expect(seedFlows({ ...base, bridges }, LAYOUT).problems).toEqual([
+    expect(seedFlows({ ...base, bridges }, LAYOUT, NOTHING).problems).toEqual([
       'bridge br-two of physnet2 has no patch ports to br-int',
     ]);
   });

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import type { Bridge, Switch, SwitchPort } from '../../model/switch';
 
-export const LAYOUT = { physicalNetworks: { physnet1: 'br-vlan', physnet2: 'br-two' }, integrationBridge: 'br-int' };
+export const LAYOUT = {
+  physicalNetworks: { physnet1: 'br-vlan', physnet2: 'br-two' },
+  integrationBridge: 'br-int',
+  tunnelBridge: null,
+};
 
 export interface GivenNetwork {
   readonly id: string;
@@ -16,7 +20,7 @@ function port(name: string, more: Partial<SwitchPort> = {}): SwitchPort {
   return { name, tag: null, otherConfig: {}, ofport: 9, type: '', externalIds: {}, options: {}, ...more };
 }
 
-function patch(name: string, peer: string, ofport: number): SwitchPort {
+export function patch(name: string, peer: string, ofport: number): SwitchPort {
   return port(name, { type: 'patch', options: { peer }, ofport });
 }
 
@@ -33,7 +37,7 @@ export function vmPort(name: string, { id, tag, physicalNetwork, segment }: Give
   });
 }
 
-function bridge(name: string, ports: readonly SwitchPort[]): Bridge {
+export function bridge(name: string, ports: readonly SwitchPort[]): Bridge {
   return { name, datapathType: 'netdev', protocols: ['OpenFlow10'], failMode: '', controllers: [], ports };
 }
 

@@ -18,7 +18,7 @@ test('the example of a definition is one, and shows everything that can be chose
 
 test('only the first two keys must be there, and the defaults are those that are told', () => {
   expect(networkSchema.parse({ physicalNetworks: {}, integrationBridge: 'br-int' })).toMatchObject(DEFAULT_NETWORK);
-  expect(DEFAULT_NETWORK).toEqual({ create: [], leaveBehind: [], atOnce: 8, extension: null });
+  expect(DEFAULT_NETWORK).toEqual({ tunnelBridge: null, create: [], leaveBehind: [], atOnce: 8, extension: null });
 });
 
 test('everything that may stay behind is explained by its name', () => {

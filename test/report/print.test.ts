@@ -27,6 +27,12 @@ describe('printReport', () => {
     expect(row(printed, ...wanted)).toEqual(wanted);
   });
 
+  it('tells what became of filters while seeds were there', () => {
+    expect(printed).toContain(
+      'compute2: filters while seeded: kept by copies on br-tun; for 11.5 s seeds passed by the anti-spoofing of 1 ports: tap-a.',
+    );
+  });
+
   it('names VMs that could not be watched', () => {
     expect(row(printed, 'silent <vm>')).toEqual(['silent <vm>', 'compute3']);
   });

@@ -62,6 +62,8 @@ export function sampleInput(): ReportInput {
           answered: '2026-11-23T12:00:20.000Z',
         },
         details: {
+          copied: ['br-tun'],
+          exposed: ['tap-a'],
           bridges: [{ name: 'br-vlan', gapMs: 1.05 }],
           vms: [
             {

@@ -16,7 +16,7 @@ import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import { parseFlows } from '../../flows/saved-flows';
-import { SEED_COOKIE } from '../../flows/seeds';
+import { SEED_COOKIE } from '../../flows/cookie';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { RestartReport } from '../../model/restart';
 import type { StepResult } from '../../model/run';

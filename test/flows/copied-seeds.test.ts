@@ -1,0 +1,92 @@
+import { seedFlows } from '../../flows/seeds';
+import { bridge, LAYOUT, libertySwitch, patch, vmPort } from './switches';
+import { FIREWALL, LIBERTY_TUNNELS } from './agents-flows';
+
+const VLAN = { id: 'n', tag: 2, physicalNetwork: 'physnet1', segment: 100, ports: 1 } as const;
+const TUNNEL = { net_uuid: 't', network_type: 'vxlan', segmentation_id: '1001' };
+const layout = { ...LAYOUT, tunnelBridge: 'br-tun' };
+
+/** A host with a VM on a VLAN and one on a VXLAN network. */
+const found = (() => {
+  const { bridges, managers } = libertySwitch([VLAN]);
+  const vm = { ...vmPort('tap-t', { ...VLAN, id: 't', tag: 6 }), otherConfig: TUNNEL, ofport: 10 };
+  const [integration, ...physical] = bridges;
+  if (integration === undefined) throw new Error('no br-int');
+  return {
+    managers,
+    bridges: [
+      { ...integration, ports: [...integration.ports, vm, patch('patch-tun', 'patch-int', 3)] },
+      ...physical,
+      bridge('br-tun', [patch('patch-int', 'patch-tun', 1)]),
+    ],
+  };
+})();
+
+it('copies the tunnel bridge, before the integration bridge, which switches by itself', () => {
+  const { flows, copied, problems } = seedFlows(found, layout, new Map([['br-tun', LIBERTY_TUNNELS]]));
+  expect(problems).toEqual([]);
+  expect([...flows.keys()]).toEqual(['br-vlan', 'br-two', 'br-tun', 'br-int']);
+  expect(copied).toEqual(['br-tun']);
+  expect(flows.get('br-tun')).toHaveLength(LIBERTY_TUNNELS.length + 1);
+  expect(flows.get('br-int')).toContain('cookie=0x5eed0000,table=0,priority=65533,actions=NORMAL');
+});
+
+it('copies the integration bridge where security groups are flows: nothing is exposed', () => {
+  const spoofing = 'cookie=0x1,table=0,priority=10,arp,in_port=9,actions=resubmit(,24)';
+  const present = new Map([
+    ['br-tun', LIBERTY_TUNNELS],
+    ['br-int', [...FIREWALL, spoofing]],
+  ]);
+  const { flows, copied, exposed, problems } = seedFlows(found, layout, present);
+  expect(problems).toEqual([]);
+  expect(copied).toEqual(['br-tun', 'br-int']);
+  expect(exposed).toEqual([]);
+  expect(flows.get('br-int')).not.toContain('cookie=0x5eed0000,table=0,priority=65533,actions=NORMAL');
+});
+
+it('names the ports whose senders nobody checks while the seeds are there', () => {
+  const spoofing = [
+    'cookie=0x1,table=0,priority=10,arp,in_port=10,actions=resubmit(,24)',
+    'cookie=0x1,table=0,priority=9,in_port=10,actions=goto_table:25',
+    'cookie=0x1,table=0,priority=0,actions=resubmit(,60)',
+    'cookie=0x1,table=24,priority=0,actions=drop',
+  ];
+  const present = new Map([
+    ['br-tun', LIBERTY_TUNNELS],
+    ['br-int', spoofing],
+  ]);
+  const { copied, exposed } = seedFlows(found, layout, present);
+  expect(copied).toEqual(['br-tun']);
+  expect(exposed).toEqual(['tap-t']);
+});
+
+it('copies no seeds, also when they have learnt something', () => {
+  const learnt = 'cookie=0x5eed0000,table=148,hard_timeout=300,priority=1,dl_dst=fa:16:3e:00:00:97,actions=output:2';
+  const first = seedFlows(found, layout, new Map([['br-tun', LIBERTY_TUNNELS]])).flows;
+  const present = new Map([['br-tun', [...LIBERTY_TUNNELS, ...(first.get('br-tun') ?? []), learnt]]]);
+  expect(seedFlows(found, layout, present).flows.get('br-tun')).toEqual(first.get('br-tun'));
+});
+
+it.each([
+  [new Map([['br-tun', []]]), 'bridge br-tun has no flows of an agent for network t'],
+  [
+    new Map([
+      ['br-tun', LIBERTY_TUNNELS],
+      ['br-int', ['cookie=0x1,table=71,priority=0,actions=drop']],
+    ]),
+    'bridge br-int has no flows of an agent for network n',
+  ],
+  [
+    new Map([['br-tun', [...LIBERTY_TUNNELS, 'cookie=0x1,table=200,actions=drop']]]),
+    'bridge br-tun: flows of table 200 cannot be copied: only tables up to 125 have a place',
+  ],
+])('refuses flows that would not carry every network: %#', (present, problem) => {
+  expect(seedFlows(found, layout, present).problems).toEqual([problem]);
+});
+
+it('asks for the tunnel bridge where it is not', () => {
+  const bridges = found.bridges.filter(({ name }) => name !== 'br-tun');
+  expect(seedFlows({ ...found, bridges }, layout, new Map()).problems).toEqual([
+    'network t is of type vxlan, and there is no bridge br-tun',
+  ]);
+});
