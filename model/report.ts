@@ -1,4 +1,4 @@
-import type { TargetLoss, Mute } from './loss';
+import type { TargetLoss, Mute, Pace } from './loss';
 import type { RestartReport } from './restart';
 import type { PhaseRecord, Verdict } from './upgrade';
 
@@ -37,6 +37,8 @@ export interface LossReport {
   readonly byArp: readonly Mute[];
   /** Those that answered neither before anything was touched. */
   readonly unwatched: readonly Mute[];
+  /** The prober's own jitter: what its control targets, which nothing disturbs, show of it. null where it was not measured. */
+  readonly prober: { readonly intervalMs: number; readonly paces: readonly Pace[] } | null;
 }
 
 /** One field of one object in which the two Neutrons are not the same; values are JSON as text, '' for nothing. */

@@ -3,7 +3,7 @@ import type { Mute } from '../model/loss';
 import type { LossReport, NetworkReport, Report } from '../model/report';
 import type { UpgradeResult } from '../model/upgrade';
 import { count, type Facts, isObject, list, text, texts, under } from './facts';
-import { lossOf, targets } from './loss';
+import { lossOf, proberOf, targets } from './loss';
 import { restartOf } from './restarts';
 
 /** What a report is made from: how the run ended and what its steps left in the ledger. */
@@ -27,6 +27,7 @@ function lossReport(fact: JsonObject | undefined): LossReport {
     controls: targets(fact?.['controls']),
     byArp: muteVms(fact?.['byArp']),
     unwatched: muteVms(fact?.['unwatched']),
+    prober: proberOf(fact?.['prober']),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from '../model/json';
 import type { Gap, TargetLoss } from '../model/loss';
-import { count, isObject, list, text } from './facts';
+import type { LossReport } from '../model/report';
+import { amount, count, isObject, list, text } from './facts';
 
 function gapsOf(value: Json | undefined): Gap[] {
   return list(value)
@@ -22,6 +23,20 @@ export function targets(value: Json | undefined): TargetLoss[] {
       totalGapMs: count(target['totalGapMs']),
       gaps: gapsOf(target['gaps']),
     }));
+}
+
+/** How evenly the prober worked; null for a run that was not told. */
+export function proberOf(value: Json | undefined): LossReport['prober'] {
+  if (!isObject(value)) return null;
+  const paces = list(value['paces'])
+    .filter(isObject)
+    .map((pace) => ({
+      name: text(pace['name']),
+      answersPerSecond: amount(pace['answersPerSecond']),
+      p99Ms: amount(pace['p99Ms']),
+      longestMs: amount(pace['longestMs']),
+    }));
+  return { intervalMs: count(value['intervalMs']), paces };
 }
 
 /** Sums over targets. */

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { Mute, TargetLoss } from '../model/loss';
-import type { Report } from '../model/report';
+import type { LossReport, Report } from '../model/report';
 import type { RestartReport } from '../model/restart';
 import { lossOf } from './loss';
 import { packageChanges } from './packages';
@@ -23,6 +23,13 @@ function mute(what: string, vms: readonly Mute[]): string[] {
       vms.map(({ name, host }) => [name, host]),
     ),
   ];
+}
+
+function printPaces(prober: NonNullable<LossReport['prober']>): string {
+  return table(
+    [`the prober, every ${prober.intervalMs} ms`, 'answers a second', 'between two, 99 of 100', 'longest'],
+    prober.paces.map((pace) => [pace.name, pace.answersPerSecond, `${pace.p99Ms} ms`, `${pace.longestMs} ms`]),
+  );
 }
 
 function printRestarts(restarts: readonly RestartReport[]): string {
@@ -62,6 +69,7 @@ export function printReport(report: Report): string {
     ),
     ...(report.restarts.length === 0 ? [] : [printRestarts(report.restarts)]),
     table(['VM', 'host', 'sent', 'lost', 'most in a row', 'longest gap'], [...loss.vms, ...loss.controls].map(lossRow)),
+    ...(loss.prober === null ? [] : [printPaces(loss.prober)]),
     ...mute('asked by ARP: answers no ping', loss.byArp),
     ...mute('not watched: answered neither ping nor ARP', loss.unwatched),
     ...(report.network.table.length === 0

@@ -3,7 +3,8 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { describeLoss, lossFact, measure, readProbed } from './measure';
+import { describeLoss, readProbed } from './measure';
+import { recordLoss } from './record-loss';
 
 /** Measures a last time, then ends the probes of a set. */
 export async function endProbes(
@@ -15,9 +16,9 @@ export async function endProbes(
 ): Promise<{ readonly stopped: number; readonly summary: string }> {
   const machine = await deps.machine(definition, definition.probes.machine);
   const current = await readProbed(ledger, definition.name);
-  const measured = await measure(deps, definition, ledger, { since: 0 });
   // the probes of an older run say nothing about this one
-  if (current?.set === set) await ledger.recordFact(run, 'loss', lossFact(measured));
+  const told =
+    current?.set === set ? describeLoss(await recordLoss(deps, definition, ledger, run)) : 'They were of an older run.';
   const stopped = await stopProbes(machine, set);
-  return { stopped, summary: `${stopped} probes ended. ${describeLoss(measured)}` };
+  return { stopped, summary: `${stopped} probes ended. ${told}` };
 }

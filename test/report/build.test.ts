@@ -30,6 +30,13 @@ describe('buildReport', () => {
     expect(buildReport(sampleInput()).loss.sent).toBe(1800);
   });
 
+  it('states how evenly the prober worked', () => {
+    expect(buildReport(sampleInput()).loss.prober).toEqual({
+      intervalMs: 100,
+      paces: [{ name: 'control-flat', answersPerSecond: 9.9, p99Ms: 101.2, longestMs: 113.4 }],
+    });
+  });
+
   it('knows no downtime while the new APIs are closed', () => {
     const input = sampleInput();
     expect(buildReport({ ...input, facts: { ...input.facts, open: {} } }).apiDowntimeSeconds).toBeNull();
@@ -54,7 +61,7 @@ describe('buildReport', () => {
   it('is empty before anything was written', () => {
     const { loss, tables, hosts } = buildReport({ ...sampleInput(), facts: {} });
     expect({ loss, tables, hosts }).toEqual({
-      loss: { sent: 0, lost: 0, longestGapMs: 0, vms: [], controls: [], byArp: [], unwatched: [] },
+      loss: { sent: 0, lost: 0, longestGapMs: 0, vms: [], controls: [], byArp: [], unwatched: [], prober: null },
       tables: [],
       hosts: [],
     });

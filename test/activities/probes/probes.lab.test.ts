@@ -64,6 +64,9 @@ test('every running VM and the control target are pinged, once, until the probes
   expect(loss.vms.map(({ name }) => name).sort()).toEqual(VMS.map(({ name }) => name).sort());
   expect(loss.vms.every(({ sent }) => sent >= 5)).toBe(true);
   expect(loss.controls).toHaveLength(1);
+  expect(lab.ledger.facts.get('loss')).toMatchObject({
+    prober: { intervalMs: 100, paces: [{ name: 'control-flat', answersPerSecond: expect.closeTo(10, 0) }] },
+  });
   await expect(units()).resolves.toBe(0);
 });
 

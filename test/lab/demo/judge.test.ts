@@ -18,6 +18,7 @@ const report: Report = {
     controls: [{ ...CLEAN, name: 'control' }],
     byArp: [],
     unwatched: [],
+    prober: null,
   },
   tables: [{ source: 'a.b', target: 'c.d', rows: 1, verified: true }],
   network: { differences: [], table: [], compared: {}, leftBehind: [] },
