@@ -1,6 +1,6 @@
-import type { Json } from '../model/json';
+import type { Json, JsonObject } from '../model/json';
 import type { Gap, TargetLoss } from '../model/loss';
-import type { LossReport } from '../model/report';
+import type { LossReport, SamplesReport } from '../model/report';
 import { amount, count, isObject, list, text } from './facts';
 
 function gapsOf(value: Json | undefined): Gap[] {
@@ -37,6 +37,20 @@ export function proberOf(value: Json | undefined): LossReport['prober'] {
       longestMs: amount(pace['longestMs']),
     }));
   return { intervalMs: count(value['intervalMs']), paces };
+}
+
+/** Where the probes' logs are; those that another run has taken are not this one's. */
+export function samplesOf(fact: JsonObject | undefined, run: string): SamplesReport[] {
+  if (fact?.['run'] !== run) return [];
+  return list(fact['files'])
+    .filter(isObject)
+    .map((file) => ({
+      machine: text(file['machine']),
+      datacenter: text(file['datacenter']),
+      path: text(file['path']),
+      sha256: text(file['sha256']),
+      bytes: count(file['bytes']),
+    }));
 }
 
 /** Sums over targets. */

@@ -32,6 +32,13 @@ function printPaces(prober: NonNullable<LossReport['prober']>): string {
   );
 }
 
+function printSamples(samples: LossReport['samples']): string {
+  return table(
+    ['logs of the probes on', 'bytes', 'kept in', 'as'],
+    samples.map(({ machine, bytes, datacenter, path }) => [machine, bytes, datacenter, path]),
+  );
+}
+
 function printRestarts(restarts: readonly RestartReport[]): string {
   return table(
     ['agent on', 'seeded', 'bridges without flows', 'sent', 'lost', 'longest gap'],
@@ -70,6 +77,7 @@ export function printReport(report: Report): string {
     ...(report.restarts.length === 0 ? [] : [printRestarts(report.restarts)]),
     table(['VM', 'host', 'sent', 'lost', 'most in a row', 'longest gap'], [...loss.vms, ...loss.controls].map(lossRow)),
     ...(loss.prober === null ? [] : [printPaces(loss.prober)]),
+    ...(loss.samples.length === 0 ? [] : [printSamples(loss.samples)]),
     ...mute('asked by ARP: answers no ping', loss.byArp),
     ...mute('not watched: answered neither ping nor ARP', loss.unwatched),
     ...(report.network.table.length === 0

@@ -79,6 +79,11 @@ export function renderReport(report: Report): string {
           )}
           ${pinged(loss.prober)}
           ${table(
+            'Logs of the probes',
+            ['Pinged from', 'Datacenter', 'Path', 'SHA-256', 'Bytes'],
+            loss.samples.map((file) => [file.machine, file.datacenter, file.path, file.sha256, file.bytes]),
+          )}
+          ${table(
             'Asked by ARP: they answer no ping',
             ['VM', 'Host'],
             loss.byArp.map(({ name, host }) => [name, host]),

@@ -5,8 +5,9 @@ import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { describeLoss, readProbed } from './measure';
 import { recordLoss } from './record-loss';
+import { storeSamples } from './store-samples';
 
-/** Measures a last time, then ends the probes of a set. */
+/** Measures a last time, ends the probes of a set, and takes what they have written into the store. */
 export async function endProbes(
   deps: Dependencies,
   definition: ClusterDefinition,
@@ -20,5 +21,6 @@ export async function endProbes(
   const told =
     current?.set === set ? describeLoss(await recordLoss(deps, definition, ledger, run)) : 'They were of an older run.';
   const stopped = await stopProbes(machine, set);
+  if (current?.set === set) await storeSamples(deps, definition, ledger, run, set);
   return { stopped, summary: `${stopped} probes ended. ${told}` };
 }

@@ -19,6 +19,7 @@ const report: Report = {
     byArp: [],
     unwatched: [],
     prober: null,
+    samples: [],
   },
   tables: [{ source: 'a.b', target: 'c.d', rows: 1, verified: true }],
   network: { differences: [], table: [], compared: {}, leftBehind: [] },
