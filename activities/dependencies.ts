@@ -7,6 +7,8 @@ import type { StoredFile } from '../model/run';
 /** The run's big files, by digest, on the datacenter worker's disk. */
 export interface Store {
   put(content: string | Buffer): Promise<StoredFile>;
+  /** `fill` gives the file piece by piece; when it rejects, nothing is stored. */
+  putPieces(fill: (write: (piece: Uint8Array) => Promise<void>) => Promise<unknown>): Promise<StoredFile>;
   get(file: Pick<StoredFile, 'sha256'>): Promise<Buffer>;
 }
 

@@ -17,6 +17,8 @@ export interface CommandOptions {
   /** Exit codes that are no error. Default [0]; 'any' returns every outcome. */
   readonly accept?: readonly number[] | 'any';
   readonly signal?: AbortSignal;
+  /** Is given standard output piece by piece, the next one when it has resolved; then the result has none of it. */
+  readonly onOutput?: (piece: Uint8Array) => Promise<void>;
 }
 
 /** One machine that is reached by SSH. */

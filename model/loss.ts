@@ -24,6 +24,17 @@ export interface TargetLoss {
   readonly gaps: readonly Gap[];
 }
 
+/** How evenly the prober worked, seen by the answers of a target that nothing disturbs. */
+export interface Pace {
+  /** The control target. */
+  readonly name: string;
+  readonly answersPerSecond: number;
+  /** The time between two answers that 99 of 100 pairs stay within, in milliseconds. */
+  readonly p99Ms: number;
+  /** The longest time between two answers, in milliseconds. */
+  readonly longestMs: number;
+}
+
 /** A VM that does not answer as others do. */
 export interface Mute {
   readonly name: string;

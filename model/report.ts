@@ -1,5 +1,6 @@
-import type { TargetLoss, Mute } from './loss';
+import type { TargetLoss, Mute, Pace } from './loss';
 import type { RestartReport } from './restart';
+import type { StoredFile } from './run';
 import type { PhaseRecord, Verdict } from './upgrade';
 
 /** What was copied from one old table into one new one. */
@@ -26,6 +27,13 @@ export interface CheckReport {
   readonly problems: readonly string[];
 }
 
+/** The logs of the probes, compressed, in the datacenter's store. */
+export interface SamplesReport extends StoredFile {
+  /** Where the pings came from. */
+  readonly machine: string;
+  readonly bytes: number;
+}
+
 export interface LossReport {
   readonly sent: number;
   readonly lost: number;
@@ -37,6 +45,10 @@ export interface LossReport {
   readonly byArp: readonly Mute[];
   /** Those that answered neither before anything was touched. */
   readonly unwatched: readonly Mute[];
+  /** The prober's own jitter: what its control targets, which nothing disturbs, show of it. null where it was not measured. */
+  readonly prober: { readonly intervalMs: number; readonly paces: readonly Pace[] } | null;
+  /** Empty while the probes run. */
+  readonly samples: readonly SamplesReport[];
 }
 
 /** One field of one object in which the two Neutrons are not the same; values are JSON as text, '' for nothing. */

@@ -3,7 +3,7 @@ import type { Mute } from '../model/loss';
 import type { LossReport, NetworkReport, Report } from '../model/report';
 import type { UpgradeResult } from '../model/upgrade';
 import { count, type Facts, isObject, list, text, texts, under } from './facts';
-import { lossOf, targets } from './loss';
+import { lossOf, proberOf, samplesOf, targets } from './loss';
 import { restartOf } from './restarts';
 
 /** What a report is made from: how the run ended and what its steps left in the ledger. */
@@ -19,7 +19,7 @@ function muteVms(value: Json | undefined): Mute[] {
     .map((vm) => ({ name: text(vm['name']), host: text(vm['host']) }));
 }
 
-function lossReport(fact: JsonObject | undefined): LossReport {
+function lossReport({ loss: fact, samples }: Facts, run: string): LossReport {
   const vms = targets(fact?.['vms']);
   return {
     ...lossOf(vms),
@@ -27,6 +27,8 @@ function lossReport(fact: JsonObject | undefined): LossReport {
     controls: targets(fact?.['controls']),
     byArp: muteVms(fact?.['byArp']),
     unwatched: muteVms(fact?.['unwatched']),
+    prober: proberOf(fact?.['prober']),
+    samples: samplesOf(samples, run),
   };
 }
 
@@ -80,7 +82,7 @@ export function buildReport({ summary, error, facts }: ReportInput): Report {
     plan: summary.plan,
     error,
     phases: summary.phases.map(({ name, seconds, outcome }) => ({ name, seconds, outcome })),
-    loss: lossReport(facts['loss']),
+    loss: lossReport(facts, summary.run),
     tables: under(facts, 'tables/').map((table) => ({
       source: text(table['source']),
       target: text(table['target']),

@@ -25,6 +25,11 @@ export function count(value: Json | undefined): number {
   return Math.min(Math.round(value), Number.MAX_SAFE_INTEGER);
 }
 
+/** A number of at least 0; 0 for anything else. */
+export function amount(value: Json | undefined): number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
+}
+
 export function list(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
 }

@@ -1,6 +1,7 @@
-import type { Json } from '../model/json';
+import type { Json, JsonObject } from '../model/json';
 import type { Gap, TargetLoss } from '../model/loss';
-import { count, isObject, list, text } from './facts';
+import type { LossReport, SamplesReport } from '../model/report';
+import { amount, count, isObject, list, text } from './facts';
 
 function gapsOf(value: Json | undefined): Gap[] {
   return list(value)
@@ -21,6 +22,34 @@ export function targets(value: Json | undefined): TargetLoss[] {
       longestRun: count(target['longestRun']),
       totalGapMs: count(target['totalGapMs']),
       gaps: gapsOf(target['gaps']),
+    }));
+}
+
+/** How evenly the prober worked; null for a run that was not told. */
+export function proberOf(value: Json | undefined): LossReport['prober'] {
+  if (!isObject(value)) return null;
+  const paces = list(value['paces'])
+    .filter(isObject)
+    .map((pace) => ({
+      name: text(pace['name']),
+      answersPerSecond: amount(pace['answersPerSecond']),
+      p99Ms: amount(pace['p99Ms']),
+      longestMs: amount(pace['longestMs']),
+    }));
+  return { intervalMs: count(value['intervalMs']), paces };
+}
+
+/** Where the probes' logs are; those that another run has taken are not this one's. */
+export function samplesOf(fact: JsonObject | undefined, run: string): SamplesReport[] {
+  if (fact?.['run'] !== run) return [];
+  return list(fact['files'])
+    .filter(isObject)
+    .map((file) => ({
+      machine: text(file['machine']),
+      datacenter: text(file['datacenter']),
+      path: text(file['path']),
+      sha256: text(file['sha256']),
+      bytes: count(file['bytes']),
     }));
 }
 

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { Mute, TargetLoss } from '../model/loss';
-import type { Report } from '../model/report';
+import type { LossReport, Report } from '../model/report';
 import type { RestartReport } from '../model/restart';
 import { tellExposure } from './exposure';
 import { lossOf } from './loss';
@@ -24,6 +24,20 @@ function mute(what: string, vms: readonly Mute[]): string[] {
       vms.map(({ name, host }) => [name, host]),
     ),
   ];
+}
+
+function printPaces(prober: NonNullable<LossReport['prober']>): string {
+  return table(
+    [`the prober, every ${prober.intervalMs} ms`, 'answers a second', 'between two, 99 of 100', 'longest'],
+    prober.paces.map((pace) => [pace.name, pace.answersPerSecond, `${pace.p99Ms} ms`, `${pace.longestMs} ms`]),
+  );
+}
+
+function printSamples(samples: LossReport['samples']): string {
+  return table(
+    ['logs of the probes on', 'bytes', 'kept in', 'as'],
+    samples.map(({ machine, bytes, datacenter, path }) => [machine, bytes, datacenter, path]),
+  );
 }
 
 function printRestarts(restarts: readonly RestartReport[]): string {
@@ -66,6 +80,8 @@ export function printReport(report: Report): string {
     ),
     ...(report.restarts.length === 0 ? [] : [printRestarts(report.restarts)]),
     table(['VM', 'host', 'sent', 'lost', 'most in a row', 'longest gap'], [...loss.vms, ...loss.controls].map(lossRow)),
+    ...(loss.prober === null ? [] : [printPaces(loss.prober)]),
+    ...(loss.samples.length === 0 ? [] : [printSamples(loss.samples)]),
     ...mute('asked by ARP: answers no ping', loss.byArp),
     ...mute('not watched: answered neither ping nor ARP', loss.unwatched),
     ...(report.network.table.length === 0

@@ -33,6 +33,11 @@ function moreDifferences({ differences, table: shown }: Report['network']): Html
   return differences.length > shown.length ? html`<p>${differences.at(-1) ?? ''}</p>` : html``;
 }
 
+/** What the prober's figures are to be held against. */
+function pinged(prober: Report['loss']['prober']): Html {
+  return prober === null ? html`` : html`<p>Each target is pinged every ${prober.intervalMs} ms.</p>`;
+}
+
 /** When each target was silent. */
 function gapRows(targets: readonly TargetLoss[]): Cell[][] {
   return targets.flatMap(({ name, host, gaps }) =>
@@ -67,6 +72,17 @@ export function renderReport(report: Report): string {
           )}
           ${phaseChart(phases)}
           ${table('Packets', ['Target', 'Host', 'Sent', 'Lost', 'Most in a row', 'Longest gap, ms', 'All gaps, ms'], [...loss.vms, ...loss.controls].map(lossRow))}
+          ${table(
+            'The prober, by its control targets',
+            ['Target', 'Answers a second', 'Between two of them, 99 of 100, ms', 'Longest, ms'],
+            (loss.prober?.paces ?? []).map((pace) => [pace.name, pace.answersPerSecond, pace.p99Ms, pace.longestMs]),
+          )}
+          ${pinged(loss.prober)}
+          ${table(
+            'Logs of the probes',
+            ['Pinged from', 'Datacenter', 'Path', 'SHA-256', 'Bytes'],
+            loss.samples.map((file) => [file.machine, file.datacenter, file.path, file.sha256, file.bytes]),
+          )}
           ${table(
             'Asked by ARP: they answer no ping',
             ['VM', 'Host'],

@@ -3,9 +3,11 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { describeLoss, lossFact, measure, readProbed } from './measure';
+import { describeLoss, readProbed } from './measure';
+import { recordLoss } from './record-loss';
+import { storeSamples } from './store-samples';
 
-/** Measures a last time, then ends the probes of a set. */
+/** Measures a last time, ends the probes of a set, and takes what they have written into the store. */
 export async function endProbes(
   deps: Dependencies,
   definition: ClusterDefinition,
@@ -15,9 +17,10 @@ export async function endProbes(
 ): Promise<{ readonly stopped: number; readonly summary: string }> {
   const machine = await deps.machine(definition, definition.probes.machine);
   const current = await readProbed(ledger, definition.name);
-  const measured = await measure(deps, definition, ledger, { since: 0 });
   // the probes of an older run say nothing about this one
-  if (current?.set === set) await ledger.recordFact(run, 'loss', lossFact(measured));
+  const told =
+    current?.set === set ? describeLoss(await recordLoss(deps, definition, ledger, run)) : 'They were of an older run.';
   const stopped = await stopProbes(machine, set);
-  return { stopped, summary: `${stopped} probes ended. ${describeLoss(measured)}` };
+  if (current?.set === set) await storeSamples(deps, definition, ledger, run, set);
+  return { stopped, summary: `${stopped} probes ended. ${told}` };
 }

@@ -1,14 +1,14 @@
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { describeLoss, lossFact, measure } from './measure';
+import { describeLoss } from './measure';
+import { recordLoss } from './record-loss';
 
 /** Records what was lost so far as the fact `loss`; the probes go on. */
 export function createEnsureProbesMeasured(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const ledger = await deps.ledger(definition);
-    const measured = await measure(deps, definition, ledger, { since: 0 });
-    await ledger.recordFact(input.run, 'loss', lossFact(measured));
+    const measured = await recordLoss(deps, definition, ledger, input.run);
     return { changed: false, summary: describeLoss(measured) };
   };
 }

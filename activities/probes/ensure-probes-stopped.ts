@@ -3,7 +3,7 @@ import type { Dependencies } from '../dependencies';
 import { endProbes } from './end-probes';
 import { readProbed } from './measure';
 
-/** Records what was lost in the whole run as the fact `loss` and ends the probes; their logs stay on the probe's machine. */
+/** Records what was lost in the whole run as the fact `loss`, ends the probes and takes their logs into the store. */
 export function createEnsureProbesStopped(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);

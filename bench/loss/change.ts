@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { measure } from '../../activities/probes/measure';
 import { probeFolder, TIMEOUT_MS } from '../../connectors/probes/probe-units';
 import { readProbeClock } from '../../connectors/probes/read-loss';
+import { readPaces } from '../../connectors/probes/read-pace';
+import type { Pace } from '../../model/loss';
 import type { RunRef } from '../../model/run';
 import type { Method } from './methods';
-import { readPaces, type Pace } from './pace';
 import { place, type Product } from './product';
 import type { Change } from './summary';
 

@@ -1,7 +1,7 @@
+import type { Pace } from '../../model/loss';
 import { measureChange } from './change';
 import { killedInSync, serverDown } from './interrupted';
 import { blanketNormal, stackleap, unprotected, type Method } from './methods';
-import type { Pace } from './pace';
 import { prepare } from './prepare';
 import type { Product } from './product';
 import { sum, summarise, type Change } from './summary';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Pace } from './pace';
+import type { Pace } from '../../model/loss';
 import type { Summary } from './summary';
 
 export type Results = Readonly<Record<string, Summary>>;
@@ -26,7 +26,8 @@ export function printLoss(results: Results, paces: readonly Pace[]): string {
 /** The prober's own jitter: the worst of all measurements. */
 function printPace(paces: readonly Pace[]): string {
   if (paces.length === 0) return 'The pace was not measured.';
-  const slowest = Math.min(...paces.map(({ hertz }) => hertz));
-  const [p99, most] = [Math.max(...paces.map(({ p99Ms }) => p99Ms)), Math.max(...paces.map(({ mostMs }) => mostMs))];
+  const slowest = Math.min(...paces.map(({ answersPerSecond }) => answersPerSecond));
+  const p99 = Math.max(...paces.map(({ p99Ms }) => p99Ms));
+  const most = Math.max(...paces.map(({ longestMs }) => longestMs));
   return `Control targets, ${paces.length} measurements: at least ${slowest} answers a second; between two answers at most ${p99} ms in 99 of 100 cases, ${most} ms at worst.`;
 }

@@ -18,7 +18,7 @@ export async function execute(
   client: Client,
   machine: string,
   argv: readonly string[],
-  { input, quietMs = QUIET_MS, accept = [0], signal }: CommandOptions = {},
+  { input, quietMs = QUIET_MS, accept = [0], signal, onOutput }: CommandOptions = {},
 ): Promise<CommandResult> {
   const command = quote(argv);
   const since = Date.now();
@@ -58,10 +58,21 @@ export async function execute(
         timer = setTimeout(quiet, quietMs);
       }
     };
-    channel.on('data', take(out));
+    let taken = Promise.resolve();
+    const handOn = (piece: Buffer, to: NonNullable<CommandOptions['onOutput']>): void => {
+      clearTimeout(timer);
+      // What is not taken yet stays with the machine: it must not fill our memory.
+      channel.pause();
+      taken = to(piece).then(() => {
+        timer = setTimeout(quiet, quietMs);
+        channel.resume();
+      });
+      taken.catch(giveUp);
+    };
+    channel.on('data', onOutput === undefined ? take(out) : (piece: Buffer) => handOn(piece, onOutput));
     channel.stderr.on('data', take(err));
     channel.on('error', giveUp);
-    channel.on('close', () => {
+    const end = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       if (exit.code !== undefined) resolve(outcome(exit.code, exit.note));
@@ -72,7 +83,8 @@ export async function execute(
             `${machine}: the connection was lost while \`${command.slice(0, 200)}\` ran.`,
           ),
         );
-    });
+    };
+    channel.on('close', () => void taken.then(end, giveUp));
     channel.end(input ?? '');
   });
   if (accept === 'any' || accept.includes(result.exitCode)) return result;

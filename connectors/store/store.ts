@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredFile } from '../../model/run';
+import { openWriter } from './writer';
 
 const DEFAULT_FOLDER = '/var/lib/stackleap/store';
 
@@ -14,28 +15,25 @@ export function storeFolder(): string {
 export function createStore(folder: string, datacenter: string) {
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256);
 
+  /** `fill` is given a function that takes the next piece; when it rejects, nothing is stored. */
+  const putPieces = async (
+    fill: (write: (piece: Uint8Array) => Promise<void>) => Promise<unknown>,
+  ): Promise<StoredFile> => {
+    const writer = await openWriter(folder, pathOf);
+    try {
+      await fill((piece) => writer.write(piece));
+      return { datacenter, ...(await writer.finish()) };
+    } finally {
+      await writer.discard();
+    }
+  };
+
   return {
     /** Safe against a death at any moment: the file is there whole or not at all. */
-    async put(content: string | Buffer): Promise<StoredFile> {
-      const sha256 = digest(content);
-      const path = pathOf(sha256);
-      await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true });
-      const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-      try {
-        const file = await open(temporary, 'wx', 0o600);
-        try {
-          await file.writeFile(content);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        await rename(temporary, path);
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
-      }
-      return { datacenter, path, sha256 };
-    },
+    put: (content: string | Buffer): Promise<StoredFile> => putPieces((write) => write(Buffer.from(content))),
+
+    /** The same for what does not fit into memory. */
+    putPieces,
 
     async get({ sha256 }: Pick<StoredFile, 'sha256'>): Promise<Buffer> {
       // What is no digest is no path either.
@@ -47,6 +45,6 @@ export function createStore(folder: string, datacenter: string) {
   };
 }
 
-function digest(content: string | Buffer): string {
+function digest(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }

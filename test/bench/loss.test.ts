@@ -39,8 +39,8 @@ describe("the loss's bench", () => {
 
   it("tells each method's figures, and the worst of the prober's pace", () => {
     const text = printLoss({ stackleap: summarise(CHANGES) }, [
-      { hertz: 99.9, p99Ms: 11, mostMs: 14.5 },
-      { hertz: 97.2, p99Ms: 10.8, mostMs: 30.1 },
+      { name: 'control-flat', answersPerSecond: 99.9, p99Ms: 11, longestMs: 14.5 },
+      { name: 'control-vlan', answersPerSecond: 97.2, p99Ms: 10.8, longestMs: 30.1 },
     ]);
     for (const told of ['stackleap', '3800', '47', '400 ms', '1 of 1800', '2 of 2800', '97.2', '11 ms', '30.1 ms'])
       expect(text).toContain(told);

@@ -30,6 +30,20 @@ describe('buildReport', () => {
     expect(buildReport(sampleInput()).loss.sent).toBe(1800);
   });
 
+  it('states how evenly the prober worked', () => {
+    expect(buildReport(sampleInput()).loss.prober).toEqual({
+      intervalMs: 100,
+      paces: [{ name: 'control-flat', answersPerSecond: 9.9, p99Ms: 101.2, longestMs: 113.4 }],
+    });
+  });
+
+  it("refers to the probes' logs, unless another run has taken them", () => {
+    const { summary, error, facts } = sampleInput();
+    const file = { machine: 'controller', datacenter: 'lab', path: '/store/ab/abc', sha256: 'abc', bytes: 4711 };
+    expect(buildReport({ summary, error, facts }).loss.samples).toEqual([file]);
+    expect(buildReport({ summary: { ...summary, run: 'later' }, error, facts }).loss.samples).toEqual([]);
+  });
+
   it('knows no downtime while the new APIs are closed', () => {
     const input = sampleInput();
     expect(buildReport({ ...input, facts: { ...input.facts, open: {} } }).apiDowntimeSeconds).toBeNull();
@@ -54,7 +68,17 @@ describe('buildReport', () => {
   it('is empty before anything was written', () => {
     const { loss, tables, hosts } = buildReport({ ...sampleInput(), facts: {} });
     expect({ loss, tables, hosts }).toEqual({
-      loss: { sent: 0, lost: 0, longestGapMs: 0, vms: [], controls: [], byArp: [], unwatched: [] },
+      loss: {
+        sent: 0,
+        lost: 0,
+        longestGapMs: 0,
+        vms: [],
+        controls: [],
+        byArp: [],
+        unwatched: [],
+        prober: null,
+        samples: [],
+      },
       tables: [],
       hosts: [],
     });
@@ -76,7 +100,17 @@ describe('the published schema', () => {
   });
 
   it('holds whatever shape the facts have', () => {
-    const names = fc.constantFrom('loss', 'network', 'freeze', 'open', 'tables/a', 'hosts/b', 'restarts/r', 'checks/c');
+    const names = fc.constantFrom(
+      'loss',
+      'samples',
+      'network',
+      'freeze',
+      'open',
+      'tables/a',
+      'hosts/b',
+      'restarts/r',
+      'checks/c',
+    );
     const fields = fc.constantFrom(
       'vms',
       'controls',

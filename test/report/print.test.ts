@@ -22,6 +22,15 @@ describe('printReport', () => {
     expect(row(printed, 'control-flat', '(control)')).toBeDefined();
   });
 
+  it("states the prober's own jitter", () => {
+    const wanted = ['control-flat', '9.9', '101.2 ms', '113.4 ms'];
+    expect(row(printed, ...wanted)).toEqual(wanted);
+  });
+
+  it("says where the probes' logs are", () => {
+    expect(row(printed, 'controller')).toEqual(['controller', '4711', 'lab', '/store/ab/abc']);
+  });
+
   it('tells how each hypervisor bore the change of its agent', () => {
     const wanted = ['compute2', '11.5 s', 'br-vlan 1.05 ms', '220', '1', '130 ms'];
     expect(row(printed, ...wanted)).toEqual(wanted);

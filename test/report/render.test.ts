@@ -23,7 +23,13 @@ function named(text: string): Report {
     cluster: text,
     run: text,
     error: text,
-    loss: { ...report.loss, vms: [target], controls: [target] },
+    loss: {
+      ...report.loss,
+      vms: [target],
+      controls: [target],
+      samples: [{ machine: text, datacenter: text, path: text, sha256: text, bytes: 1 }],
+      prober: { intervalMs: 1, paces: [{ name: text, answersPerSecond: 1, p99Ms: 1, longestMs: 1 }] },
+    },
     tables: [{ source: text, target: text, rows: 1, verified: true }],
     network: {
       differences: [text],
@@ -54,6 +60,9 @@ describe('renderReport', () => {
     expect(page).toContain('vm10');
     expect(page).toContain('<td>12.0.5</td>');
     expect(page).toContain('<td>19.3.2</td>');
+    expect(page).toContain('<td>113.4</td>');
+    expect(page).toContain('<td>/store/ab/abc</td>');
+    expect(page).toContain('Each target is pinged every 100 ms.');
     expect(page).not.toContain('undefined');
   });
 

@@ -36,6 +36,15 @@ export function sampleInput(): ReportInput {
         controls: [{ ...target, name: 'control-flat', host: '' }],
         byArp: [{ name: 'vm10', host: 'compute2' }],
         unwatched: [{ name: 'silent <vm>', host: 'compute3' }],
+        prober: {
+          intervalMs: 100,
+          paces: [{ name: 'control-flat', answersPerSecond: 9.9, p99Ms: 101.2, longestMs: 113.4 }],
+        },
+      },
+      samples: {
+        run: '0195f0c2-run',
+        set: '0195f0c2-run',
+        files: [{ machine: 'controller', datacenter: 'lab', path: '/store/ab/abc', sha256: 'abc', bytes: 4711 }],
       },
       'tables/nova.instances': {
         source: 'liberty_nova.instances',

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { guardFrames, type MuteVm } from '../../../activities/agents/frame-guard';
 import { createProbeActivities } from '../../../activities/probes/activities';
 import { createProbeUndos } from '../../../activities/probes/undos';
@@ -5,6 +9,8 @@ import { closeDatabases } from '../../../activities/services/databases';
 import { VMS, type LabVm } from '../../../lab/inventory';
 import type { TargetLoss } from '../../../model/loss';
 import type { UndoEntry } from '../../../model/ledger';
+import { createStore } from '../../../connectors/store/store';
+import type { StoredFile } from '../../../model/run';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
@@ -16,7 +22,8 @@ const RUN = { id: 'probe-test', cluster: 'lab', datacenter: 'lab' };
 const START = { run: RUN, step: 'freeze/probes/start', phase: 'freeze' } as const;
 const STOP = { run: RUN, step: 'verify/probes/stop', phase: 'verify' } as const;
 
-const lab = labMachines({
+const folder = mkdtempSync(join(tmpdir(), 'probe-samples-'));
+const definition = {
   ...LAB_DEFINITION,
   probes: {
     machine: 'controller',
@@ -25,7 +32,8 @@ const lab = labMachines({
     namespaces: { 'provider-flat': 'probe-flat', 'tenant-vlan': 'probe-vlan' },
     controls: [{ name: 'control-flat', address: '10.1.0.3', namespace: 'probe-flat' }],
   },
-});
+};
+const lab = labMachines(definition, createStore(folder, 'lab'));
 const activities = createProbeActivities(lab.deps);
 
 async function units(): Promise<number> {
@@ -49,6 +57,7 @@ afterAll(async () => {
   if (lab.ledger.undos.length > 0) await undo();
   await (await lab.machine('controller')).run(['rm', '-rf', '/var/lib/stackleap/probes/probe-test']);
   lab.close();
+  rmSync(folder, { recursive: true });
   await closeDatabases();
 });
 
@@ -64,7 +73,20 @@ test('every running VM and the control target are pinged, once, until the probes
   expect(loss.vms.map(({ name }) => name).sort()).toEqual(VMS.map(({ name }) => name).sort());
   expect(loss.vms.every(({ sent }) => sent >= 5)).toBe(true);
   expect(loss.controls).toHaveLength(1);
+  expect(lab.ledger.facts.get('loss')).toMatchObject({
+    prober: { intervalMs: 100, paces: [{ name: 'control-flat', answersPerSecond: expect.closeTo(10, 0) }] },
+  });
   await expect(units()).resolves.toBe(0);
+
+  const samples = lab.ledger.facts.get('samples');
+  const [file] = (samples?.['files'] ?? []) as unknown as (StoredFile & { bytes: number })[];
+  const { path = '', bytes } = file ?? {};
+  expect(statSync(path).size).toBe(bytes);
+  const names = execFileSync('tar', ['-tzf', path], { encoding: 'utf8' }).split('\n');
+  expect(names.filter((name) => name.endsWith('.log'))).toHaveLength(VMS.length + 1);
+  // The same logs are the same file.
+  await activities.ensureProbesStopped(STOP);
+  expect(lab.ledger.facts.get('samples')).toEqual(samples);
 });
 
 test('a killed pinger is started again by its unit: the loss goes on being watched', async () => {

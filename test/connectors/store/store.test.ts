@@ -19,6 +19,21 @@ test('what is put comes back, and putting it again is harmless', async () => {
   expect((await readdir(folder, { recursive: true })).length).toBe(2);
 });
 
+test('what comes piece by piece is one file; what breaks off leaves nothing', async () => {
+  const store = createStore(folder, 'dc1');
+  const file = await store.putPieces(async (write) => {
+    await write(Buffer.from('a '));
+    await write(Buffer.from('plan'));
+  });
+  expect(file).toEqual(await store.put('a plan'));
+  const broken = store.putPieces(async (write) => {
+    await write(Buffer.from('half'));
+    throw new Error('gone');
+  });
+  await expect(broken).rejects.toThrow('gone');
+  expect((await readdir(folder, { recursive: true })).length).toBe(2);
+});
+
 test('a file that was changed is not given out', async () => {
   const store = createStore(folder, 'dc1');
   const file = await store.put('a plan');

@@ -18,6 +18,8 @@ const report: Report = {
     controls: [{ ...CLEAN, name: 'control' }],
     byArp: [],
     unwatched: [],
+    prober: null,
+    samples: [],
   },
   tables: [{ source: 'a.b', target: 'c.d', rows: 1, verified: true }],
   network: { differences: [], table: [], compared: {}, leftBehind: [] },

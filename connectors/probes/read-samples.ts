@@ -1,0 +1,20 @@
+import type { RemoteMachine } from '../../model/command';
+import { probeFolder } from './probe-units';
+
+/** The same logs give the same bytes, whoever packs them and when. */
+const PACK = `cd "$1" && nice tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - --exclude='*.py' . | nice gzip -n`;
+
+/** Every log of a set as a tar.gz, piece by piece: they may be bigger than memory. Nothing is left on the machine. */
+export async function readProbeSamples(
+  machine: RemoteMachine,
+  set: string,
+  take: (piece: Uint8Array) => Promise<void>,
+): Promise<void> {
+  await machine.run(['bash', '-o', 'pipefail', '-c', PACK, 'bash', probeFolder(set)], { onOutput: take });
+}
+
+/** Whether a set has logs on this machine. */
+export async function hasProbeSamples(machine: RemoteMachine, set: string): Promise<boolean> {
+  const { exitCode } = await machine.run(['test', '-d', probeFolder(set)], { accept: 'any' });
+  return exitCode === 0;
+}
