@@ -1,4 +1,5 @@
 import type { ClusterDefinition } from '../model/cluster';
+import { NETWORK_SERVICES, type NetworkServices } from '../model/network-services';
 
 /** What is wrong at one place of a definition. */
 export interface Issue {
@@ -17,6 +18,7 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...target.apis.map(({ host }, i) => [['target', 'apis', i, 'host'], host] as const),
     [['target', 'novaManage', 'host'], target.novaManage.host],
     ...(network.extension?.hosts ?? []).map((host, i) => [['network', 'extension', 'hosts', i], host] as const),
+    ...serviceMachines(network.services),
     [['probes', 'machine'], probes.machine],
   ];
   return [
@@ -31,6 +33,7 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...(network.create.includes('floatingIps') && !network.create.includes('routers')
       ? [{ path: ['network', 'create'], message: 'floatingIps need routers: name both' }]
       : []),
+    ...movedRouters(network.services),
     ...rollout.canaries.flatMap((host, i) =>
       hypervisors.includes(host)
         ? []
@@ -39,6 +42,33 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...twice(rollout.canaries).map((i) => ({ path: ['rollout', 'canaries', i], message: 'this host is listed twice' })),
     ...twice(hypervisors).map((i) => ({ path: ['hypervisors', i], message: 'this host is listed twice' })),
   ];
+}
+
+/** The machines that `network.services` names, and where. */
+function serviceMachines(services: NetworkServices): readonly (readonly [path: Issue['path'], machine: string])[] {
+  return NETWORK_SERVICES.flatMap((service) => {
+    const handOver = services[service];
+    if (handOver === null) return [];
+    const at = ['network', 'services', service];
+    const checks = 'leaseChecks' in handOver ? handOver.leaseChecks : [];
+    return [
+      ...handOver.old.map(({ host }, i) => [[...at, 'old', i, 'host'], host] as const),
+      ...handOver.new.map(({ host }, i) => [[...at, 'new', i, 'host'], host] as const),
+      ...checks.map(({ host }, i) => [[...at, 'leaseChecks', i, 'host'], host] as const),
+      ...('check' in handOver && handOver.check !== null
+        ? [[[...at, 'check', 'host'], handOver.check.host] as const]
+        : []),
+    ];
+  });
+}
+
+/** Routers' namespaces stay where they are: the new agent takes them over as they forward. */
+function movedRouters({ l3 }: NetworkServices): readonly Issue[] {
+  const homes = new Set(l3?.old.map(({ host }) => host));
+  const kept = new Set(l3?.new.map(({ host }) => host));
+  const moved = [...homes, ...kept].filter((host) => homes.has(host) !== kept.has(host));
+  const path = ['network', 'services', 'l3'];
+  return moved.map((host) => ({ path, message: `${host} must have both an old and a new agent: routers do not move` }));
 }
 
 function twice(names: readonly string[]): readonly number[] {

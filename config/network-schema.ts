@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
 import { CREATED_ON_DEMAND, DEFAULT_NETWORK as DEFAULT } from '../model/network-choices';
+import { networkServicesSchema } from './network-services-schema';
 
 const text = z.string().min(1).max(255);
 /** Bridges and machines are named in commands. */
@@ -21,4 +22,5 @@ export const networkSchema = z.strictObject({
     .strictObject({ path, hosts: z.array(name).min(1).readonly(), units: z.array(text).min(1).readonly() })
     .nullable()
     .default(DEFAULT.extension),
+  services: networkServicesSchema,
 }) satisfies z.ZodType<ClusterDefinition['network']>;

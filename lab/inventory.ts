@@ -103,3 +103,21 @@ export const VMS: readonly LabVm[] = PLACEMENT.map(([host, net, plug], i) => {
     userId: USERS[tenant]?.id as string,
   };
 });
+
+/** The port by which a DHCP agent serves a network: dnsmasq answers there. */
+export interface LabDhcpPort {
+  readonly network: LabNetwork;
+  readonly host: string;
+  readonly portId: string;
+  readonly mac: string;
+  readonly address: string;
+}
+
+/** Both networks are served from one compute host. */
+export const DHCP_PORTS: readonly LabDhcpPort[] = NETWORKS.map((net, i) => ({
+  network: net,
+  host: 'compute1',
+  portId: labUuid('port', 'dhcp', net.id),
+  mac: `fa:16:3e:00:01:0${i}`,
+  address: net.cidr.replace(/0\/24$/, '10'),
+}));

@@ -1,6 +1,7 @@
 import type { AlignmentChoices } from './alignment-choices';
 import type { NetworkChoices } from './network-choices';
 import type { SecretRef } from './secret';
+import type { Units } from './units';
 
 export interface DatabaseServer {
   readonly host: string;
@@ -21,12 +22,6 @@ export interface SshAccess {
   readonly privateKey: SecretRef;
   /** An OpenSSH known_hosts file; a host that is not in it, or has another key, is refused. */
   readonly knownHosts: string;
-}
-
-/** systemd units on one machine. */
-export interface Units {
-  readonly host: string;
-  readonly units: readonly string[];
 }
 
 export interface ProbeTarget {

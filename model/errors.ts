@@ -34,6 +34,10 @@ export const ERRORS = {
   PackageMissing: { retryable: false, remedy: 'Publish the package in the repository that the message names.' },
   HostNotReady: { retryable: false, remedy: 'Clear what the message lists on the host, then retryHost.' },
   PacketsLost: { retryable: false, remedy: 'See the report for the VM and the minute; the roll-out has stopped.' },
+  HandOverFailed: {
+    retryable: false,
+    remedy: 'The old agents serve again: see why the new ones did not, then try the step again.',
+  },
   CheckFailed: { retryable: false, remedy: 'See the failed check; the target is not yet open to tenants.' },
   TenantsWrote: { retryable: false, remedy: 'The point of no return is passed: repair forward.' },
   UndoFailed: { retryable: false, remedy: 'Undo by hand what the message lists, from the ledger, newest first.' },

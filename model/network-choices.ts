@@ -1,3 +1,5 @@
+import { NO_SERVICES, type NetworkServices } from './network-services';
+
 /** What Neutron has beyond networks and ports, and is created only where a definition asks for it. */
 export const CREATED_ON_DEMAND = ['routers', 'floatingIps'] as const;
 
@@ -21,6 +23,8 @@ export interface NetworkChoices {
     /** The units there that run neutron-server: they load it when they start. */
     readonly units: readonly string[];
   } | null;
+  /** DHCP, L3 and metadata agents that are handed over. */
+  readonly services: NetworkServices;
 }
 
 /** What holds where `cluster.yaml` says nothing. */
@@ -30,4 +34,5 @@ export const DEFAULT_NETWORK: NetworkChoices = {
   leaveBehind: [],
   atOnce: 8,
   extension: null,
+  services: NO_SERVICES,
 };

@@ -2,6 +2,7 @@ import type { ClusterDefinition } from '../model/cluster';
 import type { Group, PlannedPhase, Step } from '../model/plan';
 import type { PlanOptions } from '../model/upgrade';
 import { orderAgents, type SharedLoad, type Turn } from './agent-order';
+import { planNetworkServices } from './network-services';
 
 /** Step, activity, what it is for, and whether it only protects the traffic. */
 const STEPS = [
@@ -33,14 +34,17 @@ function restart({ host, shares }: Turn, seedFlows: boolean): Group {
 
 /**
  * Restarts the agents strictly one host after the other: canaries first, hosts with members of one of `loads` never in a row.
+ * Network services come last, and only where all hosts have their turn: a VM of any host may ask them.
  * Without `seedFlows` nothing carries the traffic meanwhile: it shows what an unprotected restart costs.
  */
 export function planAgents(
-  { hypervisors, rollout }: ClusterDefinition,
+  definition: ClusterDefinition,
   { hosts, seedFlows }: Pick<PlanOptions, 'hosts' | 'seedFlows'>,
   loads: readonly SharedLoad[] = [],
 ): PlannedPhase {
+  const { hypervisors, rollout } = definition;
   const chosen = hypervisors.filter((host) => hosts === null || hosts.includes(host));
   const turns = orderAgents(chosen, rollout.canaries, loads);
-  return { name: 'agents', groups: turns.map((turn) => restart(turn, seedFlows)) };
+  const services = hosts === null ? planNetworkServices(definition) : [];
+  return { name: 'agents', groups: [...turns.map((turn) => restart(turn, seedFlows)), ...services] };
 }

@@ -14,6 +14,8 @@ import { createProbeUndos } from '../activities/probes/undos';
 import type { Dependencies } from '../activities/dependencies';
 import { createNetworkActivities } from '../activities/network/activities';
 import { createNetworkUndos } from '../activities/network/undos';
+import { createNetworkServiceActivities } from '../activities/network-services/activities';
+import { createNetworkServiceUndos } from '../activities/network-services/undos';
 import { createDatacenterRunActivities } from '../activities/runs/datacenter';
 import { recorded } from '../activities/runs/recorded';
 import type { MakeReport } from '../activities/runs/write-report';
@@ -40,6 +42,7 @@ export function createDatacenterActivities(deps: Dependencies) {
     ...createAgentUndos(deps),
     ...createProbeUndos(deps),
     ...createNetworkUndos(deps),
+    ...createNetworkServiceUndos(deps),
     ...createControllerUndos(deps),
     ...createCheckUndos(deps),
   };
@@ -50,6 +53,7 @@ export function createDatacenterActivities(deps: Dependencies) {
     ...createAgentActivities(deps),
     ...createProbeActivities(deps),
     ...createNetworkActivities(deps),
+    ...createNetworkServiceActivities(deps),
     ...createControllerActivities(deps),
     ...createCheckActivities(deps),
   };

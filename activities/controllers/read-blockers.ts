@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { ClusterDefinition, Units } from '../../model/cluster';
+import type { ClusterDefinition } from '../../model/cluster';
 import { ERRORS, type ErrorType } from '../../model/errors';
 import type { StepInput } from '../../model/run';
+import type { Units } from '../../model/units';
 import type { Dependencies } from '../dependencies';
 import type { Blocker } from '../services/blocker';
 import { openSession } from '../services/open-session';

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clustersFolder } from '../../config/clusters-folder';
+import type { ClusterDefinition } from '../../model/cluster';
+import { NETWORK_SERVICES } from '../../model/network-services';
 import type { StepResult } from '../../model/run';
-import { CONFIGURATION } from '../../releases/liberty-to-stein/packages';
+import { CONFIGURATION, SERVICE_CONFIGURATION, type RenderedFile } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openHost, type HostInput } from './open-host';
@@ -18,6 +20,14 @@ export function render(template: string, values: Readonly<Record<string, string>
   });
 }
 
+/** The files of a host: those of every hypervisor, and those of the network services that it carries. */
+function configurationOf({ network }: ClusterDefinition, host: string): readonly RenderedFile[] {
+  const carried = NETWORK_SERVICES.filter((service) =>
+    network.services[service]?.new.some((list) => list.host === host),
+  );
+  return [...CONFIGURATION, ...carried.flatMap((service) => SERVICE_CONFIGURATION[service])];
+}
+
 /** Writes the new release's configuration from the cluster's templates; owner and mode of a file that is there stay. */
 export function createEnsureConfiguration(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
@@ -25,7 +35,7 @@ export function createEnsureConfiguration(deps: Dependencies) {
     const address = definition.machines.find(({ name }) => name === input.host)?.address ?? '';
     const folder = join(clustersFolder(), definition.name, 'templates');
     const wanted = await Promise.all(
-      CONFIGURATION.map(async ({ template, path }) => {
+      configurationOf(definition, input.host).map(async ({ template, path }) => {
         const source = join(folder, template);
         return { path, text: render(await readFile(source, 'utf8'), { host: input.host, address }, source) };
       }),

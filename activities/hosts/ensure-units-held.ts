@@ -1,6 +1,8 @@
 import type { RemoteMachine } from '../../model/command';
+import type { ClusterDefinition } from '../../model/cluster';
+import { NETWORK_SERVICES } from '../../model/network-services';
 import type { StepResult } from '../../model/run';
-import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
+import { HELD_UNITS, type HeldUnit } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { isRunning, readUnits } from '../services/units';
 import { openHost, type HostInput } from './open-host';
@@ -13,18 +15,27 @@ async function masked(machine: RemoteMachine, units: readonly string[]): Promise
   return units.filter((_, i) => stdout.split('\n')[i] === 'masked');
 }
 
+/** Agents of network services: what they serve goes on without them until a step of their own starts the new ones. */
+function serviceUnits({ network }: ClusterDefinition, host: string): readonly HeldUnit[] {
+  const why = 'the new agent starts when every hypervisor has its new Open vSwitch agent';
+  return NETWORK_SERVICES.flatMap((service) => network.services[service]?.new ?? [])
+    .filter((list) => list.host === host)
+    .flatMap(({ units }) => units.map((unit) => ({ unit, how: 'stop', why })));
+}
+
 /**
  * Masks the units that must not be started or restarted while packages are swapped, and stops those that a later step starts
  * anew. A unit that is only kept is never stopped.
  */
 export function createEnsureUnitsHeld(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
-    const { ledger, machine } = await openHost(deps, input.run.cluster, input.host);
+    const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
+    const held = [...HELD_UNITS, ...serviceUnits(definition, input.host)];
     const states = await readUnits(
       machine,
-      HELD_UNITS.map(({ unit }) => unit),
+      held.map(({ unit }) => unit),
     );
-    const there = HELD_UNITS.filter((_, i) => states[i]?.exists === true);
+    const there = held.filter((_, i) => states[i]?.exists === true);
     const already = new Set(
       await masked(
         machine,

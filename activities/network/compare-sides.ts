@@ -37,6 +37,7 @@ export async function compareSides(access: Access, cluster: string, rows: Libert
   const hosts = new Set(rows.agents.map((row) => text(row['host'])));
   const ports = wantedPorts(rows, defaults, create);
   const hybrid = await hybridPorts(ledger, cluster, rows);
+  const bound = new Set(ports.filter(isBound).map(({ port }) => port.id));
 
   const comparisons: Record<string, readonly [old: Objects, now: Objects]> = {
     agent: [
@@ -58,10 +59,7 @@ export async function compareSides(access: Access, cluster: string, rows: Libert
     ],
     subnet: [wantedSubnets(rows), await api.list('subnet')],
     port: [ports.map((wanted) => boundPort(wanted, hybrid)), (await api.list('port')).map(withPlug)],
-    binding: [
-      boundSegments(rows, new Set(ports.filter(({ kind }) => kind === 'own').map(({ port }) => port.id))),
-      await boundSegmentsOfTarget(target, schema, new Set(rows.bindingLevels.map((row) => text(row['port_id'])))),
-    ],
+    binding: [boundSegments(rows, bound), await boundSegmentsOfTarget(target, schema, bound)],
     // A Neutron without its router plugin knows neither.
     ...(create.includes('routers') ? { router: [wantedRouters(rows, create), await api.list('router')] } : {}),
     ...(create.includes('floatingIps')
@@ -89,9 +87,14 @@ function ofNetwork({ object_type }: NetworkObject): boolean {
   return object_type === 'network';
 }
 
-function boundPort({ kind, port }: WantedPort, hybrid: ReadonlySet<string>): NetworkObject {
-  if (kind !== 'own' || port['binding:host_id'] === '') return port;
-  return { ...port, 'binding:vif_type': 'ovs', ovs_hybrid_plug: hybrid.has(port.id) };
+/** Routers' ports are bound by their agents. */
+function isBound({ kind, port }: WantedPort): boolean {
+  return (kind === 'own' || kind === 'dhcp') && port['binding:host_id'] !== '';
+}
+
+function boundPort(wanted: WantedPort, hybrid: ReadonlySet<string>): NetworkObject {
+  const { port } = wanted;
+  return isBound(wanted) ? { ...port, 'binding:vif_type': 'ovs', ovs_hybrid_plug: hybrid.has(port.id) } : port;
 }
 
 /** The one detail of a binding that says how a VM hangs on br-int. */

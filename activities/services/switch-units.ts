@@ -1,5 +1,6 @@
-import type { ClusterDefinition, Units } from '../../model/cluster';
+import type { ClusterDefinition } from '../../model/cluster';
 import type { JsonObject } from '../../model/json';
+import type { Units } from '../../model/units';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { changeUnits, isRunning, readUnits, type UnitState } from './units';

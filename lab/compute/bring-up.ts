@@ -1,9 +1,12 @@
 import type { LabHost } from '../hosts/host';
+import { dhcpScript } from './dhcp';
 import { bridgesScript, domainsRecord, plugScript } from './wiring';
 
-/** Plugs the VMs of a host that are not plugged; their guests go on running. */
+/** Plugs the VMs of a host that are not plugged, and its DHCP servers; their guests go on running. */
 export async function plugVms(host: LabHost): Promise<void> {
   await host.run(plugScript(host.machine));
+  const dhcp = dhcpScript(host.machine);
+  if (dhcp !== '') await host.run(dhcp);
 }
 
 /** Started in vain once on a busy machine, Open vSwitch starts the second time; what it said goes into the error. */

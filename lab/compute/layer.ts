@@ -5,6 +5,9 @@ import { profileLayer } from '../layers/profile';
 import { steinLayer } from '../layers/stein';
 import { computeAssets, writeRecipes } from './recipes';
 
+/** What Debian gives DHCP agents and the VMs' lease checks. */
+const PACKAGES = ['dnsmasq-base', 'udhcpc'];
+
 const PARTS = [
   'bake.sh',
   'root',
@@ -25,8 +28,10 @@ const PARTS = [
 export const libertyHostLayer: Layer = {
   name: 'liberty-host',
   below: [profileLayer, steinLayer],
-  recipe: PARTS.map((part) => `lab/compute/${part}`),
+  recipe: ['lab/compute/layer.ts', ...PARTS.map((part) => `lab/compute/${part}`)],
   build: async (root, tools) => {
+    await tools.inRoot(root, ['apt-get', 'install', '-y', ...PACKAGES], { network: 'machine' });
+    await tools.inRoot(root, ['apt-get', 'clean']);
     cpSync(join(computeAssets(), 'root'), root, { recursive: true });
     chmodSync(join(root, 'etc/sudoers.d/stackleap-lab'), 0o440);
     writeRecipes(root);

@@ -29,7 +29,15 @@ const OPENSTACK: readonly LabPackage[] = [
     requires: ['python-oslo-messaging', 'python-neutronclient'],
     steinRequires: ['python2-os-vif'],
   },
-  { name: 'openstack-neutron', ...NEUTRON, exact: ['openstack-neutron-common'] },
+  {
+    name: 'openstack-neutron',
+    ...NEUTRON,
+    exact: ['openstack-neutron-common'],
+    units: ['dhcp', 'l3', 'metadata'].map((service) => ({
+      name: `neutron-${service}-agent.service`,
+      onUpgrade: 'postun' as const,
+    })),
+  },
   {
     name: 'openstack-neutron-common',
     ...NEUTRON,

@@ -3,14 +3,14 @@ import { NETWORKS, VMS, type LabMachine, type LabNetwork, type LabVm } from '../
 /** The cookie of the agent that put the flows there; every start of an agent draws another. */
 const LIBERTY_COOKIE = '0xaaaabbbb00001111';
 
-function localVlan(host: LabMachine, network: LabNetwork): number {
-  const vlan = network.localVlans[host.name];
-  if (vlan === undefined) throw new Error(`${network.name} has no local VLAN on ${host.name}`);
+export function localVlan(host: string, network: LabNetwork): number {
+  const vlan = network.localVlans[host];
+  if (vlan === undefined) throw new Error(`${network.name} has no local VLAN on ${host}`);
   return vlan;
 }
 
 /** What an agent keeps in Port.other_config, so that its next start finds its local VLANs again. */
-function otherConfig(network: LabNetwork): string {
+export function otherConfig(network: LabNetwork): string {
   const segment = network.segmentationId === null ? '' : `,segmentation_id="${network.segmentationId}"`;
   return `{net_uuid="${network.id}",network_type=${network.type},physical_network=${network.physicalNetwork}${segment}}`;
 }
@@ -18,7 +18,7 @@ function otherConfig(network: LabNetwork): string {
 function integrationFlows(host: LabMachine): string[] {
   const networks = NETWORKS.map((network) => {
     const match = network.segmentationId === null ? 'vlan_tci=0x0000/0x1fff' : `dl_vlan=${network.segmentationId}`;
-    return `table=0,priority=3,in_port=$uplink,${match},actions=mod_vlan_vid:${localVlan(host, network)},NORMAL`;
+    return `table=0,priority=3,in_port=$uplink,${match},actions=mod_vlan_vid:${localVlan(host.name, network)},NORMAL`;
   });
   return [
     'table=0,priority=0,actions=NORMAL',
@@ -32,7 +32,7 @@ function integrationFlows(host: LabMachine): string[] {
 function physicalFlows(host: LabMachine): string[] {
   const networks = NETWORKS.map((network) => {
     const action = network.segmentationId === null ? 'strip_vlan' : `mod_vlan_vid:${network.segmentationId}`;
-    return `table=0,priority=4,in_port=$down,dl_vlan=${localVlan(host, network)},actions=${action},NORMAL`;
+    return `table=0,priority=4,in_port=$down,dl_vlan=${localVlan(host.name, network)},actions=${action},NORMAL`;
   });
   return ['table=0,priority=0,actions=NORMAL', 'table=0,priority=2,in_port=$down,actions=drop', ...networks];
 }
@@ -74,7 +74,7 @@ function plugCommand(host: LabMachine, vm: LabVm): string {
     vm.uuid,
     vm.name,
     vm.plug,
-    String(localVlan(host, vm.network)),
+    String(localVlan(host.name, vm.network)),
     otherConfig(vm.network),
   ];
   return `lab-plug ${words.map((word) => `'${word}'`).join(' ')}`;

@@ -24,6 +24,11 @@ export const KNOWN_QUOTAS: ReadonlySet<string> = new Set([...QUOTA_RESOURCES, ..
 /** The `device_id` under which any new DHCP agent takes a port over, with its address. */
 export const RESERVED_DHCP_PORT = 'reserved_dhcp_port';
 
+/** What Neutron calls agents beside Open vSwitch's. */
+export const DHCP_AGENT_TYPE = 'DHCP agent';
+export const L3_AGENT_TYPE = 'L3 agent';
+export const METADATA_AGENT_TYPE = 'Metadata agent';
+
 export const OVS_AGENT = {
   type: 'Open vSwitch agent',
   binary: 'neutron-openvswitch-agent',

@@ -1,3 +1,5 @@
+import type { NetworkService } from '../../model/network-services';
+
 /** What becomes of a unit while its package is swapped. */
 export interface HeldUnit {
   readonly unit: string;
@@ -50,6 +52,20 @@ export const CONFIGURATION: readonly RenderedFile[] = [
   { template: 'neutron.conf', path: '/etc/neutron/neutron.conf' },
   { template: 'openvswitch_agent.ini', path: '/etc/neutron/plugins/ml2/openvswitch_agent.ini' },
 ];
+
+/** The same for the agents of network services, on the hypervisors where `network.services` says that they run. */
+export const SERVICE_CONFIGURATION: Readonly<Record<NetworkService, readonly RenderedFile[]>> = {
+  dhcp: [{ template: 'dhcp_agent.ini', path: '/etc/neutron/dhcp_agent.ini' }],
+  l3: [{ template: 'l3_agent.ini', path: '/etc/neutron/l3_agent.ini' }],
+  metadata: [{ template: 'metadata_agent.ini', path: '/etc/neutron/metadata_agent.ini' }],
+};
+
+/** What packages call the agents of network services, and restart when they are swapped. */
+export const NETWORK_SERVICE_UNITS: Readonly<Record<NetworkService, string>> = {
+  dhcp: 'neutron-dhcp-agent.service',
+  l3: 'neutron-l3-agent.service',
+  metadata: 'neutron-metadata-agent.service',
+};
 
 export const COMPUTE_UNIT = 'openstack-nova-compute.service';
 

@@ -88,6 +88,7 @@ describe('parseDefinition', () => {
     ).toEqual([
       'name: the folder is called lab, the cluster blue',
       'hypervisors.1: compute2 is not among the machines: controller, compute1, compute3',
+      'network.services.dhcp.leaseChecks.0.host: compute2 is not among the machines: controller, compute1, compute3',
       'probes.machine: elsewhere is not among the machines: controller, compute1, compute3',
       'machines.2.name: this name is given twice',
     ]);

@@ -18,7 +18,15 @@ test('the example of a definition is one, and shows everything that can be chose
 
 test('only the first two keys must be there, and the defaults are those that are told', () => {
   expect(networkSchema.parse({ physicalNetworks: {}, integrationBridge: 'br-int' })).toMatchObject(DEFAULT_NETWORK);
-  expect(DEFAULT_NETWORK).toEqual({ tunnelBridge: null, create: [], leaveBehind: [], atOnce: 8, extension: null });
+  const services = { dhcp: null, l3: null, metadata: null };
+  expect(DEFAULT_NETWORK).toEqual({
+    tunnelBridge: null,
+    create: [],
+    leaveBehind: [],
+    atOnce: 8,
+    extension: null,
+    services,
+  });
 });
 
 test('everything that may stay behind is explained by its name', () => {

@@ -5,6 +5,8 @@ import { createHostActivities } from '../../activities/hosts/activities';
 import { createHostUndos } from '../../activities/hosts/undos';
 import { createNetworkActivities } from '../../activities/network/activities';
 import { createNetworkUndos } from '../../activities/network/undos';
+import { createNetworkServiceActivities } from '../../activities/network-services/activities';
+import { createNetworkServiceUndos } from '../../activities/network-services/undos';
 import { createProbeActivities } from '../../activities/probes/activities';
 import { measure } from '../../activities/probes/measure';
 import { createProbeUndos } from '../../activities/probes/undos';
@@ -78,11 +80,17 @@ export class AgentHost {
   ): Promise<StepResult> {
     const activities = {
       ...createNetworkActivities(deps),
+      ...createNetworkServiceActivities(deps),
       ...createHostActivities(deps),
       ...createProbeActivities(deps),
       ...createAgentActivities(deps),
     } as unknown as Activities;
     return activities[activity]?.({ run: this.run, step: id, phase: 'agents', ...input }) as Promise<StepResult>;
+  }
+
+  /** Takes what was done so far for granted: `undo` leaves it. */
+  settle(): void {
+    this.#prepared = this.lab.ledger.undos.length;
   }
 
   /** Undoes what a test has done. */
@@ -93,6 +101,7 @@ export class AgentHost {
   private async undoTo(left: number): Promise<void> {
     const undos = {
       ...createNetworkUndos(this.deps),
+      ...createNetworkServiceUndos(this.deps),
       ...createHostUndos(this.deps),
       ...createProbeUndos(this.deps),
       ...createAgentUndos(this.deps),

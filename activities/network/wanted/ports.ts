@@ -14,7 +14,7 @@ export interface WantedPort {
   readonly port: NetworkObject;
 }
 
-/** Liberty's ports. A DHCP agent's port keeps its id and address, reserved for any new agent. */
+/** Liberty's ports. A DHCP agent's port keeps its id, address and host, reserved for any new agent. */
 export function wantedPorts(
   rows: LibertyRows,
   defaults: DefaultGroups,
@@ -87,9 +87,10 @@ function bornPort(row: Row, fixedIps: readonly JsonObject[]): NetworkObject {
 }
 
 function binding(row: Row, kind: PortKind, hosts: ReadonlySet<string>): JsonObject {
-  if (kind === 'dhcp') return { device_id: RESERVED_DHCP_PORT, 'binding:host_id': '' };
-  const profile = json(row['profile']);
   const host = text(row['host']);
+  // Where the old server's port hangs on a hypervisor, its new agent must know it, or the server goes dark before its time.
+  if (kind === 'dhcp') return { device_id: RESERVED_DHCP_PORT, 'binding:host_id': hosts.has(host) ? host : '' };
+  const profile = json(row['profile']);
   return {
     device_id: text(row['device_id']),
     // A router's agent binds its ports itself where no Open vSwitch agent of the old side does.

@@ -1,8 +1,8 @@
-import { COMPUTES, FLAT, labUuid, VLAN, VMS } from '../../inventory';
-import { LIBERTY_NETWORKS } from '../cluster/networks';
+import { COMPUTES, DHCP_PORTS, labUuid, VMS } from '../../inventory';
+import { LIBERTY_NETWORKS, type Network } from '../cluster/networks';
 import { at, type Row, type TableRows } from '../rows';
 
-/** The host that the old DHCP agent ran on; it is no machine of the lab. */
+/** Where the network is served from that the lab's hosts do not have; it is no machine of the lab. */
 export const OLD_NETWORK_HOST = 'old-network';
 
 function agentRow(host: string, type: string, binary: string, topic: string, configurations: object): Row {
@@ -34,20 +34,31 @@ function openVswitchAgent(host: string): Row {
   });
 }
 
-/** The old cluster's agents, and which network the DHCP agent served. */
-export function agentTables(): readonly TableRows[] {
-  const dhcp = agentRow(OLD_NETWORK_HOST, 'DHCP agent', 'neutron-dhcp-agent', 'dhcp_agent', {
+/** The host whose DHCP agent serves a network. */
+export function dhcpHost({ id }: Pick<Network, 'id'>): string {
+  return DHCP_PORTS.find(({ network }) => network.id === id)?.host ?? OLD_NETWORK_HOST;
+}
+
+function dhcpAgent(host: string): Row {
+  const served = LIBERTY_NETWORKS.filter((network) => dhcpHost(network) === host).length;
+  return agentRow(host, 'DHCP agent', 'neutron-dhcp-agent', 'dhcp_agent', {
     dhcp_driver: 'neutron.agent.linux.dhcp.Dnsmasq',
     dhcp_lease_duration: 86_400,
-    networks: LIBERTY_NETWORKS.length,
-    subnets: LIBERTY_NETWORKS.length,
+    networks: served,
+    subnets: served,
     use_namespaces: true,
   });
+}
+
+/** The old cluster's agents, and which networks the DHCP agents serve. */
+export function agentTables(): readonly TableRows[] {
+  const dhcp = [...new Set(LIBERTY_NETWORKS.map(dhcpHost))].map(dhcpAgent);
+  const idOn = (host: string): string => dhcp.find((agent) => agent['host'] === host)?.['id'] as string;
   return [
-    { table: 'agents', rows: [...COMPUTES.map(({ name }) => openVswitchAgent(name)), dhcp] },
+    { table: 'agents', rows: [...COMPUTES.map(({ name }) => openVswitchAgent(name)), ...dhcp] },
     {
       table: 'networkdhcpagentbindings',
-      rows: [FLAT, VLAN].map(({ id }) => ({ network_id: id, dhcp_agent_id: dhcp['id'] as string })),
+      rows: LIBERTY_NETWORKS.map((network) => ({ network_id: network.id, dhcp_agent_id: idOn(dhcpHost(network)) })),
     },
   ];
 }

@@ -3,7 +3,8 @@ import { livingInstances } from '../cluster/instances';
 import { LIBERTY_NETWORKS, type Network } from '../cluster/networks';
 import type { LibertyOptions } from '../cluster/options';
 import { ZONE } from '../nova/instances';
-import { OLD_NETWORK_HOST } from './agents';
+import { dhcpHost } from './agents';
+import { dhcpDevice } from './dhcp-device';
 import { groupsOfPort } from './security-groups';
 
 export interface Port {
@@ -25,7 +26,7 @@ export interface Port {
 
 const PLAIN = { portSecurity: true, extraDhcpOptions: {}, addressPairs: [] } as const;
 
-/** The DHCP agent's own port in a network: never copied, but its address is taken. */
+/** The DHCP agent's own port in a network. */
 function dhcpPort(network: Network, n: number): Port {
   return {
     ...PLAIN,
@@ -34,10 +35,10 @@ function dhcpPort(network: Network, n: number): Port {
     network,
     mac: `fa:16:3e:00:01:0${n}`,
     address: network.dhcpAddress,
-    deviceId: `dhcp${labUuid('dhcp-device', network.id)}-${network.id}`,
+    deviceId: dhcpDevice(dhcpHost(network), network.id),
     deviceOwner: 'network:dhcp',
-    host: OLD_NETWORK_HOST,
-    hybridPlug: true,
+    host: dhcpHost(network),
+    hybridPlug: false,
     securityGroups: [],
     portSecurity: false,
   };

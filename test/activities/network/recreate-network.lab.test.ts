@@ -3,7 +3,7 @@ import { createNetworkUndos } from '../../../activities/network/undos';
 import { closeDatabases, targetQuery } from '../../../activities/services/databases';
 import { openSession } from '../../../activities/services/open-session';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
-import { FLAT, VMS } from '../../../lab/inventory';
+import { DHCP_PORTS, FLAT, VMS } from '../../../lab/inventory';
 import { planNetwork } from '../../../plan/network';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
@@ -131,7 +131,7 @@ test('networks, who may use them, and subnets, each twice', async () => {
 
 test('hypervisors are asked how their VMs hang on br-int', async () => {
   await expect(run('readPlugs')).resolves.toMatchObject({
-    summary: `${VMS.length} ports found on 3 hypervisors, 0 plugged otherwise than the old Neutron says.`,
+    summary: `${VMS.length + DHCP_PORTS.length} ports found on 3 hypervisors, 0 plugged otherwise than the old Neutron says.`,
   });
 });
 

@@ -1,0 +1,77 @@
+import type { ClusterDefinition } from '../../model/cluster';
+import type { HandOver } from '../../model/network-services';
+import type { Dependencies } from '../dependencies';
+import { selectUnits, switchUnits, type UnitList } from '../services/switch-units';
+import { changeUnits, isRunning, readUnits } from '../services/units';
+
+/** The units of both sides as they were before a hand-over. */
+export interface UnitsBefore {
+  /** Old units that ran. */
+  readonly running: UnitList;
+  /** New units that did not run, and those of them that nothing could start: `hosts` holds what packages would restart. */
+  readonly stopped: UnitList;
+  readonly masked: UnitList;
+}
+
+export async function noteUnits(
+  deps: Dependencies,
+  definition: ClusterDefinition,
+  handOver: HandOver,
+): Promise<UnitsBefore> {
+  const stopped = await selectUnits(deps, definition, handOver.new, false);
+  const masked = stopped.map(async ({ host, units }) => {
+    const states = await readUnits(await deps.machine(definition, host), units);
+    return { host, units: states.filter((state) => state.masked).map(({ unit }) => unit) };
+  });
+  return {
+    running: await selectUnits(deps, definition, handOver.old, true),
+    stopped,
+    masked: (await Promise.all(masked)).filter(({ units }) => units.length > 0),
+  };
+}
+
+/** Starts new units, also those that were held. */
+export async function startNew(
+  deps: Dependencies,
+  definition: ClusterDefinition,
+  lists: HandOver['new'],
+): Promise<void> {
+  for (const { host, units } of lists) {
+    const machine = await deps.machine(definition, host);
+    await machine.run(['systemctl', 'unmask', '--quiet', '--', ...units]);
+    await machine.run(['systemctl', 'reset-failed', '--', ...units], { accept: 'any' });
+  }
+  await switchUnits(deps, definition, 'start', lists);
+}
+
+/** Ends new units that did not run before, at once: what they serve is served by others. Held again where they were. */
+export async function endNew(
+  deps: Dependencies,
+  definition: ClusterDefinition,
+  { stopped, masked }: UnitsBefore,
+): Promise<void> {
+  await Promise.all(
+    stopped.map(async ({ host, units }) => {
+      const machine = await deps.machine(definition, host);
+      // The job to stop comes first: systemd starts nothing anew that is about to stop.
+      await machine.run(['systemctl', 'stop', '--no-block', '--', ...units]);
+      await machine.run(['systemctl', 'kill', '--signal=KILL', '--', ...units], { accept: 'any' });
+      await changeUnits(machine, 'stop', units);
+      const held = masked.filter((list) => list.host === host).flatMap((list) => list.units);
+      if (held.length > 0) await machine.run(['systemctl', 'mask', '--quiet', '--', ...held]);
+    }),
+  );
+}
+
+/** Starts the old units again that ran. */
+export async function startOld(
+  deps: Dependencies,
+  definition: ClusterDefinition,
+  { running }: UnitsBefore,
+): Promise<void> {
+  for (const { host, units } of running) {
+    const machine = await deps.machine(definition, host);
+    const ended = (await readUnits(machine, units)).filter((state) => !isRunning(state)).map(({ unit }) => unit);
+    await changeUnits(machine, 'start', ended);
+  }
+}
