@@ -15,6 +15,11 @@ import ovsdb
 COPIES = 150
 EVERY_SECONDS = 0.0003
 AFTER_FLUSH = 15
+# A bundle with more flows than this takes longer than the pause between two: it is awaited, and fewer copies do.
+MANY = 100
+COPIED_FLOWS = 8000
+FEWEST_COPIES = 12
+AFTER_FLUSH_OF_MANY = 4
 SETTLE_SECONDS = 0.05
 
 
@@ -26,7 +31,8 @@ class FlowMonitor(object):
         self.added = []
         self.began = time.time()
         self._process = subprocess.Popen(
-            ['ovs-ofctl', 'monitor', bridge, 'watch:!initial'],
+            # All flows go, and every set that comes has some in this table; a switch that had to tell of each would fall silent.
+            ['ovs-ofctl', 'monitor', bridge, 'watch:!initial,table=0'],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, bufsize=0)
         thread = threading.Thread(target=self._read)
         thread.daemon = True
@@ -59,13 +65,14 @@ def change(bridge, flows, controller, fail_mode):
     switch = openflow.Switch(bridge)
     monitor = FlowMonitor(bridge)
     try:
-        switch.stage(range(1, COPIES + 1), messages)
+        copies = copies_of(flows)
+        switch.stage(range(1, copies + 1), messages)
         transaction = ovsdb.Transaction(ovsdb.bridge_mode(bridge, controller, fail_mode))
         # The monitor has to be listening before the flush.
         time.sleep(2 * SETTLE_SECONDS)
         sent = monitor.now()
         transaction.send()
-        commits = _stream(switch, monitor)
+        commits = _stream(switch, monitor, copies, len(flows) > MANY)
         time.sleep(SETTLE_SECONDS)
         switch.commit(commits + 1)
         switch.barrier()
@@ -84,14 +91,24 @@ def change(bridge, flows, controller, fail_mode):
     }
 
 
-def _stream(switch, monitor):
+def copies_of(flows):
+    """How many copies of a bundle lie ready."""
+    return max(FEWEST_COPIES, min(COPIES, COPIED_FLOWS // len(flows)))
+
+
+def _stream(switch, monitor, copies, many):
     """Commits until the flush was seen and some more have gone in; returns how many."""
+    enough = AFTER_FLUSH_OF_MANY if many else AFTER_FLUSH
     seen_at = None
-    for number in range(1, COPIES):
+    for number in range(1, copies):
         switch.commit(number)
-        time.sleep(EVERY_SECONDS)
+        if not many:
+            time.sleep(EVERY_SECONDS)
+        elif number % 2 == 0:
+            # One is under way while the next one waits.
+            switch.barrier()
         if seen_at is None and monitor.deleted:
             seen_at = number
-        if seen_at is not None and number > seen_at + AFTER_FLUSH:
+        if seen_at is not None and number > seen_at + enough:
             return number
-    return COPIES - 1
+    return copies - 1
