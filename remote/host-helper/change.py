@@ -9,6 +9,8 @@ back before that thread has its turn:
   turns to it, however late this program gets its own turn. After the flush that is the next thing that it does.
 - Until then no other thread of the switch runs; see precedence.py.
 """
+import time
+
 import commands
 import openflow
 import ovsdb
@@ -17,12 +19,14 @@ from monitor import FlowMonitor
 from precedence import FirstThreadFirst
 
 # Copies: the switch works through ten or twenty in a millisecond, and holds all of their flows until then.
-MOST_COPIES = 4000
-LEAST_COPIES = 150
 STAGED_FLOWS = 20000
+MOST_COPIES = 4000
+LEAST_COPIES = 20
+# Of copies, so many wait at the same time at most, and so many go in after the flush.
 WAITING = 400
 AFTER_FLUSH = 30
 SETTLE_SECONDS = 0.05
+LONGEST_SECONDS = 10
 
 
 def change(bridge, flows, controller, fail_mode):
@@ -68,8 +72,10 @@ def _stream(switch, monitor, transaction, copies):
     """
     sent = seen_at = None
     number = through = 0
-    while number < copies:
-        while number < copies and number - through < WAITING:
+    waiting, after_flush = min(WAITING, copies // 4), min(AFTER_FLUSH, copies // 4)
+    end = time.time() + LONGEST_SECONDS
+    while through < copies and (seen_at is None or through <= seen_at + after_flush):
+        while number < copies and number - through < waiting:
             number += 1
             switch.commit_for_a_turn(number)
         if sent is None:
@@ -79,6 +85,6 @@ def _stream(switch, monitor, transaction, copies):
         monitor.watch(0)
         if seen_at is None and monitor.deleted:
             seen_at = through
-        if seen_at is not None and through > seen_at + AFTER_FLUSH:
-            break
+        if time.time() > end:
+            raise openflow.OpenFlowError('the switch has taken %d of %d bundles in %d s' % (through, number, LONGEST_SECONDS))
     return sent, number
