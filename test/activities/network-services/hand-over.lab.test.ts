@@ -139,6 +139,12 @@ test.each([0, 2_500])('killed %i ms after the old servers have gone down, it is 
   await expect(look()).resolves.toEqual(before);
 });
 
+async function running(...units: readonly string[]): Promise<readonly string[]> {
+  const machine = await host.lab.machine(HOST);
+  const { stdout } = await machine.run(['systemctl', 'is-active', ...units], { accept: 'any' });
+  return stdout.trim().split('\n');
+}
+
 describe('L3 and metadata agents', () => {
   const OLD = 'old-agent';
   const NEW = { l3: 'neutron-l3-agent', metadata: 'neutron-metadata-agent' } as const;
@@ -173,12 +179,6 @@ describe('L3 and metadata agents', () => {
     const definition = { ...host.definition, network: { ...network, services } };
     const deps = { ...host.deps, readDefinition: () => Promise.resolve(definition) };
     return host.step('ensureAgentsReplaced', { service }, `agents/services/${service}`, deps);
-  }
-
-  async function running(...units: readonly string[]): Promise<readonly string[]> {
-    const machine = await host.lab.machine(HOST);
-    const { stdout } = await machine.run(['systemctl', 'is-active', ...units], { accept: 'any' });
-    return stdout.trim().split('\n');
   }
 
   test.each(['l3', 'metadata'] as const)(
