@@ -62,9 +62,7 @@ export function createEnsureDhcpHandedOver(deps: Dependencies) {
       throw error;
     }
     if (problem !== undefined) {
-      const failed = Date.now();
-      await restoreDhcp(deps, definition, before);
-      const back = ((Date.now() - failed) / 1000).toFixed(1);
+      const back = ((await restoreDhcp(deps, definition, before)) / 1000).toFixed(1);
       throw failure('HandOverFailed', `DHCP: ${problem}. The old servers were back after ${back} s.`);
     }
     const seconds = ((Date.now() - since) / 1000).toFixed(1);
