@@ -29,7 +29,11 @@ export const ERRORS = {
       'Correct the rows that the message names in the source, or say in the mapping or the definition what becomes of them.',
   },
   InFlight: { retryable: true, remedy: 'Let the operations that the message names come to an end.' },
-  RowsDiffer: { retryable: false, remedy: 'Compare the rows that the message names; nothing was switched over.' },
+  RowsDiffer: {
+    retryable: false,
+    remedy:
+      'If the message says that the source changed, stop what writes to it; roll the phase back and run it again. Nothing was switched over.',
+  },
   NetworkDiffers: { retryable: false, remedy: 'Compare the objects that the message names on both sides.' },
   PackageMissing: { retryable: false, remedy: 'Publish the package in the repository that the message names.' },
   HostNotReady: { retryable: false, remedy: 'Clear what the message lists on the host, then retryHost.' },
