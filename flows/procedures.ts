@@ -14,11 +14,12 @@ export interface Procedure {
 export const PROCEDURES: Readonly<Record<Datapath, Procedure>> = {
   userspace: {
     name: 'staged bundles',
-    measured: '0 of 8,998 pings lost in the lab’s upgrade of three hosts',
+    measured: '0 of 1,023,084 pings lost in 46 changes of an agent on the lab and the way back',
   },
   kernel: {
     name: 'staged bundles',
-    measured: '11 of 3,488 pings lost in an emulator under load: expect single packets to be lost',
+    measured:
+      '11 of 3,488 pings lost in an emulator under load, before the switch’s first thread had precedence: expect single packets to be lost',
   },
 };
 
