@@ -37,8 +37,17 @@ function withDhcp(change: object): Dependencies {
   return { ...host.deps, readDefinition: () => Promise.resolve(definition as ClusterDefinition) };
 }
 
+/** What it is like when the Open vSwitch agent has wired every port: a new one is on the dead VLAN until then. */
+function look(): Promise<object> {
+  return eventually(async () => {
+    const seen = await read();
+    expect(JSON.stringify(seen)).not.toContain('tag=4095');
+    return seen;
+  });
+}
+
 /** DHCP as an operator sees it: who serves with which arguments, ports and leases, and what the new Neutron knows. */
-async function look(): Promise<object> {
+async function read(): Promise<object> {
   const machine = await host.lab.machine(HOST);
   const { namespaces, servers } = await (await DhcpMachine.install(machine)).read();
   const files = servers.map(async ({ folder }) =>
@@ -197,6 +206,7 @@ describe('L3 and metadata agents', () => {
 
   test('when the check does not work again, the old agent runs again', async () => {
     await expect(replace('l3', ['false'])).rejects.toMatchObject({ type: 'HandOverFailed' });
-    await expect(running(OLD, NEW.l3)).resolves.toEqual(['active', 'inactive']);
+    // Stopped while it starts, an agent may count as failed.
+    await expect(running(OLD, NEW.l3)).resolves.toEqual(['active', expect.stringMatching(/^(inactive|failed)$/)]);
   });
 });
