@@ -1,13 +1,13 @@
-import type { Dependencies } from '../../../activities/dependencies';
-import { openSession } from '../../../activities/services/open-session';
-import { DhcpMachine } from '../../../connectors/dhcp/dhcp-servers';
-import { NetworkApi } from '../../../connectors/openstack/network-api';
-import { DHCP_PORTS, VMS } from '../../../lab/inventory';
-import type { ClusterDefinition } from '../../../model/cluster';
-import { planAgents } from '../../../plan/agents';
-import { AgentHost } from '../../support/agent-host';
-import { eventually } from '../../support/eventually';
-import { labMachines } from '../../support/lab-machines';
+import type { Dependencies } from '../../activities/dependencies';
+import { openSession } from '../../activities/services/open-session';
+import { DhcpMachine } from '../../connectors/dhcp/dhcp-servers';
+import { NetworkApi } from '../../connectors/openstack/network-api';
+import { DHCP_PORTS, VMS } from '../../lab/inventory';
+import type { ClusterDefinition } from '../../model/cluster';
+import { planAgents } from '../../plan/agents';
+import { AgentHost } from '../support/agent-host';
+import { eventually } from '../support/eventually';
+import { labMachines } from '../support/lab-machines';
 
 jest.setTimeout(240_000);
 
