@@ -47,7 +47,8 @@ class FirstThreadFirst(object):
             self._watchdog.terminate()
             self._watchdog.wait()
             self._watchdog = None
-            commands.run('chrt', '--other', '--pid', '0', str(os.getpid()))
+            if scheduling(os.getpid())[0] == PRIORITY - 1:
+                commands.run('chrt', '--other', '--pid', '0', str(os.getpid()))
 
 
 def switch_pid():
