@@ -7,6 +7,8 @@ const POLL_MS = 1_000;
 /** Throws when what it guards is lost. */
 type Guard = () => Promise<void>;
 
+export const UNGUARDED: Guard = () => Promise.resolve();
+
 /**
  * Looks every second, behind the guard, until nothing is left to wait for; answers what is left after `timeoutMs`. A look that
  * gets no answer is tried again: services may be away for a while.

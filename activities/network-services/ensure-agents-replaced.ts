@@ -3,7 +3,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { Check, HandOver, NetworkService } from '../../model/network-services';
 import type { StepInput, StepResult } from '../../model/run';
 import { L3_AGENT_TYPE, METADATA_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
-import { watchUntil } from '../agents/watch';
+import { UNGUARDED, watchUntil } from '../agents/watch';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openAccess } from '../services/access';
@@ -17,7 +17,6 @@ import { noteUnits, startNew, type UnitsBefore } from './units-before';
 /** Stein's agents report themselves as soon as they have started. */
 const ALIVE_WITHIN_MS = 120_000;
 const WORKS_WITHIN_MS = 30_000;
-const UNGUARDED = (): Promise<void> => Promise.resolve();
 
 const TYPES = { l3: L3_AGENT_TYPE, metadata: METADATA_AGENT_TYPE } as const;
 

@@ -3,7 +3,7 @@ import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import { counted } from '../../model/counted';
 import type { StepInput, StepResult } from '../../model/run';
-import { watchUntil } from '../agents/watch';
+import { UNGUARDED, watchUntil } from '../agents/watch';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openAccess } from '../services/access';
@@ -24,7 +24,6 @@ import { startNew } from './units-before';
 /** An agent reads all its networks when it starts. */
 const SERVED_WITHIN_MS = 120_000;
 const RENEWED_WITHIN_MS = 20_000;
-const UNGUARDED = (): Promise<void> => Promise.resolve();
 
 /**
  * Hands DHCP over, all networks at once: Neutron gives a new agent every network that has none yet, and two servers with one
