@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import { layersFolder, stateFolder } from '../folders';
@@ -41,13 +41,6 @@ async function writeIdentity(machine: LabMachine, root: string): Promise<void> {
   writeFileSync(`${stateFolder()}/known_hosts`, `${machine.address},${machine.name} ${known}\n`, { flag: 'a' });
 }
 
-/** nspawn has mounted the root: to mount it again with fstab's options fails on an overlay now and then. */
-function keepRootMounted(root: string): void {
-  const unit = join(root, 'etc/systemd/system/systemd-remount-fs.service');
-  rmSync(unit, { force: true });
-  symlinkSync('/dev/null', unit);
-}
-
 function start(machine: LabMachine, root: string): void {
   const folder = join(stateFolder(), 'processes');
   mkdirSync(folder, { recursive: true });
@@ -85,7 +78,6 @@ export async function boot(
   const upper = upperFolder(machine);
   await mountOverlay(host.root, stack(layers).map(layerFolder), join(upper, 'upper'), join(upper, 'work'));
   await writeIdentity(machine, host.root);
-  keepRootMounted(host.root);
   await prepare(host.root);
   await ensureLinks(machine);
   start(machine, host.root);

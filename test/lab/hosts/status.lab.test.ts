@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { labHost } from '../../../lab/hosts/host';
 import { labStatus } from '../../../lab/commands/status';
+import { processesIn } from '../../../lab/hosts/leftovers';
 import { MACHINES, VMS } from '../../../lab/inventory';
 
 describe('the lab', () => {
@@ -21,5 +23,14 @@ describe('the lab', () => {
     );
     expect(told.map(([name]) => name)).toEqual(MACHINES.map(({ name }) => name));
     for (const part of [1, 2]) expect(new Set(told.map((lines) => lines[part])).size).toBe(MACHINES.length);
+  });
+
+  it('runs each machine in a control group of its own, so that none removes the groups of another one’s units', () => {
+    const groups = MACHINES.map((machine) => {
+      const of = processesIn(labHost(machine).root).map(({ pid }) => readFileSync(`/proc/${pid}/cgroup`, 'utf8'));
+      return new Set(of.map((text) => /^0::\/([^/\n]*)/m.exec(text)?.[1]));
+    });
+    for (const group of groups) expect(group.size).toBe(1);
+    expect(new Set(groups.map((group) => [...group][0])).size).toBe(MACHINES.length);
   });
 });
