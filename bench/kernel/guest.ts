@@ -28,7 +28,6 @@ export interface GuestChange {
   readonly sent: number;
   readonly lost: number;
   readonly slowestMs: number;
-  readonly told: { readonly heldMs?: number | null };
 }
 
 export interface GuestResults {

@@ -7,7 +7,7 @@ export interface MethodSum {
   readonly lost: number;
   /** Most pings that one change lost, of all VMs together. */
   readonly mostLost: number;
-  /** The slowest answer, in milliseconds: what packets waited that were held. */
+  /** The slowest answer, in milliseconds. */
   readonly slowestMs: number;
 }
 

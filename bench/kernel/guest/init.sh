@@ -9,7 +9,7 @@ mount -t devtmpfs dev /dev 2>/dev/null
 mkdir -p /run/netns /run/openvswitch
 mount -t tmpfs openvswitch /etc/openvswitch
 ip link set lo up
-for module in openvswitch veth 8021q ifb sch_plug sch_ingress cls_u32 cls_flower act_mirred act_vlan; do
+for module in openvswitch veth 8021q sch_ingress cls_flower act_mirred act_vlan; do
   modprobe "$module" || echo "no module $module"
 done
 python3 /guest/main.py >/guest/log 2>&1
