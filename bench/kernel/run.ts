@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { clearGuest, measureInGuest } from './guest';
 import { printGuest, sumUp } from './print';
 
-export const METHODS = ['naive', 'staged', 'bypass', 'bypassStaged'] as const;
+export const METHODS = ['unprotected', 'naive', 'staged', 'bypass', 'bypassStaged'] as const;
 
 /** `kernel [--changes N] [--method M]… [--json]`: ways to change bridges on the kernel's datapath, in a guest. */
 export async function benchKernel(argv: readonly string[]): Promise<void> {

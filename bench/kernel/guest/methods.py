@@ -26,6 +26,14 @@ def _add_seeds():
         change.commands.add_flows(bridge, flows)
 
 
+def unprotected():
+    """The flows come a second later, as an agent's do: what the probe tells then is what it can see."""
+    _vsctl()
+    time.sleep(1)
+    _add_seeds()
+    return {}
+
+
 def naive():
     _vsctl()
     _add_seeds()
@@ -79,4 +87,4 @@ def bypass_staged():
     return told
 
 
-METHODS = {'naive': naive, 'staged': staged, 'bypass': bypass, 'bypassStaged': bypass_staged}
+METHODS = {'unprotected': unprotected, 'naive': naive, 'staged': staged, 'bypass': bypass, 'bypassStaged': bypass_staged}
