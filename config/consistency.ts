@@ -20,6 +20,7 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...(network.extension?.hosts ?? []).map((host, i) => [['network', 'extension', 'hosts', i], host] as const),
     ...serviceMachines(network.services),
     [['probes', 'machine'], probes.machine],
+    ...probes.points.map(({ machine }, i) => [['probes', 'points', i, 'machine'], machine] as const),
   ];
   return [
     ...(name === folder ? [] : [{ path: ['name'], message: `the folder is called ${folder}, the cluster ${name}` }]),
@@ -40,6 +41,13 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
         : [{ path: ['rollout', 'canaries', i], message: `${host} is not among the hypervisors` }],
     ),
     ...twice(rollout.canaries).map((i) => ({ path: ['rollout', 'canaries', i], message: 'this host is listed twice' })),
+    ...(probes.inFlightIntervalMs !== null && probes.inFlightIntervalMs >= probes.intervalMs
+      ? [{ path: ['probes', 'inFlightIntervalMs'], message: `not shorter than intervalMs, ${probes.intervalMs}` }]
+      : []),
+    ...twice([probes.machine, ...probes.points.map(({ machine }) => machine)]).map((i) => ({
+      path: ['probes', 'points', i - 1, 'machine'],
+      message: 'this machine pings already',
+    })),
     ...twice(hypervisors).map((i) => ({ path: ['hypervisors', i], message: 'this host is listed twice' })),
   ];
 }

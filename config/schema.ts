@@ -20,6 +20,13 @@ const secret = z.custom<`env:${string}` | `file:${string}`>(
 const server = z.strictObject({ host: text, port: port.default(3306), user: text, password: secret });
 const units = z.array(z.strictObject({ host: name, units: z.array(text).min(1) }));
 
+/** A machine that pings. */
+const PROBE_POINT = {
+  machine: name,
+  namespaces: z.record(text, z.string()),
+  controls: z.array(z.strictObject({ name, address: text, namespace: z.string() })),
+};
+
 /** `cluster.yaml`; keys that are not here are refused. */
 export const definitionSchema = z.strictObject({
   name,
@@ -82,10 +89,10 @@ export const definitionSchema = z.strictObject({
     watchSeconds: z.int().min(1).max(3600).default(10),
   }),
   probes: z.strictObject({
-    machine: name,
+    ...PROBE_POINT,
     intervalMs: z.int().min(10).max(10_000),
+    inFlightIntervalMs: z.int().min(10).max(10_000).nullable().default(null),
     longestGapMs: z.int().min(0).max(60_000).default(1_000),
-    namespaces: z.record(text, z.string()),
-    controls: z.array(z.strictObject({ name, address: text, namespace: z.string() })),
+    points: z.array(z.strictObject(PROBE_POINT)).default([]),
   }),
 }) satisfies z.ZodType<ClusterDefinition>;

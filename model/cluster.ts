@@ -47,6 +47,15 @@ export interface CopyLoad {
   };
 }
 
+/** A machine that pings. */
+export interface ProbePoint {
+  readonly machine: string;
+  /** How a Neutron network is reached from it: network name → namespace, '' for the machine's own. */
+  readonly namespaces: Readonly<Record<string, string>>;
+  /** Addresses that no step touches: they tell a loss of the probe from a loss of a VM. */
+  readonly controls: readonly ProbeTarget[];
+}
+
 /** What an operator writes about one cluster: `clusters/<name>/cluster.yaml`. Units stand in the names. */
 export interface ClusterDefinition {
   readonly name: string;
@@ -116,14 +125,13 @@ export interface ClusterDefinition {
     /** How long a host's VMs are watched on the new agent's flows before the next host's turn. */
     readonly watchSeconds: number;
   };
-  readonly probes: {
-    readonly machine: string;
+  readonly probes: ProbePoint & {
     readonly intervalMs: number;
+    /** How often the VMs of the hypervisor in turn are pinged besides; null for no more often. */
+    readonly inFlightIntervalMs: number | null;
     /** The longest time without an answer that a VM may have; beyond it the roll-out stops. */
     readonly longestGapMs: number;
-    /** How a Neutron network is reached from the probe's machine: network name → namespace. */
-    readonly namespaces: Readonly<Record<string, string>>;
-    /** Addresses that no step touches: they tell a loss of the probe from a loss of a VM. */
-    readonly controls: readonly ProbeTarget[];
+    /** Further machines that ping: another hypervisor, a gateway. What any of them loses counts. */
+    readonly points: readonly ProbePoint[];
   };
 }

@@ -12,6 +12,8 @@ export interface TargetLoss {
   readonly name: string;
   /** The hypervisor of a VM; '' for a control target. */
   readonly host: string;
+  /** The machine that pinged; left out where only one does. */
+  readonly from?: string;
   readonly sent: number;
   readonly lost: number;
   /** The longest time between two answers, beyond the probe's interval; 0 when nothing was lost. */
@@ -28,6 +30,8 @@ export interface TargetLoss {
 export interface Pace {
   /** The control target. */
   readonly name: string;
+  /** The machine that pinged it; left out where only one does. */
+  readonly from?: string;
   readonly answersPerSecond: number;
   /** The time between two answers that 99 of 100 pairs stay within, in milliseconds. */
   readonly p99Ms: number;

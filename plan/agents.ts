@@ -4,9 +4,10 @@ import type { PlanOptions } from '../model/upgrade';
 import { orderAgents, type SharedLoad, type Turn } from './agent-order';
 import { planNetworkServices } from './network-services';
 
-/** Step, activity, what it is for, and whether it only protects the traffic. */
+/** Step, activity, what it is for, and whether it only protects the traffic or only watches it more closely. */
 const STEPS = [
   ['ready', 'verifyHostReady', 'Prove that Neutron knows every port as it is plugged', 'always'],
+  ['probe', 'ensureHostProbed', 'Ping its VMs more often while it has its turn', 'watched'],
   ['seed', 'ensureFlowsSeeded', 'Seed flows that carry the traffic without an agent', 'protected'],
   ['bridges', 'ensureBridgesChanged', 'Give the bridges their controller without a gap', 'protected'],
   ['agent', 'ensureAgentStarted', 'Start the new agent and await its first sync', 'always'],
@@ -14,21 +15,22 @@ const STEPS = [
   ['seeds-gone', 'verifySeedsGone', 'No seed is left', 'protected'],
   ['switch', 'verifySwitchUntouched', 'The switch was never restarted, and every port has its VLAN', 'always'],
   ['release', 'ensureUnitsReleased', 'Hold no unit any longer', 'always'],
+  ['probed', 'ensureHostProbesEnded', 'Ping its VMs as often as all others again', 'watched'],
 ] as const;
 
 /** Steps that look at what the VMs lose. */
 const JUDGING: readonly string[] = ['ensureAgentStarted', 'verifyVmsAnswer'];
 
-function restart({ host, shares }: Turn, seedFlows: boolean): Group {
+type When = (typeof STEPS)[number][3];
+
+function restart({ host, shares }: Turn, wanted: readonly When[]): Group {
   const remark = shares.length === 0 ? '' : ` (it carries ${shares.join(', ')} as the host before it does)`;
-  const steps: Step[] = STEPS.filter(([, , , when]) => seedFlows || when === 'always').map(
-    ([name, activity, summary]) => ({
-      id: `agents/${host}/${name}`,
-      activity,
-      summary: `${host}: ${summary}${name === 'ready' ? remark : ''}`,
-      input: JUDGING.includes(activity) ? { host, tolerate: !seedFlows } : { host },
-    }),
-  );
+  const steps: Step[] = STEPS.filter(([, , , when]) => wanted.includes(when)).map(([name, activity, summary]) => ({
+    id: `agents/${host}/${name}`,
+    activity,
+    summary: `${host}: ${summary}${name === 'ready' ? remark : ''}`,
+    input: JUDGING.includes(activity) ? { host, tolerate: !wanted.includes('protected') } : { host },
+  }));
   return { name: host, workflow: 'restartAgent', atOnce: 1, lanes: [{ name: host, steps }] };
 }
 
@@ -45,6 +47,11 @@ export function planAgents(
   const { hypervisors, rollout } = definition;
   const chosen = hypervisors.filter((host) => hosts === null || hosts.includes(host));
   const turns = orderAgents(chosen, rollout.canaries, loads);
+  const wanted: When[] = [
+    'always',
+    ...(seedFlows ? (['protected'] as const) : []),
+    ...(definition.probes.inFlightIntervalMs === null ? [] : (['watched'] as const)),
+  ];
   const services = hosts === null ? planNetworkServices(definition) : [];
-  return { name: 'agents', groups: [...turns.map((turn) => restart(turn, seedFlows)), ...services] };
+  return { name: 'agents', groups: [...turns.map((turn) => restart(turn, wanted)), ...services] };
 }

@@ -9,6 +9,16 @@ function gapsOf(value: Json | undefined): Gap[] {
     .map((gap) => ({ start: text(gap['start']), end: text(gap['end']), lost: count(gap['lost']) }));
 }
 
+/** Only there where several machines have pinged. */
+function fromOf({ from }: JsonObject): { readonly from?: string } {
+  return from === undefined ? {} : { from: text(from) };
+}
+
+/** Who was pinged, and by whom where several machines did. */
+export function targetName({ name, from }: Pick<TargetLoss, 'name' | 'from'>): string {
+  return from === undefined ? name : `${name} (from ${from})`;
+}
+
 /** Targets of the probe and what they lost. */
 export function targets(value: Json | undefined): TargetLoss[] {
   return list(value)
@@ -16,6 +26,7 @@ export function targets(value: Json | undefined): TargetLoss[] {
     .map((target) => ({
       name: text(target['name']),
       host: text(target['host']),
+      ...fromOf(target),
       sent: count(target['sent']),
       lost: count(target['lost']),
       longestGapMs: count(target['longestGapMs']),
@@ -32,6 +43,7 @@ export function proberOf(value: Json | undefined): LossReport['prober'] {
     .filter(isObject)
     .map((pace) => ({
       name: text(pace['name']),
+      ...fromOf(pace),
       answersPerSecond: amount(pace['answersPerSecond']),
       p99Ms: amount(pace['p99Ms']),
       longestMs: amount(pace['longestMs']),

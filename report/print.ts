@@ -3,7 +3,7 @@ import type { Mute, TargetLoss } from '../model/loss';
 import type { LossReport, Report } from '../model/report';
 import type { RestartReport } from '../model/restart';
 import { tellExposure } from './exposure';
-import { lossOf } from './loss';
+import { lossOf, targetName } from './loss';
 import { packageChanges } from './packages';
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
@@ -12,8 +12,9 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
   return printed.toString();
 }
 
-function lossRow({ name, host, sent, lost, longestGapMs, longestRun }: TargetLoss): (string | number)[] {
-  return [name, host === '' ? '(control)' : host, sent, lost, longestRun, `${longestGapMs} ms`];
+function lossRow(target: TargetLoss): (string | number)[] {
+  const { host, sent, lost, longestGapMs, longestRun } = target;
+  return [targetName(target), host === '' ? '(control)' : host, sent, lost, longestRun, `${longestGapMs} ms`];
 }
 
 function mute(what: string, vms: readonly Mute[]): string[] {
@@ -29,7 +30,7 @@ function mute(what: string, vms: readonly Mute[]): string[] {
 function printPaces(prober: NonNullable<LossReport['prober']>): string {
   return table(
     [`the prober, every ${prober.intervalMs} ms`, 'answers a second', 'between two, 99 of 100', 'longest'],
-    prober.paces.map((pace) => [pace.name, pace.answersPerSecond, `${pace.p99Ms} ms`, `${pace.longestMs} ms`]),
+    prober.paces.map((pace) => [targetName(pace), pace.answersPerSecond, `${pace.p99Ms} ms`, `${pace.longestMs} ms`]),
   );
 }
 

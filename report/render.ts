@@ -1,6 +1,7 @@
 import { hasGap, type TargetLoss } from '../model/loss';
 import type { Report } from '../model/report';
 import { html, type Html } from './html';
+import { targetName } from './loss';
 import { packageChanges } from './packages';
 import { phaseChart } from './phase-chart';
 import { restartsSection } from './restarts-section';
@@ -12,9 +13,9 @@ function verdict(holds: boolean): Html {
 }
 
 function lossRow(target: TargetLoss): Cell[] {
-  const { name, host, sent, lost, longestRun, longestGapMs, totalGapMs } = target;
+  const { host, sent, lost, longestRun, longestGapMs, totalGapMs } = target;
   const run = hasGap(target) ? html`<span class="bad">${longestRun}</span>` : longestRun;
-  return [name, host === '' ? 'control' : host, sent, lost, run, longestGapMs, totalGapMs];
+  return [targetName(target), host === '' ? 'control' : host, sent, lost, run, longestGapMs, totalGapMs];
 }
 
 function figures(report: Report): Html {
@@ -40,8 +41,14 @@ function pinged(prober: Report['loss']['prober']): Html {
 
 /** When each target was silent. */
 function gapRows(targets: readonly TargetLoss[]): Cell[][] {
-  return targets.flatMap(({ name, host, gaps }) =>
-    gaps.map(({ start, end, lost }) => [name, host === '' ? 'control' : host, start, end, lost]),
+  return targets.flatMap((target) =>
+    target.gaps.map(({ start, end, lost }) => [
+      targetName(target),
+      target.host === '' ? 'control' : target.host,
+      start,
+      end,
+      lost,
+    ]),
   );
 }
 
@@ -75,7 +82,12 @@ export function renderReport(report: Report): string {
           ${table(
             'The prober, by its control targets',
             ['Target', 'Answers a second', 'Between two of them, 99 of 100, ms', 'Longest, ms'],
-            (loss.prober?.paces ?? []).map((pace) => [pace.name, pace.answersPerSecond, pace.p99Ms, pace.longestMs]),
+            (loss.prober?.paces ?? []).map((pace) => [
+              targetName(pace),
+              pace.answersPerSecond,
+              pace.p99Ms,
+              pace.longestMs,
+            ]),
           )}
           ${pinged(loss.prober)}
           ${table(

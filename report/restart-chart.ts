@@ -1,6 +1,7 @@
 import * as echarts from 'echarts';
 import type { Moment, RestartReport } from '../model/restart';
 import { html, type Html } from './html';
+import { targetName } from './loss';
 
 const LABELS: Readonly<Record<Moment, string>> = {
   seeded: 'seeds in',
@@ -80,7 +81,7 @@ export function restartChart({ host, moments, vms }: RestartReport): Html {
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  const names = rows.map(({ name }, i) => `VM ${i + 1}: ${name}`).join(', ');
+  const names = rows.map((row, i) => `VM ${i + 1}: ${targetName(row)}`).join(', ');
   return html`<figure aria-label="${host}: the change of its agent">
     <div role="img" aria-label="The moments of the change, and when which VM was silent">${{ html: svg }}</div>
     <figcaption>${host}. ${names}</figcaption>

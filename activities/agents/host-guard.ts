@@ -1,6 +1,6 @@
 import type { Dependencies } from '../dependencies';
 import type { OpenHost } from '../hosts/open-host';
-import { readProbed } from '../probes/measure';
+import { readProbed } from '../probes/probed';
 import { guardFrames } from './frame-guard';
 import { guardLoss, type LossGuard } from './loss-guard';
 

@@ -6,7 +6,9 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { beat, cancellation } from '../heartbeat';
 import { openHost, type HostInput } from '../hosts/open-host';
-import { describeLoss, measure, readProbed } from '../probes/measure';
+import { describeLoss } from '../probes/loss-fact';
+import { measure } from '../probes/measure';
+import { readProbed } from '../probes/probed';
 import { readWatched } from './watched';
 import { openWindow } from './window';
 
@@ -38,15 +40,14 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     const measured = await measure(deps, definition, ledger, { since, host });
     await openWindow(deps, definition, ledger, input).noteAnswered(measured);
     const silent = (target: TargetLoss): boolean => exceeds(target, definition.probes.longestGapMs);
-    const gaps = measured.vms.filter(silent);
     const disturbed = measured.controls.filter(silent);
-    if (gaps.length > 0 && disturbed.length === 0 && !input.tolerate)
-      throw failure('PacketsLost', `${host}: ${gaps.map(tell).join('; ')}.`);
+    const gaps = measured.vms.filter((vm) => silent(vm) && !disturbed.some(({ from }) => from === vm.from));
+    if (gaps.length > 0 && !input.tolerate) throw failure('PacketsLost', `${host}: ${gaps.map(tell).join('; ')}.`);
     const remark = disturbed.length > 0 ? ` The probe itself was disturbed: ${disturbed.map(tell).join('; ')}.` : '';
     return { changed: false, summary: `${describeLoss(measured)}${remark}` };
   };
 }
 
-function tell({ name, lost, sent, longestRun, longestGapMs }: TargetLoss): string {
-  return `${name} lost ${lost} of ${sent} pings, ${longestRun} in a row, ${longestGapMs} ms without an answer`;
+function tell({ name, from, lost, sent, longestRun, longestGapMs }: TargetLoss): string {
+  return `${name}${from === undefined ? '' : ` (pinged from ${from})`} lost ${lost} of ${sent} pings, ${longestRun} in a row, ${longestGapMs} ms without an answer`;
 }

@@ -5,7 +5,8 @@ import type { Ledger } from '../../model/ledger';
 import { MOMENTS, type Moment } from '../../model/restart';
 import type { Dependencies } from '../dependencies';
 import type { HostInput } from '../hosts/open-host';
-import { lossFact, wallClock, type Measured } from '../probes/measure';
+import { lossFact } from '../probes/loss-fact';
+import { wallClock, type Measured } from '../probes/measure';
 
 /** What a host's change-over was like so far, for the report. */
 interface Noted {

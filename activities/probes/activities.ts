@@ -1,5 +1,6 @@
 import type { Dependencies } from '../dependencies';
 import { withFailures } from '../services/with-failures';
+import { createEnsureHostProbed, createEnsureHostProbesEnded } from './ensure-host-probed';
 import { createEnsureProbesMeasured } from './ensure-probes-measured';
 import { createEnsureProbesStarted } from './ensure-probes-started';
 import { createEnsureProbesStopped } from './ensure-probes-stopped';
@@ -9,6 +10,8 @@ export function createProbeActivities(deps: Dependencies) {
   return withFailures({
     readProbeBlockers: createReadProbeBlockers(deps),
     ensureProbesStarted: createEnsureProbesStarted(deps),
+    ensureHostProbed: createEnsureHostProbed(deps),
+    ensureHostProbesEnded: createEnsureHostProbesEnded(deps),
     ensureProbesMeasured: createEnsureProbesMeasured(deps),
     ensureProbesStopped: createEnsureProbesStopped(deps),
   });

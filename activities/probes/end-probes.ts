@@ -3,7 +3,9 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { describeLoss, readProbed } from './measure';
+import { describeLoss } from './loss-fact';
+import { readProbed } from './probed';
+import { pointsOf } from './points';
 import { recordLoss } from './record-loss';
 import { storeSamples } from './store-samples';
 
@@ -15,12 +17,13 @@ export async function endProbes(
   run: RunRef,
   set: string,
 ): Promise<{ readonly stopped: number; readonly summary: string }> {
-  const machine = await deps.machine(definition, definition.probes.machine);
   const current = await readProbed(ledger, definition.name);
   // the probes of an older run say nothing about this one
   const told =
     current?.set === set ? describeLoss(await recordLoss(deps, definition, ledger, run)) : 'They were of an older run.';
-  const stopped = await stopProbes(machine, set);
+  let stopped = 0;
+  for (const { machine } of pointsOf(definition))
+    stopped += await stopProbes(await deps.machine(definition, machine), set);
   if (current?.set === set) await storeSamples(deps, definition, ledger, run, set);
   return { stopped, summary: `${stopped} probes ended. ${told}` };
 }

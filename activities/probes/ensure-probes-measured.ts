@@ -1,6 +1,6 @@
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { describeLoss } from './measure';
+import { describeLoss } from './loss-fact';
 import { recordLoss } from './record-loss';
 
 /** Records what was lost so far as the fact `loss`; the probes go on. */

@@ -1,7 +1,7 @@
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { endProbes } from './end-probes';
-import { readProbed } from './measure';
+import { readProbed } from './probed';
 
 /** Records what was lost in the whole run as the fact `loss`, ends the probes and takes their logs into the store. */
 export function createEnsureProbesStopped(deps: Dependencies) {

@@ -1,9 +1,11 @@
-import { readProbeLoss } from '../../connectors/probes/read-loss';
+import { readProbeClock, readProbeLoss, type ProbeLoss } from '../../connectors/probes/read-loss';
+import type { RemoteMachine } from '../../model/command';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
 import type { Mute, TargetLoss } from '../../model/loss';
 import type { Dependencies } from '../dependencies';
+import { inFlight } from './in-flight';
+import { readProbed, type MuteVm, type ProbedPoint } from './probed';
 
 /** What the probes of a run have lost so far, VMs under their own names. */
 export interface Measured {
@@ -13,82 +15,89 @@ export interface Measured {
   readonly unwatched: readonly MuteVm[];
 }
 
-/** A VM that answered neither ping nor ARP before anything was touched, and its port in Neutron. */
-type MuteVm = Mute & { readonly port: string };
-
-interface Probed {
-  readonly set: string;
-  readonly vms: readonly { readonly name: string; readonly vm: string; readonly host: string }[];
-  readonly controls: readonly { readonly name: string }[];
-  readonly byArp?: readonly Mute[];
-  readonly unwatched?: readonly MuteVm[];
+/** Since a moment of the first probe machine's clock, in seconds; 0 for the whole run. Of one host's VMs, if given. */
+interface Span {
+  readonly since: number;
+  readonly host?: string;
 }
 
-/** The probes that were started for the cluster last; undefined when there were none. */
-export async function readProbed(ledger: Ledger, cluster: string): Promise<Probed | undefined> {
-  return (await ledger.readFact(cluster, 'probes')) as unknown as Probed | undefined;
-}
+/** Two probes of one target that both go on have written last within this time. */
+const STILL_SECONDS = 2;
 
-/** Reads the loss since a moment of the probe machine's clock, in seconds; 0 for the whole run. Of one host's VMs, if given. */
+/** Reads the loss from every machine that pings. What a host in turn loses is told by its faster probes, where it has some. */
 export async function measure(
   deps: Dependencies,
   definition: ClusterDefinition,
   ledger: Ledger,
-  { since, host }: { readonly since: number; readonly host?: string },
+  { since, host }: Span,
 ): Promise<Measured> {
   const probed = await readProbed(ledger, definition.name);
   if (probed === undefined) return { vms: [], controls: [], byArp: [], unwatched: [] };
   const here = (vm: Mute): boolean => host === undefined || vm.host === host;
-  const vms = probed.vms.filter(here);
-  const machine = await deps.machine(definition, definition.probes.machine);
-  const names = [...vms, ...probed.controls].map(({ name }) => name);
-  const { intervalMs } = definition.probes;
-  const lost = new Map(
-    (await readProbeLoss(machine, probed.set, names, { since, intervalMs })).map((one) => [one.name, one]),
+  const first = await deps.machine(definition, definition.probes.machine);
+  const seen = await Promise.all(
+    probed.points.map(async (point) => {
+      const machine = await deps.machine(definition, point.machine);
+      const ahead = machine.name === first.name ? 0 : await secondsAhead(machine, first);
+      const from = probed.points.length > 1 ? { from: point.machine } : {};
+      const wanted = { ...point, vms: point.vms.filter(here) };
+      const lost = await readLoss(machine, definition, probed.set, wanted, { since: since && since + ahead, host });
+      const target = (probe: string, name: string, on: string): TargetLoss[] => {
+        const found = lost.get(probe);
+        return found === undefined ? [] : [{ name, host: on, ...from, ...told(found, ahead) }];
+      };
+      return {
+        vms: wanted.vms.flatMap(({ name, vm, host: on }) => target(name, vm, on)),
+        controls: point.controls.flatMap(({ name }) => target(name, name, '')),
+      };
+    }),
   );
-  const target = (probe: string, name: string, on: string): TargetLoss[] => {
-    const found = lost.get(probe);
-    if (found === undefined) return [];
-    const { sent, lost: missing, longestGapMs, longestRun, totalGapMs } = found;
-    const gaps = found.gaps.map(({ start, end, lost: n }) => ({
-      start: wallClock(start),
-      end: wallClock(end),
-      lost: n,
-    }));
-    return [{ name, host: on, sent, lost: missing, longestGapMs, longestRun, totalGapMs, gaps }];
-  };
   return {
-    vms: vms.flatMap(({ name, vm, host: on }) => target(name, vm, on)),
-    controls: probed.controls.flatMap(({ name }) => target(name, name, '')),
-    byArp: (probed.byArp ?? []).filter(here),
-    unwatched: (probed.unwatched ?? []).filter(here),
+    vms: seen.flatMap(({ vms }) => vms),
+    controls: seen.flatMap(({ controls }) => controls),
+    byArp: probed.byArp.filter(here),
+    unwatched: probed.unwatched.filter(here),
   };
+}
+
+/** How much a machine's clock is ahead of another's, in seconds, as well as a question over ssh can tell. */
+async function secondsAhead(machine: RemoteMachine, of: RemoteMachine): Promise<number> {
+  const [one, other] = await Promise.all([readProbeClock(machine), readProbeClock(of)]);
+  return one - other;
+}
+
+/** By the name of the log that a target always has. */
+async function readLoss(
+  machine: RemoteMachine,
+  { probes }: ClusterDefinition,
+  set: string,
+  { vms, controls }: ProbedPoint,
+  { since, host }: { readonly since: number; readonly host: string | undefined },
+): Promise<ReadonlyMap<string, ProbeLoss>> {
+  const names = [...vms, ...controls].map(({ name }) => name);
+  const { intervalMs, inFlightIntervalMs } = probes;
+  const always = await readProbeLoss(machine, set, names, { since, intervalMs });
+  const fast =
+    host === undefined || inFlightIntervalMs === null
+      ? []
+      : await readProbeLoss(machine, set, vms.map(inFlight), { since, intervalMs: inFlightIntervalMs });
+  // Faster pings that have ended say nothing of what came after them.
+  const goesOn = (i: number): boolean => (fast[i]?.lastSeconds ?? 0) > (always[i]?.lastSeconds ?? 0) - STILL_SECONDS;
+  const better = fast.flatMap((found, i) => (goesOn(i) ? [[vms[i]?.name ?? '', found] as const] : []));
+  return new Map([...always.map((one) => [one.name, one] as const), ...better]);
+}
+
+function told(found: ProbeLoss, ahead: number): Omit<TargetLoss, 'name' | 'host'> {
+  const { sent, lost, longestGapMs, longestRun, totalGapMs } = found;
+  const gaps = found.gaps.map(({ start, end, lost: n }) => ({
+    start: wallClock(start - ahead),
+    end: wallClock(end - ahead),
+    lost: n,
+  }));
+  return { sent, lost, longestGapMs, longestRun, totalGapMs, gaps };
 }
 
 /** ISO 8601 of seconds since the epoch. */
 export function wallClock(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
-}
-
-/** The fact `loss` of the report. */
-export function lossFact({ vms, controls, byArp, unwatched }: Measured): JsonObject {
-  return {
-    vms: vms.map(asJson),
-    controls: controls.map(asJson),
-    byArp: byArp.map((vm) => ({ ...vm })),
-    unwatched: unwatched.map(({ name, host }) => ({ name, host })),
-  };
-}
-
-function asJson(target: TargetLoss): JsonObject {
-  return { ...target, gaps: target.gaps.map((gap) => ({ ...gap })) };
-}
-
-/** One sentence for the operator. */
-export function describeLoss({ vms, unwatched }: Measured): string {
-  const sum = (of: 'sent' | 'lost'): number => vms.reduce((total, vm) => total + vm[of], 0);
-  const gap = Math.max(0, ...vms.map(({ longestGapMs }) => longestGapMs));
-  const remark =
-    unwatched.length === 0 ? '' : ` ${unwatched.length} VMs answer neither ping nor ARP and were not watched.`;
-  return `${sum('lost')} of ${sum('sent')} pings of ${vms.length} VMs lost, longest gap ${gap} ms.${remark}`;
 }

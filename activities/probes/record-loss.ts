@@ -1,11 +1,14 @@
 import { readPaces } from '../../connectors/probes/read-pace';
 import type { ClusterDefinition } from '../../model/cluster';
+import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { lossFact, measure, readProbed, type Measured } from './measure';
+import { lossFact } from './loss-fact';
+import { measure, type Measured } from './measure';
+import { readProbed } from './probed';
 
-/** Records what was lost so far in the whole run as the fact `loss`, and how evenly the prober itself worked. */
+/** Records what was lost so far in the whole run as the fact `loss`, and how evenly the probers themselves worked. */
 export async function recordLoss(
   deps: Dependencies,
   definition: ClusterDefinition,
@@ -14,10 +17,21 @@ export async function recordLoss(
 ): Promise<Measured> {
   const measured = await measure(deps, definition, ledger, { since: 0 });
   const probed = await readProbed(ledger, definition.name);
-  const machine = await deps.machine(definition, definition.probes.machine);
-  const controls = (probed?.controls ?? []).map(({ name }) => name);
-  const paces = probed === undefined ? [] : await readPaces(machine, probed.set, controls);
-  const prober = { intervalMs: definition.probes.intervalMs, paces: paces.map((pace) => ({ ...pace })) };
-  await ledger.recordFact(run, 'loss', { ...lossFact(measured), prober });
+  const points = probed?.points ?? [];
+  const paces: JsonObject[] = [];
+  for (const { machine: name, controls } of points) {
+    const machine = await deps.machine(definition, name);
+    const from = points.length > 1 ? { from: name } : {};
+    const found = await readPaces(
+      machine,
+      probed?.set ?? '',
+      controls.map((control) => control.name),
+    );
+    paces.push(...found.map((pace) => ({ ...pace, ...from })));
+  }
+  await ledger.recordFact(run, 'loss', {
+    ...lossFact(measured),
+    prober: { intervalMs: definition.probes.intervalMs, paces },
+  });
   return measured;
 }

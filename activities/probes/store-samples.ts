@@ -1,13 +1,15 @@
 import { hasProbeSamples, readProbeSamples } from '../../connectors/probes/read-samples';
 import type { ClusterDefinition } from '../../model/cluster';
+import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { beat } from '../heartbeat';
+import { pointsOf } from './points';
 
 /**
- * Puts the logs of a set into the store, compressed, and records where as the fact `samples`. Called again it takes the same logs
- * for the same file.
+ * Puts the logs of a set into the store, compressed, one file for each machine that pinged, and records where as the fact `samples`.
+ * Called again it takes the same logs for the same files.
  */
 export async function storeSamples(
   deps: Dependencies,
@@ -16,20 +18,19 @@ export async function storeSamples(
   run: RunRef,
   set: string,
 ): Promise<void> {
-  const name = definition.probes.machine;
-  const machine = await deps.machine(definition, name);
-  if (!(await hasProbeSamples(machine, set))) return;
-  let bytes = 0;
-  const { datacenter, path, sha256 } = await deps.store.putPieces((write) =>
-    readProbeSamples(machine, set, async (piece) => {
-      bytes += piece.length;
-      beat({ samplesBytes: bytes });
-      await write(piece);
-    }),
-  );
-  await ledger.recordFact(run, 'samples', {
-    run: run.id,
-    set,
-    files: [{ machine: name, datacenter, path, sha256, bytes }],
-  });
+  const files: JsonObject[] = [];
+  for (const { machine: name } of pointsOf(definition)) {
+    const machine = await deps.machine(definition, name);
+    if (!(await hasProbeSamples(machine, set))) continue;
+    let bytes = 0;
+    const { datacenter, path, sha256 } = await deps.store.putPieces((write) =>
+      readProbeSamples(machine, set, async (piece) => {
+        bytes += piece.length;
+        beat({ samplesBytes: bytes });
+        await write(piece);
+      }),
+    );
+    files.push({ machine: name, datacenter, path, sha256, bytes });
+  }
+  if (files.length > 0) await ledger.recordFact(run, 'samples', { run: run.id, set, files });
 }

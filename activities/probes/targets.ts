@@ -1,6 +1,6 @@
 import { sourceQuery } from '../services/databases';
 import { identifier } from '../../model/quote';
-import type { ClusterDefinition } from '../../model/cluster';
+import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
 import type { Probe } from '../../connectors/probes/probe-units';
 
 /** A VM that is pinged: one address of each of its ports. */
@@ -25,8 +25,11 @@ function probeName(name: string): string {
   return name.replaceAll(/[^A-Za-z0-9_.-]+/g, '-').slice(0, 40);
 }
 
-/** Every active VM on a hypervisor of the definition, read from the old databases, and the control targets. */
-export async function readTargets(definition: ClusterDefinition): Promise<ProbeTargets> {
+/** For one machine that pings: every active VM on a hypervisor of the definition, read from the old databases, and its controls. */
+export async function readTargets(
+  definition: ClusterDefinition,
+  { namespaces, controls }: ProbePoint,
+): Promise<ProbeTargets> {
   const { nova, neutron } = definition.source.databases;
   const rows = await sourceQuery(definition)(
     `SELECT i.display_name AS vm, i.host, p.id AS port, p.mac_address AS mac, n.name AS network, MIN(a.ip_address) AS address
@@ -40,7 +43,6 @@ export async function readTargets(definition: ClusterDefinition): Promise<ProbeT
       ORDER BY i.host, i.display_name, p.id`,
     [...definition.hypervisors],
   );
-  const { namespaces, controls } = definition.probes;
   const vms = rows.flatMap(({ vm, host, port, mac, network, address }) => {
     const namespace = namespaces[String(network)];
     if (namespace === undefined) return [];

@@ -2,7 +2,7 @@ import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
 import { withFailures } from '../services/with-failures';
 import { endProbes } from './end-probes';
-import { readProbed } from './measure';
+import { readProbed } from './probed';
 
 export function createProbeUndos(deps: Dependencies): Undos {
   return withFailures({

@@ -20,6 +20,15 @@ function lineOf(text: string): number {
   return LAB.split('\n').findIndex((line) => line.includes(text)) + 1;
 }
 
+/** The lab's definition with other lines in place of one. */
+function having(lines: string): string {
+  return LAB.replace('inFlightIntervalMs: 20', lines);
+}
+
+function point(machine: string): string {
+  return `{ machine: ${machine}, namespaces: {}, controls: [] }`;
+}
+
 describe('parseDefinition', () => {
   it('reads the lab', async () => {
     const lab = await readDefinition('lab');
@@ -34,6 +43,17 @@ describe('parseDefinition', () => {
     expect(parseDefinition(withCanaries('compute2'), 'cluster.yaml', 'lab').rollout.canaries).toEqual(['compute2']);
     expect(complaintsAbout(withCanaries('compute9')).join()).toMatch('compute9 is not among the hypervisors');
     expect(complaintsAbout(withCanaries('compute2, compute2')).join()).toMatch('this host is listed twice');
+  });
+
+  it('takes further machines that ping, and refuses those that are not there or ping already, and a slower interval', () => {
+    const good = parseDefinition(having(`points: [${point('compute3')}]`), 'cluster.yaml', 'lab').probes;
+    expect(good).toMatchObject({ inFlightIntervalMs: null, points: [{ machine: 'compute3' }] });
+    const points = `points: [${['elsewhere', 'compute3', 'controller'].map(point).join(', ')}]`;
+    const told = complaintsAbout(having(`inFlightIntervalMs: 100\n  ${points}`)).join('\n');
+    expect(told).toContain('probes.points.0.machine: elsewhere is not among the machines');
+    expect(told).toContain('probes.points.2.machine: this machine pings already');
+    expect(told).toContain('probes.inFlightIntervalMs: not shorter than intervalMs, 100');
+    expect(told).not.toContain('points.1');
   });
 
   it('takes what the documentation says of the copy’s limits, and needs none', () => {

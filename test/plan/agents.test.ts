@@ -51,3 +51,14 @@ it('leaves the protection out on demand, and then tolerates what it costs', () =
   for (const activity of ['ensureAgentStarted', 'verifyVmsAnswer'])
     expect(steps.find((step) => step.activity === activity)?.input).toEqual({ host: 'compute1', tolerate: true });
 });
+
+it('has the VMs of a host pinged more often during its turn where that is asked for', () => {
+  const definition = { ...LAB_DEFINITION, probes: { ...LAB_DEFINITION.probes, inFlightIntervalMs: 10 } };
+  const [group] = planAgents(definition, { hosts: ['compute1'], seedFlows: true }).groups;
+  expect(group?.lanes.flatMap(({ steps }) => steps.map(({ id }) => id.split('/')[2]))).toEqual([
+    'ready',
+    'probe',
+    ...protectedSteps.slice(1),
+    'probed',
+  ]);
+});

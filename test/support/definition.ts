@@ -40,7 +40,15 @@ export function definitionOf(name: string, fields: Partial<ClusterDefinition> = 
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
     hypervisors: ['compute1', 'compute2', 'compute3'],
     rollout: { hostsPerBatch: 3, canaries: [], pools: {}, watchSeconds: 10 },
-    probes: { machine: 'controller', intervalMs: 100, longestGapMs: 1_000, namespaces: {}, controls: [] },
+    probes: {
+      machine: 'controller',
+      intervalMs: 100,
+      inFlightIntervalMs: null,
+      points: [],
+      longestGapMs: 1_000,
+      namespaces: {},
+      controls: [],
+    },
     ...fields,
   };
 }

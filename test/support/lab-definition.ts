@@ -70,5 +70,13 @@ export const LAB_DEFINITION: ClusterDefinition = {
   packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
   hypervisors: COMPUTES.map(({ name }) => name),
   rollout: { hostsPerBatch: 2, canaries: [], pools: {}, watchSeconds: 10 },
-  probes: { machine: CONTROLLER.name, intervalMs: 100, longestGapMs: 1_000, namespaces: {}, controls: [] },
+  probes: {
+    machine: CONTROLLER.name,
+    intervalMs: 100,
+    inFlightIntervalMs: null,
+    points: [],
+    longestGapMs: 1_000,
+    namespaces: {},
+    controls: [],
+  },
 };

@@ -28,6 +28,8 @@ const definition = {
   probes: {
     machine: 'controller',
     intervalMs: 100,
+    inFlightIntervalMs: null,
+    points: [],
     longestGapMs: 1_000,
     namespaces: { 'provider-flat': 'probe-flat', 'tenant-vlan': 'probe-vlan' },
     controls: [{ name: 'control-flat', address: '10.1.0.3', namespace: 'probe-flat' }],

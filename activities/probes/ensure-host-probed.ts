@@ -1,0 +1,56 @@
+import { ensureProbes, stopProbe } from '../../connectors/probes/probe-units';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { StepResult } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import type { HostInput } from '../hosts/open-host';
+import { inFlight } from './in-flight';
+import { pointsOf } from './points';
+import { readProbed, type Probed } from './probed';
+import { readTargets } from './targets';
+
+/**
+ * Pings the VMs of a host, besides, every `probes.inFlightIntervalMs` while it has its turn. They belong to the run's probes, and
+ * end with those at the latest: that is their undo.
+ */
+export function createEnsureHostProbed(deps: Dependencies) {
+  return async ({ run, host }: HostInput): Promise<StepResult> => {
+    const definition = await deps.readDefinition(run.cluster);
+    const { inFlightIntervalMs } = definition.probes;
+    const probed = await readProbed(await deps.ledger(definition), run.cluster);
+    if (inFlightIntervalMs === null || probed === undefined)
+      return { changed: false, summary: `The VMs of ${host} are pinged as before.` };
+    let started = 0;
+    for (const point of pointsOf(definition)) {
+      const { vms } = await readTargets(definition, point);
+      const names = namesOn(probed, point.machine, host);
+      // those that are asked by ARP have a log of another name, and stay as they are
+      const faster = vms.filter(({ name }) => names.includes(name)).map((vm) => ({ ...vm, name: inFlight(vm) }));
+      started += await ensureProbes(
+        await deps.machine(definition, point.machine),
+        probed.set,
+        faster,
+        inFlightIntervalMs,
+      );
+    }
+    return { changed: started > 0, summary: `The VMs of ${host} are pinged every ${inFlightIntervalMs} ms.` };
+  };
+}
+
+/** A host that has had its turn is pinged as often as all others again. */
+export function createEnsureHostProbesEnded(deps: Dependencies) {
+  return async ({ run, host }: HostInput): Promise<StepResult> => {
+    const definition: ClusterDefinition = await deps.readDefinition(run.cluster);
+    const probed = await readProbed(await deps.ledger(definition), run.cluster);
+    if (probed === undefined) return { changed: false, summary: 'No probes were started.' };
+    for (const { machine } of pointsOf(definition)) {
+      const on = await deps.machine(definition, machine);
+      for (const name of namesOn(probed, machine, host)) await stopProbe(on, probed.set, inFlight({ name }));
+    }
+    return { changed: false, summary: `The VMs of ${host} are pinged every ${definition.probes.intervalMs} ms.` };
+  };
+}
+
+function namesOn({ points }: Probed, machine: string, host: string): readonly string[] {
+  const point = points.find((one) => one.machine === machine);
+  return (point?.vms ?? []).filter((vm) => vm.host === host).map(({ name }) => name);
+}

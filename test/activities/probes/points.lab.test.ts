@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createProbeActivities } from '../../../activities/probes/activities';
+import { measure } from '../../../activities/probes/measure';
+import { createProbeUndos } from '../../../activities/probes/undos';
+import { closeDatabases } from '../../../activities/services/databases';
+import { readProbeClock } from '../../../connectors/probes/read-loss';
+import { createStore } from '../../../connectors/store/store';
+import { VMS, type LabVm } from '../../../lab/inventory';
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { UndoEntry } from '../../../model/ledger';
+import { eventually } from '../../support/eventually';
+import { LAB_DEFINITION } from '../../support/lab-definition';
+import { labMachines } from '../../support/lab-machines';
+
+jest.setTimeout(120_000);
+
+const RUN = { id: 'points-test', cluster: 'lab', datacenter: 'lab' };
+const START = { run: RUN, step: 'freeze/probes/start', phase: 'freeze' } as const;
+const STOP = { run: RUN, step: 'verify/probes/stop', phase: 'verify' } as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'probe-points-'));
+const definition = {
+  ...LAB_DEFINITION,
+  probes: {
+    machine: 'controller',
+    intervalMs: 100,
+    inFlightIntervalMs: 20,
+    longestGapMs: 1_000,
+    namespaces: { 'provider-flat': 'probe-flat', 'tenant-vlan': 'probe-vlan' },
+    controls: [{ name: 'control-flat', address: '10.1.0.3', namespace: 'probe-flat' }],
+    points: [],
+  },
+};
+
+function open(cluster: ClusterDefinition) {
+  const machines = labMachines(cluster, createStore(folder, 'lab'));
+  return { ...machines, activities: createProbeActivities(machines.deps) };
+}
+const lab = open(definition);
+const { activities } = lab;
+
+async function units(machine = 'controller'): Promise<number> {
+  const { stdout } = await (
+    await lab.machine(machine)
+  ).run(['systemctl', 'list-units', '--plain', '--no-legend', 'stackleap-probe-points-test-*']);
+  return stdout.split('\n').filter((line) => line !== '').length;
+}
+
+async function undo(): Promise<void> {
+  const entry = lab.ledger.undos[0] as UndoEntry;
+  await createProbeUndos(lab.deps)['stopProbes']?.(entry, RUN);
+}
+
+afterAll(async () => {
+  for (const name of ['controller', 'compute3']) {
+    const machine = await lab.machine(name);
+    await machine.run(['sh', '-c', "systemctl stop 'stackleap-probe-points-test-*'"]);
+    await machine.run(['rm', '-rf', '/var/lib/stackleap/probes/points-test']);
+  }
+  lab.close();
+  rmSync(folder, { recursive: true });
+  await closeDatabases();
+});
+
+describe('a host that has its turn', () => {
+  const host = 'compute1';
+  const here = VMS.filter((vm) => vm.host === host).length;
+  const always = VMS.length + 1;
+  const turn = { run: RUN, step: `agents/${host}/probe`, phase: 'agents', host } as const;
+
+  test('has its VMs pinged more often, and once only, until it is over', async () => {
+    await activities.ensureProbesStarted(START);
+    const since = await readProbeClock(await lab.machine('controller'));
+    await expect(activities.ensureHostProbed(turn)).resolves.toMatchObject({ changed: true });
+    await expect(activities.ensureHostProbed(turn)).resolves.toMatchObject({ changed: false });
+    await expect(units()).resolves.toBe(always + here);
+    await eventually(async () => {
+      const { vms } = await measure(lab.deps, definition, lab.ledger, { since, host });
+      // as many as five times the pings that go on all the while
+      expect(vms.map(({ sent, lost }) => sent - lost > 60)).toEqual(Array.from({ length: here }, () => true));
+    });
+    const { vms: all } = await measure(lab.deps, definition, lab.ledger, { since });
+    for (const vm of all.filter((one) => one.host === host)) expect(vm.sent).toBeLessThan(60);
+
+    // a worker that died half-way had begun some of them
+    await (
+      await lab.machine('controller')
+    ).run(['sh', '-c', "systemctl stop 'stackleap-probe-points-test-vm1-*-flight*'"]);
+    await expect(activities.ensureHostProbed(turn)).resolves.toMatchObject({ changed: true });
+    await expect(units()).resolves.toBe(always + here);
+    await activities.ensureHostProbesEnded(turn);
+    await expect(units()).resolves.toBe(always);
+  });
+
+  test('is pinged as before when the run is undone', async () => {
+    await activities.ensureHostProbed(turn);
+    await undo();
+    await expect(units()).resolves.toBe(0);
+  });
+});
+
+describe('a second machine that pings', () => {
+  // compute3, from inside its VM on the flat network
+  const [guest] = VMS.filter((vm) => vm.host === 'compute3' && vm.network.name === 'provider-flat') as [LabVm];
+  const flat = VMS.filter((vm) => vm.network.name === 'provider-flat');
+  const [control] = definition.probes.controls;
+  const point = {
+    machine: 'compute3',
+    namespaces: { 'provider-flat': `vm-${guest.name}` },
+    controls: control === undefined ? [] : [{ ...control, namespace: `vm-${guest.name}` }],
+  };
+  const twice = { ...definition, probes: { ...definition.probes, points: [point] } };
+  const { activities: both, ...seen } = open(twice);
+
+  afterAll(() => seen.close());
+
+  test('tells of the VMs that it reaches, apart from the first one', async () => {
+    await expect(both.readProbeBlockers(START)).resolves.toMatchObject({ blockers: [] });
+    await expect(both.ensureProbesStarted(START)).resolves.toMatchObject({
+      summary: expect.stringContaining(
+        `${flat.length} VMs and 1 control targets are pinged from compute3 every 100 ms.`,
+      ),
+    });
+    await expect(units('compute3')).resolves.toBe(flat.length + 1);
+    const one = await lab.machine('compute1');
+    await one.run(['ip', 'netns', 'exec', 'vm-vm1', 'ip', 'link', 'set', 'eth0', 'down']);
+    try {
+      await eventually(async () => {
+        const { vms } = await measure(seen.deps, twice, seen.ledger, { since: 0, host: 'compute1' });
+        const silent = vms.filter(({ name }) => name === 'vm1').map(({ from, longestRun }) => [from, longestRun > 3]);
+        expect(silent).toEqual([
+          ['controller', true],
+          ['compute3', true],
+        ]);
+      });
+    } finally {
+      await one.run(['ip', 'netns', 'exec', 'vm-vm1', 'ip', 'link', 'set', 'eth0', 'up']);
+    }
+    await both.ensureProbesStopped(STOP);
+    await expect(units('compute3')).resolves.toBe(0);
+    expect(seen.ledger.facts.get('samples')).toMatchObject({
+      files: [{ machine: 'controller' }, { machine: 'compute3' }],
+    });
+    const loss = seen.ledger.facts.get('loss') as unknown as { prober: { paces: { from: string }[] } };
+    expect(loss.prober.paces.map(({ from }) => from)).toEqual(['controller', 'compute3']);
+  });
+
+  test('says what it lacks before anything is begun', async () => {
+    const bad = { ...point, namespaces: { 'provider-flat': 'not-there' }, controls: [] };
+    const wrong = open({ ...definition, probes: { ...definition.probes, points: [bad] } });
+    const { blockers } = await wrong.activities.readProbeBlockers(START);
+    expect(blockers.map(({ message }) => message)).toEqual([
+      'compute3 has no network namespace not-there.',
+      expect.stringContaining('probes.points[0].controls in the definition is empty'),
+    ]);
+    wrong.close();
+  });
+});
