@@ -18,8 +18,7 @@ export const PROCEDURES: Readonly<Record<Datapath, Procedure>> = {
   },
   kernel: {
     name: 'staged bundles',
-    measured:
-      '11 of 3,488 pings lost in an emulator under load, before the switch’s first thread had precedence: expect single packets to be lost',
+    measured: '0 of 118,335 pings lost in 26 changes of both bridges in an emulated guest, each VM pinged at 100 Hz',
   },
 };
 
