@@ -47,5 +47,5 @@ export async function measureChange(
   );
   await product.undoAgents(run);
   await prober.run(['rm', '-rf', probeFolder(run.id)]);
-  return { vms, controls, undo: undone.vms, paces };
+  return { vms, hosts, controls, undo: undone.vms, paces };
 }

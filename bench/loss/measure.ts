@@ -4,7 +4,7 @@ import { killedInSync, serverDown } from './interrupted';
 import { blanketNormal, stackleap, unprotected, type Method } from './methods';
 import { prepare } from './prepare';
 import type { Product } from './product';
-import { sum, summarise, type Change } from './summary';
+import { elsewhere, sum, summarise, type Change } from './summary';
 import type { Results } from './table';
 
 interface Planned {
@@ -54,7 +54,7 @@ export async function measureLoss(
       const seconds = Math.round((Date.now() - begin) / 1000);
       const undone = sum(change.undo).lost;
       console.log(
-        `- ${name} ${i + 1}/${planned.length} (${hosts.join(', ')}): ${lost} of ${sent} lost, ${longestGapMs} ms; ${undone} in the undo; controls ${sum(change.controls).lost}; ${seconds} s`,
+        `- ${name} ${i + 1}/${planned.length} (${hosts.join(', ')}): ${lost} of ${sent} lost, ${longestGapMs} ms; ${sum(elsewhere(change)).lost} of them on other hosts; ${undone} in the undo; controls ${sum(change.controls).lost}; ${seconds} s`,
       );
       tell({ results, paces });
     }

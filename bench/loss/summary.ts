@@ -3,6 +3,8 @@ import type { TargetLoss } from '../../model/loss';
 /** What one change cost: every VM's figures, those of hosts that were not touched among them. */
 export interface Change {
   readonly vms: readonly TargetLoss[];
+  /** The hosts that were changed. */
+  readonly hosts: readonly string[];
   readonly undo: readonly TargetLoss[];
   readonly controls: readonly TargetLoss[];
 }
@@ -20,7 +22,9 @@ export interface Summary extends Summed {
   readonly vmsWithLoss: number;
   /** Lost on the way back to Liberty's mode: not part of the figures above. */
   readonly undo: Summed;
-  /** Targets that no change touches: what the prober itself loses. */
+  /** Of the figures above, those of VMs on hosts that were not changed: what the machine itself loses. */
+  readonly elsewhere: Summed;
+  /** Targets outside of Open vSwitch: what the prober itself loses. */
   readonly controls: Summed;
 }
 
@@ -31,8 +35,14 @@ export function summarise(changes: readonly Change[]): Summary {
     ...sum(all),
     vmsWithLoss: all.filter(({ lost }) => lost > 0).length,
     undo: sum(changes.flatMap(({ undo }) => undo)),
+    elsewhere: sum(changes.flatMap(elsewhere)),
     controls: sum(changes.flatMap(({ controls }) => controls)),
   };
+}
+
+/** The VMs that no hand was laid on. */
+export function elsewhere({ vms, hosts }: Pick<Change, 'vms' | 'hosts'>): readonly TargetLoss[] {
+  return vms.filter(({ host }) => !hosts.includes(host));
 }
 
 export function sum(targets: readonly TargetLoss[]): Summed {

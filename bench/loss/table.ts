@@ -7,10 +7,19 @@ export type Results = Readonly<Record<string, Summary>>;
 /** The measurement for people. */
 export function printLoss(results: Results, paces: readonly Pace[]): string {
   const table = new Table({
-    head: ['', 'changes', 'sent', 'lost', 'longest gap', 'lost in the undo', 'lost of the controls'],
+    head: [
+      '',
+      'changes',
+      'sent',
+      'lost',
+      'longest gap',
+      'lost in the undo',
+      'lost on other hosts',
+      'lost of the controls',
+    ],
     style: { head: [], border: [] },
   });
-  for (const [name, { changes, sent, lost, longestGapMs, undo, controls }] of Object.entries(results))
+  for (const [name, { changes, sent, lost, longestGapMs, undo, elsewhere, controls }] of Object.entries(results))
     table.push([
       name,
       String(changes),
@@ -18,6 +27,7 @@ export function printLoss(results: Results, paces: readonly Pace[]): string {
       String(lost),
       `${longestGapMs} ms`,
       `${undo.lost} of ${undo.sent}`,
+      `${elsewhere.lost} of ${elsewhere.sent}`,
       `${controls.lost} of ${controls.sent}`,
     ]);
   return `${table.toString()}\n${printPace(paces)}`;
