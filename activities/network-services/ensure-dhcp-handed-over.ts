@@ -18,6 +18,7 @@ import {
   type DhcpHandOver,
 } from './dhcp-before';
 import { dhcpTroubles } from './dhcp-troubles';
+import { giveNetworks } from './give-networks';
 import { restoreDhcp } from './restore-dhcp';
 import { startNew } from './units-before';
 
@@ -96,7 +97,11 @@ async function unserved(
   dhcp: DhcpHandOver,
   before: DhcpBefore,
 ): Promise<string | undefined> {
-  const look = () => dhcpTroubles(deps, definition, api, dhcp.new, servedNetworks(before));
+  const look = async () => {
+    const troubles = await dhcpTroubles(deps, definition, api, dhcp.new, servedNetworks(before));
+    if (troubles.length > 0) await giveNetworks(api, dhcp.new, servedNetworks(before));
+    return troubles;
+  };
   const troubles = await watchUntil(look, UNGUARDED, SERVED_WITHIN_MS);
   if (troubles.length > 0) return troubles.slice(0, 10).join('; ');
   for (const check of dhcp.leaseChecks) {

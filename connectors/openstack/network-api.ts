@@ -77,6 +77,21 @@ export class NetworkApi {
     await this.session.call('network', 'PUT', `/routers/${router}/${verb}_router_interface`, { port_id: port });
   }
 
+  /** Ids of the networks that a DHCP agent is to serve. */
+  async networksOfDhcpAgent(agent: string): Promise<readonly string[]> {
+    const { body } = await this.session.call('network', 'GET', `/agents/${agent}/dhcp-networks`);
+    return (body as { networks: NetworkObject[] }).networks.map(({ id }) => id);
+  }
+
+  /** Gives a network to a DHCP agent; no error when it has it. */
+  async giveToDhcpAgent(agent: string, network: string): Promise<void> {
+    try {
+      await this.session.call('network', 'POST', `/agents/${agent}/dhcp-networks`, { network_id: network });
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 409)) throw error;
+    }
+  }
+
   /** Sets limits of a project, by resource; -1 is none. */
   async setQuota(project: string, limits: Readonly<Record<string, number>>): Promise<void> {
     await this.session.call('network', 'PUT', `/quotas/${project}`, { quota: limits });
