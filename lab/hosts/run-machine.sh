@@ -12,8 +12,7 @@ if [ -n "$groups" ]; then
   for old in "$groups/stackleap-$1-"*; do
     ! grep -qs '^populated 0' "$old/cgroup.events" || forget "$old"
   done
-  group="$groups/stackleap-$1-$$"
-  mkdir "$group" && echo $$ >"$group/cgroup.procs" || exit
+  group=$(mktemp -d "$groups/stackleap-$1-XXXXXX") && echo $$ >"$group/cgroup.procs" || exit
 fi
 
 export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1

@@ -46,7 +46,7 @@ def change(bridge, flows, controller, fail_mode):
         transaction = ovsdb.Transaction(ovsdb.bridge_mode(bridge, controller, fail_mode))
         # The monitor has to be listening before the flush.
         monitor.watch(2 * SETTLE_SECONDS)
-        with FirstThreadFirst():
+        with FirstThreadFirst([monitor.pid]):
             sent, commits = _stream(switch, monitor, transaction, copies - 1)
         switch.commit(copies)
         switch.barrier()

@@ -22,6 +22,7 @@ class FlowMonitor(object):
             # Every set of flows has some in this table; a switch that had to tell of each of thousands would fall silent.
             ['ovs-ofctl', 'monitor', bridge, 'watch:!initial,table=0'],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, bufsize=0)
+        self.pid = self._process.pid
         self._output = self._process.stdout.fileno()
         fcntl.fcntl(self._output, fcntl.F_SETFL, fcntl.fcntl(self._output, fcntl.F_GETFL) | os.O_NONBLOCK)
 

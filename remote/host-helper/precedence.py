@@ -2,8 +2,9 @@
 
 The first thread empties the tables and fills them again; meanwhile the others (handlers of new flows, revalidators of known ones)
 must not judge a packet by empty tables. So for the milliseconds of the change all threads are bound to one processor, on which the
-first has real-time priority: nothing else of the switch runs until it waits for work, and then the flows are there again. A watchdog
-gives the threads back what they had, also when this program is killed.
+first has real-time priority: nothing else of the switch runs until it waits for work, and then the flows are there again. What it
+waits for goes before it: the database's server, and whoever tells us of the flush; on a busy machine with few processors the first
+thread and this program would keep them from it. A watchdog gives all of them back what they had, also when this program is killed.
 """
 import os
 import subprocess
@@ -11,7 +12,7 @@ import time
 
 import commands
 
-PID_FILE = os.path.join(os.environ.get('OVS_RUNDIR', '/var/run/openvswitch'), 'ovs-vswitchd.pid')
+RUN = os.environ.get('OVS_RUNDIR', '/var/run/openvswitch')
 # Few real-time processes choose this number: by it we know what we have left behind.
 PRIORITY = 37
 LONGEST_SECONDS = 3
@@ -22,19 +23,27 @@ WATCHDOG = 'exec >/dev/null 2>&1; trap "%s" EXIT; trap exit TERM INT HUP; sleep 
 
 
 class FirstThreadFirst(object):
-    """`with FirstThreadFirst() as granted:`; `granted` is False where the machine does not allow it: the change is made all the same."""
+    """`with FirstThreadFirst(before) as granted:`; `granted` is False where the machine does not allow it: the change is made all the same.
 
-    def __init__(self):
+    `before`: processes of ours that the first thread must not keep waiting, besides the database's server.
+    """
+
+    def __init__(self, before=()):
+        self._before = list(before)
         self._watchdog = None
 
     def __enter__(self):
         try:
             pid = switch_pid()
             await_given_back(pid)
+            before = self._before + database_servers()
+            back = give_back(pid) + [priority_of(one) for one in before]
             self._watchdog = subprocess.Popen(
-                ['sh', '-c', WATCHDOG % ('; '.join(give_back(pid)), LONGEST_SECONDS)], close_fds=True, preexec_fn=os.setsid)
+                ['sh', '-c', WATCHDOG % ('; '.join(back), LONGEST_SECONDS)], close_fds=True, preexec_fn=os.setsid)
             processor = sorted(allowed(pid, pid))[-1]
             commands.run('taskset', '--all-tasks', '--cpu-list', '--pid', str(processor), str(pid))
+            for one in before:
+                commands.run('chrt', '--fifo', '--pid', str(PRIORITY + 1), str(one))
             commands.run('chrt', '--fifo', '--pid', str(PRIORITY), str(pid))
             commands.run('chrt', '--fifo', '--pid', str(PRIORITY - 1), str(os.getpid()))
             return True
@@ -52,8 +61,22 @@ class FirstThreadFirst(object):
 
 
 def switch_pid():
-    with open(PID_FILE) as file:
+    return pid_of('ovs-vswitchd')
+
+
+def pid_of(daemon):
+    with open(os.path.join(RUN, daemon + '.pid')) as file:
         return int(file.read())
+
+
+def database_servers():
+    """The server of the switch's database, where it runs on this machine and leaves its pid beside the switch's."""
+    try:
+        pid = pid_of('ovsdb-server')
+        scheduling(pid)
+        return [pid]
+    except (EnvironmentError, ValueError):
+        return []
 
 
 def threads(pid):
@@ -79,9 +102,14 @@ def allowed(pid, thread):
 
 def give_back(pid):
     """Commands that bring every thread back to where it may run now, and the first to its present priority."""
-    priority, policy = scheduling(pid)
-    return ['chrt %s --pid %d %d' % (POLICIES[policy], priority, pid)] + [
+    return [priority_of(pid)] + [
         'taskset --cpu-list --pid %s %d' % (status(pid, thread, 'Cpus_allowed_list'), thread) for thread in threads(pid)]
+
+
+def priority_of(pid):
+    """The command that brings a process back to its present priority."""
+    priority, policy = scheduling(pid)
+    return 'chrt %s --pid %d %d' % (POLICIES[policy], priority, pid)
 
 
 def await_given_back(pid):

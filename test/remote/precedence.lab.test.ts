@@ -8,7 +8,8 @@ import { labMachines } from '../support/lab-machines';
 
 const FOLDER = '/run/stackleap-precedence-test';
 const THREADS = `for task in /proc/$(cat /run/openvswitch/ovs-vswitchd.pid)/task/*; do
-cut -d ' ' -f 1,40,41 "$task/stat"; grep Cpus_allowed_list "$task/status"; done`;
+cut -d ' ' -f 1,40,41 "$task/stat"; grep Cpus_allowed_list "$task/status"; done
+cut -d ' ' -f 1,40,41 /proc/$(cat /run/openvswitch/ovsdb-server.pid)/stat`;
 
 let lab: ReturnType<typeof labMachines>;
 let machine: RemoteMachine;
@@ -23,7 +24,7 @@ afterAll(async () => {
   lab.close();
 });
 
-/** Of every thread of the switch its number, priority and policy, and the processors that it may run on. */
+/** Of every thread of the switch, and of its database's server at the end, its number, priority and policy, and the processors that it may run on. */
 async function threads(): Promise<string> {
   return (await machine.run(['sh', '-c', THREADS])).stdout;
 }
@@ -51,6 +52,8 @@ test('the first thread of the switch goes before all others, and afterwards each
   expect(processors[0]).toMatch(/^\d+$/);
   // the policy 1 is FIFO
   expect(then.split('\n')[0]).toMatch(/ 37 1$/);
+  // the database's server, which it waits for
+  expect(then.trim().split('\n').at(-1)).toMatch(/ 38 1$/);
   await expect(threads()).resolves.toBe(before);
 });
 
