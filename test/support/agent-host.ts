@@ -22,6 +22,8 @@ import { SEED_COOKIE } from '../../flows/cookie';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { RestartReport } from '../../model/restart';
 import type { StepResult } from '../../model/run';
+import type { Step } from '../../model/plan';
+import { planAgents } from '../../plan/agents';
 import { planNetwork } from '../../plan/network';
 import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
 import { restartOf } from '../../report/restarts';
@@ -33,12 +35,14 @@ const HOST_STEPS = ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwap
 /** An unprotected restart costs 0.7 to 3 s here. */
 const LONGEST_GAP_MS = 300;
 
+const AGENT_FILE = '/etc/neutron/plugins/ml2/openvswitch_agent.ini';
+
 type Activities = Readonly<Record<string, (input: object) => Promise<StepResult>>>;
 
 /** A hypervisor of the lab where the phase `agents` begins: network and instances known, new packages, VMs pinged. */
 export class AgentHost {
   readonly run = { id: '99999999-agents-test', cluster: 'lab', datacenter: 'lab' };
-  readonly bridges = ['br-vlan', 'br-int'];
+  readonly bridges: readonly string[];
   readonly lab: ReturnType<typeof labMachines>;
   readonly deps: Dependencies;
   /** How many undos there are before a test begins. */
@@ -48,6 +52,9 @@ export class AgentHost {
     readonly name: string,
     readonly definition: ClusterDefinition,
   ) {
+    const { physicalNetworks, tunnelBridge, integrationBridge } = definition.network;
+    const tunnels = tunnelBridge === null ? [] : [tunnelBridge];
+    this.bridges = [...Object.values(physicalNetworks), ...tunnels, integrationBridge];
     this.lab = labMachines(definition);
     this.deps = { ...this.lab.deps, store: memoryStore() };
   }
@@ -57,10 +64,14 @@ export class AgentHost {
     return restartOf(this.lab.ledger.facts.get(`restarts/${this.name}`) ?? {});
   }
 
-  static async prepare(name: string): Promise<AgentHost> {
-    const definition = await readDefinition('lab');
-    const probes = { ...definition.probes, longestGapMs: LONGEST_GAP_MS };
-    const host = new AgentHost(name, { ...definition, probes });
+  /** `network`: what the definition says besides. */
+  static async prepare(name: string, network: Partial<ClusterDefinition['network']> = {}): Promise<AgentHost> {
+    const lab = await readDefinition('lab');
+    const host = new AgentHost(name, {
+      ...lab,
+      network: { ...lab.network, ...network },
+      probes: { ...lab.probes, longestGapMs: LONGEST_GAP_MS },
+    });
     await host.step('ensureProbesStarted', {}, 'network/probes/start');
     for (const { id, activity, input } of planNetwork().groups.flatMap(({ lanes }) =>
       lanes.flatMap(({ steps }) => steps),
@@ -91,6 +102,36 @@ export class AgentHost {
   /** Takes what was done so far for granted: `undo` leaves it. */
   settle(): void {
     this.#prepared = this.lab.ledger.undos.length;
+  }
+
+  /** Carries out the steps that replace the agent, as the plan has them. */
+  async restart(prefix = '', after: (activity: string) => Promise<void> = () => Promise.resolve()): Promise<void> {
+    for (const { id, activity, input } of this.planned()) {
+      // A host that is changed once more has to find its units held.
+      if (activity === 'ensureUnitsReleased') continue;
+      const { hold, summary } = await this.step(activity, input, `${prefix}${id}`);
+      if (hold !== undefined) throw new Error(`${this.name} is held: ${hold.join('; ')}`);
+      process.stdout.write(`${prefix}${id}: ${summary}\n`);
+      await after(activity);
+    }
+  }
+
+  private planned(): readonly Step[] {
+    return planAgents(this.definition, { hosts: [this.name], seedFlows: true }).groups.flatMap(({ lanes }) =>
+      lanes.flatMap(({ steps }) => steps),
+    );
+  }
+
+  /** Sets options of the new agent's file, in sections that are there; the undo of its configuration takes them back. */
+  async configure(options: Readonly<Record<string, Readonly<Record<string, string>>>>): Promise<void> {
+    const machine = await this.lab.machine(this.name);
+    let text = (await machine.readFile(AGENT_FILE)) ?? '';
+    for (const [section, values] of Object.entries(options)) {
+      for (const key of Object.keys(values)) text = text.replace(new RegExp(String.raw`^${key} *=.*\n`, 'm'), '');
+      const lines = Object.entries(values).map(([key, value]) => `${key} = ${value}\n`);
+      text = text.replace(`[${section}]\n`, `[${section}]\n${lines.join('')}`);
+    }
+    await machine.writeFile(AGENT_FILE, text);
   }
 
   /** Undoes what a test has done. */

@@ -1,6 +1,7 @@
 """TCP sessions that are held open. Python 3.
 
 session.py serve PORT            answers every byte with itself, for ever
+session.py try ADDRESS PORT      fails unless a new session is let in within a second
 session.py hold ADDRESS PORT     two sessions until SIGTERM: one sends a line every 10 ms and awaits it again, one is idle and sends its only
                                  line at the end; prints what became of them as JSON
 """
@@ -84,5 +85,7 @@ if __name__ == '__main__':
     write_checksums('eth0')
     if sys.argv[1] == 'serve':
         serve(int(sys.argv[2]))
+    elif sys.argv[1] == 'try':
+        socket.create_connection((sys.argv[2], int(sys.argv[3])), 1)
     else:
         hold(sys.argv[2], int(sys.argv[3]))

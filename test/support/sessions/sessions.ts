@@ -38,6 +38,13 @@ export class Sessions {
     this.#clients.push({ machine: from.machine, unit, log });
   }
 
+  /** Whether a new session is let in. */
+  async letsIn({ machine, namespace }: End, address: string): Promise<boolean> {
+    await machine.writeFile(PROGRAM, await readFile(join(__dirname, 'session.py'), 'utf8'));
+    const argv = ['ip', 'netns', 'exec', namespace, 'python3', PROGRAM, 'try', address, PORT];
+    return (await machine.run(argv, { accept: 'any' })).exitCode === 0;
+  }
+
   private async begin({ machine, namespace }: End, what: string, argv: readonly string[]): Promise<string> {
     const unit = `stackleap-test-session-${namespace}-${what}`;
     await machine.writeFile(PROGRAM, await readFile(join(__dirname, 'session.py'), 'utf8'));

@@ -1,0 +1,142 @@
+import { openSession } from '../../activities/services/open-session';
+import { targetQuery } from '../../activities/services/databases';
+import { NetworkApi } from '../../connectors/openstack/network-api';
+import { dumpFlows } from '../../connectors/openvswitch/bridges';
+import { parseFlows } from '../../flows/saved-flows';
+import type { RemoteMachine } from '../../model/command';
+import { AgentHost } from '../support/agent-host';
+import { eventually } from '../support/eventually';
+import {
+  addressOf,
+  endpointOf,
+  macOf,
+  makeTunnel,
+  pingThrough,
+  removeTunnel,
+  TUNNEL,
+  type TunnelEnd,
+} from '../support/tunnels';
+
+jest.setTimeout(900_000);
+
+const [HOST, FAR] = ['compute3', 'compute1'] as const;
+const ML2 = '/etc/stein/neutron/ml2_conf.ini';
+
+let host: AgentHost;
+let near: TunnelEnd;
+let far: TunnelEnd;
+let controller: RemoteMachine;
+let ml2 = '';
+let network = '';
+beforeAll(async () => {
+  host = await AgentHost.prepare(HOST, { tunnelBridge: TUNNEL.bridge });
+  controller = await host.lab.machine('controller');
+  near = { machine: await host.lab.machine(HOST), number: 13, localVlan: 6 };
+  far = { machine: await host.lab.machine(FAR), number: 11, localVlan: 7 };
+  await makeTunnel(near, far);
+  await makeTunnel(far, near);
+  ml2 = (await controller.readFile(ML2)) ?? '';
+  await serve(`${ml2.replace('flat,vlan', 'flat,vlan,vxlan')}\n[ml2_type_vxlan]\nvni_ranges = 1001:1099\n`);
+});
+afterAll(async () => {
+  const api = new NetworkApi(await openSession(host.definition));
+  for (const port of network === '' ? [] : await api.list('port', { network_id: network }))
+    await api.remove('port', port.id);
+  if (network !== '') await api.remove('network', network);
+  await targetQuery(host.definition)('DELETE FROM neutron.ml2_vxlan_endpoints', []);
+  await serve(ml2);
+  for (const end of [near, far]) await removeTunnel(end);
+  await host.close();
+});
+
+/** Neutron with this configuration of ML2. */
+async function serve(text: string): Promise<void> {
+  await controller.writeFile(ML2, text);
+  await controller.run(['systemctl', 'restart', 'stein-neutron-server'], { quietMs: 120_000 });
+  await eventually(async () => new NetworkApi(await openSession(host.definition)).list('network'), {
+    timeoutMs: 120_000,
+  });
+}
+
+/** A VXLAN network whose port hangs on the host, as the phase `network` would have made it, and the other host's end of the tunnel. */
+async function makeNetwork(): Promise<void> {
+  const query = targetQuery(host.definition);
+  const configurations = {
+    bridge_mappings: { physnet1: 'br-vlan' },
+    tunnel_types: ['vxlan'],
+    tunneling_ip: endpointOf(near),
+  };
+  await query('UPDATE neutron.agents SET configurations = ?, heartbeat_timestamp = UTC_TIMESTAMP() WHERE host = ?', [
+    JSON.stringify(configurations),
+    HOST,
+  ]);
+  await query('INSERT INTO neutron.ml2_vxlan_endpoints (ip_address, udp_port, host) VALUES (?, 4789, ?)', [
+    endpointOf(far),
+    FAR,
+  ]);
+  const api = new NetworkApi(await openSession(host.definition));
+  const made = await api.create('network', {
+    name: 'tunnelled',
+    'provider:network_type': 'vxlan',
+    'provider:segmentation_id': TUNNEL.segment,
+  });
+  network = made.id;
+  await api.create('subnet', { network_id: network, ip_version: 4, cidr: '10.6.0.0/24', enable_dhcp: false });
+  const port = await api.create('port', {
+    network_id: network,
+    mac_address: macOf(near),
+    fixed_ips: [{ ip_address: addressOf(near) }],
+    'binding:host_id': HOST,
+  });
+  expect(port['binding:vif_type']).toBe('ovs');
+  const config = `{net_uuid="${network}",network_type=vxlan,physical_network=None,segmentation_id="${TUNNEL.segment}"}`;
+  await near.machine.run([
+    ...['ovs-vsctl', 'set', 'Port', TUNNEL.port, `other_config=${config}`],
+    ...[
+      '--',
+      'set',
+      'Interface',
+      TUNNEL.port,
+      `external_ids:iface-id=${port.id}`,
+      `external_ids:attached-mac="${macOf(near)}"`,
+    ],
+  ]);
+}
+
+/** The tunnels' bridge as it was, but for what it learns by itself. */
+async function tunnelFlows(): Promise<readonly string[]> {
+  return parseFlows(await dumpFlows(near.machine, TUNNEL.bridge)).filter(
+    (flow) => !flow.includes('table=20,hard_timeout'),
+  );
+}
+
+test('the real agent of a host with a VXLAN network is replaced behind copies of its flows: no ping at 100 Hz is lost', async () => {
+  await makeNetwork();
+  await host.configure({ ovs: { local_ip: endpointOf(near) }, securitygroup: {} });
+  await near.machine.run([
+    'sh',
+    '-c',
+    "printf '\\n[agent]\\ntunnel_types = vxlan\\n' >>/etc/neutron/plugins/ml2/openvswitch_agent.ini",
+  ]);
+  const before = await tunnelFlows();
+  await near.machine.run(['ip', 'netns', 'exec', TUNNEL.namespace, 'ping', '-c', '3', '-i', '0.2', addressOf(far)], {
+    accept: 'any',
+  });
+  const stop = await pingThrough(far, near);
+  await host.restart('', async (activity) => {
+    if (activity !== 'ensureFlowsSeeded' && activity !== 'ensureBridgesChanged') return;
+    const copies = (await tunnelFlows()).filter((flow) => flow.startsWith('cookie=0x5eed0000,'));
+    expect(copies.length).toBeGreaterThan(before.length);
+  });
+  expect(host.window().exposure.kept).toEqual([TUNNEL.bridge]);
+  expect(host.window().bridges.map(({ name }) => name)).toEqual(['br-vlan', TUNNEL.bridge, 'br-int']);
+  const now = await tunnelFlows();
+  expect(now.filter((flow) => flow.startsWith('cookie=0xaaaabbbb00001111,'))).toEqual([]);
+  expect(now.length).toBeGreaterThan(5);
+  await host.undo();
+  await expect(tunnelFlows()).resolves.toEqual(before);
+  const { sent, lost } = await stop();
+  process.stdout.write(`${JSON.stringify({ sent, lost, bridges: host.window().bridges })}\n`);
+  expect(sent).toBeGreaterThan(1_000);
+  expect(lost).toBeLessThan(3);
+});
