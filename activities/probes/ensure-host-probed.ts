@@ -1,5 +1,4 @@
 import { ensureProbes, stopProbe } from '../../connectors/probes/probe-units';
-import type { ClusterDefinition } from '../../model/cluster';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import type { HostInput } from '../hosts/open-host';
@@ -39,7 +38,7 @@ export function createEnsureHostProbed(deps: Dependencies) {
 /** A host that has had its turn is pinged as often as all others again. */
 export function createEnsureHostProbesEnded(deps: Dependencies) {
   return async ({ run, host }: HostInput): Promise<StepResult> => {
-    const definition: ClusterDefinition = await deps.readDefinition(run.cluster);
+    const definition = await deps.readDefinition(run.cluster);
     const probed = await readProbed(await deps.ledger(definition), run.cluster);
     if (probed === undefined) return { changed: false, summary: 'No probes were started.' };
     for (const { machine } of pointsOf(definition)) {

@@ -1,6 +1,7 @@
 import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_NETWORK } from '../../model/network-choices';
+import { DEFAULT_PROBES } from './default-probes';
 
 const server = { host: '127.0.0.1', port: 3306, user: 'stackleap', password: 'env:NONE' } as const;
 
@@ -40,15 +41,7 @@ export function definitionOf(name: string, fields: Partial<ClusterDefinition> = 
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
     hypervisors: ['compute1', 'compute2', 'compute3'],
     rollout: { hostsPerBatch: 3, canaries: [], pools: {}, watchSeconds: 10 },
-    probes: {
-      machine: 'controller',
-      intervalMs: 100,
-      inFlightIntervalMs: null,
-      points: [],
-      longestGapMs: 1_000,
-      namespaces: {},
-      controls: [],
-    },
+    probes: DEFAULT_PROBES,
     ...fields,
   };
 }

@@ -3,6 +3,7 @@ import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_NETWORK } from '../../model/network-choices';
 import { COMPUTES, CONTROLLER, MACHINES } from '../../lab/inventory';
+import { DEFAULT_PROBES } from './default-probes';
 
 const STATE = process.env['STACKLEAP_LAB'] ?? '/var/lib/stackleap/lab';
 const SERVER = {
@@ -70,13 +71,5 @@ export const LAB_DEFINITION: ClusterDefinition = {
   packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
   hypervisors: COMPUTES.map(({ name }) => name),
   rollout: { hostsPerBatch: 2, canaries: [], pools: {}, watchSeconds: 10 },
-  probes: {
-    machine: CONTROLLER.name,
-    intervalMs: 100,
-    inFlightIntervalMs: null,
-    points: [],
-    longestGapMs: 1_000,
-    namespaces: {},
-    controls: [],
-  },
+  probes: DEFAULT_PROBES,
 };

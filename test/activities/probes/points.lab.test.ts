@@ -24,13 +24,10 @@ const folder = mkdtempSync(join(tmpdir(), 'probe-points-'));
 const definition = {
   ...LAB_DEFINITION,
   probes: {
-    machine: 'controller',
-    intervalMs: 100,
+    ...LAB_DEFINITION.probes,
     inFlightIntervalMs: 20,
-    longestGapMs: 1_000,
     namespaces: { 'provider-flat': 'probe-flat', 'tenant-vlan': 'probe-vlan' },
     controls: [{ name: 'control-flat', address: '10.1.0.3', namespace: 'probe-flat' }],
-    points: [],
   },
 };
 

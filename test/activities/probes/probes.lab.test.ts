@@ -26,11 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'probe-samples-'));
 const definition = {
   ...LAB_DEFINITION,
   probes: {
-    machine: 'controller',
-    intervalMs: 100,
-    inFlightIntervalMs: null,
-    points: [],
-    longestGapMs: 1_000,
+    ...LAB_DEFINITION.probes,
     namespaces: { 'provider-flat': 'probe-flat', 'tenant-vlan': 'probe-vlan' },
     controls: [{ name: 'control-flat', address: '10.1.0.3', namespace: 'probe-flat' }],
   },
