@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
@@ -8,10 +8,12 @@ import { ensureLayers, labUp } from '../commands/up';
 import { resolveTemporal } from '../temporal/resolve';
 import { stopTemporal } from '../temporal/server';
 import { timed } from '../timed';
+import { readOutcome } from './outcome';
 
 interface Count {
   passed: number;
   failed: number;
+  readonly failures: string[];
 }
 
 let running: ReturnType<typeof spawn> | undefined;
@@ -31,16 +33,13 @@ async function jest(project: string, count: Count, extra: readonly string[]): Pr
   running = child;
   await new Promise((resolve) => child.on('close', resolve));
   try {
-    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(outcome, 'utf8')) as {
-      numPassedTests: number;
-      numFailedTests: number;
-      numRuntimeErrorTestSuites: number;
-    };
-    count.passed += numPassedTests;
-    count.failed += numFailedTests + numRuntimeErrorTestSuites;
+    const { passed, failed, failures } = readOutcome(outcome);
+    count.passed += passed;
+    count.failed += failed;
+    count.failures.push(...failures);
   } catch {
-    console.error(`jest ended without an outcome for ${project}`);
     count.failed += 1;
+    count.failures.push(`- jest ended without an outcome for ${project}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -60,9 +59,9 @@ async function lab(count: Count, { keep, full }: { keep: boolean; full: boolean 
   }
 }
 
-/** `npm test`: pure tests, then the lab, then those that need it; with --full the long suites alone. The last line is the count. */
+/** `npm test`: pure tests, then the lab, then those that need it; with --full the long suites alone. It ends with what failed, and the count. */
 async function main(argv: readonly string[]): Promise<void> {
-  const count: Count = { passed: 0, failed: 0 };
+  const count: Count = { passed: 0, failed: 0, failures: [] };
   try {
     const temporal = timed('Temporal server', resolveTemporal);
     await Promise.all([temporal, ensureLayers()]);
@@ -71,9 +70,10 @@ async function main(argv: readonly string[]): Promise<void> {
     if (!full) await timed('pure tests', () => jest('pure', count, []));
     await lab(count, { keep: argv.includes('--keep'), full });
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
     count.failed += 1;
+    count.failures.push(`- ${error instanceof Error ? error.message : String(error)}`);
   }
+  if (count.failures.length > 0) console.log(['', 'What failed:', ...count.failures].join('\n'));
   console.log(`${count.passed} passed, ${count.failed} failed`);
   process.exitCode = count.failed === 0 ? 0 : 1;
 }

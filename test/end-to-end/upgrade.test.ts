@@ -42,8 +42,9 @@ function handle() {
 async function untilIn(phase: PhaseName): Promise<void> {
   await eventually(
     async () => {
-      const { phases } = await handle().query<Progress>('progress');
-      expect(phases.find(({ name }) => name === phase)?.outcome).toBe('running');
+      const progress = await handle().query<Progress>('progress');
+      if (progress.phases.find(({ name }) => name === phase)?.outcome !== 'running')
+        throw new Error(`${phase} has not begun: ${JSON.stringify(progress)}`);
     },
     { timeoutMs: 300_000, everyMs: 250 },
   );

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readOutcome } from '../../../lab/suite/outcome';
+
+const folder = mkdtempSync(join(tmpdir(), 'stackleap-outcome-'));
+const file = join(folder, 'outcome.json');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const passed = { fullName: 'it works', status: 'passed', failureMessages: [] };
+const failed = (fullName: string, cause: string) => ({ fullName, status: 'failed', failureMessages: [cause] });
+
+function write(suites: readonly object[]): void {
+  const counts = { numPassedTests: 1, numFailedTests: 3, numRuntimeErrorTestSuites: 1 };
+  writeFileSync(file, JSON.stringify({ ...counts, testResults: suites }));
+}
+
+test('tests that fail by one cause are told together, a file that could not be run by its name', () => {
+  write([
+    {
+      name: 'a.test.ts',
+      message: '',
+      assertionResults: [
+        passed,
+        failed('one', '\u001b[31mthe set-up failed\u001b[39m\nat x'),
+        failed('two', '\u001b[31mthe set-up failed\u001b[39m\nat x'),
+        failed('three', 'something else'),
+      ],
+    },
+    { name: 'b.test.ts', message: 'no such module', assertionResults: [] },
+  ]);
+  expect(readOutcome(file)).toEqual({
+    passed: 1,
+    failed: 4,
+    failures: [
+      '- one\n- two\n    the set-up failed\n    at x',
+      '- three\n    something else',
+      '- b.test.ts\n    no such module',
+    ],
+  });
+});
+
+test('without an outcome it throws', () => {
+  expect(() => readOutcome(join(folder, 'absent.json'))).toThrow('ENOENT');
+});
