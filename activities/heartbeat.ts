@@ -39,3 +39,18 @@ export async function whileBeating<T>(details: () => unknown, work: () => Promis
     beat(details());
   }
 }
+
+type Functions = Readonly<Record<string, (...input: never[]) => Promise<unknown>>>;
+
+/** The same functions, each with a sign of life every few seconds: a worker that dies in one is noticed soon. */
+export function beating<T extends Functions>(functions: T): T {
+  const entries = Object.entries(functions).map(([name, call]) => [
+    name,
+    async (...input: never[]): Promise<unknown> =>
+      whileBeating(
+        () => name,
+        async () => call(...input),
+      ),
+  ]);
+  return Object.fromEntries(entries) as T;
+}

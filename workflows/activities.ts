@@ -13,9 +13,10 @@ type StepActivity = (input: StepInput & JsonObject) => Promise<StepResult & Part
 
 const FINAL = Object.entries(ERRORS).flatMap(([type, { retryable }]) => (retryable ? [] : [type]));
 
-/** Reads are over soon and are asked again quickly. */
+/** Reads are over soon and are asked again quickly, also when the worker dies over one: a host in turn waits meanwhile. */
 const READ = {
   startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '15s',
   retry: { maximumAttempts: 5, initialInterval: '500ms', maximumInterval: '10s', nonRetryableErrorTypes: FINAL },
 } as const;
 

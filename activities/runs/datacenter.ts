@@ -1,5 +1,6 @@
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
+import { beating } from '../heartbeat';
 import { createAuditActivities } from './audit';
 import { createCanaryActivities } from './canary';
 import { createPlanActivities, type Planner, type ReadLoads } from './plans';
@@ -21,14 +22,19 @@ export function createDatacenterRunActivities(
   deps: Dependencies,
   { plan, readLoads, undos, report, runsFolder }: RunParts,
 ) {
+  // an undo beats by itself, as the step does
+  const { undoStep, ...undoReads } = createUndoActivities(deps, undos);
   return {
-    /** Answers that a worker serves this datacenter. */
-    pingDatacenter: async ({ datacenter }: { datacenter: string }): Promise<string> => Promise.resolve(datacenter),
-    ...createPlanActivities(deps, plan, readLoads),
-    ...createUndoActivities(deps, undos),
-    ...createAuditActivities(deps),
-    ...createCanaryActivities(deps, plan),
-    writeReport: createWriteReport(deps, report, runsFolder),
+    undoStep,
+    ...beating({
+      /** Answers that a worker serves this datacenter. */
+      pingDatacenter: async ({ datacenter }: { datacenter: string }): Promise<string> => Promise.resolve(datacenter),
+      ...createPlanActivities(deps, plan, readLoads),
+      ...undoReads,
+      ...createAuditActivities(deps),
+      ...createCanaryActivities(deps, plan),
+      writeReport: createWriteReport(deps, report, runsFolder),
+    }),
   };
 }
 

@@ -60,7 +60,7 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
     },
 
     /** Undoes one step and closes its undo; does nothing when it is closed already. */
-    async undoStep({ run, step }: StepInput): Promise<StepResult> {
+    undoStep: async ({ run, step }: StepInput): Promise<StepResult> => {
       const ledger = await ledgerOf(run);
       const entry = await ledger.readUndo(run.cluster, step);
       if (entry === undefined) return { changed: false, summary: 'There was nothing left to undo.' };

@@ -28,6 +28,23 @@ describe('upgradeCluster', () => {
     expect(agents).toEqual(agents.toSorted());
   });
 
+  it('notices within half a minute, whatever it waits for, that a worker has died', async () => {
+    bench.plan = wholePlan();
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', approval: 'auto' });
+    await handle.result();
+    const children = ['images/all', 'network/all', 'hosts', 'agents'].map((name) => `upgrade/blue/${name}`);
+    const histories = await Promise.all(
+      [handle, ...children.map((id) => bench.env.client.workflow.getHandle(id))].map((one) => one.fetchHistory()),
+    );
+    const timeouts = histories.flatMap(({ events }) =>
+      (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: scheduled }) =>
+        scheduled ? [[scheduled.activityType?.name, Number(scheduled.heartbeatTimeout?.seconds ?? 0)]] : [],
+      ),
+    );
+    expect(timeouts.length).toBeGreaterThan(20);
+    expect(timeouts.filter(([, seconds]) => seconds === 0 || Number(seconds) > 30)).toEqual([]);
+  });
+
   it('leaves a report in the run’s folder, and the folder as the latest', async () => {
     bench.plan = planOf(phase('freeze', [lane('freeze', 'apis', 1)]));
     const handle = await bench.begin('upgradeCluster', { cluster: 'blue', phases: ['freeze'] });

@@ -1,0 +1,20 @@
+import { EventEmitter, once } from 'node:events';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { beating } from '../../activities/heartbeat';
+
+jest.setTimeout(30_000);
+
+test('a function that waits for somebody gives signs of life until it is over', async () => {
+  const env = new MockActivityEnvironment();
+  const somebody = new EventEmitter();
+  const { readThing } = beating({ readThing: async () => once(somebody, 'answer') });
+  const result = env.run(readThing);
+  await expect(once(env, 'heartbeat')).resolves.toEqual(['readThing']);
+  somebody.emit('answer', 'seen');
+  await expect(result).resolves.toEqual(['seen']);
+});
+
+test('its failure is passed on as it is', async () => {
+  const { readThing } = beating({ readThing: async () => Promise.reject(new RangeError('too far')) });
+  await expect(new MockActivityEnvironment().run(readThing)).rejects.toThrow(RangeError);
+});
