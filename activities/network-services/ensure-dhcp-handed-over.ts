@@ -3,7 +3,6 @@ import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import { counted } from '../../model/counted';
 import type { StepInput, StepResult } from '../../model/run';
-import { UNGUARDED, watchUntil } from '../agents/watch';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openAccess } from '../services/access';
@@ -17,13 +16,10 @@ import {
   type DhcpBefore,
   type DhcpHandOver,
 } from './dhcp-before';
-import { dhcpTroubles } from './dhcp-troubles';
-import { giveNetworks } from './give-networks';
 import { restoreDhcp } from './restore-dhcp';
 import { startNew } from './units-before';
+import { untilDhcpServed } from './until-dhcp-served';
 
-/** An agent reads all its networks when it starts. */
-const SERVED_WITHIN_MS = 120_000;
 const RENEWED_WITHIN_MS = 20_000;
 
 /**
@@ -97,12 +93,7 @@ async function unserved(
   dhcp: DhcpHandOver,
   before: DhcpBefore,
 ): Promise<string | undefined> {
-  const look = async () => {
-    const troubles = await dhcpTroubles(deps, definition, api, dhcp.new, servedNetworks(before));
-    if (troubles.length > 0) await giveNetworks(api, dhcp.new, servedNetworks(before));
-    return troubles;
-  };
-  const troubles = await watchUntil(look, UNGUARDED, SERVED_WITHIN_MS);
+  const troubles = await untilDhcpServed(deps, definition, api, dhcp.new, servedNetworks(before));
   if (troubles.length > 0) return troubles.slice(0, 10).join('; ');
   for (const check of dhcp.leaseChecks) {
     const problem = await failsFor(deps, definition, check, RENEWED_WITHIN_MS);

@@ -2,7 +2,8 @@ import type { Dependencies } from '../../activities/dependencies';
 import { openSession } from '../../activities/services/open-session';
 import { DhcpMachine } from '../../connectors/dhcp/dhcp-servers';
 import { NetworkApi } from '../../connectors/openstack/network-api';
-import { DHCP_PORTS, VMS } from '../../lab/inventory';
+import { labHost } from '../../lab/hosts/host';
+import { CONTROLLER, DHCP_PORTS, VMS } from '../../lab/inventory';
 import type { ClusterDefinition } from '../../model/cluster';
 import { planAgents } from '../../plan/agents';
 import { AgentHost } from '../support/agent-host';
@@ -146,6 +147,41 @@ test.each([0, 2_500])('killed %i ms after the old servers have gone down, it is 
   await served();
   await host.undo();
   await expect(look()).resolves.toEqual(before);
+});
+
+/** Takes all its networks from the agent, which then serves none. */
+async function takeNetworks(): Promise<void> {
+  const session = await openSession(host.definition);
+  const api = new NetworkApi(session);
+  for (const { id } of await api.list('agent', { binary: UNIT }))
+    for (const network of await api.networksOfDhcpAgent(id))
+      await session.call('network', 'DELETE', `/agents/${id}/dhcp-networks/${network}`);
+  const machine = await DhcpMachine.install(await host.lab.machine(HOST));
+  await eventually(async () => expect((await machine.read()).servers).toEqual([]), { timeoutMs: 30_000 });
+}
+
+describe('an agent that has not heard of its networks', () => {
+  const controller = labHost(CONTROLLER);
+
+  /** As when Neutron tells an agent of a network while it does not listen yet. */
+  async function giveUnheard(): Promise<void> {
+    const rows = `select n.id, a.id from networks n, agents a where a.binary = '${UNIT}'`;
+    await controller.run(`mysql neutron -e "insert into networkdhcpagentbindings (network_id, dhcp_agent_id) ${rows}"`);
+  }
+
+  test.each([
+    ['they were never given to it', async () => Promise.resolve()],
+    ['it was told of them before it listened', giveUnheard],
+  ])('serves them in the end: %s', async (_, give) => {
+    const before = await look();
+    await handOver();
+    await takeNetworks();
+    await give();
+    await expect(handOver()).resolves.toMatchObject({ changed: false });
+    await served();
+    await host.undo();
+    await expect(look()).resolves.toEqual(before);
+  });
 });
 
 async function running(...units: readonly string[]): Promise<readonly string[]> {
