@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { wrapFunctions, type Functions } from './wrap-functions';
 
 function currentContext(): Context | undefined {
   try {
@@ -40,17 +41,15 @@ export async function whileBeating<T>(details: () => unknown, work: () => Promis
   }
 }
 
-type Functions = Readonly<Record<string, (...input: never[]) => Promise<unknown>>>;
-
 /** The same functions, each with a sign of life every few seconds: a worker that dies in one is noticed soon. */
 export function beating<T extends Functions>(functions: T): T {
-  const entries = Object.entries(functions).map(([name, call]) => [
-    name,
-    async (...input: never[]): Promise<unknown> =>
-      whileBeating(
-        () => name,
-        async () => call(...input),
-      ),
-  ]);
-  return Object.fromEntries(entries) as T;
+  return wrapFunctions(
+    functions,
+    (name, call) =>
+      async (...input) =>
+        whileBeating(
+          () => name,
+          async () => call(...input),
+        ),
+  );
 }

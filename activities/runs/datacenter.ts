@@ -22,7 +22,7 @@ export function createDatacenterRunActivities(
   deps: Dependencies,
   { plan, readLoads, undos, report, runsFolder }: RunParts,
 ) {
-  // an undo beats by itself, as the step does
+  // long undos beat by themselves, as steps do: one that hangs must not look alive
   const { undoStep, ...undoReads } = createUndoActivities(deps, undos);
   return {
     undoStep,

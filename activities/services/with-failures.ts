@@ -2,22 +2,17 @@ import { ApplicationFailure } from '@temporalio/common';
 import { ApiError } from '../../connectors/openstack/api-error';
 import { ERRORS, type ErrorType } from '../../model/errors';
 import { failure } from '../failure';
-
-type Functions = Readonly<Record<string, (...input: never[]) => Promise<unknown>>>;
+import { wrapFunctions, type Functions } from '../wrap-functions';
 
 /** The same functions; an error of a connector becomes a failure of the type that it stands for. */
 export function withFailures<T extends Functions>(functions: T): T {
-  const entries = Object.entries(functions).map(([name, call]) => [
-    name,
-    async (...input: never[]): Promise<unknown> => {
-      try {
-        return await call(...input);
-      } catch (error) {
-        throw asFailure(error);
-      }
-    },
-  ]);
-  return Object.fromEntries(entries) as T;
+  return wrapFunctions(functions, (_, call) => async (...input) => {
+    try {
+      return await call(...input);
+    } catch (error) {
+      throw asFailure(error);
+    }
+  });
 }
 
 function asFailure(error: unknown): unknown {
