@@ -16,7 +16,7 @@ export interface TargetLoss {
   readonly from?: string;
   readonly sent: number;
   readonly lost: number;
-  /** The longest time between two answers, beyond the probe's interval; 0 when nothing was lost. */
+  /** The longest time between two answers beyond the interval, less the time in which nothing was asked; 0 when nothing was lost. */
   readonly longestGapMs: number;
   /** The most requests lost in a row. */
   readonly longestRun: number;

@@ -5,9 +5,9 @@ usage: loss.py FOLDER SINCE INTERVAL_MS TIMEOUT_MS NAME...      Python 2.7 and 3
 
 FOLDER/NAME.log is the log of the target NAME. Only requests sent at or after SINCE (seconds since the epoch, 0 for all) count;
 those that may still be answered do not count yet. Each object has the keys name, sent, lost, longestRun (requests lost in a
-row), longestGapMs (the longest time between two answers beyond the interval; 0 when nothing was lost), totalGapMs (the sum
-of all gaps), gaps (the longest of them in the order of time, each with start, end, in seconds since the epoch, and lost) and
-lastSeconds (when the log was last written to; 0 for an empty one).
+row), longestGapMs (the longest time between two answers beyond the interval, less the time in which nothing was asked; 0 when
+nothing was lost), totalGapMs (the sum of all gaps), gaps (the longest of them in the order of time, each with start, end, in
+seconds since the epoch, and lost) and lastSeconds (when the log was last written to; 0 for an empty one).
 """
 import io
 import json
@@ -17,6 +17,8 @@ import sys
 
 # a target that loses every other request must not fill the report
 MOST_GAPS = 50
+# a prober that has sent nothing for so many intervals has paused: of that time it knows nothing
+PAUSE = 5
 # bytes that are sooner read than searched
 CLOSE = 4096
 ANSWER = re.compile(r'^\[(\d+\.\d+)\] \S+ : \[\d+\], (timed out|\d+ bytes)')
@@ -59,38 +61,47 @@ def outcomes(path, since, timeout):
 
 
 def gaps_of(requests, interval):
-    """Lists (start, end, lost) of every run of lost requests; a gap ends with the next answer, and leaves the interval out."""
+    """Lists (start, end, lost, length) of every run of lost requests, from when an answer was due to the next answer."""
     gaps = []
     run = 0
-    first_lost = last_answer = None
+    paused = 0.0
+    last_answer = last = None
+
+    def close(end):
+        # before the first answer, the time without any is known by its requests only
+        start = min(last_answer + interval if last_answer is not None else end - run * interval, end)
+        # a prober that wakes up tells at once what it has lost: the requests themselves are sure
+        gaps.append((start, end, run, min(end - start, max(run * interval, end - start - paused))))
+
     for second, timed_out in requests:
+        if last is not None and second - last > PAUSE * interval:
+            paused += second - last - interval
+        last = second
         if timed_out:
-            first_lost = second if run == 0 else first_lost
             run += 1
             continue
         if run:
-            # before the first answer, the time without any is known by its requests only
-            start = last_answer + interval if last_answer is not None else second - run * interval
-            gaps.append((min(start, second), second, run))
+            close(second)
         run = 0
+        paused = 0.0
         last_answer = second
     if run:
-        gaps.append((first_lost, first_lost + run * interval, run))
+        close(last + interval)
     return gaps
 
 
 def loss(name, requests, interval):
     gaps = gaps_of(requests, interval)
-    lengths = [end - start for start, end, _ in gaps]
-    longest = sorted(gaps, key=lambda gap: gap[0] - gap[1])[:MOST_GAPS]
+    lengths = [length for _, _, _, length in gaps]
+    longest = sorted(gaps, key=lambda gap: -gap[3])[:MOST_GAPS]
     return {
         'name': name,
         'sent': len(requests),
-        'lost': sum(lost for _, _, lost in gaps),
-        'longestRun': max([lost for _, _, lost in gaps] or [0]),
+        'lost': sum(lost for _, _, lost, _ in gaps),
+        'longestRun': max([lost for _, _, lost, _ in gaps] or [0]),
         'longestGapMs': int(round(max(lengths or [0]) * 1000)),
         'totalGapMs': int(round(sum(lengths) * 1000)),
-        'gaps': [{'start': start, 'end': end, 'lost': lost} for start, end, lost in sorted(longest)],
+        'gaps': [{'start': start, 'end': end, 'lost': lost} for start, end, lost, _ in sorted(longest)],
         'lastSeconds': requests[-1][0] if requests else 0,
     }
 

@@ -35,6 +35,39 @@ test('the longest gap is the time between two answers beyond the interval', () =
   expect(summarise(log('..x..xxx..'))).toMatchObject({ sent: 10, lost: 4, longestRun: 3, longestGapMs: 300 });
 });
 
+describe('a prober that pauses', () => {
+  /** Outcomes at these tenths of a second. */
+  const at = (tenths: Readonly<Record<number, '.' | 'x'>>): string =>
+    Object.entries(tenths)
+      .map(([tenth, outcome], i) => {
+        const told = 1000 + Number(tenth) / 10 + (outcome === '.' ? 0 : 1);
+        const what = outcome === '.' ? '64 bytes, 0.6 ms (0.6 avg, 0% loss)' : 'timed out (0.6 avg, 5% loss)';
+        return `[${told.toFixed(5)}] 10.1.0.11 : [${i}], ${what}`;
+      })
+      .join('\n');
+
+  test('nothing was asked meanwhile, so that nothing is known of the target', () => {
+    expect(summarise(at({ 0: '.', 1: 'x', 21: '.', 22: '.' }))).toMatchObject({ lost: 1, longestGapMs: 100 });
+  });
+
+  test('what was asked before and after counts, and so does every lost request', () => {
+    expect(summarise(at({ 0: '.', 1: 'x', 2: 'x', 22: 'x', 23: '.' }))).toMatchObject({ lost: 3, longestGapMs: 300 });
+  });
+
+  test('one that only asks slowly hides nothing', () => {
+    expect(summarise(at({ 0: '.', 4: 'x', 8: 'x', 12: 'x', 16: '.' }))).toMatchObject({ lost: 3, longestGapMs: 1500 });
+  });
+
+  test('what it tells at once when it wakes up was asked one after the other', () => {
+    const told = { 0: '.', 6: 'x', 6.01: 'x', 6.02: 'x', 6.03: 'x', 6.04: 'x', 6.05: 'x', 6.06: 'x', 11: '.' } as const;
+    expect(summarise(at(told))).toMatchObject({ lost: 7, longestGapMs: 700 });
+  });
+
+  test('a pause between answers is no gap', () => {
+    expect(summarise(at({ 0: '.', 30: '.' }))).toMatchObject({ lost: 0, longestGapMs: 0, totalGapMs: 0 });
+  });
+});
+
 test('a target that does not answer any more has the gap of its lost requests', () => {
   expect(summarise(log('..xx'))).toMatchObject({ lost: 2, longestRun: 2, longestGapMs: 200 });
 });
