@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import type { Attend } from '../model/attend';
 import { wrapFunctions, type Functions } from './wrap-functions';
 
 function currentContext(): Context | undefined {
@@ -24,22 +25,31 @@ export function cancellation(): AbortSignal | undefined {
 /** Well within the heartbeat timeout of any activity. */
 const BEAT_MS = 5000;
 
-/** A sign of life every few seconds while `work` waits for somebody else. Throws at its end when the activity was cancelled meanwhile. */
-export async function whileBeating<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
-  const timer = setInterval(() => {
-    try {
-      beat(details());
-    } catch {
-      // Told again below, when nothing is under way any more.
-    }
-  }, BEAT_MS);
+/** A sign of life every few seconds while `work` waits for somebody else, whether or not the activity is cancelled meanwhile. */
+async function alive<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
+  const context = currentContext();
+  const timer = setInterval(() => context?.heartbeat(details()), BEAT_MS);
   try {
     return await work();
   } finally {
     clearInterval(timer);
+  }
+}
+
+/** The same. Throws at its end when the activity was cancelled meanwhile. */
+export async function whileBeating<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
+  try {
+    return await alive(details, work);
+  } finally {
     beat(details());
   }
 }
+
+/**
+ * Around one exchange with a machine or an API, which has a time limit of its own: an activity that waits for it must not look dead
+ * and be started again beside itself.
+ */
+export const attend: Attend = (what, exchange) => alive(() => ({ waitingFor: what }), exchange);
 
 /** The same functions, each with a sign of life every few seconds: a worker that dies in one is noticed soon. */
 export function beating<T extends Functions>(functions: T): T {

@@ -1,5 +1,6 @@
 import type { Dependencies } from '../activities/dependencies';
 import { closePools, databaseOf } from '../activities/databases/connections';
+import { attend } from '../activities/heartbeat';
 import { closeDatabases } from '../activities/services/databases';
 import { readDefinition } from '../config/read-definition';
 import { resolveSecret } from '../config/secrets';
@@ -14,7 +15,7 @@ const LEDGER_SCHEMA = 'stackleap';
 
 /** The real parts of a datacenter's activities, and how to close what they opened. */
 export function createDependencies(datacenter: string): { deps: Dependencies; close: () => Promise<void> } {
-  const machines = createMachines({ readSecret: resolveSecret });
+  const machines = createMachines({ readSecret: resolveSecret, attend });
   const ledgers = new Map<string, Promise<Ledger>>();
   const deps: Dependencies = {
     readDefinition,

@@ -1,3 +1,4 @@
+import { UNATTENDED, type Attend } from '../../model/attend';
 import { ApiError } from './api-error';
 import { endpointOf, type Catalogue, type ServiceName } from './catalogue';
 import { exchange, expectSuccess, type HttpAnswer, type HttpRequest } from './http';
@@ -17,6 +18,8 @@ export interface SessionOptions {
   /** A request is given up after this time. Default 60,000. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
+  /** Is around each request. */
+  readonly attend?: Attend;
 }
 
 interface Login {
@@ -73,11 +76,11 @@ export class Session {
       body,
     });
     const first = await request();
-    const answer = await exchange(first);
+    const answer = await this.exchange(first);
     if (answer.status !== 401) return expectSuccess(first, answer);
     this.login = undefined;
     const second = await request();
-    return expectSuccess(second, await exchange(second));
+    return expectSuccess(second, await this.exchange(second));
   }
 
   private authenticate(): Promise<Login> {
@@ -104,11 +107,16 @@ export class Session {
         },
       },
     };
-    const answer = expectSuccess(request, await exchange(request));
+    const answer = expectSuccess(request, await this.exchange(request));
     const token = answer.headers.get('x-subject-token');
     if (token === null) throw new ApiError('POST', request.url, answer.status, 'no X-Subject-Token in the answer');
     const body = answer.body as { token: { catalog?: Catalogue; project: { id: string } } };
     return { token, catalogue: body.token.catalog ?? [], projectId: body.token.project.id };
+  }
+
+  private exchange(request: HttpRequest): Promise<HttpAnswer> {
+    const { attend = UNATTENDED } = this.options;
+    return attend(`${request.method} ${request.url}`, () => exchange(request));
   }
 
   private limits(): { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined } {

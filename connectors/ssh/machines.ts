@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ClusterDefinition, Host } from '../../model/cluster';
+import { UNATTENDED, type Attend } from '../../model/attend';
 import type { RemoteMachine } from '../../model/command';
 import type { SecretRef } from '../../model/secret';
 import { ConnectionPool } from './connection-pool';
@@ -24,8 +25,15 @@ async function known(file: string): Promise<readonly KnownHost[]> {
   }
 }
 
-/** Machines by SSH, one pooled connection each; `readSecret` gives the private key. */
-export function createMachines({ readSecret }: { readonly readSecret: (ref: SecretRef) => Promise<string> }): Machines {
+export interface MachineParts {
+  /** Gives the private key. */
+  readonly readSecret: (ref: SecretRef) => Promise<string>;
+  /** Is around each command. */
+  readonly attend?: Attend;
+}
+
+/** Machines by SSH, one pooled connection each. */
+export function createMachines({ readSecret, attend = UNATTENDED }: MachineParts): Machines {
   const pools = new Map<string, ConnectionPool>();
 
   function poolOf({ ssh }: ClusterDefinition, host: Host): ConnectionPool {
@@ -44,7 +52,8 @@ export function createMachines({ readSecret }: { readonly readSecret: (ref: Secr
       if (host === undefined)
         throw new MachineError('InvalidDefinition', `Cluster ${definition.name} has no machine ${name}.`);
       const pool = poolOf(definition, host);
-      const run: RemoteMachine['run'] = (argv, options) => pool.execute(argv, options);
+      const run: RemoteMachine['run'] = (argv, options) =>
+        attend(`${argv[0]} on ${name}`, () => pool.execute(argv, options));
       return Promise.resolve({
         name,
         run,

@@ -2,6 +2,7 @@ import { ApiError } from '../../../connectors/openstack/api-error';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { listServers } from '../../../connectors/openstack/compute-api';
 import { Session } from '../../../connectors/openstack/session';
+import type { Attend } from '../../../model/attend';
 import { fakeOpenStack, type Answer, type FakeOpenStack, type Request } from '../../support/fake-openstack';
 
 const PASSWORD = 'a secret of ours';
@@ -13,9 +14,9 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.close());
 
-function session(timeoutMs = 5000): Session {
+function session(timeoutMs = 5000, attend?: Attend): Session {
   const account = { username: 'admin', password: PASSWORD, project: 'admin', domain: 'default', region: 'RegionOne' };
-  return new Session({ url: cloud.url, ...account }, { timeoutMs });
+  return new Session({ url: cloud.url, ...account }, { timeoutMs, ...(attend === undefined ? {} : { attend }) });
 }
 
 async function errorOf(work: Promise<unknown>): Promise<ApiError> {
@@ -38,6 +39,17 @@ test('logs in once and talks to the internal endpoint with the newest microversi
     'x-auth-token': 'token-1',
     'openstack-api-version': 'compute 2.72',
   });
+});
+
+test('each request is attended while its answer is waited for', async () => {
+  respond = () => ({ status: 200, body: { servers: [] } });
+  const seen: string[] = [];
+  const attend: Attend = (what, exchange) => {
+    seen.push(what.replace(cloud.url, ''));
+    return exchange();
+  };
+  await listServers(session(5000, attend));
+  expect(seen).toEqual(['POST /auth/tokens', expect.stringMatching(/^GET .*\/compute\/servers\/detail/)]);
 });
 
 test('logs in again when the token has expired', async () => {

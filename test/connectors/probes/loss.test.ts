@@ -17,13 +17,24 @@ function summarise(log: string, since = 0): ProbeLoss | undefined {
   return (JSON.parse(printed) as ProbeLoss[])[0];
 }
 
+/** What fping says of a request; of a lost one, a second later. */
+function line(number: number, sent: number, outcome: string): string {
+  const answered = outcome === '.';
+  const what = answered ? '64 bytes, 0.6 ms (0.6 avg, 0% loss)' : 'timed out (0.6 avg, 5% loss)';
+  return `[${(sent + (answered ? 0 : 1)).toFixed(5)}] 10.1.0.11 : [${number}], ${what}`;
+}
+
+/** Outcomes every tenth of a second. */
 function log(outcomes: string): string {
   return Array.from(outcomes)
-    .map((outcome, i) => {
-      const told = 1000 + i / 10 + (outcome === '.' ? 0 : 1);
-      const at = `[${told.toFixed(5)}] 10.1.0.11 : [${i}]`;
-      return outcome === '.' ? `${at}, 64 bytes, 0.6 ms (0.6 avg, 0% loss)` : `${at}, timed out (0.6 avg, 5% loss)`;
-    })
+    .map((outcome, i) => line(i, 1000 + i / 10, outcome))
+    .join('\n');
+}
+
+/** Outcomes at these tenths of a second. */
+function timed(tenths: Readonly<Record<number, '.' | 'x'>>): string {
+  return Object.entries(tenths)
+    .map(([tenth, outcome], i) => line(i, 1000 + Number(tenth) / 10, outcome))
     .join('\n');
 }
 
@@ -36,35 +47,31 @@ test('the longest gap is the time between two answers beyond the interval', () =
 });
 
 describe('a prober that pauses', () => {
-  /** Outcomes at these tenths of a second. */
-  const at = (tenths: Readonly<Record<number, '.' | 'x'>>): string =>
-    Object.entries(tenths)
-      .map(([tenth, outcome], i) => {
-        const told = 1000 + Number(tenth) / 10 + (outcome === '.' ? 0 : 1);
-        const what = outcome === '.' ? '64 bytes, 0.6 ms (0.6 avg, 0% loss)' : 'timed out (0.6 avg, 5% loss)';
-        return `[${told.toFixed(5)}] 10.1.0.11 : [${i}], ${what}`;
-      })
-      .join('\n');
-
   test('nothing was asked meanwhile, so that nothing is known of the target', () => {
-    expect(summarise(at({ 0: '.', 1: 'x', 21: '.', 22: '.' }))).toMatchObject({ lost: 1, longestGapMs: 100 });
+    expect(summarise(timed({ 0: '.', 1: 'x', 21: '.', 22: '.' }))).toMatchObject({ lost: 1, longestGapMs: 100 });
   });
 
   test('what was asked before and after counts, and so does every lost request', () => {
-    expect(summarise(at({ 0: '.', 1: 'x', 2: 'x', 22: 'x', 23: '.' }))).toMatchObject({ lost: 3, longestGapMs: 300 });
+    expect(summarise(timed({ 0: '.', 1: 'x', 2: 'x', 22: 'x', 23: '.' }))).toMatchObject({
+      lost: 3,
+      longestGapMs: 300,
+    });
   });
 
   test('one that only asks slowly hides nothing', () => {
-    expect(summarise(at({ 0: '.', 4: 'x', 8: 'x', 12: 'x', 16: '.' }))).toMatchObject({ lost: 3, longestGapMs: 1500 });
+    expect(summarise(timed({ 0: '.', 4: 'x', 8: 'x', 12: 'x', 16: '.' }))).toMatchObject({
+      lost: 3,
+      longestGapMs: 1500,
+    });
   });
 
   test('what it tells at once when it wakes up was asked one after the other', () => {
     const told = { 0: '.', 6: 'x', 6.01: 'x', 6.02: 'x', 6.03: 'x', 6.04: 'x', 6.05: 'x', 6.06: 'x', 11: '.' } as const;
-    expect(summarise(at(told))).toMatchObject({ lost: 7, longestGapMs: 700 });
+    expect(summarise(timed(told))).toMatchObject({ lost: 7, longestGapMs: 700 });
   });
 
   test('a pause between answers is no gap', () => {
-    expect(summarise(at({ 0: '.', 30: '.' }))).toMatchObject({ lost: 0, longestGapMs: 0, totalGapMs: 0 });
+    expect(summarise(timed({ 0: '.', 30: '.' }))).toMatchObject({ lost: 0, longestGapMs: 0, totalGapMs: 0 });
   });
 });
 

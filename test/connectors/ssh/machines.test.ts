@@ -1,6 +1,9 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { attend } from '../../../activities/heartbeat';
 import { createMachines, type Machines } from '../../../connectors/ssh/machines';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { RemoteMachine } from '../../../model/command';
@@ -21,6 +24,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stackleap-ssh-'));
   machines = createMachines({
     readSecret: async (ref) => Promise.resolve(readFileSync(ref.replace('file:', ''), 'utf8')),
+    attend,
   });
 });
 afterEach(() => {
@@ -42,6 +46,16 @@ async function machine({
   } as unknown as ClusterDefinition;
   return machines.machine(definition, 'compute1');
 }
+
+it('gives signs of life for as long as a command takes', async () => {
+  const host = await machine();
+  const env = new MockActivityEnvironment();
+  const answer = join(folder, 'answer');
+  const run = env.run(async () => host.run(['sh', '-c', 'until [ -e "$1" ]; do sleep 0.1; done', 'sh', answer]));
+  await expect(once(env, 'heartbeat')).resolves.toEqual([{ waitingFor: 'sh on compute1' }]);
+  writeFileSync(answer, '');
+  await expect(run).resolves.toMatchObject({ exitCode: 0 });
+});
 
 it('runs words as they are, and tells the one shape of an outcome', async () => {
   const host = await machine();
