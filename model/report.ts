@@ -1,6 +1,7 @@
 import type { TargetLoss, Mute, Pace } from './loss';
 import type { RestartReport } from './restart';
 import type { StoredFile } from './run';
+import type { ServiceReport } from './service-report';
 import type { PhaseRecord, Verdict } from './upgrade';
 
 /** What was copied from one old table into one new one. */
@@ -87,6 +88,8 @@ export interface Report {
   readonly hosts: readonly HostReport[];
   /** How each hypervisor bore the change of its agent. */
   readonly restarts: readonly RestartReport[];
+  /** How DHCP, L3 and metadata agents were handed over, in this order; those that the definition names and that had their turn. */
+  readonly services: readonly ServiceReport[];
   readonly checks: readonly CheckReport[];
   /** From the stop of the old APIs to the opening of the new ones; null while they are not open. */
   readonly apiDowntimeSeconds: number | null;

@@ -5,6 +5,7 @@ import type { UpgradeResult } from '../model/upgrade';
 import { count, type Facts, isObject, list, text, texts, under } from './facts';
 import { lossOf, proberOf, samplesOf, targets } from './loss';
 import { restartOf } from './restarts';
+import { serviceOf } from './services';
 
 /** What a report is made from: how the run ended and what its steps left in the ledger. */
 export interface ReportInput {
@@ -96,6 +97,7 @@ export function buildReport({ summary, error, facts }: ReportInput): Report {
       after: texts(host['after']),
     })),
     restarts: under(facts, 'restarts/').map(restartOf),
+    services: under(facts, 'services/').flatMap(serviceOf),
     checks: under(facts, 'checks/').map((check) => ({
       name: text(check['name']),
       passed: check['passed'] === true,

@@ -1,16 +1,11 @@
-import Table from 'cli-table3';
 import type { Mute, TargetLoss } from '../model/loss';
 import type { LossReport, Report } from '../model/report';
 import type { RestartReport } from '../model/restart';
 import { tellExposure } from './exposure';
 import { lossOf, targetName } from './loss';
 import { packageChanges } from './packages';
-
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const printed = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
-  printed.push(...rows.map((row) => [...row]));
-  return printed.toString();
-}
+import { printServices } from './print-services';
+import { printedTable as table } from './printed-table';
 
 function lossRow(target: TargetLoss): (string | number)[] {
   const { host, sent, lost, longestGapMs, longestRun } = target;
@@ -80,6 +75,7 @@ export function printReport(report: Report): string {
       checks.map(({ name, passed }) => [name, passed ? 'yes' : 'NO']),
     ),
     ...(report.restarts.length === 0 ? [] : [printRestarts(report.restarts)]),
+    ...(report.services.length === 0 ? [] : [printServices(report.services)]),
     table(['VM', 'host', 'sent', 'lost', 'most in a row', 'longest gap'], [...loss.vms, ...loss.controls].map(lossRow)),
     ...(loss.prober === null ? [] : [printPaces(loss.prober)]),
     ...(loss.samples.length === 0 ? [] : [printSamples(loss.samples)]),

@@ -5,6 +5,7 @@ import { targetName } from './loss';
 import { packageChanges } from './packages';
 import { phaseChart } from './phase-chart';
 import { restartsSection } from './restarts-section';
+import { servicesSection } from './services-section';
 import { STYLE } from './style';
 import { table, type Cell } from './table';
 
@@ -105,7 +106,7 @@ export function renderReport(report: Report): string {
             ['VM', 'Host'],
             loss.unwatched.map(({ name, host }) => [name, host]),
           )}
-          ${restartsSection(report.restarts)}
+          ${restartsSection(report.restarts)} ${servicesSection(report.services)}
           ${table('Gaps', ['Target', 'Host', 'From', 'To', 'Lost'], gapRows([...loss.vms, ...loss.controls]))}
           ${table(
             'Rows',

@@ -4,10 +4,8 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { counted } from '../../model/counted';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
 import { openAccess } from '../services/access';
 import { selectUnits, switchUnits } from '../services/switch-units';
-import { failsFor } from './checks';
 import {
   loadBefore,
   readDhcpBefore,
@@ -16,11 +14,9 @@ import {
   type DhcpBefore,
   type DhcpHandOver,
 } from './dhcp-before';
-import { restoreDhcp } from './restore-dhcp';
-import { startNew } from './units-before';
-import { untilDhcpServed } from './until-dhcp-served';
-
-const RENEWED_WITHIN_MS = 20_000;
+import { handOver } from './hand-over';
+import { proveLeases } from './prove-leases';
+import { oldDhcp } from './restore-dhcp';
 
 /**
  * Hands DHCP over, all networks at once: Neutron gives a new agent every network that has none yet, and two servers with one
@@ -29,45 +25,33 @@ const RENEWED_WITHIN_MS = 20_000;
  */
 export function createEnsureDhcpHandedOver(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, session } = await openAccess(deps, input.run.cluster);
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition } = access;
     const { dhcp } = definition.network.services;
     if (dhcp === null)
       return { changed: false, summary: 'network.services.dhcp is not given: nothing is handed over.' };
-    const api = new NetworkApi(session);
-    const undo = await ledger.readUndo(input.run.cluster, input.step);
-    const due = await selectUnits(deps, definition, dhcp.new, false);
-    const begun = undo !== undefined && due.length === 0;
-    const detail =
-      undo?.detail ??
-      (await ledger.recordUndo(
-        input,
-        'restoreDhcp',
-        await storeBefore(deps, await readDhcpBefore(deps, definition, api, dhcp, input)),
-      ));
-    const before = await loadBefore(deps, detail);
-    const since = Date.now();
-    let problem: string | undefined;
-    try {
-      if (!begun) {
-        await takeDown(deps, definition, dhcp, before);
-        await startNew(deps, definition, dhcp.new);
-      }
-      problem = await unserved(deps, definition, api, dhcp, before);
-    } catch (error) {
-      await restoreDhcp(deps, definition, before);
-      throw error;
-    }
-    if (problem !== undefined) {
-      const back = ((await restoreDhcp(deps, definition, before)) / 1000).toFixed(1);
-      throw failure('HandOverFailed', `DHCP: ${problem}. The old servers were back after ${back} s.`);
-    }
-    const seconds = ((Date.now() - since) / 1000).toFixed(1);
-    const networks = counted(servedNetworks(before).length, 'network');
-    const hosts = dhcp.new.map(({ host }) => host).join(', ');
-    return {
-      changed: !begun,
-      summary: `${networks} served by the new DHCP agents on ${hosts}, leases renewed${begun ? '' : ` after ${seconds} s`}.`,
-    };
+    const api = new NetworkApi(access.session);
+    const { changed, report } = await handOver(deps, access, input, {
+      service: 'dhcp',
+      title: 'DHCP',
+      servers: 'servers',
+      agents: dhcp.new,
+      undo: 'restoreDhcp',
+      observe: async () => storeBefore(deps, await readDhcpBefore(deps, definition, api, dhcp, input)),
+      open: async (detail) => {
+        const before = await loadBefore(deps, detail);
+        const networks = servedNetworks(before);
+        return {
+          ...oldDhcp(deps, definition, before),
+          networks: networks.length,
+          stopOld: () => takeDown(deps, definition, dhcp, before),
+          prove: (renewed) => proveLeases(deps, definition, api, dhcp, networks, renewed),
+        };
+      },
+    });
+    const served = `${counted(report.networks ?? 0, 'network')} served by the new DHCP agents on ${report.machines.join(', ')}`;
+    const after = report.gapMs === null ? '' : ` after ${(report.gapMs / 1000).toFixed(1)} s`;
+    return { changed, summary: `${served}, leases renewed${after}.` };
   };
 }
 
@@ -83,21 +67,4 @@ async function takeDown(
       (await DhcpMachine.install(await deps.machine(definition, host))).down(list, keep),
     ),
   );
-}
-
-/** What VMs still lack of the new servers; undefined when every lease check has renewed its lease. */
-async function unserved(
-  deps: Dependencies,
-  definition: ClusterDefinition,
-  api: NetworkApi,
-  dhcp: DhcpHandOver,
-  before: DhcpBefore,
-): Promise<string | undefined> {
-  const troubles = await untilDhcpServed(deps, definition, api, dhcp.new, servedNetworks(before));
-  if (troubles.length > 0) return troubles.slice(0, 10).join('; ');
-  for (const check of dhcp.leaseChecks) {
-    const problem = await failsFor(deps, definition, check, RENEWED_WITHIN_MS);
-    if (problem !== undefined) return `no lease was renewed on ${check.network}: ${problem}`;
-  }
-  return undefined;
 }

@@ -5,17 +5,20 @@ import { DHCP_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
 import type { Dependencies } from '../dependencies';
 import { openSession } from '../services/open-session';
 import { listDhcpPorts, type DhcpBefore } from './dhcp-before';
+import { SINCE_STOPPED } from './gap';
+import type { Back, OldSide } from './procedure';
 import { endNew, startOld } from './units-before';
+
+/** The old DHCP servers. */
+export function oldDhcp(deps: Dependencies, definition: ClusterDefinition, before: DhcpBefore): OldSide {
+  return { gap: SINCE_STOPPED, restore: () => restoreDhcp(deps, definition, before) };
+}
 
 /**
  * Ends the new servers and brings the old ones back as they were, their leases included: without an agent, which would wait for an
- * old Neutron that is frozen. Then Neutron is told. Answers after how many milliseconds the old servers were back.
+ * old Neutron that is frozen. Then Neutron is told.
  */
-export async function restoreDhcp(
-  deps: Dependencies,
-  definition: ClusterDefinition,
-  before: DhcpBefore,
-): Promise<number> {
+async function restoreDhcp(deps: Dependencies, definition: ClusterDefinition, before: DhcpBefore): Promise<Back> {
   const begin = Date.now();
   await endNew(deps, definition, before.units);
   const on = async (host: string): Promise<DhcpMachine> => DhcpMachine.install(await deps.machine(definition, host));
@@ -29,10 +32,10 @@ export async function restoreDhcp(
   await Promise.all(
     Object.entries(before.servers).map(async ([host, servers]) => (await on(host)).up(servers, before.keep)),
   );
-  const back = Date.now() - begin;
+  const at = Date.now();
   await startOld(deps, definition, before.units);
   await restorePorts(new NetworkApi(await openSession(definition)), before);
-  return back;
+  return { at, ms: at - begin };
 }
 
 /** In the new Neutron the ports are reserved and bound as before, and its DHCP agents are those that it knew. */

@@ -1,28 +1,42 @@
+import type { ClusterDefinition } from '../../model/cluster';
 import type { Undos } from '../../model/ledger';
-import { L3_AGENT_TYPE, METADATA_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
+import type { NetworkService } from '../../model/network-services';
+import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { withFailures } from '../services/with-failures';
+import type { AgentsBefore } from './agents-before';
 import { loadBefore, servedNetworks } from './dhcp-before';
-import { forgetAgents, restoreAgents } from './restore-agents';
-import { restoreDhcp } from './restore-dhcp';
-import type { UnitsBefore } from './units-before';
+import type { OldSide } from './procedure';
+import { notePutBack } from './put-back';
+import { forgetAgents, oldAgents } from './restore-agents';
+import { oldDhcp } from './restore-dhcp';
+import { readServiceFact } from './service-fact';
 
 export function createNetworkServiceUndos(deps: Dependencies): Undos {
+  async function putBack(
+    run: RunRef,
+    definition: ClusterDefinition,
+    service: NetworkService,
+    { restore, gap }: OldSide,
+  ): Promise<void> {
+    const back = await restore();
+    const ledger = await deps.ledger(definition);
+    await notePutBack(ledger, run, await readServiceFact(ledger, run.cluster, service), gap, back);
+  }
+
   return withFailures({
-    restoreDhcp: async (entry) => {
+    restoreDhcp: async (entry, run) => {
       const before = await loadBefore(deps, entry.detail);
-      await restoreDhcp(deps, await deps.readDefinition(entry.cluster), before);
+      const definition = await deps.readDefinition(entry.cluster);
+      await putBack(run, definition, 'dhcp', oldDhcp(deps, definition, before));
       return `${servedNetworks(before).length} networks are served by their old DHCP servers.`;
     },
-    restoreAgents: async (entry) => {
-      const { service, agents, ...before } = entry.detail as unknown as UnitsBefore & {
-        readonly service: 'l3' | 'metadata';
-        readonly agents: readonly string[];
-      };
+    restoreAgents: async (entry, run) => {
+      const before = entry.detail as unknown as AgentsBefore;
       const definition = await deps.readDefinition(entry.cluster);
-      await restoreAgents(deps, definition, before);
-      await forgetAgents(definition, service === 'l3' ? L3_AGENT_TYPE : METADATA_AGENT_TYPE, agents);
-      return `The ${service} agents are those that ran before.`;
+      await putBack(run, definition, before.service, oldAgents(deps, definition, before));
+      await forgetAgents(definition, before);
+      return `The ${before.service} agents are those that ran before.`;
     },
   });
 }

@@ -9,6 +9,9 @@ import { UsageError } from '../exit';
 import { withJson } from '../options';
 import { show, type Output } from '../output';
 
+/** What reports of earlier versions lack. */
+const EARLIER: Pick<Report, 'services'> = { services: [] };
+
 /** `report`: the report of the latest run, or of one that is named. */
 export function addReportCommand(program: Command): void {
   withJson(program.command('report [run]'))
@@ -20,6 +23,6 @@ async function report(run = 'latest', output: Output): Promise<void> {
   const runs = runsFolder();
   const file = join(runs, run, 'report.json');
   if (/[/\\]/.test(run) || !existsSync(file)) throw new UsageError(`There is no report ${file}.`);
-  const content = JSON.parse(await readFile(file, 'utf8')) as Report;
+  const content = { ...EARLIER, ...(JSON.parse(await readFile(file, 'utf8')) as Report) };
   show(output, content, `${printReport(content)}\n${join(runs, run, 'report.html')}`);
 }

@@ -9,7 +9,7 @@ import { setStage, startDatacenterWorker, type Stage } from '../../lab/demo/stag
 import { approve, startUpgrade } from '../../lab/demo/start-upgrade';
 import { seeGuests } from '../../lab/demo/witness';
 import { labHost } from '../../lab/hosts/host';
-import { COMPUTES, CONTROLLER, VMS } from '../../lab/inventory';
+import { COMPUTES, CONTROLLER, DHCP_PORTS, VMS } from '../../lab/inventory';
 import { upgradeWorkflowId } from '../../model/names';
 import { PHASES, type PhaseName } from '../../model/phases';
 import type { Progress } from '../../model/progress';
@@ -137,6 +137,14 @@ describe('the upgrade, with a worker killed on its way and a pause', () => {
           .sort(),
       );
     }
+  });
+
+  test('how DHCP was handed over is told: who serves how many networks, and how long nobody did', () => {
+    expect(report.services).toMatchObject([
+      { service: 'dhcp', outcome: 'handed-over', machines: ['compute1'], networks: DHCP_PORTS.length, backMs: null },
+    ]);
+    expect(report.services[0]?.renewed).toEqual(['provider-flat', 'tenant-vlan']);
+    expect(report.services[0]?.gapMs).toBeGreaterThan(0);
   });
 
   test('every host went from Liberty to Stein, its switch untouched', () => {

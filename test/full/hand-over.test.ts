@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dependencies } from '../../activities/dependencies';
 import { openSession } from '../../activities/services/open-session';
 import { DhcpMachine } from '../../connectors/dhcp/dhcp-servers';
@@ -5,10 +6,10 @@ import { NetworkApi } from '../../connectors/openstack/network-api';
 import { labHost } from '../../lab/hosts/host';
 import { CONTROLLER, DHCP_PORTS, VMS } from '../../lab/inventory';
 import type { ClusterDefinition } from '../../model/cluster';
-import { planAgents } from '../../plan/agents';
 import { AgentHost } from '../support/agent-host';
 import { eventually } from '../support/eventually';
 import { labMachines } from '../support/lab-machines';
+import { mortal } from '../support/mortal';
 
 jest.setTimeout(240_000);
 
@@ -20,9 +21,7 @@ const DEVICE = /^dhcp[0-9a-f-]{36}-/;
 let host: AgentHost;
 beforeAll(async () => {
   host = await AgentHost.prepare(HOST);
-  const [group] = planAgents(host.definition, { hosts: [HOST], seedFlows: true }).groups;
-  for (const { id, activity, input } of group?.lanes[0]?.steps ?? []) await host.step(activity, input, id);
-  host.settle();
+  await host.replaceAgent();
 });
 afterAll(() => host.close());
 
@@ -93,6 +92,13 @@ test('every VM renews its lease with the new agent, also when it is asked twice,
   const first = await handOver();
   process.stdout.write(`${first.summary}\n`);
   expect(first).toMatchObject({ changed: true });
+  const told = host.service('dhcp');
+  expect(told).toMatchObject({
+    ...{ outcome: 'handed-over', machines: [HOST], networks: DHCP_PORTS.length, backMs: null },
+    renewed: host.definition.network.services.dhcp?.leaseChecks.map(({ network }) => network),
+  });
+  expect(told?.gapMs).toBeGreaterThan(500);
+  expect(told?.gapMs).toBeLessThanOrEqual(Date.now() - Date.parse(told?.stoppedAt ?? ''));
   await served();
   const api = new NetworkApi(await openSession(host.definition));
   for (const { portId, mac, address } of DHCP_PORTS)
@@ -103,7 +109,10 @@ test('every VM renews its lease with the new agent, also when it is asked twice,
   const now = await look();
   await expect(handOver()).resolves.toMatchObject({ changed: false });
   await expect(look()).resolves.toEqual(now);
+  expect(host.service('dhcp')).toEqual(told);
   await host.undo();
+  expect(host.service('dhcp')).toEqual({ ...told, outcome: 'put-back', backMs: expect.any(Number) });
+  expect(host.service('dhcp')?.backMs).toBeLessThan(10_000);
   await served();
   await expect(look()).resolves.toEqual(before);
   await expect(host.longestRun(since)).resolves.toBeLessThan(3);
@@ -122,10 +131,17 @@ test('when no lease is renewed, the old server answers again within seconds', as
     type: 'HandOverFailed',
     message: expect.stringMatching(/^DHCP: no lease was renewed on provider-flat: .*The old servers were back after /),
   });
+  const told = host.service('dhcp');
+  expect(told).toMatchObject({ outcome: 'put-back', machines: [HOST], renewed: [] });
+  expect(told?.backMs).toBeLessThan(10_000);
+  // The check was asked for 20 s.
+  expect(told?.gapMs).toBeGreaterThan(20_000);
   await served();
   await expect(look()).resolves.toEqual(before);
   // The same step, once its check is right.
   await expect(handOver()).resolves.toMatchObject({ changed: true });
+  expect(host.service('dhcp')).toMatchObject({ outcome: 'handed-over', gapMs: expect.any(Number), backMs: null });
+  expect(host.service('dhcp')?.stoppedAt).not.toBe(told?.stoppedAt);
   await served();
   await host.undo();
   await expect(look()).resolves.toEqual(before);
@@ -134,16 +150,24 @@ test('when no lease is renewed, the old server answers again within seconds', as
 test.each([0, 2_500])('killed %i ms after the old servers have gone down, it is taken up', async (delay) => {
   const before = await look();
   const dying = labMachines(host.definition);
-  const attempt = handOver({ ...dying.deps, store: host.deps.store, ledger: host.lab.deps.ledger });
+  const { deps, kill } = mortal({ ...dying.deps, store: host.deps.store, ledger: host.lab.deps.ledger });
+  const attempt = handOver(deps).catch(() => undefined);
   const machine = await DhcpMachine.install(await host.lab.machine(HOST));
   await eventually(async () => {
     const { servers } = await machine.read();
     expect(servers.flatMap(({ argv }) => argv).join(' ')).not.toContain('--domain=openstacklocal --no-hosts');
     expect(servers.length).toBeLessThan(DHCP_PORTS.length);
   });
-  setTimeout(() => dying.close(), delay);
-  await attempt.catch(() => undefined);
+  await sleep(delay);
+  kill();
+  dying.close();
+  await attempt;
+  const left = host.service('dhcp');
+  expect(left).toMatchObject({ outcome: 'unfinished', gapMs: null });
   await handOver();
+  const told = host.service('dhcp');
+  expect(told).toMatchObject({ outcome: 'handed-over', stoppedAt: left?.stoppedAt });
+  expect(told?.gapMs).toBeGreaterThan(delay);
   await served();
   await host.undo();
   await expect(look()).resolves.toEqual(before);
@@ -181,68 +205,5 @@ describe('an agent that has not heard of its networks', () => {
     await served();
     await host.undo();
     await expect(look()).resolves.toEqual(before);
-  });
-});
-
-async function running(...units: readonly string[]): Promise<readonly string[]> {
-  const machine = await host.lab.machine(HOST);
-  const { stdout } = await machine.run(['systemctl', 'is-active', ...units], { accept: 'any' });
-  return stdout.trim().split('\n');
-}
-
-describe('L3 and metadata agents', () => {
-  const OLD = 'old-agent';
-  const NEW = { l3: 'neutron-l3-agent', metadata: 'neutron-metadata-agent' } as const;
-  const FILES = ['l3_agent.ini', 'metadata_agent.ini'].map((name) => `/etc/neutron/${name}`);
-
-  beforeAll(async () => {
-    const machine = await host.lab.machine(HOST);
-    for (const file of FILES) await machine.run(['cp', '-a', file, `${file}.kept`]);
-    await machine.writeFile('/etc/neutron/l3_agent.ini', '[DEFAULT]\ninterface_driver = openvswitch\n', '644');
-    await machine.writeFile('/etc/neutron/metadata_agent.ini', '[DEFAULT]\nnova_metadata_host = 10.77.0.2\n', '644');
-  });
-  afterAll(async () => {
-    const machine = await host.lab.machine(HOST);
-    for (const file of FILES) await machine.run(['mv', `${file}.kept`, file]);
-    await machine.run(['systemctl', 'stop', OLD]);
-    await machine.run(['rm', `/run/systemd/system/${OLD}.service`]);
-    await machine.run(['systemctl', 'daemon-reload']);
-  });
-  beforeEach(async () => {
-    const machine = await host.lab.machine(HOST);
-    await machine.writeFile(`/run/systemd/system/${OLD}.service`, '[Service]\nExecStart=/bin/sleep infinity\n', '644');
-    await machine.run(['systemctl', 'daemon-reload']);
-    await machine.run(['systemctl', 'start', OLD]);
-  });
-  afterEach(() => host.undo());
-
-  function replace(service: 'l3' | 'metadata', command: readonly string[]) {
-    const { network } = host.definition;
-    const list = (unit: string) => [{ host: HOST, units: [unit] }];
-    const handed = { old: list(OLD), new: list(NEW[service]), check: { host: HOST, command } };
-    const services = { ...network.services, [service]: handed };
-    const definition = { ...host.definition, network: { ...network, services } };
-    const deps = { ...host.deps, readDefinition: () => Promise.resolve(definition) };
-    return host.step('ensureAgentsReplaced', { service }, `agents/services/${service}`, deps);
-  }
-
-  test.each(['l3', 'metadata'] as const)(
-    '%s: the new agent follows the old one, and the gap is measured',
-    async (service) => {
-      // Works while one of them runs: so the gap is known to be there.
-      const check = ['sh', '-c', `systemctl is-active --quiet ${OLD} || systemctl is-active --quiet ${NEW[service]}`];
-      const { changed, summary } = await replace(service, check);
-      process.stdout.write(`${summary}\n`);
-      expect(changed).toBe(true);
-      expect(Number(/did not work: (\d+) ms/.exec(summary)?.[1])).toBeGreaterThan(50);
-      await expect(running(OLD, NEW[service])).resolves.toEqual(['inactive', 'active']);
-      await expect(replace(service, check)).resolves.toMatchObject({ changed: false });
-    },
-  );
-
-  test('when the check does not work again, the old agent runs again', async () => {
-    await expect(replace('l3', ['false'])).rejects.toMatchObject({ type: 'HandOverFailed' });
-    // Stopped while it starts, an agent may count as failed.
-    await expect(running(OLD, NEW.l3)).resolves.toEqual(['active', expect.stringMatching(/^(inactive|failed)$/)]);
   });
 });

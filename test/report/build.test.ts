@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { z } from 'zod';
 import type { JsonObject } from '../../model/json';
+import { NETWORK_SERVICES } from '../../model/network-services';
 import { PHASES } from '../../model/phases';
+import { HAND_OVER_OUTCOMES } from '../../model/service-report';
 import { buildReport } from '../../report/build';
 import schema from '../../report/report.schema.json';
 import { sampleInput } from './sample';
@@ -44,6 +46,33 @@ describe('buildReport', () => {
     expect(buildReport({ summary: { ...summary, run: 'later' }, error, facts }).loss.samples).toEqual([]);
   });
 
+  it('tells how network services were handed over, in their order', () => {
+    expect(buildReport(sampleInput()).services).toEqual([
+      {
+        ...{ service: 'dhcp', outcome: 'handed-over', machines: ['compute1', 'compute2'] },
+        ...{ stoppedAt: '2026-11-23T12:00:30.000Z', gapMs: 4_321, backMs: null, networks: 3, renewed: ['tenant-vlan'] },
+      },
+      {
+        ...{ service: 'l3', outcome: 'put-back', machines: ['compute2'], stoppedAt: '2026-11-23T12:00:40.000Z' },
+        ...{ gapMs: 31_250, backMs: 640, networks: null, renewed: [] },
+      },
+    ]);
+  });
+
+  it('takes no figure of a service for granted', () => {
+    const facts = {
+      'services/dhcp': { service: 'dhcp', outcome: 'unfinished', stoppedAt: 'then', gapMs: -1, networks: 'many' },
+      'services/l3': { service: 'l3', outcome: 'perhaps' },
+      'services/vpn': { service: 'vpn', outcome: 'handed-over' },
+    };
+    expect(buildReport({ ...sampleInput(), facts }).services).toEqual([
+      {
+        ...{ service: 'dhcp', outcome: 'unfinished', machines: [], stoppedAt: null, gapMs: null },
+        ...{ backMs: null, networks: null, renewed: [] },
+      },
+    ]);
+  });
+
   it('knows no downtime while the new APIs are closed', () => {
     const input = sampleInput();
     expect(buildReport({ ...input, facts: { ...input.facts, open: {} } }).apiDowntimeSeconds).toBeNull();
@@ -66,8 +95,8 @@ describe('buildReport', () => {
   });
 
   it('is empty before anything was written', () => {
-    const { loss, tables, hosts } = buildReport({ ...sampleInput(), facts: {} });
-    expect({ loss, tables, hosts }).toEqual({
+    const { loss, tables, hosts, services } = buildReport({ ...sampleInput(), facts: {} });
+    expect({ loss, tables, hosts, services }).toEqual({
       loss: {
         sent: 0,
         lost: 0,
@@ -81,6 +110,7 @@ describe('buildReport', () => {
       },
       tables: [],
       hosts: [],
+      services: [],
     });
   });
 });
@@ -94,13 +124,19 @@ describe('the published schema', () => {
     expect(schema.properties.phases.items.properties.name.enum).toEqual(PHASES);
   });
 
+  it('names every service of the model and how it may end', () => {
+    const { service, outcome } = schema.properties.services.items.properties;
+    expect(service.enum).toEqual(NETWORK_SERVICES);
+    expect(outcome.enum).toEqual(HAND_OVER_OUTCOMES);
+  });
+
   it.each(['verdict', 'loss', 'apiDowntimeSeconds'])('misses %s when it is left out', (field) => {
     const rest = Object.fromEntries(Object.entries(buildReport(sampleInput())).filter(([name]) => name !== field));
     expect(published.safeParse(rest).success).toBe(false);
   });
 
   it('holds whatever shape the facts have', () => {
-    const names = fc.constantFrom(
+    const keys = fc.constantFrom(
       'loss',
       'samples',
       'network',
@@ -109,6 +145,7 @@ describe('the published schema', () => {
       'tables/a',
       'hosts/b',
       'restarts/r',
+      'services/s',
       'checks/c',
     );
     const fields = fc.constantFrom(
@@ -125,10 +162,18 @@ describe('the published schema', () => {
       'details',
       'bridges',
       'at',
+      'gapMs',
+      'networks',
+      'stoppedAt',
     );
-    const fact = fc.dictionary(fields, fc.jsonValue({ maxDepth: 3 }));
+    const any = fc.dictionary(fields, fc.jsonValue({ maxDepth: 3 }));
+    const named = fc.record({ service: fc.constantFrom('dhcp', 'l3'), outcome: fc.constantFrom('put-back', 'lost') });
+    const fact = fc.oneof(
+      any,
+      fc.tuple(any, named).map(([some, names]) => ({ ...some, ...names })),
+    );
     fc.assert(
-      fc.property(fc.dictionary(names, fact), (facts) => {
+      fc.property(fc.dictionary(keys, fact), (facts) => {
         const report = buildReport({ ...sampleInput(), facts: facts as Record<string, JsonObject> });
         expect(published.safeParse(JSON.parse(JSON.stringify(report))).error?.issues).toBeUndefined();
       }),

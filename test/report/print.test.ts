@@ -42,6 +42,14 @@ describe('printReport', () => {
     );
   });
 
+  it('tells how network services were handed over, and what was put back', () => {
+    const dhcp = ['dhcp', 'handed-over', 'compute1, compute2', '4321 ms', '3', 'tenant-vlan', '–'];
+    const l3 = ['l3', 'put-back', 'compute2', '31250 ms', '–', '–', '640 ms'];
+    expect(row(printed, 'dhcp')).toEqual(dhcp);
+    expect(row(printed, 'l3')).toEqual(l3);
+    expect(printReport({ ...buildReport(sampleInput()), services: [] })).not.toContain('put back within');
+  });
+
   it('names VMs that could not be watched', () => {
     expect(row(printed, 'silent <vm>')).toEqual(['silent <vm>', 'compute3']);
   });

@@ -40,6 +40,7 @@ function named(text: string): Report {
     restarts: [
       { ...(report.restarts[0] as RestartReport), host: text, bridges: [{ name: text, gapMs: 1 }], vms: [target] },
     ],
+    services: report.services.map((service) => ({ ...service, machines: [text], stoppedAt: text, renewed: [text] })),
     hosts: [{ name: text, before: [], after: [`openvswitch-${text.replace(/-/g, '_')}x-1.x86_64`] }],
     checks: [{ name: text, passed: false, problems: [text] }],
   };
@@ -55,13 +56,24 @@ describe('renderReport', () => {
   it('shows verdict, figures and every table', () => {
     expect(page).toContain('<b>1</b> of 1800 pings lost');
     expect(page).toContain('<b>90.5 s</b> APIs down');
-    for (const heading of ['Phases', 'Packets', 'Agents', 'Rows', 'Network differences', 'Packages', 'Checks'])
+    for (const heading of [
+      'Phases',
+      'Packets',
+      'Agents',
+      'Network services',
+      'Rows',
+      'Network differences',
+      'Packages',
+      'Checks',
+    ])
       expect(page).toContain(`<h2>${heading}</h2>`);
     expect(page).toContain('vm10');
     expect(page).toContain('<td>12.0.5</td>');
     expect(page).toContain('<td>19.3.2</td>');
     expect(page).toContain('<td>113.4</td>');
     expect(page).toContain('<td>/store/ab/abc</td>');
+    expect(page).toContain('<td>4321</td>');
+    expect(page).toContain('<span class="bad">put-back</span>');
     expect(page).toContain('Each target is pinged every 100 ms.');
     expect(page).not.toContain('undefined');
   });

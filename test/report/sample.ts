@@ -87,6 +87,14 @@ export function sampleInput(): ReportInput {
           ],
         },
       },
+      'services/l3': {
+        ...{ service: 'l3', outcome: 'put-back', machines: ['compute2'], stoppedAt: '2026-11-23T12:00:40.000Z' },
+        ...{ gapMs: 31_250, backMs: 640, networks: null, renewed: [] },
+      },
+      'services/dhcp': {
+        ...{ service: 'dhcp', outcome: 'handed-over', machines: ['compute1', 'compute2'] },
+        ...{ stoppedAt: '2026-11-23T12:00:30.000Z', gapMs: 4_321, backMs: null, networks: 3, renewed: ['tenant-vlan'] },
+      },
       'checks/servers': { name: 'servers', passed: true, checked: 12, problems: [] },
     },
   };

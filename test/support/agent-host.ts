@@ -20,13 +20,16 @@ import { readProbeClock } from '../../connectors/probes/read-loss';
 import { parseFlows } from '../../flows/saved-flows';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { ClusterDefinition } from '../../model/cluster';
+import type { NetworkService } from '../../model/network-services';
 import type { RestartReport } from '../../model/restart';
 import type { StepResult } from '../../model/run';
+import type { ServiceReport } from '../../model/service-report';
 import type { Step } from '../../model/plan';
 import { planAgents } from '../../plan/agents';
 import { planNetwork } from '../../plan/network';
 import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
 import { restartOf } from '../../report/restarts';
+import { serviceOf } from '../../report/services';
 import { labMachines } from './lab-machines';
 import { memoryStore } from './memory';
 
@@ -64,6 +67,11 @@ export class AgentHost {
     return restartOf(this.lab.ledger.facts.get(`restarts/${this.name}`) ?? {});
   }
 
+  /** How the report tells of a network service's last hand-over. */
+  service(name: NetworkService): ServiceReport | undefined {
+    return serviceOf(this.lab.ledger.facts.get(`services/${name}`) ?? {})[0];
+  }
+
   /** `network`: what the definition says besides. */
   static async prepare(name: string, network: Partial<ClusterDefinition['network']> = {}): Promise<AgentHost> {
     const lab = await readDefinition('lab');
@@ -99,8 +107,9 @@ export class AgentHost {
     return activities[activity]?.({ run: this.run, step: id, phase: 'agents', ...input }) as Promise<StepResult>;
   }
 
-  /** Takes what was done so far for granted: `undo` leaves it. */
-  settle(): void {
+  /** Replaces its Open vSwitch agent, as it is before network services are handed over; `undo` leaves that. */
+  async replaceAgent(): Promise<void> {
+    for (const { id, activity, input } of this.planned()) await this.step(activity, input, id);
     this.#prepared = this.lab.ledger.undos.length;
   }
 

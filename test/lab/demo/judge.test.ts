@@ -25,6 +25,7 @@ const report: Report = {
   network: { differences: [], table: [], compared: {}, leftBehind: [] },
   hosts: [],
   restarts: [],
+  services: [],
   checks: [{ name: 'servers', passed: true, problems: [] }],
   apiDowntimeSeconds: 1,
 };

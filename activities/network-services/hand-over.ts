@@ -1,0 +1,83 @@
+import type { Ledger } from '../../model/ledger';
+import type { RunRef, StepInput } from '../../model/run';
+import type { ServiceReport } from '../../model/service-report';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import type { Access } from '../services/access';
+import { selectUnits } from '../services/switch-units';
+import { measureGap, type Gap } from './gap';
+import type { Back, Procedure } from './procedure';
+import { notePutBack } from './put-back';
+import { readServiceFact, recordServiceFact } from './service-fact';
+import { takeUp, wasCutOff, type Found } from './take-up';
+import { startNew } from './units-before';
+
+export interface HandedOver {
+  readonly changed: boolean;
+  readonly report: ServiceReport;
+}
+
+/**
+ * Stops the old side of a service, starts the new one and proves that it serves; if it does not, the old side is put back at once
+ * and the step fails. How it went becomes a fact for the report.
+ */
+export async function handOver(
+  deps: Dependencies,
+  { definition, ledger }: Pick<Access, 'definition' | 'ledger'>,
+  input: StepInput,
+  procedure: Procedure,
+): Promise<HandedOver> {
+  const { run, step } = input;
+  const { service, agents } = procedure;
+  const undo = await ledger.readUndo(run.cluster, step);
+  const due = await selectUnits(deps, definition, agents, false);
+  const begun = undo !== undefined && due.length === 0;
+  const detail = undo?.detail ?? (await ledger.recordUndo(input, procedure.undo, await procedure.observe()));
+  const { networks, gap, stopOld, prove, restore } = await procedure.open(detail);
+  const machines = agents.map(({ host }) => host);
+  const report = await openReport(ledger, run, gap, { service, machines, networks, tried: undo !== undefined, begun });
+  const renewed: string[] = [];
+  const putBack = async (): Promise<Back> => {
+    const back = await restore();
+    // A ledger that does not answer must not hide why the new side did not serve.
+    await notePutBack(ledger, run, { ...report, renewed }, gap, back).catch(() => undefined);
+    return back;
+  };
+  let problem: string | undefined;
+  try {
+    if (!begun) {
+      await stopOld();
+      await startNew(deps, definition, agents);
+    }
+    problem = await prove((network) => renewed.push(network));
+  } catch (error) {
+    await putBack();
+    throw error;
+  }
+  if (problem !== undefined) {
+    const { title, servers } = procedure;
+    const seconds = ((await putBack()).ms / 1000).toFixed(1);
+    throw failure('HandOverFailed', `${title}: ${problem}. The old ${servers} were back after ${seconds} s.`);
+  }
+  const gapMs = await measureGap(report, gap, Date.now());
+  const proven = { ...report, outcome: 'handed-over', gapMs, renewed } as const;
+  await recordServiceFact(ledger, run, proven);
+  await gap.end();
+  return { changed: !begun, report: proven };
+}
+
+/** Notes the moment of the first stop before anything is stopped: whoever takes the step up knows the true gap. */
+async function openReport(
+  ledger: Ledger,
+  run: RunRef,
+  gap: Gap,
+  found: Omit<Found, 'known' | 'now'>,
+): Promise<ServiceReport> {
+  const known = await readServiceFact(ledger, run.cluster, found.service);
+  const report = takeUp({ ...found, known, now: new Date().toISOString() });
+  if (report.outcome === 'handed-over') return report;
+  const whole = await gap.begin(wasCutOff({ ...found, known }));
+  const opened = { ...report, stoppedAt: whole ? report.stoppedAt : null };
+  await recordServiceFact(ledger, run, opened);
+  return opened;
+}

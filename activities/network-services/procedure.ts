@@ -1,0 +1,39 @@
+import type { JsonObject } from '../../model/json';
+import type { HandOver, NetworkService } from '../../model/network-services';
+import type { Gap } from './gap';
+
+/** When an old side served again, and after how many milliseconds of bringing it back. */
+export interface Back {
+  readonly at: number;
+  readonly ms: number;
+}
+
+/** The side that served before a hand-over. */
+export interface OldSide {
+  readonly gap: Gap;
+  /** Ends the new side and starts the old one again. */
+  readonly restore: () => Promise<Back>;
+}
+
+export interface Sides extends OldSide {
+  /** How many networks are served; null for a service that does not go by networks. */
+  readonly networks: number | null;
+  readonly stopOld: () => Promise<void>;
+  /** What the new side lacks; undefined when it serves. Calls `renewed` with each network on which a lease was renewed. */
+  readonly prove: (renewed: (network: string) => void) => Promise<string | undefined>;
+}
+
+/** What is a service's own in a hand-over; `handOver` has what is the same for all. */
+export interface Procedure {
+  readonly service: NetworkService;
+  /** How failures call it, and what serves on its old side. */
+  readonly title: string;
+  readonly servers: string;
+  readonly agents: HandOver['new'];
+  /** The kind of its undo. */
+  readonly undo: string;
+  /** All that brings the old side back, as it goes into the ledger. */
+  observe(): Promise<JsonObject>;
+  /** Both sides, from what the ledger has. */
+  open(detail: JsonObject): Promise<Sides>;
+}
