@@ -35,6 +35,14 @@ export interface SamplesReport extends StoredFile {
   readonly bytes: number;
 }
 
+export interface ProberReport {
+  /** The time between two pings of a target as it is wanted. */
+  readonly intervalMs: number;
+  /** The same of the VMs of the hypervisor that has its turn; null where they are pinged as all others. */
+  readonly inFlightIntervalMs: number | null;
+  readonly paces: readonly Pace[];
+}
+
 export interface LossReport {
   readonly sent: number;
   readonly lost: number;
@@ -47,7 +55,7 @@ export interface LossReport {
   /** Those that answered neither before anything was touched. */
   readonly unwatched: readonly Mute[];
   /** The prober's own jitter: what its control targets, which nothing disturbs, show of it. null where it was not measured. */
-  readonly prober: { readonly intervalMs: number; readonly paces: readonly Pace[] } | null;
+  readonly prober: ProberReport | null;
   /** Empty while the probes run. */
   readonly samples: readonly SamplesReport[];
 }

@@ -48,7 +48,8 @@ export function proberOf(value: Json | undefined): LossReport['prober'] {
       p99Ms: amount(pace['p99Ms']),
       longestMs: amount(pace['longestMs']),
     }));
-  return { intervalMs: count(value['intervalMs']), paces };
+  const inFlight = count(value['inFlightIntervalMs']);
+  return { intervalMs: count(value['intervalMs']), inFlightIntervalMs: inFlight === 0 ? null : inFlight, paces };
 }
 
 /** Where the probes' logs are; those that another run has taken are not this one's. */

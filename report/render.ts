@@ -37,7 +37,10 @@ function moreDifferences({ differences, table: shown }: Report['network']): Html
 
 /** What the prober's figures are to be held against. */
 function pinged(prober: Report['loss']['prober']): Html {
-  return prober === null ? html`` : html`<p>Each target is pinged every ${prober.intervalMs} ms.</p>`;
+  if (prober === null) return html``;
+  const { intervalMs, inFlightIntervalMs: inFlight } = prober;
+  const faster = inFlight === null ? '' : `, the VMs of the hypervisor that has its turn every ${inFlight} ms besides`;
+  return html`<p>Each target is pinged every ${intervalMs} ms${faster}.</p>`;
 }
 
 /** When each target was silent. */

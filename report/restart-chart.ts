@@ -1,6 +1,7 @@
 import * as echarts from 'echarts';
 import type { Moment, RestartReport } from '../model/restart';
 import { html, type Html } from './html';
+import { joined, type Mark } from './marks';
 import { targetName } from './loss';
 
 const LABELS: Readonly<Record<Moment, string>> = {
@@ -15,6 +16,8 @@ const SEEDED = 'rgba(58, 125, 93, 0.15)';
 const SILENT = '#b3372f';
 /** VMs with a row of their own: those with the longest gaps. */
 const ROWS = 20;
+/** Labels that are closer than this part of the picture would cover one another. */
+const NEAREST = 0.03;
 /** A gap of a few milliseconds is to be seen, too. */
 const THINNEST = 2;
 
@@ -35,6 +38,8 @@ export function restartChart({ host, moments, vms }: RestartReport): Html {
     const found = moments.find((moment) => moment.name === name);
     return found === undefined ? undefined : second(found.at);
   };
+  const end = Math.ceil(second(moments.at(-1)?.at ?? first.at));
+  const marks = moments.map(({ name, at: time }): Mark => ({ name: LABELS[name], xAxis: second(time) }));
   const [seeded, unseeded] = [at('seeded'), at('unseeded')];
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 760, height: 150 + 18 * rows.length });
   chart.setOption({
@@ -43,7 +48,7 @@ export function restartChart({ host, moments, vms }: RestartReport): Html {
     xAxis: {
       type: 'value',
       min: 0,
-      max: Math.ceil(second(moments.at(-1)?.at ?? first.at)),
+      max: end,
       axisLabel: { formatter: '{value} s' },
     },
     // The caption has their names: in a picture a hostile one might be drawn as something else.
@@ -70,7 +75,7 @@ export function restartChart({ host, moments, vms }: RestartReport): Html {
             verticalAlign: 'middle',
             formatter: '{b}',
           },
-          data: moments.map(({ name, at: time }) => ({ name: LABELS[name], xAxis: second(time) })),
+          data: joined(marks, NEAREST * end),
         },
         ...(seeded !== undefined &&
           unseeded !== undefined && {

@@ -11,7 +11,7 @@ h2 { font-size: 1.05rem; margin: 2.2rem 0 .6rem; }
 .figures { display: flex; flex-wrap: wrap; gap: 2rem; list-style: none; padding: 1rem 0 0; margin: 0; color: #4c5058; }
 .figures b { display: block; font-size: 1.35rem; color: #1d2026; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: .28rem .8rem .28rem 0; border-bottom: 1px solid #ecece8; overflow-wrap: anywhere; }
+th, td { text-align: left; padding: .28rem .8rem .28rem 0; border-bottom: 1px solid #ecece8; overflow-wrap: anywhere; min-width: 5em; }
 th { font-weight: 600; color: #4c5058; }
 tbody th { font-weight: normal; color: inherit; }
 figure { margin: 1rem 0; }

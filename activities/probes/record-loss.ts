@@ -18,6 +18,7 @@ export async function recordLoss(
   const measured = await measure(deps, definition, ledger, { since: 0 });
   const probed = await readProbed(ledger, definition.name);
   const points = probed?.points ?? [];
+  const { intervalMs, inFlightIntervalMs } = definition.probes;
   const paces: JsonObject[] = [];
   for (const { machine: name, controls } of points) {
     const machine = await deps.machine(definition, name);
@@ -31,7 +32,7 @@ export async function recordLoss(
   }
   await ledger.recordFact(run, 'loss', {
     ...lossFact(measured),
-    prober: { intervalMs: definition.probes.intervalMs, paces },
+    prober: { intervalMs, inFlightIntervalMs, paces },
   });
   return measured;
 }

@@ -35,6 +35,7 @@ describe('buildReport', () => {
   it('states how evenly the prober worked', () => {
     expect(buildReport(sampleInput()).loss.prober).toEqual({
       intervalMs: 100,
+      inFlightIntervalMs: 20,
       paces: [{ name: 'control-flat', answersPerSecond: 9.9, p99Ms: 101.2, longestMs: 113.4 }],
     });
   });

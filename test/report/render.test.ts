@@ -28,7 +28,11 @@ function named(text: string): Report {
       vms: [target],
       controls: [target],
       samples: [{ machine: text, datacenter: text, path: text, sha256: text, bytes: 1 }],
-      prober: { intervalMs: 1, paces: [{ name: text, answersPerSecond: 1, p99Ms: 1, longestMs: 1 }] },
+      prober: {
+        intervalMs: 1,
+        inFlightIntervalMs: null,
+        paces: [{ name: text, answersPerSecond: 1, p99Ms: 1, longestMs: 1 }],
+      },
     },
     tables: [{ source: text, target: text, rows: 1, verified: true }],
     network: {
@@ -74,7 +78,9 @@ describe('renderReport', () => {
     expect(page).toContain('<td>/store/ab/abc</td>');
     expect(page).toContain('<td>4321</td>');
     expect(page).toContain('<span class="bad">put-back</span>');
-    expect(page).toContain('Each target is pinged every 100 ms.');
+    expect(page).toContain(
+      'Each target is pinged every 100 ms, the VMs of the hypervisor that has its turn every 20 ms besides.',
+    );
     expect(page).not.toContain('undefined');
   });
 

@@ -38,6 +38,7 @@ export function sampleInput(): ReportInput {
         unwatched: [{ name: 'silent <vm>', host: 'compute3' }],
         prober: {
           intervalMs: 100,
+          inFlightIntervalMs: 20,
           paces: [{ name: 'control-flat', answersPerSecond: 9.9, p99Ms: 101.2, longestMs: 113.4 }],
         },
       },
