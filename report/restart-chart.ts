@@ -41,10 +41,10 @@ export function restartChart({ host, moments, vms }: RestartReport): Html {
   const end = Math.ceil(second(moments.at(-1)?.at ?? first.at));
   const marks = moments.map(({ name, at: time }): Mark => ({ name: LABELS[name], xAxis: second(time) }));
   const [seeded, unseeded] = [at('seeded'), at('unseeded')];
-  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 760, height: 150 + 18 * rows.length });
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 760, height: 180 + 18 * rows.length });
   chart.setOption({
     animation: false,
-    grid: { left: 90, right: 60, top: 95, bottom: 25 },
+    grid: { left: 90, right: 60, top: 125, bottom: 25 },
     xAxis: {
       type: 'value',
       min: 0,

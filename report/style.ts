@@ -13,6 +13,7 @@ h2 { font-size: 1.05rem; margin: 2.2rem 0 .6rem; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .28rem .8rem .28rem 0; border-bottom: 1px solid #ecece8; overflow-wrap: anywhere; min-width: 5em; }
 th { font-weight: 600; color: #4c5058; }
+thead th { overflow-wrap: normal; }
 tbody th { font-weight: normal; color: inherit; }
 figure { margin: 1rem 0; }
 figure svg { max-width: 100%; height: auto; }
