@@ -1,11 +1,10 @@
 import type { RemoteMachine } from '../../model/command';
-import type { ClusterDefinition } from '../../model/cluster';
-import { NETWORK_SERVICES } from '../../model/network-services';
 import type { StepResult } from '../../model/run';
 import { HELD_UNITS, type HeldUnit } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { isRunning, readUnits } from '../services/units';
 import { openHost, type HostInput } from './open-host';
+import { serviceUnits } from './service-units';
 
 /** Stopping a service that waits for others takes a while. */
 const QUIET_MS = 180_000;
@@ -15,12 +14,10 @@ async function masked(machine: RemoteMachine, units: readonly string[]): Promise
   return units.filter((_, i) => stdout.split('\n')[i] === 'masked');
 }
 
-/** Agents of network services: what they serve goes on without them until a step of their own starts the new ones. */
-function serviceUnits({ network }: ClusterDefinition, host: string): readonly HeldUnit[] {
+/** What agents of network services serve goes on without them until a step of their own starts the new ones. */
+function heldServices(units: readonly string[]): readonly HeldUnit[] {
   const why = 'the new agent starts when every hypervisor has its new Open vSwitch agent';
-  return NETWORK_SERVICES.flatMap((service) => network.services[service]?.new ?? [])
-    .filter((list) => list.host === host)
-    .flatMap(({ units }) => units.map((unit) => ({ unit, how: 'stop', why })));
+  return units.map((unit) => ({ unit, how: 'stop', why }));
 }
 
 /**
@@ -30,7 +27,7 @@ function serviceUnits({ network }: ClusterDefinition, host: string): readonly He
 export function createEnsureUnitsHeld(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
     const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
-    const held = [...HELD_UNITS, ...serviceUnits(definition, input.host)];
+    const held = [...HELD_UNITS, ...heldServices(serviceUnits(definition, input.host))];
     const states = await readUnits(
       machine,
       held.map(({ unit }) => unit),

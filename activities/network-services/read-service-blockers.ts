@@ -67,8 +67,8 @@ async function unnamedUnits(deps: Machines, definition: ClusterDefinition, host:
   const found = await Promise.all(
     NETWORK_SERVICES.map(async (service) => {
       const unit = NETWORK_SERVICE_UNITS[service];
-      const named = definition.network.services[service]?.new.some((list) => list.host === host) === true;
-      if (named) return [];
+      const { old = [], new: next = [] } = definition.network.services[service] ?? {};
+      if ([...old, ...next].some((list) => list.host === host)) return [];
       const running = (await readUnits(await deps.machine(definition, host), [unit])).filter(isRunning);
       return running.map(() =>
         invalid(`${host} runs ${unit}, which new packages would restart: name it in network.services.${service}.`),

@@ -86,9 +86,20 @@ export class AgentHost {
     ))
       await host.step(activity, input, id);
     await ensureInstancesKnown(host.definition);
-    for (const activity of HOST_STEPS) await host.step(activity, { host: name }, `hosts/${name}/${activity}`);
-    host.#prepared = host.lab.ledger.undos.length;
+    await host.swap(name);
     return host;
+  }
+
+  /** Gives a hypervisor its new packages; `undo` leaves that. */
+  private async swap(name: string): Promise<void> {
+    for (const activity of HOST_STEPS) await this.step(activity, { host: name }, `hosts/${name}/${activity}`);
+    this.#prepared = this.lab.ledger.undos.length;
+  }
+
+  /** Lets another hypervisor have its new packages and agent, too; `undo` leaves that. */
+  async join(name: string): Promise<void> {
+    await this.swap(name);
+    await this.replaceAgent(name);
   }
 
   step(
@@ -108,8 +119,8 @@ export class AgentHost {
   }
 
   /** Replaces its Open vSwitch agent, as it is before network services are handed over; `undo` leaves that. */
-  async replaceAgent(): Promise<void> {
-    for (const { id, activity, input } of this.planned()) await this.step(activity, input, id);
+  async replaceAgent(name = this.name): Promise<void> {
+    for (const { id, activity, input } of this.planned(name)) await this.step(activity, input, id);
     this.#prepared = this.lab.ledger.undos.length;
   }
 
@@ -125,8 +136,8 @@ export class AgentHost {
     }
   }
 
-  private planned(): readonly Step[] {
-    return planAgents(this.definition, { hosts: [this.name], seedFlows: true }).groups.flatMap(({ lanes }) =>
+  private planned(name = this.name): readonly Step[] {
+    return planAgents(this.definition, { hosts: [name], seedFlows: true }).groups.flatMap(({ lanes }) =>
       lanes.flatMap(({ steps }) => steps),
     );
   }

@@ -49,6 +49,12 @@ test('new units of a hypervisor come with its packages: they are not asked for',
   await expect(blockersOf({ l3 }, { compute1: ['old-l3', 'neutron-l3-agent.service'] })).resolves.toEqual([]);
 });
 
+test('an agent that is handed over to another machine is held where it was: nothing restarts it', async () => {
+  const agent = 'neutron-metadata-agent.service';
+  const metadata = { old: on('compute1', agent), new: on('controller', agent), check: null };
+  await expect(blockersOf({ metadata }, { compute1: [agent], controller: [agent] })).resolves.toEqual([]);
+});
+
 test('names all that stands in the way at once', async () => {
   const found = await blockersOf(
     {
@@ -62,17 +68,16 @@ test('names all that stands in the way at once', async () => {
       },
     },
     {
-      compute1: ['neutron-l3-agent.service'],
       compute2: ['old-metadata', 'neutron-metadata-agent.service'],
-      compute3: ['neutron-dhcp-agent.service', 'neutron-metadata-agent.service'],
+      compute3: ['neutron-dhcp-agent.service', 'neutron-l3-agent.service', 'neutron-metadata-agent.service'],
     },
   );
   expect(found.toSorted()).toEqual([
     'CheckFailed: A check of network.services fails before anything is touched: "false" on controller ended with 1: refused.',
     'InvalidDefinition: compute1 has no unit gone-l3, which network.services names.',
-    'InvalidDefinition: compute1 runs neutron-l3-agent.service, which new packages would restart: name it in network.services.l3.',
     `InvalidDefinition: compute3 has no ${MISSING}, which network.services names as a check.`,
     'InvalidDefinition: compute3 runs neutron-dhcp-agent.service, which new packages would restart: name it in network.services.dhcp.',
+    'InvalidDefinition: compute3 runs neutron-l3-agent.service, which new packages would restart: name it in network.services.l3.',
     'InvalidDefinition: compute3 runs neutron-metadata-agent.service, which new packages would restart: name it in network.services.metadata.',
     'InvalidDefinition: controller has no unit gone-too, which network.services names.',
   ]);
