@@ -68,14 +68,19 @@ export function rowsIn(
   return { own: range.after === null || BigInt(range.after) < fixed, added: BigInt(range.upTo) > fixed };
 }
 
-/** The added rows of a range, or all. The table's own number is compared, so that its index is of use. */
+/** The added rows of a range, or all. */
 export function selectAdded(added: AddedProjection, names: readonly string[], range: Keys | null): string {
-  const { table, columns, where } = added;
-  const select = columns.map((sql, i) => `${sql} AS ${identifier(names[i] ?? '')}`).join(', ');
+  const select = added.columns.map((sql, i) => `${sql} AS ${identifier(names[i] ?? '')}`).join(', ');
+  return `SELECT ${select} ${addedRows(added, range)}`;
+}
+
+/** FROM and WHERE of them. The table's own number is compared, so that its index is of use. */
+export function addedRows(added: AddedProjection, range: Keys | null): string {
+  const { table, where } = added;
   const above = range?.after == null ? '' : `${after(added, range.after)} AND `;
   const within =
     range === null ? '' : `${above}${added.number} <= CAST(${literal(range.upTo)} AS SIGNED) - ${added.base} AND `;
-  return `SELECT ${select} FROM ${table} s WHERE ${within}(${where})`;
+  return `FROM ${table} s WHERE ${within}(${where})`;
 }
 
 /** The end of the next range of added rows: column `upTo`, null when there is none. */

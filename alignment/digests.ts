@@ -1,28 +1,34 @@
 import { identifier } from '../model/quote';
-import { inputAlias } from './build-row';
+import { addedRows, rowsIn } from './added-rows';
 import type { Places } from './places';
 import type { Projection } from './projection';
-import { allColumns, selectRange, within, type Range } from './statements';
+import { ownRows, within, type Range } from './statements';
 
 /**
  * Rows (`n`) of a range as the source has them now, and digests of all of them together: of the mapped columns (`computed`), and
  * of what code builds the others from (`inputs`; only where it builds any). A row whose digest the server cannot compute differs
- * from itself.
+ * from itself. One statement for rows of the mapping's own table, one for those that it adds: their digests are XORed.
  */
-export function digestsOfSource(projection: Projection, places: Places, range: Range): string {
-  const computed = projection.columns.map(({ name }) => name);
-  const inputs = projection.inputs.map(({ name }) => inputAlias(name));
-  return digestsOf(`(${selectRange(projection, places, range, { inputs: true })})`, [
-    ['computed', computed, projection],
-    ...(projection.built.length === 0 ? [] : [['inputs', inputs, NO_KINDS] as const]),
+export function digestsOfSource(projection: Projection, places: Places, range: Range): string[] {
+  const { columns, inputs, built, added } = projection;
+  const own = digestsOf(ownRows(projection, places, range), [
+    ['computed', columns, projection],
+    ...(built.length === 0 ? [] : [['inputs', inputs, NO_KINDS] as const]),
   ]);
+  if (added === undefined) return [own];
+  // Columns of another table: whether their bytes are the target's was not looked at.
+  const cells = columns.map(({ name }, i) => ({ name, sql: `CONVERT(${added.columns[i] ?? ''} USING utf8mb4)` }));
+  const has = rowsIn(added, range);
+  return [
+    ...(has.own ? [own] : []),
+    ...(has.added ? [digestsOf(addedRows(added, range), [['computed', cells, projection]])] : []),
+  ];
 }
 
 /** The same of rows in a table of the target's structure: `computed`, and what code has built for which key (`built`). */
 export function digestsOfTable(projection: Projection, table: string, range: Range): string {
-  const computed = projection.columns.map(({ name }) => name);
   return digestsOf(rowsOf(projection, table, range), [
-    ['computed', computed, projection],
+    ['computed', cellsOf(projection.columns.map(({ name }) => name)), projection],
     ...(projection.built.length === 0 ? [] : [builtPart(projection)]),
   ]);
 }
@@ -32,15 +38,24 @@ export function digestOfBuilt(projection: Projection, table: string, range: Rang
   return digestsOf(rowsOf(projection, table, range), [builtPart(projection)]);
 }
 
-type Part = readonly [name: string, columns: readonly string[], kinds: Kinds];
+/** A value of a row: SQL, and the target column or the input that it is meant for. */
+interface Cell {
+  readonly name: string;
+  readonly sql: string;
+}
+
+type Part = readonly [name: string, cells: readonly Cell[], kinds: Kinds];
 
 function builtPart(projection: Projection): Part {
-  return ['built', [projection.key, ...projection.built], projection];
+  return ['built', cellsOf([projection.key, ...projection.built]), projection];
+}
+
+function cellsOf(names: readonly string[]): Cell[] {
+  return names.map((name) => ({ name, sql: `t.${identifier(name)}` }));
 }
 
 function rowsOf(projection: Projection, table: string, range: Range): string {
-  const names = allColumns(projection).map((name) => `t.${identifier(name)}`);
-  return `(SELECT ${names.join(', ')} FROM ${table} t WHERE ${within('t', projection.key, range)})`;
+  return `FROM ${table} t WHERE ${within('t', projection.key, range)}`;
 }
 
 /** Longer texts count by their own digest: the row's as a whole might be more than `max_allowed_packet`, and NULL. */
@@ -54,30 +69,30 @@ interface Kinds {
 
 const NO_KINDS: Kinds = { plain: [], required: [], long: [] };
 
+/** From the tables themselves: from rows in brackets an old server makes a table first, and asks other tables row by row. */
 function digestsOf(rows: string, parts: readonly Part[]): string {
-  const digests = parts.map(([name, columns, kinds]) => {
+  const digests = parts.map(([name, cells, kinds]) => {
     // Named once: a server computes an expression as often as it is named. A row without a digest is equal to nothing.
-    const digest = `IFNULL(${digestOfRow(columns, kinds)}, CAST(1 + RAND() * 4294967296 AS UNSIGNED))`;
+    const digest = `IFNULL(${digestOfRow(cells, kinds)}, CAST(1 + RAND() * 4294967296 AS UNSIGNED))`;
     // Of no rows it is 0. Within COALESCE a MySQL 5.6 cuts it off at 63 bits, and half of all digests would be equal.
     return `BIT_XOR(${digest}) AS ${name}`;
   });
-  return `SELECT COUNT(*) AS n, ${digests.join(', ')} FROM ${rows} p`;
+  return `SELECT COUNT(*) AS n, ${digests.join(', ')} ${rows}`;
 }
 
-function digestOfRow(columns: readonly string[], { plain, required, long }: Kinds): string {
-  const cells = columns.map((name) => {
-    const cell = `p.${identifier(name)}`;
+function digestOfRow(cells: readonly Cell[], { plain, required, long }: Kinds): string {
+  const texts = cells.map(({ name, sql }) => {
     const isLong = long.includes(name);
     // Converting costs as much as all the rest. What is not plain may be a query by itself: it is named only once.
-    if (plain.includes(name)) return isLong ? `IF(LENGTH(${cell}) > ${LONG_TEXT}, MD5(${cell}), ${cell})` : cell;
-    const text = `CONVERT(${cell} USING utf8mb4)`;
+    if (plain.includes(name)) return isLong ? `IF(LENGTH(${sql}) > ${LONG_TEXT}, SHA1(${sql}), ${sql})` : sql;
+    const text = `CONVERT(${sql} USING utf8mb4)`;
     if (!isLong) return `IFNULL(CONCAT('=', ${text}), '-')`;
-    return `IFNULL(IF(LENGTH(${cell}) > ${LONG_TEXT}, CONCAT('#', MD5(${text})), CONCAT('=', ${text})), '-')`;
+    return `IFNULL(IF(LENGTH(${sql}) > ${LONG_TEXT}, CONCAT('#', SHA1(${text})), CONCAT('=', ${text})), '-')`;
   });
   // CONCAT_WS leaves NULLs out: which cells they are tells NULL from '', and every value's place.
-  const nulls = columns
-    .filter((name) => plain.includes(name) && !required.includes(name))
-    .map((name) => `ISNULL(p.${identifier(name)})`);
-  const mask = nulls.length === 0 ? [] : [`CONCAT(${nulls.join(', ')})`];
-  return `CAST(CONV(LEFT(MD5(CONCAT_WS(CHAR(31), ${[...cells, ...mask].join(', ')})), 16), 16, 10) AS UNSIGNED)`;
+  const nulls = cells
+    .filter(({ name }) => plain.includes(name) && !required.includes(name))
+    .map(({ sql }) => `ISNULL(${sql})`);
+  // SHA-1 is not only stronger than MD5 but takes a third of its time where the processor knows it, and not more elsewhere.
+  return `CAST(CONV(LEFT(SHA1(CONCAT_WS(CHAR(31), ${[...texts, ...nulls].join(', ')})), 16), 16, 10) AS UNSIGNED)`;
 }

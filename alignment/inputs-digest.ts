@@ -10,7 +10,7 @@ export class InputsDigest {
 
   add(row: Readonly<Record<string, { toString(): string } | null | undefined>>): void {
     const cells = this.projection.inputs.map(({ name }) => digestCell(row[inputAlias(name)]?.toString() ?? null));
-    this.#all ^= BigInt(`0x${createHash('md5').update(cells.join('\u001f')).digest('hex').slice(0, 16)}`);
+    this.#all ^= BigInt(`0x${createHash('sha1').update(cells.join('\u001f')).digest('hex').slice(0, 16)}`);
   }
 
   toString(): string {

@@ -71,17 +71,10 @@ export function nextRange(projection: Projection, places: Places, after: string 
     : `SELECT COALESCE((${own}), (${nextAdded(projection.added, after, size)})) AS upTo`;
 }
 
-/** The mapped rows of a range, or all; if asked for, with what code is given to build columns from. */
-export function selectRange(
-  projection: Projection,
-  places: Places,
-  range: Range | null,
-  { inputs = false }: { readonly inputs?: boolean } = {},
-): string {
+/** The mapped rows of a range, or all. */
+export function selectRange(projection: Projection, places: Places, range: Range | null): string {
   const columns = projection.columns.map(({ name, sql }) => `${sql} AS ${identifier(name)}`);
-  if (inputs) columns.push(...inputColumns(projection));
-  const own = `SELECT ${columns.join(', ')} FROM ${sourceTable(projection, places)} s
-    WHERE ${range === null ? '' : `${within('s', projection.key, range)} AND `}(${projection.where})`;
+  const own = `SELECT ${columns.join(', ')} ${ownRows(projection, places, range)}`;
   if (projection.added === undefined) return own;
   const names = projection.columns.map(({ name }) => name);
   const added = selectAdded(projection.added, names, range);
@@ -91,13 +84,15 @@ export function selectRange(
 
 /** What the code that builds columns is given of a range's rows, or of all, in the order of their key. */
 export function selectInputs(projection: Projection, places: Places, range: Range | null): string {
-  return `SELECT ${[`s.${identifier(projection.key)}`, ...inputColumns(projection)].join(', ')} FROM ${sourceTable(projection, places)} s
-    WHERE ${range === null ? '' : `${within('s', projection.key, range)} AND `}(${projection.where})
+  const inputs = projection.inputs.map(({ name, sql }) => `${sql} AS ${identifier(inputAlias(name))}`);
+  return `SELECT ${[`s.${identifier(projection.key)}`, ...inputs].join(', ')} ${ownRows(projection, places, range)}
     ORDER BY s.${identifier(projection.key)}`;
 }
 
-function inputColumns({ inputs }: Projection): string[] {
-  return inputs.map(({ name, sql }) => `${sql} AS ${identifier(inputAlias(name))}`);
+/** FROM and WHERE of the rows that a range, or all, has of the mapping's own table. */
+export function ownRows(projection: Projection, places: Places, range: Range | null): string {
+  return `FROM ${sourceTable(projection, places)} s
+    WHERE ${range === null ? '' : `${within('s', projection.key, range)} AND `}(${projection.where})`;
 }
 
 export function stageRange(projection: Projection, places: Places, range: Range | null): string {

@@ -1,6 +1,6 @@
-import type { Statements } from '../../connectors/mysql/database';
+import type { Row, Statements } from '../../connectors/mysql/database';
 
-/** What a statement of alignment/digests answers; each digest is equal for equal rows, and tells their number. */
+/** What statements of alignment/digests answer; each digest is equal for equal rows, and tells their number. */
 export interface Digests {
   readonly rows: number;
   readonly computed: string;
@@ -8,11 +8,14 @@ export interface Digests {
   readonly built: string;
 }
 
-export async function readDigests(on: Statements, sql: string): Promise<Digests> {
-  const [row] = await on.rows(sql);
-  const rows = Number(row?.['n']);
-  const text = (name: string): string => digestText(rows, String(row?.[name]));
-  return { rows, computed: text('computed'), inputs: text('inputs'), built: text('built') };
+/** What one statement answers, or several together. */
+export async function readDigests(on: Statements, ...statements: readonly string[]): Promise<Digests> {
+  const answers: Row[] = [];
+  for (const sql of statements) answers.push(...(await on.rows(sql)));
+  const rows = answers.reduce((sum, row) => sum + Number(row['n']), 0);
+  const all = (name: string): string =>
+    digestText(rows, answers.reduce((digest, row) => digest ^ BigInt(String(row[name] ?? 0)), BigInt(0)).toString());
+  return { rows, computed: all('computed'), inputs: all('inputs'), built: all('built') };
 }
 
 export function digestText(rows: number, digest: string): string {

@@ -89,7 +89,7 @@ async function compare(table: AlignedTable, ranges: readonly PlannedRange[], i: 
   const range = { after: ranges[i - 1]?.upTo ?? null, upTo };
   const where = `from ${range.after ?? 'the beginning'} to ${upTo}`;
   const [source, imported] = await Promise.all([
-    readDigests(sides.source, digestsOfSource(projection, places, range)),
+    readDigests(sides.source, ...digestsOfSource(projection, places, range)),
     readDigests(sides.target, digestsOfTable(projection, target, range)),
   ]);
   const told = (what: string): Comparison => ({ found: imported.rows, differences: [`${where} ${what}`] });
