@@ -93,6 +93,6 @@ function digestOfRow(cells: readonly Cell[], { plain, required, long }: Kinds): 
   const nulls = cells
     .filter(({ name }) => plain.includes(name) && !required.includes(name))
     .map(({ sql }) => `ISNULL(${sql})`);
-  // SHA-1 is not only stronger than MD5 but takes a third of its time where the processor knows it, and not more elsewhere.
+  // SHA-1 is not only stronger than MD5 but takes a third of its time where the processor knows it.
   return `CAST(CONV(LEFT(SHA1(CONCAT_WS(CHAR(31), ${[...texts, ...nulls].join(', ')})), 16), 16, 10) AS UNSIGNED)`;
 }
