@@ -40,9 +40,11 @@ async function renewed(): Promise<void> {
   }
 }
 
+/** Where the ports hang that serve somebody. */
 async function ports(): Promise<readonly string[]> {
   const api = new NetworkApi(await openSession(host.definition));
-  const found = await api.list('port', { device_owner: 'network:dhcp' });
+  const all = await api.list('port', { device_owner: 'network:dhcp' });
+  const found = all.filter((port) => DHCP_PORTS.some(({ portId }) => portId === port.id));
   return found.map((port) => `${port.id} on ${JSON.stringify(port['binding:host_id'])}`).toSorted();
 }
 
