@@ -46,7 +46,10 @@ function look(): Promise<object> {
   });
 }
 
-/** DHCP as an operator sees it: who serves with which arguments, ports and leases, and what the new Neutron knows. */
+/**
+ * DHCP as an operator sees it: who serves with which arguments, ports and leases, and what the new Neutron knows. What a client calls
+ * itself is left out: it stands in a lease from the first renewal on.
+ */
 async function read(): Promise<object> {
   const machine = await host.lab.machine(HOST);
   const { namespaces, servers } = await (await DhcpMachine.install(machine)).read();
@@ -54,7 +57,7 @@ async function read(): Promise<object> {
     machine.run([
       'sh',
       '-c',
-      'cd "$1" && grep -v "^duid" leases | cut -d" " -f2- | sort; cat host opts',
+      'cd "$1" && grep -v "^duid" leases | cut -d" " -f2-4 | sort; cat host opts',
       'sh',
       folder ?? '',
     ]),
