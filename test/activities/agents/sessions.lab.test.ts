@@ -10,10 +10,8 @@ const HOST = 'compute3';
 let host: AgentHost;
 const sessions = new Sessions();
 beforeAll(async () => (host = await AgentHost.prepare(HOST)));
-afterAll(async () => {
-  await sessions.close();
-  await host.close();
-});
+afterAll(() => sessions.close());
+afterAll(() => host.close());
 
 function vmOn(machine: string, network: string): LabVm {
   const vm = VMS.find((one) => one.host === machine && one.network.name === network);
