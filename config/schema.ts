@@ -86,6 +86,7 @@ export const definitionSchema = z.strictObject({
     hostsPerBatch: z.int().min(1).max(100),
     canaries: z.array(name).default([]),
     pools: z.record(text, z.array(text).min(1)).default({}),
+    syncSeconds: z.int().min(1).max(3600).default(180),
     watchSeconds: z.int().min(1).max(3600).default(10),
   }),
   probes: z.strictObject({

@@ -28,14 +28,14 @@ export interface LocalVlans {
   readonly problems: readonly string[];
 }
 
-/** The local VLANs that an agent has left in OVSDB, in the order of their tags. */
+/** The local VLANs that an agent has left in OVSDB, in the order of their tags; ports that it wired nowhere have none. */
 export function localVlans(found: Switch, integrationBridge: string): LocalVlans {
   const vlans = new Map<string, LocalVlan | TunnelVlan>();
   const problems: string[] = [];
   for (const { name, tag, otherConfig } of vmPorts(findBridge(found, integrationBridge))) {
     const network = otherConfig['net_uuid'];
+    if (tag === DEAD_VLAN) continue;
     if (tag === null || network === undefined) problems.push(`port ${name} has no local VLAN`);
-    else if (tag === DEAD_VLAN) problems.push(`port ${name} is on the dead VLAN ${DEAD_VLAN}`);
     else {
       const vlan = vlanOf(network, tag, otherConfig);
       const before = vlans.get(network);

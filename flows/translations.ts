@@ -1,4 +1,4 @@
-import { findBridge, type Bridge, type Switch } from '../model/switch';
+import { DEAD_VLAN, findBridge, vmPorts, type Bridge, type Switch } from '../model/switch';
 import { SEED_COOKIE } from './cookie';
 import type { LocalVlan } from './local-vlans';
 
@@ -17,8 +17,9 @@ const REFUSE = 65_534;
 const REST = 65_533;
 
 /**
- * Flows that carry VLAN and flat networks by Open vSwitch's own switching, the integration bridge's last. A single NORMAL would put local VLANs on the wire: each network's tag is translated both ways between the integration bridge and
- * its physical bridge, the rest of what comes over that border is dropped.
+ * Flows that carry VLAN and flat networks by Open vSwitch's own switching, the integration bridge's last. A single NORMAL would put
+ * local VLANs on the wire: each network's tag is translated both ways between the integration bridge and its physical bridge, the rest
+ * of what comes over that border is dropped, as is what comes from a port that the agent has wired nowhere.
  */
 export function translations(
   found: Switch,
@@ -41,6 +42,8 @@ export function translations(
     integration.push(...own.map((vlan) => inward(border.inside, vlan)), drop(border.inside));
     flows.set(name, [...own.map((vlan) => outward(border.outside, vlan)), drop(border.outside), rest()].map(seed));
   }
+  const dead = vmPorts(findBridge(found, integrationBridge)).filter(({ tag }) => tag === DEAD_VLAN);
+  integration.push(...dead.flatMap(({ ofport }) => (ofport === null ? [] : [drop(ofport)])));
   flows.set(integrationBridge, [...integration, rest()].map(seed));
   return { flows, problems };
 }

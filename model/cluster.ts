@@ -122,6 +122,8 @@ export interface ClusterDefinition {
     readonly canaries: readonly string[];
     /** Load balancers' pools by name: names or ids of VMs. Two hosts that carry members of one are never restarted in a row. */
     readonly pools: Readonly<Record<string, readonly string[]>>;
+    /** How long an agent may take for its first sync. */
+    readonly syncSeconds: number;
     /** How long a host's VMs are watched on the new agent's flows before the next host's turn. */
     readonly watchSeconds: number;
   };

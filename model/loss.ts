@@ -3,6 +3,8 @@ export interface Gap {
   readonly start: string;
   /** When the next answer came; for a target that answers no more, when the last request was due. */
   readonly end: string;
+  /** Its length, less the time in which nothing was asked. */
+  readonly ms: number;
   /** Requests that were not answered. */
   readonly lost: number;
 }

@@ -6,7 +6,12 @@ import { amount, count, isObject, list, text } from './facts';
 function gapsOf(value: Json | undefined): Gap[] {
   return list(value)
     .filter(isObject)
-    .map((gap) => ({ start: text(gap['start']), end: text(gap['end']), lost: count(gap['lost']) }));
+    .map((gap) => ({
+      start: text(gap['start']),
+      end: text(gap['end']),
+      ms: amount(gap['ms']),
+      lost: count(gap['lost']),
+    }));
 }
 
 /** Only there where several machines have pinged. */

@@ -46,11 +46,12 @@ function pinged(prober: Report['loss']['prober']): Html {
 /** When each target was silent. */
 function gapRows(targets: readonly TargetLoss[]): Cell[][] {
   return targets.flatMap((target) =>
-    target.gaps.map(({ start, end, lost }) => [
+    target.gaps.map(({ start, end, ms, lost }) => [
       targetName(target),
       target.host === '' ? 'control' : target.host,
       start,
       end,
+      ms,
       lost,
     ]),
   );
@@ -110,7 +111,7 @@ export function renderReport(report: Report): string {
             loss.unwatched.map(({ name, host }) => [name, host]),
           )}
           ${restartsSection(report.restarts)} ${servicesSection(report.services)}
-          ${table('Gaps', ['Target', 'Host', 'From', 'To', 'Lost'], gapRows([...loss.vms, ...loss.controls]))}
+          ${table('Gaps', ['Target', 'Host', 'From', 'To', 'ms', 'Lost'], gapRows([...loss.vms, ...loss.controls]))}
           ${table(
             'Rows',
             ['From', 'To', 'Rows', 'Verified'],

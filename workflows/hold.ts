@@ -11,7 +11,7 @@ import type { Board } from './board';
 import type { Execution } from './execution';
 import { workflowFailure } from './failures';
 
-/** Nothing was touched: what holds a host may clear by itself, and is looked at again. */
+/** What holds a host may clear by itself. */
 const LOOK_AGAIN = '1 minute';
 /** Many reasons must fit into one message. */
 const REASONS_SHOWN = 20;
@@ -39,7 +39,7 @@ async function tellParent(held: Held | null): Promise<void> {
 }
 
 /**
- * Waits while a step says that its host must not be touched yet: until it is time to look again, an operator says so with
+ * Waits while a step says that it must not go on with its host yet: until it is time to look again, an operator says so with
  * `retryHost`, or gives the host or the run up. Fails with `HostNotReady` where nobody is asked.
  */
 export async function waitWhileHeld(

@@ -34,10 +34,12 @@ export async function agentTroubles(
   const { integrationBridge, tunnelBridge } = definition.network;
   const found = await readSwitch(machine);
   const plugged = vmPorts(findBridge(found, integrationBridge));
-  const dead = plugged.filter(({ tag }) => tag === DEAD_VLAN).map(({ name }) => name);
-  if (dead.length > 0) troubles.push(`on the dead VLAN: ${dead.join(', ')}`);
   const ports = await new NetworkApi(session).list('port', { 'binding:host_id': machine.name });
-  const wanted = new Set(plugged.map(({ externalIds }) => externalIds['iface-id']));
+  const switchedOff = new Set(ports.filter((port) => port['admin_state_up'] === false).map(({ id }) => id));
+  const due = plugged.filter(({ externalIds }) => !switchedOff.has(externalIds['iface-id'] ?? ''));
+  const dead = due.filter(({ tag }) => tag === DEAD_VLAN).map(({ name }) => name);
+  if (dead.length > 0) troubles.push(`on the dead VLAN: ${dead.join(', ')}`);
+  const wanted = new Set(due.map(({ externalIds }) => externalIds['iface-id']));
   const down = ports.filter(({ id, status }) => wanted.has(id) && status !== 'ACTIVE').map(({ id }) => id);
   if (down.length > 0) troubles.push(`ports that are not ACTIVE: ${down.join(', ')}`);
   const { vlans, tunnels } = localVlans(found, integrationBridge);

@@ -1,3 +1,4 @@
+import { ApiError } from '../../connectors/openstack/api-error';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
@@ -10,6 +11,7 @@ import { openSession } from '../services/open-session';
 import { isRunning, readUnits } from '../services/units';
 import { agentTroubles, findAgent } from './agent-state';
 import { takeSnapshot } from './bridge-snapshot';
+import { held } from './held';
 import { seedBridges } from './host-seeds';
 import { readKeptSeeds } from './kept-seeds';
 import { guardHost } from './host-guard';
@@ -18,8 +20,6 @@ import { watchFor, watchUntil } from './watch';
 import { readWatched } from './watched';
 import { openWindow } from './window';
 
-/** Its first sync takes 8 s with few ports; a busy host has hundreds. */
-const SYNCED_WITHIN_MS = 180_000;
 const SEEDS_GONE_WITHIN_MS = 30_000;
 
 /** `tolerate`: an unprotected restart is being shown; what it costs is reported, and nothing is done about it. */
@@ -27,54 +27,65 @@ export type AgentInput = HostInput & { readonly tolerate?: boolean };
 
 /**
  * Starts the new agent and waits for its first full sync: alive in Neutron, every port ACTIVE and wired. Then the seeds go, and the
- * VMs are watched on the new flows. When one is silent beyond the budget meanwhile, the seeds are back at once, and it fails.
+ * VMs are watched on the new flows. When one is silent beyond the budget meanwhile, the seeds are back at once, and it fails. While
+ * Keystone or Neutron does not answer, the host is held behind its seeds.
  */
 export function createEnsureAgentStarted(deps: Dependencies) {
-  return async (input: AgentInput): Promise<StepResult> => {
-    const { host, tolerate = false } = input;
-    const open = await openHost(deps, input.run.cluster, host);
-    const { definition, ledger, machine } = open;
-    const session = await openSession(definition);
-    const wanted = await readKeptSeeds(deps, open);
-    const { bridges } = wanted;
-    const running = (await readUnits(machine, [AGENT_UNIT])).some(isRunning);
-    const agent = await findAgent(session, host);
-    const standing = await ledger.recordUndo(input, 'stopAgent', {
-      ...(await takeSnapshot(machine, deps.store, bridges)),
-      running,
-      startedAt: text(agent?.['started_at']),
+  return (input: AgentInput): Promise<StepResult> =>
+    start(deps, input).catch((error: unknown) => {
+      if (error instanceof ApiError) return held(input.host, [error.message]);
+      throw error;
     });
-    const helper = await HostHelper.install(machine);
-    const window = openWindow(deps, definition, ledger, input);
-    const since = (await readWatched(ledger, input.run.cluster, host))?.since ?? 0;
-    const silent: LossGuard = tolerate ? () => Promise.resolve([]) : await guardHost(deps, open, { host, since });
-    const guard = async (): Promise<void> => {
-      const lost = await silent();
-      if (lost.length === 0) return;
-      await seedBridges(machine, helper, wanted);
-      throw failure('PacketsLost', `${host}: ${lost.join('; ')}. Seeds carry the traffic again.`);
-    };
-    if (!running) {
-      await machine.run(['systemctl', 'unmask', '--quiet', AGENT_UNIT]);
-      await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
-      await machine.run(['systemctl', 'start', AGENT_UNIT]);
-      await window.note('started');
-    }
-    const begin = Date.now();
-    // An agent that ran before our first attempt was not started by us: then its start is no news to Neutron.
-    const before = standing['running'] === true ? '' : text(standing['startedAt']);
-    const troubles = await watchUntil(() => agentTroubles(open, session, before, wanted), guard, SYNCED_WITHIN_MS);
-    if (troubles.length > 0) throw failure('HostNotReady', `The agent on ${host}: ${troubles.join('; ')}.`);
-    await window.note('wired');
-    const seconds = ((Date.now() - begin) / 1000).toFixed(1);
-    const left = async (): Promise<readonly string[]> => {
-      const counts = await helper.count(bridges, SEED_COOKIE);
-      return bridges.filter((bridge) => (counts[bridge] ?? 0) > 0);
-    };
-    // The agent has wired every port: what it has not taken away goes now.
-    if ((await watchUntil(left, guard, SEEDS_GONE_WITHIN_MS)).length > 0) await helper.clear(bridges, SEED_COOKIE);
-    await window.note('unseeded');
-    await watchFor(definition.rollout.watchSeconds, guard);
-    return { changed: !running, summary: `The new agent on ${host} has wired every port after ${seconds} s.` };
+}
+
+async function start(deps: Dependencies, input: AgentInput): Promise<StepResult> {
+  const { host, tolerate = false } = input;
+  const open = await openHost(deps, input.run.cluster, host);
+  const { definition, ledger, machine } = open;
+  const session = await openSession(definition);
+  const wanted = await readKeptSeeds(deps, open);
+  const { bridges } = wanted;
+  const running = (await readUnits(machine, [AGENT_UNIT])).some(isRunning);
+  const agent = await findAgent(session, host);
+  const standing = await ledger.recordUndo(input, 'stopAgent', {
+    ...(await takeSnapshot(machine, deps.store, bridges)),
+    running,
+    startedAt: text(agent?.['started_at']),
+  });
+  const helper = await HostHelper.install(machine);
+  const window = openWindow(deps, definition, ledger, input);
+  const since = (await readWatched(ledger, input.run.cluster, host))?.since ?? 0;
+  const silent: LossGuard = tolerate ? () => Promise.resolve([]) : await guardHost(deps, open, { host, since });
+  const guard = async (): Promise<void> => {
+    const lost = await silent();
+    if (lost.length === 0) return;
+    await seedBridges(machine, helper, wanted);
+    throw failure('PacketsLost', `${host}: ${lost.join('; ')}. Seeds carry the traffic again.`);
   };
+  if (!running) {
+    await machine.run(['systemctl', 'unmask', '--quiet', AGENT_UNIT]);
+    await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
+    await machine.run(['systemctl', 'start', AGENT_UNIT]);
+    await window.note('started');
+  }
+  const begin = Date.now();
+  // An agent that ran before our first attempt was not started by us: then its start is no news to Neutron.
+  const before = standing['running'] === true ? '' : text(standing['startedAt']);
+  const troubles = await watchUntil(
+    () => agentTroubles(open, session, before, wanted),
+    guard,
+    definition.rollout.syncSeconds * 1_000,
+  );
+  if (troubles.length > 0) throw failure('HostNotReady', `The agent on ${host}: ${troubles.join('; ')}.`);
+  await window.note('wired');
+  const seconds = ((Date.now() - begin) / 1000).toFixed(1);
+  const left = async (): Promise<readonly string[]> => {
+    const counts = await helper.count(bridges, SEED_COOKIE);
+    return bridges.filter((bridge) => (counts[bridge] ?? 0) > 0);
+  };
+  // The agent has wired every port: what it has not taken away goes now.
+  if ((await watchUntil(left, guard, SEEDS_GONE_WITHIN_MS)).length > 0) await helper.clear(bridges, SEED_COOKIE);
+  await window.note('unseeded');
+  await watchFor(definition.rollout.watchSeconds, guard);
+  return { changed: !running, summary: `The new agent on ${host} has wired every port after ${seconds} s.` };
 }

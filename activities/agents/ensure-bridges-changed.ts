@@ -12,6 +12,9 @@ import { unseeded } from './host-seeds';
 import { readKeptSeeds } from './kept-seeds';
 import { openWindow } from './window';
 
+const REFUSED =
+  "The machine did not let the switch's first thread go before others (chrt, taskset): what was measured of lost packets was measured with it.";
+
 /**
  * Gives the bridges their controller and fail mode while the seeds carry the traffic. It flushes a bridge, so the host does it
  * itself, and brings the seeds back within a millisecond. The agent's own start then flushes nothing.
@@ -42,6 +45,8 @@ export function createEnsureBridgesChanged(deps: Dependencies) {
       bridges: changed.map(({ bridge, gapMs }) => ({ name: bridge, gapMs })),
     });
     const gaps = changed.map(({ bridge, gapMs }) => `${bridge} ${gapMs === null ? 'no' : `${gapMs} ms`}`);
-    return { changed: true, summary: `Bridges changed; without flows: ${gaps.join(', ')}.` };
+    const summary = `Bridges changed; without flows: ${gaps.join(', ')}.`;
+    const refused = changed.some(({ firstThreadFirst }) => firstThreadFirst === false);
+    return { changed: true, summary: refused ? `${summary} ${REFUSED}` : summary };
   };
 }

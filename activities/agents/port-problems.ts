@@ -1,5 +1,5 @@
 import type { NetworkObject } from '../../connectors/openstack/network-api';
-import type { SwitchPort } from '../../model/switch';
+import { DEAD_VLAN, type SwitchPort } from '../../model/switch';
 import { text } from '../network/wanted/fields';
 
 /** What is known of one host's ports on all sides. */
@@ -20,19 +20,21 @@ export interface PortFacts {
  * not bound to this host, on a dead VLAN.
  */
 export function portProblems({ host, plugged, ports, running, known }: PortFacts): readonly string[] {
-  const wrong = plugged.flatMap(({ name, otherConfig, externalIds }) => {
+  const wrong = plugged.flatMap(({ name, tag, otherConfig, externalIds }) => {
     const id = externalIds['iface-id'] ?? '';
     const port = ports.get(id);
     if (port === undefined) return [`${name}: port ${id} is not in the new Neutron`];
     const expected: readonly (readonly [what: string, found: unknown, wanted: unknown])[] = [
-      ['mac_address', port['mac_address'], externalIds['attached-mac']],
+      ['mac_address', text(port['mac_address']).toLowerCase(), externalIds['attached-mac']?.toLowerCase()],
       ['network_id', port['network_id'], otherConfig['net_uuid']],
       ['binding:host_id', port['binding:host_id'], host],
       ['binding:vif_type', port['binding:vif_type'], 'ovs'],
     ];
     const device = text(port['device_id']);
     const homeless = text(port['device_owner']).startsWith('compute:') && !known.has(device);
+    const dead = tag === DEAD_VLAN && port['admin_state_up'] !== false;
     return [
+      ...(dead ? [`${name}: port ${id} is on the dead VLAN ${DEAD_VLAN}, though it is not administratively down`] : []),
       ...expected
         .filter(([, found, wanted]) => found !== wanted)
         .map(

@@ -2,7 +2,7 @@ import { NetworkApi } from '../../connectors/openstack/network-api';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { RemoteMachine } from '../../model/command';
 import { identifier } from '../../model/quote';
-import { findBridge, vmPorts } from '../../model/switch';
+import { DEAD_VLAN, findBridge, vmPorts } from '../../model/switch';
 import { CONFIGURATION } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import type { Access } from '../services/access';
@@ -15,6 +15,8 @@ import { serviceProblems } from './service-problems';
 export interface Readiness {
   /** Ports of VMs on the integration bridge. */
   readonly ports: number;
+  /** Those of them that are on the dead VLAN, by name. */
+  readonly dead: readonly string[];
   /** Why the host must not be touched, one sentence each. */
   readonly problems: readonly string[];
 }
@@ -41,7 +43,8 @@ export async function readReadiness(
   ];
   const files = await Promise.all(CONFIGURATION.map(async ({ path }) => (await machine.readFile(path)) ?? ''));
   if (dropsFlows(files)) problems.push('drop_flows_on_start is set: the agent would delete every flow when it starts');
-  return { ports: plugged.length, problems };
+  const dead = plugged.filter(({ tag }) => tag === DEAD_VLAN).map(({ name }) => name);
+  return { ports: plugged.length, dead, problems };
 }
 
 /** Ids of the instances that a Nova has on a host; all that are not deleted, unless `more` is asked. */

@@ -4,6 +4,7 @@ import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { openAccess } from '../services/access';
+import { held } from './held';
 import { passingReason } from './passing';
 import { readReadiness } from './readiness';
 import { noteWatched } from './watched';
@@ -16,22 +17,20 @@ export function createVerifyHostReady(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
     try {
       const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
-      const { ports, problems } = await readReadiness(deps, machine, await openAccess(deps, input.run.cluster));
+      const { ports, dead, problems } = await readReadiness(deps, machine, await openAccess(deps, input.run.cluster));
       if (problems.length > 0) return held(input.host, problems);
       const probe = await deps.machine(definition, definition.probes.machine);
       await noteWatched(ledger, input.run, input.host, {
         since: await readProbeClock(probe),
         vswitchd: await readVswitchd(machine),
+        dead,
       });
-      return { changed: false, summary: `${ports} ports are known to Neutron and bound to ${input.host}.` };
+      const off = dead.length === 0 ? '' : ` Administratively down, and dark already: ${dead.join(', ')}.`;
+      return { changed: false, summary: `${ports} ports are known to Neutron and bound to ${input.host}.${off}` };
     } catch (error) {
       const reason = passingReason(error);
       if (reason === undefined) throw error;
       return held(input.host, [reason]);
     }
   };
-}
-
-function held(host: string, problems: readonly string[]): StepResult {
-  return { changed: false, summary: `${host} is not ready: ${problems.length} reasons.`, hold: problems };
 }

@@ -7,19 +7,25 @@ import { failure } from '../failure';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { readWatched } from './watched';
 
-/** The switch is the process that it was before the host was touched, and no VM's port is on the dead VLAN. */
+/** The switch is the process that it was before the host was touched, and no VM's port is on the dead VLAN that was not before. */
 export function createVerifySwitchUntouched(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
     const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
-    const before = (await readWatched(ledger, input.run.cluster, input.host))?.vswitchd;
+    const watched = await readWatched(ledger, input.run.cluster, input.host);
+    const before = watched?.vswitchd;
     const now = await readVswitchd(machine);
     const problems: string[] = [];
     if (before !== undefined && before !== now)
       problems.push(`ovs-vswitchd was restarted: process and start were ${before}, are ${now}`);
     const ports = vmPorts(findBridge(await readSwitch(machine), definition.network.integrationBridge));
-    const dead = ports.filter(({ tag }) => tag === DEAD_VLAN).map(({ name }) => name);
+    const dead = ports
+      .filter(({ name, tag }) => tag === DEAD_VLAN && !(watched?.dead ?? []).includes(name))
+      .map(({ name }) => name);
     if (dead.length > 0) problems.push(`on the dead VLAN ${DEAD_VLAN}: ${dead.join(', ')}`);
     if (problems.length > 0) throw failure('HostNotReady', `${input.host}: ${problems.join('; ')}.`);
-    return { changed: false, summary: `ovs-vswitchd was never restarted; all ${ports.length} ports have their VLAN.` };
+    return {
+      changed: false,
+      summary: `ovs-vswitchd was never restarted; all ${ports.length - (watched?.dead.length ?? 0)} ports that are up have their VLAN.`,
+    };
   };
 }

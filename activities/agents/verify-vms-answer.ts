@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readProbeClock } from '../../connectors/probes/read-loss';
-import { exceeds, type TargetLoss } from '../../model/loss';
+import type { TargetLoss } from '../../model/loss';
 import type { StepResult } from '../../model/run';
+import { silentBeyond } from '../../model/silent';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { beat, cancellation } from '../heartbeat';
@@ -39,9 +40,7 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     const since = (await readWatched(ledger, input.run.cluster, host))?.since ?? now;
     const measured = await measure(deps, definition, ledger, { since, host });
     await openWindow(deps, definition, ledger, input).noteAnswered(measured);
-    const silent = (target: TargetLoss): boolean => exceeds(target, definition.probes.longestGapMs);
-    const disturbed = measured.controls.filter(silent);
-    const gaps = measured.vms.filter((vm) => silent(vm) && !disturbed.some(({ from }) => from === vm.from));
+    const { vms: gaps, controls: disturbed } = silentBeyond(measured, definition.probes.longestGapMs);
     if (gaps.length > 0 && !input.tolerate) throw failure('PacketsLost', `${host}: ${gaps.map(tell).join('; ')}.`);
     const remark = disturbed.length > 0 ? ` The probe itself was disturbed: ${disturbed.map(tell).join('; ')}.` : '';
     return { changed: false, summary: `${describeLoss(measured)}${remark}` };

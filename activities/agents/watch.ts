@@ -11,7 +11,7 @@ export const UNGUARDED: Guard = () => Promise.resolve();
 
 /**
  * Looks every second, behind the guard, until nothing is left to wait for; answers what is left after `timeoutMs`. A look that
- * gets no answer is tried again: services may be away for a while.
+ * gets no answer is tried again: services may be away for a while. Fails as the last look did if that got none.
  */
 export async function watchUntil(
   look: () => Promise<readonly string[]>,
@@ -20,17 +20,15 @@ export async function watchUntil(
 ): Promise<readonly string[]> {
   for (const end = Date.now() + timeoutMs; ;) {
     await guard();
-    const left = await look().catch(unanswered);
+    const left = await look().catch((error: unknown) => {
+      const reason = passingReason(error);
+      if (reason === undefined || Date.now() > end) throw error;
+      return [reason];
+    });
     if (left.length === 0 || Date.now() > end) return left;
     beat({ waitingFor: left });
     await sleep(POLL_MS, undefined, { signal: cancellation() });
   }
-}
-
-function unanswered(error: unknown): readonly string[] {
-  const reason = passingReason(error);
-  if (reason === undefined) throw error;
-  return [reason];
 }
 
 /** Only guards, for so many seconds. */

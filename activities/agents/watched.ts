@@ -7,12 +7,14 @@ export interface Watched {
   readonly since: number;
   /** The life of its ovs-vswitchd. */
   readonly vswitchd: string;
+  /** Ports of VMs that were on the dead VLAN before, as they are administratively down. */
+  readonly dead: readonly string[];
 }
 
 const fact = (host: string): string => `agents/${host}`;
 
 export async function noteWatched(ledger: Ledger, run: RunRef, host: string, watched: Watched): Promise<void> {
-  await ledger.recordFact(run, fact(host), { ...watched });
+  await ledger.recordFact(run, fact(host), { ...watched, dead: [...watched.dead] });
 }
 
 /** Undefined when the host was never found ready. */

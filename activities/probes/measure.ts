@@ -89,10 +89,10 @@ async function readLoss(
 
 function told(found: ProbeLoss, ahead: number): Omit<TargetLoss, 'name' | 'host'> {
   const { sent, lost, longestGapMs, longestRun, totalGapMs } = found;
-  const gaps = found.gaps.map(({ start, end, lost: n }) => ({
+  const gaps = found.gaps.map(({ start, end, ...gap }) => ({
     start: wallClock(start - ahead),
     end: wallClock(end - ahead),
-    lost: n,
+    ...gap,
   }));
   return { sent, lost, longestGapMs, longestRun, totalGapMs, gaps };
 }

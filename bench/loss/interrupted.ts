@@ -44,7 +44,7 @@ export const serverDown: Method = async (product, run, host) => {
   const controller = await deps.machine(definition, definition.probes.machine);
   const away = `systemctl kill --signal=KILL ${SERVER_UNIT}; systemctl stop ${SERVER_UNIT}; sleep ${AWAY_SECONDS}; systemctl start ${SERVER_UNIT}`;
   await Promise.all([
-    // A step that gives up is tried again, as the workflow does.
+    // A step that gives up or is held is carried out again, as the workflow does.
     carryOut(product, run, host, START).catch(() => carryOut(product, run, host, START)),
     awaitFlow(machine, definition.network.integrationBridge, BEGUN).then(() =>
       controller.run(['sh', '-c', away], { quietMs: QUIET_MS }),

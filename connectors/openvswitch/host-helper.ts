@@ -16,6 +16,8 @@ export interface BridgeChangeFigures {
   readonly flushSeenMs: number | null;
   /** From the flush until flows were there again, as the monitor saw it, in milliseconds. */
   readonly gapMs: number | null;
+  /** Whether the machine let the switch's first thread go before all others meanwhile; null where there were no flows to carry. */
+  readonly firstThreadFirst: boolean | null;
 }
 
 const RUN = withPython('"$1/main.py" "$2"');

@@ -13,7 +13,12 @@ export interface ProbeLoss {
   readonly longestGapMs: number;
   readonly totalGapMs: number;
   /** The longest gaps in the order of time; `start` and `end` in seconds since the epoch by the clock of the probe's machine. */
-  readonly gaps: readonly { readonly start: number; readonly end: number; readonly lost: number }[];
+  readonly gaps: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly ms: number;
+    readonly lost: number;
+  }[];
   /** When the probe last wrote, in seconds since the epoch by the clock of its machine; 0 when it never did. */
   readonly lastSeconds: number;
 }

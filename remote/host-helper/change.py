@@ -35,7 +35,7 @@ def change(bridge, flows, controller, fail_mode):
         transaction = ovsdb.Transaction(ovsdb.bridge_mode(bridge, controller, fail_mode))
         transaction.send()
         transaction.check()
-        return {'bridge': bridge, 'commits': 0, 'flushSeenMs': None, 'gapMs': None}
+        return {'bridge': bridge, 'commits': 0, 'flushSeenMs': None, 'gapMs': None, 'firstThreadFirst': None}
     with commands.FlowFile(flows) as path:
         messages = encode(bridge, path)
     switch = openflow.Switch(bridge)
@@ -46,7 +46,7 @@ def change(bridge, flows, controller, fail_mode):
         transaction = ovsdb.Transaction(ovsdb.bridge_mode(bridge, controller, fail_mode))
         # The monitor has to be listening before the flush.
         monitor.watch(2 * SETTLE_SECONDS)
-        with FirstThreadFirst([monitor.pid]):
+        with FirstThreadFirst([monitor.pid]) as granted:
             sent, commits = _stream(switch, monitor, transaction, copies - 1)
         switch.commit(copies)
         switch.barrier()
@@ -62,6 +62,7 @@ def change(bridge, flows, controller, fail_mode):
         'commits': commits + 1,
         'flushSeenMs': None if flush is None else round(flush - sent, 2),
         'gapMs': round(again[0] - flush, 2) if again else None,
+        'firstThreadFirst': granted,
     }
 
 

@@ -7,7 +7,7 @@ FOLDER/NAME.log is the log of the target NAME. Only requests sent at or after SI
 those that may still be answered do not count yet. Each object has the keys name, sent, lost, longestRun (requests lost in a
 row), longestGapMs (the longest time between two answers beyond the interval, less the time in which nothing was asked; 0 when
 nothing was lost), totalGapMs (the sum of all gaps), gaps (the longest of them in the order of time, each with start, end, in
-seconds since the epoch, and lost) and lastSeconds (when the log was last written to; 0 for an empty one).
+seconds since the epoch, ms, and lost) and lastSeconds (when the log was last written to; 0 for an empty one).
 """
 import io
 import json
@@ -101,7 +101,9 @@ def loss(name, requests, interval):
         'longestRun': max([lost for _, _, lost, _ in gaps] or [0]),
         'longestGapMs': int(round(max(lengths or [0]) * 1000)),
         'totalGapMs': int(round(sum(lengths) * 1000)),
-        'gaps': [{'start': start, 'end': end, 'lost': lost} for start, end, lost, _ in sorted(longest)],
+        'gaps': [
+            {'start': start, 'end': end, 'ms': int(round(length * 1000)), 'lost': lost}
+            for start, end, lost, length in sorted(longest)],
         'lastSeconds': requests[-1][0] if requests else 0,
     }
 

@@ -85,17 +85,23 @@ describe('what seeds cannot carry', () => {
   const network = { id: 'n', tag: 7, physicalNetwork: 'physnet1', segment: 100, ports: 1 } as const;
   const base = libertySwitch([network]);
 
-  function withPort(change: object): readonly string[] {
+  function seedsWith(change: object): ReturnType<typeof seedFlows> {
     const odd = { ...vmPort('tap-odd', network), ...change };
     const bridges = base.bridges.map((bridge) =>
       bridge.name === 'br-int' ? { ...bridge, ports: [...bridge.ports, odd] } : bridge,
     );
-    return seedFlows({ ...base, bridges }, LAYOUT, NOTHING).problems;
+    return seedFlows({ ...base, bridges }, LAYOUT, NOTHING);
   }
+  const withPort = (change: object): readonly string[] => seedsWith(change).problems;
+
+  it('leaves a port dark that the agent has wired nowhere', () => {
+    const { flows, problems } = seedsWith({ tag: 4095, ofport: 77 });
+    expect(problems).toEqual([]);
+    expect(flows.get('br-int')).toContainEqual(expect.stringMatching(/priority=65534,in_port=77,actions=drop$/));
+  });
 
   it.each([
     [{ tag: null }, 'port tap-odd has no local VLAN'],
-    [{ tag: 4095 }, 'port tap-odd is on the dead VLAN 4095'],
     [{ otherConfig: {} }, 'port tap-odd has no local VLAN'],
     [{ otherConfig: { net_uuid: 'm', network_type: 'local' } }, 'port tap-odd is on a network of type local'],
     [

@@ -17,7 +17,7 @@ describe('buildReport', () => {
     expect(report.loss.vms.map(({ name }) => name)).toEqual(['vm2', 'vm10']);
     expect(report.loss.vms[1]).toMatchObject({
       totalGapMs: 130,
-      gaps: [{ start: '2026-11-23T12:00:00.000Z', end: '2026-11-23T12:00:00.130Z', lost: 1 }],
+      gaps: [{ start: '2026-11-23T12:00:00.000Z', end: '2026-11-23T12:00:00.130Z', ms: 120, lost: 1 }],
     });
     expect(report.tables.map(({ source, verified }) => [source, verified])).toEqual([
       ['liberty_glance.images', false],

@@ -40,7 +40,7 @@ export function definitionOf(name: string, fields: Partial<ClusterDefinition> = 
     network: { ...DEFAULT_NETWORK, physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
     hypervisors: ['compute1', 'compute2', 'compute3'],
-    rollout: { hostsPerBatch: 3, canaries: [], pools: {}, watchSeconds: 10 },
+    rollout: { hostsPerBatch: 3, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10 },
     probes: DEFAULT_PROBES,
     ...fields,
   };

@@ -70,6 +70,6 @@ export const LAB_DEFINITION: ClusterDefinition = {
   network: { ...DEFAULT_NETWORK, physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
   packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
   hypervisors: COMPUTES.map(({ name }) => name),
-  rollout: { hostsPerBatch: 2, canaries: [], pools: {}, watchSeconds: 10 },
+  rollout: { hostsPerBatch: 2, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10 },
   probes: DEFAULT_PROBES,
 };

@@ -36,6 +36,18 @@ it.each([
   expect(problems({ ...PORT, [field]: value })).toEqual([problem]);
 });
 
+it('does not mind how a MAC is spelt', () => {
+  expect(problems({ ...PORT, mac_address: 'FA:16:3E:00:00:01' })).toEqual([]);
+});
+
+it('names a port that is dark, unless it is meant to be', () => {
+  const dead = [{ ...PLUGGED, tag: 4095 }];
+  expect(problems({ ...PORT, admin_state_up: true }, dead)).toEqual([
+    'tap1: port port-tap1 is on the dead VLAN 4095, though it is not administratively down',
+  ]);
+  expect(problems({ ...PORT, admin_state_up: false }, dead)).toEqual([]);
+});
+
 it('names a VM that the new Nova does not have on the host', () => {
   expect(problems({ ...PORT, device_id: 'vm2' })).toEqual(['tap1: the new Nova has no instance vm2 on compute1']);
 });

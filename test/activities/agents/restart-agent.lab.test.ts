@@ -1,6 +1,7 @@
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../lab/inventory';
 import { MOMENTS } from '../../../model/restart';
+import type { StepResult } from '../../../model/run';
 import { planAgents } from '../../../plan/agents';
 import { AGENT_UNIT } from '../../../releases/liberty-to-stein/packages';
 import { AgentHost } from '../../support/agent-host';
@@ -11,6 +12,7 @@ import { whileMute } from '../../support/mute-guest';
 jest.setTimeout(240_000);
 
 const HOST = 'compute3';
+const SERVER_UNIT = 'stein-neutron-server';
 
 let host: AgentHost;
 beforeAll(async () => (host = await AgentHost.prepare(HOST)));
@@ -110,22 +112,43 @@ test('a VM that falls silent while the agent starts brings the seeds back; once 
   await expect(host.look()).resolves.toEqual(before);
 });
 
-test('neutron-server may be away while the agent starts: the seeds carry the traffic, and the start is awaited', async () => {
+test('neutron-server may be away before the agent starts and amid it: the seeds carry the traffic, and the host is held', async () => {
   const before = await host.look();
-  const controller = await host.lab.machine('controller');
+  const [controller, machine] = [await host.lab.machine('controller'), await host.lab.machine(HOST)];
   const since = await host.clock();
+  const isActive = async () =>
+    (await machine.run(['systemctl', 'is-active', AGENT_UNIT], { accept: 'any' })).stdout.trim();
+  const server = (...words: string[]) => controller.run(['systemctl', ...words, SERVER_UNIT], { quietMs: 120_000 });
+  const serverAnswers = () => eventually(async () => expect((await host.step('verifyHostReady')).hold).toBeUndefined());
   for (const activity of ['verifyHostReady', 'ensureFlowsSeeded', 'ensureBridgesChanged']) await host.step(activity);
-  const start = host.step('ensureAgentStarted');
-  await eventually(async () => {
-    const { stdout } = await (
-      await host.lab.machine(HOST)
-    ).run(['systemctl', 'is-active', AGENT_UNIT], { accept: 'any' });
-    expect(stdout.trim()).toBe('active');
-  });
-  await controller.run(['systemctl', 'stop', 'stein-neutron-server'], { quietMs: 120_000 });
-  await controller.run(['systemctl', 'start', 'stein-neutron-server'], { quietMs: 120_000 });
-  await start;
+
+  await server('stop');
+  await expect(startWithin(180)).resolves.toMatchObject({ hold: [expect.stringContaining('/v2.0/agents')] });
+  await expect(isActive()).resolves.toBe('inactive');
+
+  await server('start');
+  await serverAnswers();
+  const start = startWithin(8);
+  await eventually(async () => expect(await isActive()).toBe('active'));
+  await server('kill', '--signal=KILL');
+  await server('stop');
+  await expect(start).resolves.toMatchObject({ hold: [expect.stringContaining('/v2.0/agents')] });
+  expect(await host.seeds()).toBeGreaterThan(0);
+
+  await server('start');
+  await serverAnswers();
+  await host.step('ensureAgentStarted');
+  expect(await host.seeds()).toBe(0);
   await expect(host.longestRun(since)).resolves.toBeLessThan(2);
   await host.undo();
   await expect(host.look()).resolves.toEqual(before);
 });
+
+function startWithin(syncSeconds: number): Promise<StepResult> {
+  const { definition, deps } = host;
+  const impatient = { ...definition, rollout: { ...definition.rollout, syncSeconds } };
+  return host.step('ensureAgentStarted', { host: HOST }, undefined, {
+    ...deps,
+    readDefinition: () => Promise.resolve(impatient),
+  });
+}

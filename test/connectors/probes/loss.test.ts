@@ -116,7 +116,10 @@ test('a log that is empty or absent, and lines of another kind, are no requests'
 test('each gap is told with the time at which it began and ended', () => {
   const { gaps, totalGapMs } = summarise(log('..x..xxx..')) as ProbeLoss;
   expect(totalGapMs).toBe(400);
-  expect(gaps.map(({ lost }) => lost)).toEqual([1, 3]);
+  expect(gaps.map(({ lost, ms }) => ({ lost, ms }))).toEqual([
+    { lost: 1, ms: 100 },
+    { lost: 3, ms: 300 },
+  ]);
   expect(gaps.map(({ start, end }) => [start.toFixed(1), end.toFixed(1)])).toEqual([
     ['1000.2', '1000.3'],
     ['1000.5', '1000.8'],
