@@ -23,6 +23,11 @@ export const ERRORS = {
   TargetNotClean: { retryable: false, remedy: 'Remove the rows that the message names, or roll the earlier run back.' },
   NotAligned: { retryable: false, remedy: 'Run the phases before `hosts` first: upgradeCluster with no `phases`.' },
   PlanMissing: { retryable: false, remedy: 'Make a plan again, or start without `plan`.' },
+  AlignmentChanged: {
+    retryable: false,
+    remedy:
+      'Put the definition back as it was, or roll the phases of these tables back; then start again, and they are copied as it says now.',
+  },
   RowsUnmapped: {
     retryable: false,
     remedy:

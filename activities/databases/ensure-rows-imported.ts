@@ -2,10 +2,11 @@ import { identifier } from '../../model/quote';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import { openTable, type AlignedTable } from './aligned-table';
+import type { AlignedTable } from './aligned-table';
 import type { SliceOptions, TableInput } from './ensure-rows-staged';
 import { isSwapped, swapIn } from './import-by-rename';
 import { importByRanges } from './import-by-ranges';
+import { openCopy } from './open-copy';
 import { readImports, stagedRows } from './progress';
 import { SLICE_MS } from './slices';
 import { fromDetail, readTargetBefore, toDetail } from './target-before';
@@ -17,9 +18,8 @@ import { countStrangers, readAutoIncrement, setAutoIncrement } from './target-ta
  */
 export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_MS }: SliceOptions = {}) {
   return async (input: TableInput): Promise<StepResult> => {
-    const table = await openTable(deps, input.run.cluster, input.mapping);
+    const { table, ledger } = await openCopy(deps, input);
     const { mapping, sides, stagingSchema, target } = table;
-    const ledger = await deps.ledger(table.definition);
     const swapped = await isSwapped(table);
     const begun = swapped || (await readImports(sides.target, stagingSchema, mapping.name)).size > 0;
     if (!begun) await refuseStrangers(table);

@@ -1,9 +1,10 @@
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openTable } from './aligned-table';
 import { isSwapped } from './import-by-rename';
 import { estimateRows } from './estimate-rows';
 import { loadOf } from './load';
+import { openCopy } from './open-copy';
+import { STAGED } from './other-choices';
 import { stagedRows } from './progress';
 import { rangesToCopy } from './ranges';
 import { copyRange } from './stage-range';
@@ -28,10 +29,9 @@ const BUILT_ROWS_PER_RANGE = 5000;
 /** Copies a table's rows, mapped, into its staging table: several ranges at once, each with its mark in one transaction. */
 export function createEnsureRowsStaged(deps: Dependencies, { rowsPerRange, sliceMs = SLICE_MS }: SliceOptions = {}) {
   return async (input: TableInput): Promise<StepResult> => {
-    const table = await openTable(deps, input.run.cluster, input.mapping);
+    const { table, ledger, choices } = await openCopy(deps, input);
     const { mapping, projection, sides, definition, stagingSchema } = table;
-    const ledger = await deps.ledger(definition);
-    await ledger.recordUndo(input, 'dropStagedRows', { mapping: mapping.name });
+    await ledger.recordUndo(input, STAGED, { mapping: mapping.name, choices });
     if (await isSwapped(table)) return { changed: false, summary: `${mapping.from.table} is in the target already.` };
     await ensureStagingTable(table);
 

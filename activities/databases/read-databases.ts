@@ -7,11 +7,13 @@ import type { PhaseName } from '../../model/phases';
 import type { Dependencies } from '../dependencies';
 import { sameServer } from './aligned-table';
 import { sidesOf } from './connections';
+import { otherChoices } from './other-choices';
 import { missingSchemas, refusedLogins } from './reachable';
 import { readNotices } from './read-notices';
 import { readPlaces } from './read-places';
 import { readTablePlans, type TablePlanOptions } from './read-table-plans';
 import { refusal } from './refusal';
+import { standingLedger } from './standing-ledger';
 import { strangers, unclaimed } from './strangers';
 import { tablePhases } from './table-phases';
 import { unknownProjects } from './unknown-projects';
@@ -48,6 +50,7 @@ export async function readDatabases(
     return { ...nothing, blockers: [{ type: 'InvalidDefinition', message }] };
   }
   const asked = tablePhases(pair, phases);
+  const ledger = await standingLedger(deps, definition);
   const plans: PhaseTables[] = [];
   const mappings = asked.flatMap((phase) =>
     mappingsOfPhase(pair, phase, definition).map((mapping) => ({ phase, mapping })),
@@ -69,9 +72,10 @@ export async function readDatabases(
       .map(({ name, why }) => ({ name, why })),
     notices: counts ? await readNotices(pair, places, sides) : [],
     blockers: [
+      ...(asked.length > 0 && ledger !== undefined ? await otherChoices(ledger, definition, pair) : []),
       ...(await readInFlight(definition, pair)),
       ...tables.flatMap(({ findings }) => findings.map(({ type, message }): Blocker => ({ type, message }))),
-      ...(await strangers(await unclaimed(deps, definition, pair, asked), places, sides)),
+      ...(await strangers(await unclaimed(ledger, definition, pair, asked), places, sides)),
       ...(await unknownProjects(definition, pair, places, sides)),
     ],
   };

@@ -1,5 +1,6 @@
 import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { fillIn, type Places } from '../../alignment/places';
+import { settingsOf } from '../../alignment/settings';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { ReleasePair } from '../../model/mapping';
 import type { Sides } from './connections';
@@ -21,20 +22,6 @@ export async function readPlaces(definition: ClusterDefinition, pair: ReleasePai
     lookups[name] = Object.fromEntries(rows.map((row) => [row['k']?.toString() ?? '', row['v']?.toString() ?? '']));
   }
   return { ...places, lookups };
-}
-
-function settingsOf({ name, target, volumes, alignment }: ClusterDefinition): Places['settings'] {
-  return {
-    cluster: name,
-    cell: target.cell,
-    availabilityZone: volumes.availabilityZone,
-    fallbackZone: alignment.zones.fallback,
-    poolFrom: alignment.pool?.from,
-    poolTo: alignment.pool?.to,
-    windowsNic: alignment.windowsNic ?? undefined,
-    imageStore: alignment.imageStore ?? undefined,
-    volumeType: alignment.volumeType ?? undefined,
-  };
 }
 
 async function replacementsOf(definition: ClusterDefinition, pair: ReleasePair): Promise<Places['replacements']> {

@@ -5,34 +5,27 @@ import { exists } from '../../connectors/mysql/exists';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import { counted } from '../../model/counted';
+import type { Ledger } from '../../model/ledger';
 import type { ReleasePair, TableMapping } from '../../model/mapping';
 import { identifier, tableName } from '../../model/quote';
 import { importStep } from '../../plan/tables';
-import type { Dependencies } from '../dependencies';
-import { databaseOf, type Sides } from './connections';
+import type { Sides } from './connections';
 import { readImports } from './progress';
 import type { TablePhase } from './table-phases';
 
-/** The ledger's schema. */
-const LEDGER = 'stackleap';
-
 /** Mappings whose rows are not in the target by our doing: the ledger claims those that are, also when staging is gone. */
 export async function unclaimed(
-  deps: Pick<Dependencies, 'ledger'>,
+  ledger: Ledger | undefined,
   definition: ClusterDefinition,
   pair: ReleasePair,
   phases: readonly TablePhase[],
 ): Promise<TableMapping[]> {
-  const { target, name } = definition;
   const all = phases.flatMap((phase) =>
     mappingsOfPhase(pair, phase, definition).map((mapping) => ({ phase, mapping })),
   );
-  // Looking writes nothing, and opening a ledger may make its schema.
-  if (!(await exists(await databaseOf(target.server), LEDGER))) return all.map(({ mapping }) => mapping);
-  const ledger = await deps.ledger(definition);
   const free: TableMapping[] = [];
   for (const { phase, mapping } of all)
-    if ((await ledger.readDone(name, importStep(phase, mapping.name))) === undefined) free.push(mapping);
+    if ((await ledger?.readDone(definition.name, importStep(phase, mapping.name))) === undefined) free.push(mapping);
   return free;
 }
 

@@ -5,11 +5,12 @@ import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { whileBeating } from '../heartbeat';
-import { openTable, type AlignedTable } from './aligned-table';
+import type { AlignedTable } from './aligned-table';
 import { readDigests } from './digest';
 import type { TableInput } from './ensure-rows-staged';
 import { readOrphans } from './foreign-keys';
 import { loadOf } from './load';
+import { openCopy } from './open-copy';
 import { readRanges, type PlannedRange } from './progress';
 import { inSlices } from './slices';
 import { tableFact, tableFactValue } from './table-fact';
@@ -24,9 +25,8 @@ const WHOLE = Number.POSITIVE_INFINITY;
  */
 export function createVerifyRows(deps: Dependencies) {
   return async (input: TableInput): Promise<StepResult> => {
-    const table = await openTable(deps, input.run.cluster, input.mapping);
+    const { table, ledger } = await openCopy(deps, input);
     const { mapping, sides, stagingSchema, source, target, targetSchema, definition, projection } = table;
-    const ledger = await deps.ledger(definition);
     const fact = tableFact(mapping.name);
     const known = await ledger.readFact(input.run.cluster, fact);
     if (known?.['verified'] === true) return { changed: false, summary: `${target} was verified before.` };

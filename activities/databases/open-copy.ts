@@ -1,0 +1,26 @@
+import type { Ledger } from '../../model/ledger';
+import { tableChoices } from '../../plan/table-choices';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { openTable, type AlignedTable } from './aligned-table';
+import type { TableInput } from './ensure-rows-staged';
+import { otherChoices } from './other-choices';
+import { pairOf } from './pair-of';
+
+export interface Copy {
+  readonly table: AlignedTable;
+  readonly ledger: Ledger;
+  /** A digest of what decides the table's rows. */
+  readonly choices: string;
+}
+
+/** A table whose copy goes on; fails where this or another table has been copied under other choices. */
+export async function openCopy(deps: Dependencies, { run, mapping }: TableInput): Promise<Copy> {
+  const definition = await deps.readDefinition(run.cluster);
+  const pair = pairOf(deps, definition);
+  const ledger = await deps.ledger(definition);
+  const [changed] = await otherChoices(ledger, definition, pair);
+  if (changed !== undefined) throw failure(changed.type, changed.message);
+  const table = await openTable(deps, run.cluster, mapping);
+  return { table, ledger, choices: tableChoices(pair, definition).get(mapping) ?? '' };
+}

@@ -1,0 +1,33 @@
+import { fixUpsOf, mappingsOf } from '../alignment/mappings';
+import { settingsOf } from '../alignment/settings';
+import type { ClusterDefinition } from '../model/cluster';
+import type { ReleasePair } from '../model/mapping';
+import { canonicalJson, sha256 } from './canonical';
+
+/**
+ * By mapping, a digest of what decides its rows: the mapping with the fix-ups that are on, and what the definition says of
+ * the settings and replacements that it names. Others may change while its rows are in the target.
+ */
+export function tableChoices(pair: ReleasePair, definition: ClusterDefinition): ReadonlyMap<string, string> {
+  const { source, target, volumes, alignment } = definition;
+  const said = {
+    ...settingsOf(definition),
+    ...alignment.identity,
+    volumeHosts: volumes.hosts,
+    aggregates: alignment.aggregates.merge,
+  };
+  const databases = { source: source.databases, target: target.databases };
+  const digest = (mapping: ReturnType<typeof mappingsOf>[number]): string => {
+    // The code that builds columns has no JSON: the names of the fix-ups stand for it.
+    const fixUps = fixUpsOf(pair, definition).filter(({ changes = {} }) => mapping.name in changes);
+    const text = canonicalJson({ mapping, fixUps: fixUps.map(({ name }) => name), databases });
+    const named = Object.entries(said).filter(([name]) => names(text, name));
+    return sha256(text + canonicalJson(Object.fromEntries(named)));
+  };
+  return new Map(mappingsOf(pair, definition).map((mapping) => [mapping.name, digest(mapping)]));
+}
+
+/** Whether a mapping's text has a setting or a replacement of this name, in its SQL or as a value. */
+function names(text: string, name: string): boolean {
+  return new RegExp(`\\{setting\\.${name}\\}|\\{${name} (of|lack) |"(setting|by)":"${name}"`).test(text);
+}
