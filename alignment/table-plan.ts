@@ -68,11 +68,19 @@ export interface FoundNotice {
   readonly example: string | null;
 }
 
+export interface SwitchedOff {
+  readonly name: string;
+  readonly why: string;
+  readonly unasserted: readonly string[];
+}
+
 /** What an upgrade does to the databases as they are now, and all that stands in its way. */
 export interface DatabasePlan {
   readonly phases: readonly PhaseTables[];
   /** The corrections of rows that are switched on. */
   readonly fixUps: readonly { readonly name: string; readonly why: string }[];
+  /** Those that the definition switches off, and what therefore nobody asserts after the copy. */
+  readonly switchedOff: readonly SwitchedOff[];
   readonly notices: readonly FoundNotice[];
   readonly blockers: readonly Blocker[];
 }

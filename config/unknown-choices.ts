@@ -1,8 +1,9 @@
 import type { ClusterDefinition } from '../model/cluster';
+import type { FixUp } from '../model/mapping';
 import { findReleasePair, releasePairNames } from '../releases/register';
 import type { Issue } from './consistency';
 
-/** What the definition asks for and the releases do not have: the pair itself, optional tables, fix-ups. */
+/** What the definition asks for and the releases do not have: the pair itself, optional tables, fix-ups; and fix-ups that it may not switch off. */
 export function unknownChoices({ releases, alignment }: ClusterDefinition): readonly Issue[] {
   const pair = findReleasePair(releases.from, releases.to);
   if (pair === undefined) {
@@ -16,7 +17,18 @@ export function unknownChoices({ releases, alignment }: ClusterDefinition): read
   return [
     ...unknown('tables', alignment.tables, optional, 'optional tables'),
     ...unknown('without', alignment.without, fixUps, 'fix-ups'),
+    ...alignment.without.flatMap((name, i) =>
+      vital(
+        pair.fixUps.find((fixUp) => fixUp.name === name),
+        i,
+      ),
+    ),
   ];
+}
+
+function vital(fixUp: FixUp | undefined, i: number): readonly Issue[] {
+  if (fixUp?.vital === undefined) return [];
+  return [{ path: ['alignment', 'without', i], message: `${fixUp.name} cannot be switched off: ${fixUp.why}` }];
 }
 
 function unknown(key: string, asked: readonly string[], known: readonly string[], what: string): readonly Issue[] {

@@ -4,4 +4,6 @@ export interface Assertion {
   readonly name: string;
   /** SQL on the target: column `label` names each row that breaks it; `{target.nova}` stand for schemas, `{setting.cell}` for settings. */
   readonly broken: string;
+  /** The fix-up that makes it true: where that is switched off, nobody asserts it. */
+  readonly madeTrueBy?: string;
 }

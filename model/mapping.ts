@@ -107,6 +107,8 @@ export interface FixUp {
   readonly name: string;
   /** What goes wrong without it. */
   readonly why: string;
+  /** The new release does not run without it: it cannot be switched off. */
+  readonly vital?: true;
   /** Whether the definition asks for it, and by what; without this it is on. */
   readonly asked?: { readonly by: string; readonly when: (definition: ClusterDefinition) => boolean };
   /** By name of the mapping. */

@@ -1,5 +1,5 @@
 import type { LeftBecause } from '../alignment/conditions';
-import type { ColumnPlan, DatabasePlan, FoundNotice, TablePlan } from '../alignment/table-plan';
+import type { ColumnPlan, DatabasePlan, FoundNotice, SwitchedOff, TablePlan } from '../alignment/table-plan';
 import { counted } from '../model/counted';
 
 export interface PrintOptions {
@@ -11,7 +11,8 @@ export interface PrintOptions {
 const EXPRESSION_LENGTH = 140;
 
 /** What the plan does to the databases as they are now, for people: tables, notices and what stands in the way. */
-export function printDatabases({ phases, fixUps, notices, blockers }: DatabasePlan, options: PrintOptions): string {
+export function printDatabases(plan: DatabasePlan, options: PrintOptions): string {
+  const { phases, fixUps, switchedOff, notices, blockers } = plan;
   const tables = phases.flatMap((one) => [
     '',
     `databases: ${one.phase}`,
@@ -23,6 +24,7 @@ export function printDatabases({ phases, fixUps, notices, blockers }: DatabasePl
       'fix-ups that are on',
       fixUps.map(({ name, why }) => `${name}: ${why}`),
     ),
+    ...section('fix-ups that are switched off', switchedOff.map(switchedOffLine)),
     ...section('to be known', notices.map(noticeLine)),
     ...section(
       `blocked by ${counted(blockers.length, 'finding')}`,
@@ -34,6 +36,11 @@ export function printDatabases({ phases, fixUps, notices, blockers }: DatabasePl
 
 function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+}
+
+function switchedOffLine({ name, why, unasserted }: SwitchedOff): string {
+  const untold = unasserted.length === 0 ? '' : ` Not asserted after the copy: ${unasserted.join('; ')}.`;
+  return `${name}: ${why}${untold}`;
 }
 
 function noticeLine({ message, rows, example }: FoundNotice): string {

@@ -1,3 +1,4 @@
+import { assertionsOf } from '../alignment/assertions';
 import { mappingsOfPhase } from '../alignment/mappings';
 import { inOrder } from '../alignment/order';
 import { stagingSchema } from '../alignment/places';
@@ -29,12 +30,12 @@ export function planTables(
     atOnce: TABLES_AT_ONCE,
     lanes: group.map((mapping) => tableLane(name, mapping)),
   }));
-  return { name, groups: [staging, ...tables, ...assertions(name, pair)] };
+  return { name, groups: [staging, ...tables, ...assertions(name, definition, pair)] };
 }
 
 /** What must be true when all tables of the phase are there. */
-function assertions(phase: keyof ReleasePair['tables'], pair: ReleasePair): Group[] {
-  const count = pair.assertions[phase].length;
+function assertions(phase: keyof ReleasePair['tables'], definition: ClusterDefinition, pair: ReleasePair): Group[] {
+  const count = assertionsOf(pair, phase, definition).asserted.length;
   if (count === 0) return [];
   const step = {
     id: `${phase}/assertions/hold`,

@@ -1,4 +1,5 @@
-import { fixUpsOf, mappingsOfPhase } from '../../alignment/mappings';
+import { planFixUps } from '../../alignment/fix-ups';
+import { mappingsOfPhase } from '../../alignment/mappings';
 import type { Places } from '../../alignment/places';
 import type { DatabasePlan, PhaseTables } from '../../alignment/table-plan';
 import type { Blocker } from '../../model/blocker';
@@ -31,7 +32,7 @@ export async function readDatabases(
 ): Promise<DatabasePlan | { readonly unreached: readonly Blocker[] }> {
   const { from, to } = definition.releases;
   const pair = deps.releasePair(from, to);
-  const nothing = { phases: [], fixUps: [], notices: [] };
+  const nothing = { phases: [], fixUps: [], switchedOff: [], notices: [] };
   if (pair === undefined) {
     const message = `StackLeap has no data for an upgrade from ${from} to ${to}.`;
     return { ...nothing, blockers: [{ type: 'InvalidDefinition', message }] };
@@ -64,12 +65,7 @@ export async function readDatabases(
   for (const phase of asked) plans.push({ phase, tables: tables.filter((_, i) => mappings[i]?.phase === phase) });
   return {
     phases: plans,
-    fixUps: fixUpsOf(pair, definition)
-      .filter(
-        ({ changes = {}, everywhere }) =>
-          everywhere !== undefined || mappings.some(({ mapping }) => mapping.name in changes),
-      )
-      .map(({ name, why }) => ({ name, why })),
+    ...planFixUps(pair, definition, asked),
     notices: counts ? await readNotices(pair, places, sides) : [],
     blockers: [
       ...(asked.length > 0 && ledger !== undefined ? await otherChoices(ledger, definition, pair) : []),

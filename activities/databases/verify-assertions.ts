@@ -1,4 +1,6 @@
+import { assertionsOf } from '../../alignment/assertions';
 import { fillIn } from '../../alignment/places';
+import type { Assertion } from '../../model/assertion';
 import type { ReleasePair } from '../../model/mapping';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
@@ -22,8 +24,9 @@ export function createVerifyAssertions(deps: Dependencies) {
     const sides = await sidesOf(definition);
     const places = await readPlaces(definition, pair, sides);
     const ledger = await deps.ledger(definition);
+    const { asserted, leftOut } = assertionsOf(pair, tables, definition);
     const broken: string[] = [];
-    for (const { name, broken: sql } of pair.assertions[tables]) {
+    for (const { name, broken: sql } of asserted) {
       beat({ asserting: name });
       const rows = await sides.target.rows(`SELECT label FROM (${fillIn(sql, places)}) b LIMIT ${TOLD}`);
       const problems = rows.map((row) => String(row['label']));
@@ -31,6 +34,13 @@ export function createVerifyAssertions(deps: Dependencies) {
       if (problems.length > 0) broken.push(`it is not true that ${name}: ${problems.join(', ')}`);
     }
     if (broken.length > 0) throw failure('CheckFailed', `${definition.name}: ${broken.join('; ')}.`);
-    return { changed: false, summary: `${pair.assertions[tables].length} assertions about ${tables} are true.` };
+    return {
+      changed: false,
+      summary: [`${asserted.length} assertions about ${tables} are true.`, ...leftOut.map(unasserted)].join(' '),
+    };
   };
+}
+
+function unasserted({ name, madeTrueBy = '' }: Assertion): string {
+  return `Not asserted, as ${madeTrueBy} is switched off: ${name}.`;
 }

@@ -2,6 +2,12 @@ import type { ReleasePair } from '../../model/mapping';
 
 const LIVING = 'FROM {target.nova}.instances i WHERE i.deleted = 0';
 
+/** Instances whose extra row has nothing in a column, or that have none. */
+function withoutExtra(column: string): string {
+  return `SELECT i.uuid AS label ${LIVING} AND NOT EXISTS (SELECT 1 FROM {target.nova}.instance_extra e
+    WHERE e.instance_uuid = i.uuid AND e.deleted = 0 AND e.${column} IS NOT NULL)`;
+}
+
 /** What Stein relies on and no foreign key watches over. */
 export const ASSERTIONS: ReleasePair['assertions'] = {
   images: [],
@@ -19,10 +25,13 @@ export const ASSERTIONS: ReleasePair['assertions'] = {
         (SELECT 1 FROM {target.novaApi}.request_specs r WHERE r.instance_uuid = i.uuid)`,
     },
     {
-      name: 'every instance has its flavor and a list of key pairs',
-      broken: `SELECT i.uuid AS label ${LIVING} AND NOT EXISTS
-        (SELECT 1 FROM {target.nova}.instance_extra e WHERE e.instance_uuid = i.uuid AND e.deleted = 0
-           AND e.flavor IS NOT NULL AND e.keypairs IS NOT NULL)`,
+      name: 'every instance has its flavor',
+      broken: withoutExtra('flavor'),
+    },
+    {
+      name: 'every instance has a list of key pairs',
+      broken: withoutExtra('keypairs'),
+      madeTrueBy: 'keyPairs',
     },
     {
       name: 'every aggregate has a UUID',
@@ -34,6 +43,7 @@ export const ASSERTIONS: ReleasePair['assertions'] = {
       name: 'every volume belongs to a service',
       broken: `SELECT v.id AS label FROM {target.cinder}.volumes v WHERE v.deleted = 0 AND v.host IS NOT NULL AND NOT EXISTS
         (SELECT 1 FROM {target.cinder}.services s WHERE s.uuid = v.service_uuid AND s.deleted = 0)`,
+      madeTrueBy: 'volumeServices',
     },
   ],
 };

@@ -43,6 +43,13 @@ test('a table or a fix-up that there is not is refused, with those that there ar
   expect(shown).toMatch(/alignment\.without\.1: zonez is not among the fix-ups .*imageVisibility/);
 });
 
+test('a fix-up that the new release does not run without cannot be switched off', () => {
+  const shown = complaintOf(withAlignment('  without: [keyPairs, aggregateUuids, computeNodes]'));
+  expect(shown).toContain('2 errors');
+  expect(shown).toMatch(/alignment\.without\.1: aggregateUuids cannot be switched off: .*listing aggregates raises/);
+  expect(shown).toMatch(/alignment\.without\.2: computeNodes cannot be switched off: /);
+});
+
 test('releases that StackLeap has no data for are refused at once', () => {
   expect(complaintOf(PLAIN.replace('from: liberty', 'from: essex'))).toContain(
     'releases: StackLeap has no data for essex to stein; known: liberty-to-stein',

@@ -4,9 +4,9 @@ const HEAD = ['name', 'on', 'tables', 'why'] as const;
 
 /** The table of fix-ups in docs/alignment.md, from the data that the engine uses; padded as the formatter wants it. */
 export function fixUpsTable(): string {
-  const rows = LIBERTY_TO_STEIN.fixUps.map(({ name, asked, changes = {}, everywhere = {}, why }) => [
+  const rows = LIBERTY_TO_STEIN.fixUps.map(({ name, asked, vital, changes = {}, everywhere = {}, why }) => [
     `\`${name}\``,
-    asked === undefined ? 'always' : asked.by,
+    asked?.by ?? (vital ? 'always, cannot be switched off' : 'always'),
     [
       ...Object.keys(everywhere).map((column) => `every \`${column}\``),
       ...Object.keys(changes).map((table) => `\`${table}\``),

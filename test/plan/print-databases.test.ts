@@ -33,6 +33,10 @@ const FLAVORS: TablePlan = {
 const PLAN: DatabasePlan = {
   phases: [{ phase: 'compute', tables: [FLAVORS] }],
   fixUps: [{ name: 'aggregateUuids', why: 'The column may be NULL.' }],
+  switchedOff: [
+    { name: 'keyPairs', why: 'No keys.', unasserted: ['every instance has a list of key pairs'] },
+    { name: 'zones', why: 'No zone.', unasserted: [] },
+  ],
   notices: [
     { name: 'evacuations', message: 'evacuations stay behind', rows: 2, example: 'of 7' },
     { name: 'other', message: 'The source cannot say.', rows: null, example: null },
@@ -91,6 +95,10 @@ test('fix-ups, notices and what stands in the way come last', () => {
   expect(blocked).toMatch(`
 fix-ups that are on
   aggregateUuids: The column may be NULL.
+
+fix-ups that are switched off
+  keyPairs: No keys. Not asserted after the copy: every instance has a list of key pairs.
+  zones: No zone.
 
 to be known
   evacuations stay behind: 2, for example of 7

@@ -5,6 +5,7 @@ const UUID = { uuid: { uuidOf: 'id' } } as const;
 export const AGGREGATE_UUIDS: FixUp = {
   name: 'aggregateUuids',
   why: 'The column may be NULL, the object may not: listing aggregates raises. What filled it is gone since Newton.',
+  vital: true,
   changes: { 'nova_api.aggregates': { columns: UUID } },
 };
 
@@ -25,5 +26,6 @@ export const COMPUTE_NODES: FixUp = {
   why:
     'Listing nodes raises without a UUID (it is also the name of the resource provider), and `discover_hosts` sees only ' +
     'rows whose `mapped` is 0, not NULL. The services that Liberty linked them to stay behind.',
+  vital: true,
   changes: { 'nova.compute_nodes': { columns: { ...UUID, mapped: { constant: 0 }, service_id: { constant: null } } } },
 };
