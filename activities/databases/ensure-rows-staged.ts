@@ -1,20 +1,15 @@
-import type { StepInput, StepResult } from '../../model/run';
+import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { isSwapped } from './import-by-rename';
 import { estimateRows } from './estimate-rows';
 import { loadOf } from './load';
-import { openCopy } from './open-copy';
+import { openCopy, type TableInput } from './open-copy';
 import { STAGED } from './other-choices';
 import { stagedRows } from './progress';
 import { rangesToCopy } from './ranges';
 import { copyRange } from './stage-range';
 import { inSlices, SLICE_MS } from './slices';
 import { ensureSecondaryKeys, ensureStagingTable } from './staging-table';
-
-export interface TableInput extends StepInput {
-  /** The mapping's name in the release pair. */
-  readonly mapping: string;
-}
 
 export interface SliceOptions {
   /** Source rows of a range: a transaction of about a second. */

@@ -1,11 +1,16 @@
 import type { Ledger } from '../../model/ledger';
+import type { StepInput } from '../../model/run';
 import { tableChoices } from '../../plan/table-choices';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openTable, type AlignedTable } from './aligned-table';
-import type { TableInput } from './ensure-rows-staged';
 import { otherChoices } from './other-choices';
 import { pairOf } from './pair-of';
+
+export interface TableInput extends StepInput {
+  /** The mapping's name in the release pair. */
+  readonly mapping: string;
+}
 
 export interface Copy {
   readonly table: AlignedTable;
