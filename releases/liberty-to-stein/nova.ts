@@ -103,8 +103,10 @@ export const NOVA: readonly TableMapping[] = [
     columns: {
       instance_uuid: { from: 'uuid' },
       cell_id: { lookedUp: 'cell', by: null },
-      // NULL counts as not yet migrated.
-      queued_for_delete: { constant: 0 },
+      // NULL counts as not yet migrated: where the instance has no user, Stein's online migration would never end.
+      user_id: { sql: "COALESCE({users of s.user_id}, '')" },
+      // As upstream's migration has it: soft-deleted instances count as deleted until they are restored.
+      queued_for_delete: { sql: "s.vm_state <=> 'soft-delete'" },
     },
   },
   {
