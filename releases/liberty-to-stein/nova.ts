@@ -139,6 +139,12 @@ export const NOVA: readonly TableMapping[] = [
   }),
 ];
 
+/** On `migrations`: nobody can finish what an instance that is gone had begun. */
+export const UNFINISHED = `migrations.deleted = 0 AND migrations.status IN ('accepted', 'queued', 'pre-migrating', 'preparing',
+  'running', 'migrating', 'post-migrating', 'confirming', 'reverting')`;
+export const OF_AN_INSTANCE = `EXISTS (SELECT 1 FROM {source.nova}.instances i
+  WHERE i.uuid = migrations.instance_uuid AND i.deleted = 0)`;
+
 export const NOVA_IN_FLIGHT: readonly InFlightCheck[] = [
   {
     database: 'nova',
@@ -150,8 +156,7 @@ export const NOVA_IN_FLIGHT: readonly InFlightCheck[] = [
   {
     database: 'nova',
     table: 'migrations',
-    when: `deleted = 0 AND status IN ('accepted', 'queued', 'pre-migrating', 'preparing', 'running', 'migrating',
-      'post-migrating', 'confirming', 'reverting')`,
+    when: `${UNFINISHED} AND ${OF_AN_INSTANCE}`,
     what: 'migration under way',
     label: "CONCAT('instance ', instance_uuid, ' (', status, ')')",
   },
