@@ -66,6 +66,8 @@ export interface FoundNotice {
   /** Null when it could not be asked. */
   readonly rows: number | null;
   readonly example: string | null;
+  /** The first of them, where they can be named. */
+  readonly listed: readonly string[];
 }
 
 export interface SwitchedOff {

@@ -122,6 +122,8 @@ export interface Notice {
   readonly name: string;
   /** SQL on the source: one row, columns `n` (how many; 0 is nothing to tell) and `example`; `{source.nova}` stands for a schema. */
   readonly sql: string;
+  /** SQL on the source: column `label` names each of them; without it the example must do. */
+  readonly list?: string;
   /** What there are `n` of, and what it means. */
   readonly message: string;
 }

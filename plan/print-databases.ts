@@ -25,7 +25,7 @@ export function printDatabases(plan: DatabasePlan, options: PrintOptions): strin
       fixUps.map(({ name, why }) => `${name}: ${why}`),
     ),
     ...section('fix-ups that are switched off', switchedOff.map(switchedOffLine)),
-    ...section('to be known', notices.map(noticeLine)),
+    ...section('to be known', notices.flatMap(noticeLines)),
     ...section(
       `blocked by ${counted(blockers.length, 'finding')}`,
       blockers.map((one) => `${one.type}: ${one.message}`),
@@ -43,9 +43,11 @@ function switchedOffLine({ name, why, unasserted }: SwitchedOff): string {
   return `${name}: ${why}${untold}`;
 }
 
-function noticeLine({ message, rows, example }: FoundNotice): string {
-  if (rows === null) return message;
-  return `${message}: ${rows}${example === null ? '' : `, for example ${example}`}`;
+function noticeLines({ message, rows, example, listed }: FoundNotice): readonly string[] {
+  if (rows === null) return [message];
+  if (listed.length === 0) return [`${message}: ${rows}${example === null ? '' : `, for example ${example}`}`];
+  const more = rows - listed.length;
+  return [`${message}: ${rows}`, ...[...listed, ...(more > 0 ? [`and ${more} more`] : [])].map((line) => `  ${line}`)];
 }
 
 function tableLines(table: TablePlan, options: PrintOptions): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
-import { tableName } from '../../model/quote';
+import { identifier, tableName } from '../../model/quote';
 import type { ReleasePair } from '../../model/mapping';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
@@ -16,7 +16,8 @@ const EXAMPLES = 3;
 export async function readInFlight(definition: ClusterDefinition, pair: ReleasePair): Promise<Blocker[]> {
   const { source } = await sidesOf(definition);
   const found: Blocker[] = [];
-  for (const { database, table, when, what, label } of pair.inFlight) {
+  for (const { database, table, when: asked, what, label } of pair.inFlight) {
+    const when = asked.replaceAll('{source.nova}', identifier(definition.source.databases.nova));
     const from = tableName(definition.source.databases[database], table);
     try {
       const [total] = await source.rows(`SELECT COUNT(*) AS n FROM ${from} WHERE ${when}`);

@@ -17,7 +17,7 @@ export const ASSERTIONS: ReleasePair['assertions'] = {
       broken: `SELECT i.uuid AS label ${LIVING} AND NOT EXISTS
         (SELECT 1 FROM {target.novaApi}.instance_mappings m JOIN {target.novaApi}.cell_mappings c ON c.id = m.cell_id
          WHERE m.instance_uuid = i.uuid AND c.name = {setting.cell} AND m.project_id = i.project_id
-           AND m.user_id = i.user_id AND m.queued_for_delete = 0)`,
+           AND m.user_id = COALESCE(i.user_id, '') AND m.queued_for_delete = (i.vm_state <=> 'soft-delete'))`,
     },
     {
       name: 'every instance has a request spec',

@@ -1,5 +1,5 @@
 import type { Notice } from '../../model/mapping';
-import { FATAL_EVACUATION } from './nova';
+import { FATAL_EVACUATION, OF_AN_INSTANCE, UNFINISHED } from './nova';
 
 /** A text of `cpu_info`, JSON that older servers cannot read; `": "` and `":"` are both in use. */
 function cpu(name: string): string {
@@ -9,12 +9,24 @@ function cpu(name: string): string {
 /** Hosts of one CPU in one aggregate; fewer leave no choice to a live migration when one of them is full or down. */
 const ENOUGH = 3;
 
+const EVACUATION = `CONCAT('of instance ', COALESCE(s.instance_uuid, '?'), ' from ', COALESCE(s.source_compute, '?'), ' (', s.status, ')')`;
+const OF_EVACUATIONS = `FROM {source.nova}.migrations s WHERE s.deleted = 0 AND ${FATAL_EVACUATION}`;
+
+const UNFINISHED_ONE = `CONCAT('of instance ', COALESCE(migrations.instance_uuid, '?'), ' (', migrations.status, ')')`;
+const OF_UNFINISHED = `FROM {source.nova}.migrations WHERE ${UNFINISHED} AND NOT ${OF_AN_INSTANCE}`;
+
 export const NOTICES: readonly Notice[] = [
   {
     name: 'evacuations',
-    sql: `SELECT COUNT(*) AS n, MIN(CONCAT('of instance ', COALESCE(s.instance_uuid, '?'), ' from ', COALESCE(s.source_compute, '?'))) AS example
-      FROM {source.nova}.migrations s WHERE s.deleted = 0 AND ${FATAL_EVACUATION}`,
+    sql: `SELECT COUNT(*) AS n, MIN(${EVACUATION}) AS example ${OF_EVACUATIONS}`,
+    list: `SELECT ${EVACUATION} AS label ${OF_EVACUATIONS} ORDER BY s.id`,
     message: 'evacuations stay behind: nova-compute on their source would destroy the guests when it starts',
+  },
+  {
+    name: 'unfinishedMigrations',
+    sql: `SELECT COUNT(*) AS n, MIN(${UNFINISHED_ONE}) AS example ${OF_UNFINISHED}`,
+    list: `SELECT ${UNFINISHED_ONE} AS label ${OF_UNFINISHED} ORDER BY migrations.id`,
+    message: 'migrations that never came to their end stay behind: their instances are gone',
   },
   {
     name: 'smallDomains',

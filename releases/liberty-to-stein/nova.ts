@@ -103,8 +103,10 @@ export const NOVA: readonly TableMapping[] = [
     columns: {
       instance_uuid: { from: 'uuid' },
       cell_id: { lookedUp: 'cell', by: null },
-      // NULL counts as not yet migrated.
-      queued_for_delete: { constant: 0 },
+      // NULL counts as not yet migrated: where the instance has no user, Stein's online migration would never end.
+      user_id: { sql: "COALESCE({users of s.user_id}, '')" },
+      // As upstream's migration has it: soft-deleted instances count as deleted until they are restored.
+      queued_for_delete: { sql: "s.vm_state <=> 'soft-delete'" },
     },
   },
   {
@@ -137,6 +139,12 @@ export const NOVA: readonly TableMapping[] = [
   }),
 ];
 
+/** On `migrations`: nobody can finish what an instance that is gone had begun. */
+export const UNFINISHED = `migrations.deleted = 0 AND migrations.status IN ('accepted', 'queued', 'pre-migrating', 'preparing',
+  'running', 'migrating', 'post-migrating', 'confirming', 'reverting')`;
+export const OF_AN_INSTANCE = `EXISTS (SELECT 1 FROM {source.nova}.instances i
+  WHERE i.uuid = migrations.instance_uuid AND i.deleted = 0)`;
+
 export const NOVA_IN_FLIGHT: readonly InFlightCheck[] = [
   {
     database: 'nova',
@@ -148,8 +156,7 @@ export const NOVA_IN_FLIGHT: readonly InFlightCheck[] = [
   {
     database: 'nova',
     table: 'migrations',
-    when: `deleted = 0 AND status IN ('accepted', 'queued', 'pre-migrating', 'preparing', 'running', 'migrating',
-      'post-migrating', 'confirming', 'reverting')`,
+    when: `${UNFINISHED} AND ${OF_AN_INSTANCE}`,
     what: 'migration under way',
     label: "CONCAT('instance ', instance_uuid, ' (', status, ')')",
   },

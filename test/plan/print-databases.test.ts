@@ -38,8 +38,9 @@ const PLAN: DatabasePlan = {
     { name: 'zones', why: 'No zone.', unasserted: [] },
   ],
   notices: [
-    { name: 'evacuations', message: 'evacuations stay behind', rows: 2, example: 'of 7' },
-    { name: 'other', message: 'The source cannot say.', rows: null, example: null },
+    { name: 'evacuations', message: 'evacuations stay behind', rows: 2, example: 'of 7', listed: [] },
+    { name: 'stale', message: 'stale ones stay behind', rows: 3, example: 'of 8', listed: ['of 8', 'of 9'] },
+    { name: 'other', message: 'The source cannot say.', rows: null, example: null, listed: [] },
   ],
   blockers: [],
 };
@@ -102,6 +103,10 @@ fix-ups that are switched off
 
 to be known
   evacuations stay behind: 2, for example of 7
+  stale ones stay behind: 3
+    of 8
+    of 9
+    and 1 more
   The source cannot say.
 
 blocked by 1 finding

@@ -29,7 +29,7 @@ OF_FLAVOR = ('id', 'name', 'memory_mb', 'vcpus', 'root_gb', 'ephemeral_gb', 'fla
 
 found = {'instances': {}}
 fields = ['flavor', 'numa_topology', 'keypairs', 'metadata', 'system_metadata', 'info_cache', 'pci_requests']
-for instance in objects.InstanceList.get_by_filters(admin, {'deleted': False}, expected_attrs=fields):
+for instance in objects.InstanceList.get_by_filters(admin, {'deleted': False, 'soft_deleted': True}, expected_attrs=fields):
     spec = objects.RequestSpec.get_by_instance_uuid(admin, instance.uuid)
     for key in ALWAYS:
         getattr(spec, key)
@@ -41,7 +41,9 @@ for instance in objects.InstanceList.get_by_filters(admin, {'deleted': False}, e
     numa = instance.numa_topology
     found['instances'][instance.uuid] = {
         'name': instance.name,
-        'version': spec.VERSION,
+        # Of the row, and of the class that read it: the object itself always has the latter.
+        'version': json.loads(objects.RequestSpec._get_by_instance_uuid_from_db(admin, instance.uuid)['spec'])['nova_object.version'],
+        'ownVersion': spec.VERSION,
         'sameFlavor': spec.flavor.flavorid == instance.flavor.flavorid and spec.flavor.extra_specs == instance.flavor.extra_specs,
         'sameImage': spec.image.properties.obj_to_primitive()['nova_object.data'] == own.properties.obj_to_primitive()['nova_object.data']
         and spec.image.min_disk == own.min_disk,
@@ -54,7 +56,8 @@ for instance in objects.InstanceList.get_by_filters(admin, {'deleted': False}, e
         'keys': [key.name for key in instance.keypairs],
         'ports': len(instance.info_cache.network_info),
         'cell': mapping.cell_mapping.name,
-        'user': mapping.user_id == instance.user_id,
+        # Unset where the column is NULL; it then raises.
+        'user': mapping.user_id == (instance.user_id or ''),
         'queuedForDelete': mapping.queued_for_delete,
     }
 found['flavors'] = sorted(flavor.name for flavor in objects.FlavorList.get_all(admin))

@@ -8,7 +8,9 @@ import { LAB_DEFINITION } from './lab-definition';
 
 export interface InstanceInStein {
   readonly name: string;
+  /** Of the row's request spec, and of Stein's class. */
   readonly version: string;
+  readonly ownVersion: string;
   readonly sameFlavor: boolean;
   readonly sameImage: boolean;
   readonly bootsFromVolume: boolean;

@@ -23,12 +23,17 @@ beforeAll(async () => {
     `UPDATE ${cloud.definition.source.databases.nova}.instance_extra SET pci_requests = ? WHERE instance_uuid = ?`,
     [JSON.stringify([PCI_REQUEST]), generated[0]?.uuid ?? ''],
   );
+  const { nova } = cloud.definition.source.databases;
+  await database.run(`UPDATE ${nova}.instances SET user_id = NULL WHERE uuid = ?`, [WITHOUT_USER]);
+  await database.run(`UPDATE ${nova}.instances SET vm_state = 'soft-delete' WHERE uuid = ?`, [SOFT_DELETED]);
   await runPhase(planCompute(cloud.definition), activities, run);
   found = await loadInStein(cloud.definition);
 });
 afterAll(() => scratch.close());
 
 const generated = Array.from({ length: 12 }, (_, n) => instanceAt(DEFAULT_OPTIONS, n));
+
+const [WITHOUT_USER = '', SOFT_DELETED = ''] = generated.slice(1).map(({ uuid }) => uuid);
 
 const PCI_REQUEST = {
   count: 1,
@@ -57,14 +62,16 @@ test('it loads every instance with its request spec, and both agree', () => {
     expect(found.instances[uuid]).toMatchObject({
       name: `instance-${id.toString(16).padStart(8, '0')}`,
       version: '1.12',
+      ownVersion: '1.12',
       sameFlavor: true,
       sameImage: true,
       bootsFromVolume,
-      keys: [keyName],
+      // Key pairs are a user's.
+      keys: uuid === WITHOUT_USER ? [] : [keyName],
       ports: 1,
       cell: 'cell1',
       user: true,
-      queuedForDelete: false,
+      queuedForDelete: uuid === SOFT_DELETED,
     });
 });
 

@@ -1,3 +1,4 @@
+import { readDatabasePlan } from '../../../activities/databases/read-database-plan';
 import { sidesOf } from '../../../activities/databases/connections';
 import { readPlaces } from '../../../activities/databases/read-places';
 import { fillIn } from '../../../alignment/places';
@@ -29,7 +30,7 @@ async function told(choices: Partial<AlignmentChoices> = {}): Promise<Readonly<R
 
 test('evacuations that stay behind and domains with few hosts of one CPU are told', async () => {
   expect(await told()).toEqual({
-    evacuations: expect.stringMatching(/^1, of instance .* from lost9$/),
+    evacuations: expect.stringMatching(/^1, of instance .* from lost9 \(\w[\w-]*\)$/),
     smallDomains: '1, fast has 2 of Intel Broadwell',
   });
 });
@@ -49,4 +50,26 @@ test('CPUs of another model are no partners, however their JSON is spaced; consi
     smallDomains: '4, fast has 1 of Intel Broadwell',
     consistencyGroups: '1, cg-1 databases',
   });
+});
+
+test('the plan lists migrations that can never end, of instances that are gone; only those of living ones block', async () => {
+  const ask = askOf(scratch);
+  const { deps, cloud } = scratch;
+  for (const [deleted, status] of [
+    ['deleted <> 0', 'running'],
+    ['deleted <> 0', 'accepted'],
+    ['deleted = 0', 'reverting'],
+  ] as const)
+    await ask(`INSERT INTO {old.nova}.migrations (deleted, instance_uuid, status)
+      SELECT 0, uuid, '${status}' FROM {old.nova}.instances WHERE ${deleted} LIMIT 1`);
+  const plan = await readDatabasePlan(deps, cloud.definition, ['compute']);
+  if ('unread' in plan) throw new Error(plan.unread);
+  const listed = Object.fromEntries(plan.notices.map((one) => [one.name, one.listed]));
+  expect(listed).toMatchObject({
+    evacuations: [expect.stringMatching(/^of instance [0-9a-f-]{36} from lost9 \(.+\)$/)],
+    unfinishedMigrations: [expect.stringMatching(/\(running\)$/), expect.stringMatching(/\(accepted\)$/)],
+  });
+  expect(plan.blockers).toEqual([
+    { type: 'InFlight', message: expect.stringMatching(/1 × migration under way, for example .*\(reverting\)/) },
+  ]);
 });

@@ -55,13 +55,15 @@ test('aggregates.uuid: the list of aggregates loads', () => {
 });
 
 test('instance_mappings: the API finds every server by its id, in cell1, for its user', () => {
+  expect(Object.keys(nova.instances)).toHaveLength(12);
   for (const instance of Object.values(nova.instances))
     expect(instance).toMatchObject({ cell: 'cell1', user: true, queuedForDelete: false });
 });
 
 test('request_specs: one for every instance that is not deleted, with all that Stein asks of it', async () => {
   expect(Object.keys(nova.instances)).toHaveLength(12);
-  for (const { version } of Object.values(nova.instances)) expect(version).toBe('1.12');
+  for (const { version, ownVersion } of Object.values(nova.instances))
+    expect([version, ownVersion]).toEqual(['1.12', '1.12']);
   expect(await numberOf('SELECT COUNT(*) FROM {new.novaApi}.request_specs')).toBe(12);
 });
 
