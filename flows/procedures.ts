@@ -14,7 +14,8 @@ export interface Procedure {
 export const PROCEDURES: Readonly<Record<Datapath, Procedure>> = {
   userspace: {
     name: 'staged bundles',
-    measured: '0 of 1,023,084 pings lost in 46 changes of an agent on the lab and the way back',
+    measured:
+      '0 of 1,864,846 pings lost in 100 changes of an agent on the lab and the way back; 10 of 638,158 once, under a load of 16 on two processors',
   },
   kernel: {
     name: 'staged bundles',

@@ -43,3 +43,39 @@ it('takes each host once, whatever is shared, and keeps hosts of one load apart 
     }),
   );
 });
+
+const pairs = (...all: readonly (readonly [string, string])[]): readonly SharedLoad[] =>
+  all.map((hosts) => ({ name: hosts.join(' and '), hosts }));
+
+it('takes back a choice that would leave two hosts of one load in a row at the end', () => {
+  const turns = orderAgents(['c', 'a', 'b', 'd'], [], pairs(['a', 'b'], ['a', 'c'], ['b', 'd']));
+  expect(turns.flatMap(({ shares }) => shares)).toEqual([]);
+});
+
+it('finds an order of a few hosts that keeps all apart wherever there is one', () => {
+  const hosts = ['a', 'b', 'c', 'd', 'e'];
+  const host = fc.constantFrom(...hosts);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(host, host), { maxLength: 8 }), (loads) => {
+      const apart = (one: string, other: string) => !loads.some((load) => load.includes(one) && load.includes(other));
+      const possible = (last: string | null, left: readonly string[]): boolean =>
+        left.length === 0 ||
+        left.some(
+          (next) =>
+            (last === null || apart(last, next)) &&
+            possible(
+              next,
+              left.filter((one) => one !== next),
+            ),
+        );
+      const shares = orderAgents(hosts, [], pairs(...loads)).flatMap((turn) => turn.shares);
+      expect(shares.length === 0).toBe(possible(null, hosts));
+    }),
+  );
+});
+
+it('gives up in a moment where hundreds of hosts cannot be kept apart', () => {
+  const hosts = Array.from({ length: 300 }, (_, i) => `host${i}`);
+  const turns = orderAgents(hosts, [], [{ name: 'pool all', hosts: hosts.slice(1) }]);
+  expect(new Set(turns.map(({ host }) => host)).size).toBe(300);
+});
