@@ -1,17 +1,11 @@
 import { PROCEDURES, type Datapath } from '../flows/procedures';
 import { counted } from '../model/counted';
+import { named } from '../model/named';
 
 /** Who has which datapath: by an activity's reading, which this room may not import. */
 interface Datapaths {
   readonly hosts: Readonly<Record<Datapath, readonly string[]>>;
   readonly unread: readonly string[];
-}
-
-const NAMES_SHOWN = 10;
-
-function named(hosts: readonly string[]): string {
-  const more = hosts.length - NAMES_SHOWN;
-  return `${hosts.slice(0, NAMES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** How the bridges of the hypervisors will be changed, and what was measured for it, for people. */

@@ -6,6 +6,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { named } from '../model/named';
 import type { Held } from '../model/progress';
 import type { Board } from './board';
 import type { Execution } from './execution';
@@ -47,8 +48,7 @@ export async function waitWhileHeld(
   host: string,
   reasons: readonly string[],
 ): Promise<void> {
-  const more = reasons.length > REASONS_SHOWN ? ` and ${reasons.length - REASONS_SHOWN} more` : '';
-  const message = `${reasons.slice(0, REASONS_SHOWN).join('; ')}${more}`;
+  const message = named(reasons, '; ', REASONS_SHOWN);
   if (onFailure !== 'ask') throw workflowFailure('HostNotReady', `${host}: ${message}.`);
   const { retries } = inbox.state;
   const held: Held = { for: 'host', host, message };

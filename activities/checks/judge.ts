@@ -1,9 +1,9 @@
 import type { Ledger } from '../../model/ledger';
+import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
 import { failure } from '../failure';
 
 const IN_FACT = 100;
-const IN_MESSAGE = 10;
 
 /** Keeps the outcome of a check as a fact for the report; problems make it a failure that names the first of them. */
 export async function judge(
@@ -22,6 +22,5 @@ export async function judge(
     problems: problems.slice(0, IN_FACT),
   });
   if (problems.length === 0) return { changed: false, summary: `${checked} ${name} are as they were.` };
-  const more = problems.length > IN_MESSAGE ? ` and ${problems.length - IN_MESSAGE} more` : '';
-  throw failure('CheckFailed', `Of ${checked} ${name}: ${problems.slice(0, IN_MESSAGE).join('; ')}${more}.`);
+  throw failure('CheckFailed', `Of ${checked} ${name}: ${named(problems, '; ')}.`);
 }

@@ -2,6 +2,7 @@ import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { ReleasePair } from '../../model/mapping';
+import { named } from '../../model/named';
 import { tableChoices } from '../../plan/table-choices';
 import type { TablePhase } from './table-phases';
 
@@ -14,8 +15,6 @@ interface StagedDetail {
   readonly choices?: string;
 }
 
-/** As many as a message can hold. */
-const EXAMPLES = 10;
 /** More undos than the tables of all phases have. */
 const ALL = 10_000;
 
@@ -37,8 +36,6 @@ export async function otherChoices(
     .filter(({ mapping, choices }) => choices !== undefined && choices !== now.get(mapping))
     .map(({ mapping }) => mapping);
   if (others.length === 0) return [];
-  const more = others.length > EXAMPLES ? ` and ${others.length - EXAMPLES} more` : '';
-  const named = others.slice(0, EXAMPLES).join(', ');
-  const message = `The definition of ${definition.name} says something else about the alignment than when these tables were copied: ${named}${more}.`;
+  const message = `The definition of ${definition.name} says something else about the alignment than when these tables were copied: ${named(others)}.`;
   return [{ type: 'AlignmentChanged', message }];
 }

@@ -5,6 +5,7 @@ import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import { counted } from '../../model/counted';
 import type { ReleasePair } from '../../model/mapping';
+import { named } from '../../model/named';
 import { identifier, tableName } from '../../model/quote';
 import type { Sides } from './connections';
 
@@ -36,13 +37,10 @@ export async function unknownProjects(
     );
     const unknown = used.filter((row) => !known.has(row['id']?.toString()));
     if (unknown.length === 0) continue;
-    const named = unknown
-      .slice(0, EXAMPLES)
-      .map((row) => `${row['id']?.toString() ?? ''} (${counted(Number(row['n']), 'row')})`);
-    const more = unknown.length > EXAMPLES ? ` and ${unknown.length - EXAMPLES} more` : '';
+    const projects = unknown.map((row) => `${row['id']?.toString() ?? ''} (${counted(Number(row['n']), 'row')})`);
     found.push({
       type: 'RowsUnmapped',
-      message: `${schema}.${table}.${column}: the target's Keystone has no project ${named.join(', ')}${more}.`,
+      message: `${schema}.${table}.${column}: the target's Keystone has no project ${named(projects, ', ', EXAMPLES)}.`,
     });
   }
   return found;

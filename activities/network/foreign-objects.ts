@@ -1,7 +1,7 @@
 import type { Blocker } from '../../model/blocker';
 import { tableName } from '../../model/quote';
 import type { Access } from '../services/access';
-import { named } from './named';
+import { named } from '../../model/named';
 import { text } from './wanted/fields';
 
 /** What stands in the new Neutron that no step of ours has made. By SQL: a listing by API would make a default group. */

@@ -7,7 +7,7 @@ import { openAccess, type Access } from '../services/access';
 import { blockedExtensions } from './blocked-extensions';
 import { foreignObjects } from './foreign-objects';
 import { readLeftBehind, remedy, sentence } from './left-behind';
-import { named } from './named';
+import { named } from '../../model/named';
 import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from './read-liberty';
 import { refusedRows } from './rows-refused';
 import { unstorableTexts } from './unstorable-texts';

@@ -1,6 +1,6 @@
 import type { Blocker } from '../../model/blocker';
 import type { Access } from '../services/access';
-import { named } from './named';
+import { named } from '../../model/named';
 import type { LibertyRows } from './read-liberty';
 import { text } from './wanted/fields';
 

@@ -1,3 +1,4 @@
+import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
@@ -8,9 +9,8 @@ import type { Difference } from './differences';
 import { readLeftBehind, sentence } from './left-behind';
 import { readNetwork } from './read-liberty';
 
-/** How many differences the fact and the message hold; the rest are counted. */
+/** How many differences the fact holds; the rest are counted. */
 const IN_FACT = 200;
-const IN_MESSAGE = 10;
 
 /** Reads both sides again and compares them object by object, field by field; one difference is a failure. */
 export function createVerifyNetwork(deps: Dependencies) {
@@ -37,10 +37,9 @@ export function createVerifyNetwork(deps: Dependencies) {
 }
 
 function describe(differences: readonly Difference[]): string {
-  const lines = differences.slice(0, IN_MESSAGE).map(({ kind, id, field, source, target }) => {
+  const lines = differences.map(({ kind, id, field, source, target }) => {
     if (field !== 'id') return `${kind} ${id}: ${field} was ${JSON.stringify(source)} and is ${JSON.stringify(target)}`;
     return target === null ? `${kind} ${id} is missing` : `${kind} ${id} is new`;
   });
-  const more = differences.length > IN_MESSAGE ? ` and ${differences.length - IN_MESSAGE} more` : '';
-  return `The networks differ in ${differences.length} fields: ${lines.join('; ')}${more}.`;
+  return `The networks differ in ${differences.length} fields: ${named(lines, '; ')}.`;
 }

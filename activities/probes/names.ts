@@ -1,8 +1,6 @@
-const SHOWN = 10;
+import { named } from '../../model/named';
 
 /** VMs for a sentence: the first of them, and how many more. */
 export function namesOf(vms: readonly { readonly vm: string; readonly host: string }[]): string {
-  const more = vms.length - SHOWN;
-  const names = vms.slice(0, SHOWN).map(({ vm, host }) => `${vm} on ${host}`);
-  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return named(vms.map(({ vm, host }) => `${vm} on ${host}`));
 }
