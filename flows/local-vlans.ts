@@ -1,4 +1,4 @@
-import { DEAD_VLAN, findBridge, vmPorts, type Switch } from '../model/switch';
+import { DEAD_VLAN, findBridge, isDead, vmPorts, type Switch } from '../model/switch';
 
 /** A network on a host: which VLAN it has on the integration bridge, and which on the wire. */
 export interface LocalVlan {
@@ -32,9 +32,9 @@ export interface LocalVlans {
 export function localVlans(found: Switch, integrationBridge: string): LocalVlans {
   const vlans = new Map<string, LocalVlan | TunnelVlan>();
   const problems: string[] = [];
-  for (const { name, tag, otherConfig } of vmPorts(findBridge(found, integrationBridge))) {
+  const wired = vmPorts(findBridge(found, integrationBridge)).filter((port) => !isDead(port));
+  for (const { name, tag, otherConfig } of wired) {
     const network = otherConfig['net_uuid'];
-    if (tag === DEAD_VLAN) continue;
     if (tag === null || network === undefined) problems.push(`port ${name} has no local VLAN`);
     else {
       const vlan = vlanOf(network, tag, otherConfig);

@@ -1,4 +1,4 @@
-import { DEAD_VLAN, findBridge, vmPorts, type Bridge, type Switch } from '../model/switch';
+import { findBridge, isDead, vmPorts, type Bridge, type Switch } from '../model/switch';
 import { SEED_COOKIE } from './cookie';
 import type { LocalVlan } from './local-vlans';
 
@@ -42,7 +42,7 @@ export function translations(
     integration.push(...own.map((vlan) => inward(border.inside, vlan)), drop(border.inside));
     flows.set(name, [...own.map((vlan) => outward(border.outside, vlan)), drop(border.outside), rest()].map(seed));
   }
-  const dead = vmPorts(findBridge(found, integrationBridge)).filter(({ tag }) => tag === DEAD_VLAN);
+  const dead = vmPorts(findBridge(found, integrationBridge)).filter(isDead);
   integration.push(...dead.flatMap(({ ofport }) => (ofport === null ? [] : [drop(ofport)])));
   flows.set(integrationBridge, [...integration, rest()].map(seed));
   return { flows, problems };

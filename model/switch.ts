@@ -37,6 +37,11 @@ export function findBridge({ bridges }: Switch, name: string): Bridge | undefine
   return bridges.find((bridge) => bridge.name === name);
 }
 
+/** Whether the agent has wired a port nowhere. */
+export function isDead({ tag }: Pick<SwitchPort, 'tag'>): boolean {
+  return tag === DEAD_VLAN;
+}
+
 /** The ports of VMs on a bridge. */
 export function vmPorts(bridge: Bridge | undefined): readonly SwitchPort[] {
   return (bridge?.ports ?? []).filter(({ externalIds }) => externalIds['iface-id'] !== undefined);

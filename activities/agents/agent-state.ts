@@ -7,7 +7,7 @@ import { parseFlows } from '../../flows/saved-flows';
 import { isSeed } from '../../flows/shadow';
 import { tunnelledTags, unwiredTunnels, unwiredVlans } from '../../flows/wired';
 import type { RemoteMachine } from '../../model/command';
-import { DEAD_VLAN, findBridge, vmPorts } from '../../model/switch';
+import { findBridge, isDead, vmPorts } from '../../model/switch';
 import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import { OVS_AGENT } from '../../releases/liberty-to-stein/neutron';
 import type { OpenHost } from '../hosts/open-host';
@@ -37,7 +37,7 @@ export async function agentTroubles(
   const ports = await new NetworkApi(session).list('port', { 'binding:host_id': machine.name });
   const switchedOff = new Set(ports.filter((port) => port['admin_state_up'] === false).map(({ id }) => id));
   const due = plugged.filter(({ externalIds }) => !switchedOff.has(externalIds['iface-id'] ?? ''));
-  const dead = due.filter(({ tag }) => tag === DEAD_VLAN).map(({ name }) => name);
+  const dead = due.filter(isDead).map(({ name }) => name);
   if (dead.length > 0) troubles.push(`on the dead VLAN: ${dead.join(', ')}`);
   const wanted = new Set(due.map(({ externalIds }) => externalIds['iface-id']));
   const down = ports.filter(({ id, status }) => wanted.has(id) && status !== 'ACTIVE').map(({ id }) => id);

@@ -1,5 +1,5 @@
 import type { NetworkObject } from '../../connectors/openstack/network-api';
-import { DEAD_VLAN, type SwitchPort } from '../../model/switch';
+import { DEAD_VLAN, isDead, type SwitchPort } from '../../model/switch';
 import { text } from '../network/wanted/fields';
 
 /** What is known of one host's ports on all sides. */
@@ -32,7 +32,7 @@ export function portProblems({ host, plugged, ports, running, known }: PortFacts
     ];
     const device = text(port['device_id']);
     const homeless = text(port['device_owner']).startsWith('compute:') && !known.has(device);
-    const dead = tag === DEAD_VLAN && port['admin_state_up'] !== false;
+    const dead = isDead({ tag }) && port['admin_state_up'] !== false;
     return [
       ...(dead ? [`${name}: port ${id} is on the dead VLAN ${DEAD_VLAN}, though it is not administratively down`] : []),
       ...expected

@@ -2,7 +2,7 @@ import { NetworkApi } from '../../connectors/openstack/network-api';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { RemoteMachine } from '../../model/command';
 import { identifier } from '../../model/quote';
-import { DEAD_VLAN, findBridge, vmPorts } from '../../model/switch';
+import { findBridge, isDead, vmPorts } from '../../model/switch';
 import { CONFIGURATION } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import type { Access } from '../services/access';
@@ -43,7 +43,7 @@ export async function readReadiness(
   ];
   const files = await Promise.all(CONFIGURATION.map(async ({ path }) => (await machine.readFile(path)) ?? ''));
   if (dropsFlows(files)) problems.push('drop_flows_on_start is set: the agent would delete every flow when it starts');
-  const dead = plugged.filter(({ tag }) => tag === DEAD_VLAN).map(({ name }) => name);
+  const dead = plugged.filter(isDead).map(({ name }) => name);
   return { ports: plugged.length, dead, problems };
 }
 

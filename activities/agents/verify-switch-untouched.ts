@@ -1,7 +1,7 @@
 import { readVswitchd } from '../../connectors/openvswitch/bridges';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { StepResult } from '../../model/run';
-import { DEAD_VLAN, findBridge, vmPorts } from '../../model/switch';
+import { DEAD_VLAN, findBridge, isDead, vmPorts } from '../../model/switch';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openHost, type HostInput } from '../hosts/open-host';
@@ -19,8 +19,9 @@ export function createVerifySwitchUntouched(deps: Dependencies) {
       problems.push(`ovs-vswitchd was restarted: process and start were ${before}, are ${now}`);
     const ports = vmPorts(findBridge(await readSwitch(machine), definition.network.integrationBridge));
     const dead = ports
-      .filter(({ name, tag }) => tag === DEAD_VLAN && !(watched?.dead ?? []).includes(name))
-      .map(({ name }) => name);
+      .filter(isDead)
+      .map(({ name }) => name)
+      .filter((name) => !(watched?.dead ?? []).includes(name));
     if (dead.length > 0) problems.push(`on the dead VLAN ${DEAD_VLAN}: ${dead.join(', ')}`);
     if (problems.length > 0) throw failure('HostNotReady', `${input.host}: ${problems.join('; ')}.`);
     return {
