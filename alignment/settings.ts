@@ -1,6 +1,18 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { Places } from './places';
 
+/** What placeholders stand for as the definition alone has it: nothing is replaced, and nothing was looked up. */
+export function placesOf(definition: ClusterDefinition): Places {
+  const { source, target } = definition;
+  return {
+    source: source.databases,
+    target: target.databases,
+    settings: settingsOf(definition),
+    replacements: { volumeHosts: {}, projects: {}, users: {}, aggregates: {} },
+    lookups: {},
+  };
+}
+
 /** What a definition says for the mappings' `{setting.…}`. */
 export function settingsOf({ name, target, volumes, alignment }: ClusterDefinition): Places['settings'] {
   return {

@@ -2,6 +2,9 @@ import type { JsonObject } from './json';
 import type { PhaseName } from './phases';
 import type { RunRef, StepInput, StepResult } from './run';
 
+/** The ledger's schema beside the target's databases. */
+export const LEDGER_SCHEMA = 'stackleap';
+
 /** What undoes one step: written before the step acts, a no-op when nothing was done. */
 export interface UndoEntry {
   readonly cluster: string;

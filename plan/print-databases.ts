@@ -47,7 +47,8 @@ function noticeLines({ message, rows, example, listed }: FoundNotice): readonly 
   if (rows === null) return [message];
   if (listed.length === 0) return [`${message}: ${rows}${example === null ? '' : `, for example ${example}`}`];
   const more = rows - listed.length;
-  return [`${message}: ${rows}`, ...[...listed, ...(more > 0 ? [`and ${more} more`] : [])].map((line) => `  ${line}`)];
+  const lines = more > 0 ? [...listed, `and ${more} more`] : listed;
+  return [`${message}: ${rows}`, ...lines.map((line) => `  ${line}`)];
 }
 
 function tableLines(table: TablePlan, options: PrintOptions): readonly string[] {

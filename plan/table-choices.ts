@@ -16,10 +16,11 @@ export function tableChoices(pair: ReleasePair, definition: ClusterDefinition): 
     volumeHosts: volumes.hosts,
     aggregates: alignment.aggregates.merge,
   };
+  const on = fixUpsOf(pair, definition);
   const databases = { source: source.databases, target: target.databases };
   const digest = (mapping: ReturnType<typeof mappingsOf>[number]): string => {
     // The code that builds columns has no JSON: the names of the fix-ups stand for it.
-    const fixUps = fixUpsOf(pair, definition).filter(({ changes = {} }) => mapping.name in changes);
+    const fixUps = on.filter(({ changes = {} }) => mapping.name in changes);
     const text = canonicalJson({ mapping, fixUps: fixUps.map(({ name }) => name), databases });
     const named = Object.entries(said).filter(([name]) => names(text, name));
     return sha256(text + canonicalJson(Object.fromEntries(named)));

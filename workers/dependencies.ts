@@ -7,11 +7,8 @@ import { resolveSecret } from '../config/secrets';
 import { createLedger } from '../connectors/ledger/ledger';
 import { createMachines } from '../connectors/ssh/machines';
 import { createStore, storeFolder } from '../connectors/store/store';
-import type { Ledger } from '../model/ledger';
+import { LEDGER_SCHEMA, type Ledger } from '../model/ledger';
 import { findReleasePair } from '../releases/register';
-
-/** The ledger's schema beside the target's databases. */
-const LEDGER_SCHEMA = 'stackleap';
 
 /** The real parts of a datacenter's activities, and how to close what they opened. */
 export function createDependencies(datacenter: string): { deps: Dependencies; close: () => Promise<void> } {

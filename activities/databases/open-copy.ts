@@ -24,8 +24,9 @@ export async function openCopy(deps: Dependencies, { run, mapping }: TableInput)
   const definition = await deps.readDefinition(run.cluster);
   const pair = pairOf(deps, definition);
   const ledger = await deps.ledger(definition);
-  const [changed] = await otherChoices(ledger, definition, pair);
+  const choices = tableChoices(pair, definition);
+  const [changed] = await otherChoices(ledger, definition, pair, choices);
   if (changed !== undefined) throw failure(changed.type, changed.message);
   const table = await openTable(deps, run.cluster, mapping);
-  return { table, ledger, choices: tableChoices(pair, definition).get(mapping) ?? '' };
+  return { table, ledger, choices: choices.get(mapping) ?? '' };
 }

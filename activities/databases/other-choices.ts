@@ -26,9 +26,9 @@ export async function otherChoices(
   ledger: Ledger,
   definition: ClusterDefinition,
   pair: ReleasePair,
+  now = tableChoices(pair, definition),
 ): Promise<readonly Blocker[]> {
   const phases = Object.keys(pair.tables) as TablePhase[];
-  const now = tableChoices(pair, definition);
   const undos = await ledger.readUndos(definition.name, { limit: ALL, phases });
   const others = undos
     .filter(({ kind }) => kind === STAGED)

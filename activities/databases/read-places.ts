@@ -1,6 +1,6 @@
 import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { fillIn, type Places } from '../../alignment/places';
-import { settingsOf } from '../../alignment/settings';
+import { placesOf } from '../../alignment/settings';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { ReleasePair } from '../../model/mapping';
 import type { Sides } from './connections';
@@ -8,14 +8,7 @@ import { readNewIdentities } from './new-identities';
 
 /** What the mappings' placeholders stand for; reads the lookups on the target. */
 export async function readPlaces(definition: ClusterDefinition, pair: ReleasePair, sides: Sides): Promise<Places> {
-  const { source, target } = definition;
-  const places: Places = {
-    source: source.databases,
-    target: target.databases,
-    settings: settingsOf(definition),
-    replacements: await replacementsOf(definition, pair),
-    lookups: {},
-  };
+  const places = { ...placesOf(definition), replacements: await replacementsOf(definition, pair) };
   const lookups: Record<string, Record<string, string>> = {};
   for (const [name, sql] of Object.entries(pair.lookups)) {
     const rows = await sides.target.rows(fillIn(sql, places));

@@ -1,17 +1,14 @@
 import { exists } from '../../connectors/mysql/exists';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { Ledger } from '../../model/ledger';
+import { LEDGER_SCHEMA, type Ledger } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
 import { databaseOf } from './connections';
-
-/** The ledger's schema. */
-const LEDGER = 'stackleap';
 
 /** The ledger where there is one: looking writes nothing, and opening a ledger may make its schema. */
 export async function standingLedger(
   deps: Pick<Dependencies, 'ledger'>,
   definition: ClusterDefinition,
 ): Promise<Ledger | undefined> {
-  const there = await exists(await databaseOf(definition.target.server), LEDGER);
+  const there = await exists(await databaseOf(definition.target.server), LEDGER_SCHEMA);
   return there ? deps.ledger(definition) : undefined;
 }

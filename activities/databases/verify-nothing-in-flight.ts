@@ -1,7 +1,9 @@
+import { fillIn } from '../../alignment/places';
+import { placesOf } from '../../alignment/settings';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
-import { identifier, tableName } from '../../model/quote';
+import { tableName } from '../../model/quote';
 import type { ReleasePair } from '../../model/mapping';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
@@ -15,9 +17,10 @@ const EXAMPLES = 3;
 /** Operations that are under way in the old databases, one sentence a kind. */
 export async function readInFlight(definition: ClusterDefinition, pair: ReleasePair): Promise<Blocker[]> {
   const { source } = await sidesOf(definition);
+  const places = placesOf(definition);
   const found: Blocker[] = [];
   for (const { database, table, when: asked, what, label } of pair.inFlight) {
-    const when = asked.replaceAll('{source.nova}', identifier(definition.source.databases.nova));
+    const when = fillIn(asked, places);
     const from = tableName(definition.source.databases[database], table);
     try {
       const [total] = await source.rows(`SELECT COUNT(*) AS n FROM ${from} WHERE ${when}`);
