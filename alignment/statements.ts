@@ -22,11 +22,7 @@ export function stagingTable({ mapping }: Projection, places: Places): string {
   return tableName(stagingSchema(places.target[mapping.to.database]), mapping.to.table);
 }
 
-/** Where the target's own, empty table waits while the staged one stands in its place. */
-export function asideTable({ mapping }: Projection, places: Places): string {
-  return tableName(stagingSchema(places.target[mapping.to.database]), asideName(mapping.to.table));
-}
-
+/** The name under which the target's own, empty table waits while the staged one stands in its place. */
 export function asideName(table: string): string {
   return `before_${table}`;
 }

@@ -3,8 +3,9 @@ import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import type { AlignedTable } from './aligned-table';
+import { openCopied } from './copied-table';
 import type { SliceOptions } from './ensure-rows-staged';
-import { isSwapped, swapIn } from './import-by-rename';
+import { mendRename, isSwapped, swapIn } from './import-by-rename';
 import { importByRanges } from './import-by-ranges';
 import { openCopy, type TableInput } from './open-copy';
 import { readImports, stagedRows } from './progress';
@@ -18,6 +19,7 @@ import { countStrangers, readAutoIncrement, setAutoIncrement } from './target-ta
  */
 export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_MS }: SliceOptions = {}) {
   return async (input: TableInput): Promise<StepResult> => {
+    await mendRename(await openCopied(deps, input.run.cluster, input.mapping));
     const { table, ledger } = await openCopy(deps, input);
     const { mapping, sides, stagingSchema, target } = table;
     const swapped = await isSwapped(table);

@@ -39,7 +39,7 @@ export function createEnsureRowsStaged(deps: Dependencies, { rowsPerRange, slice
       sliceMs,
       before,
       total: await estimateRows(sides.source, table.places.source[mapping.from.database], mapping.from.table),
-      work: (range) => load.during(() => copyRange(table, range)),
+      work: (range, endsAt) => load.during(() => copyRange(table, range), endsAt),
     });
     if (more === undefined) await ensureSecondaryKeys(table);
     const earlier = before > 0 ? `, ${before} of them before` : '';

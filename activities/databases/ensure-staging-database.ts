@@ -5,8 +5,7 @@ import type { StepInput, StepResult } from '../../model/run';
 import { choicesDigest } from '../../plan/choices';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import { sameServer } from './aligned-table';
-import { sidesOf } from './connections';
+import { sameServer, sidesOf } from './connections';
 import { createProgressTables } from './progress';
 
 export interface StagingInput extends StepInput {

@@ -1,7 +1,8 @@
 import { allColumns, importRange, nextStaged, selectStaged, type Range } from '../../alignment/statements';
 import type { Statements } from '../../connectors/mysql/database';
 import { identifier } from '../../model/quote';
-import { sameServer, type AlignedTable } from './aligned-table';
+import type { AlignedTable } from './aligned-table';
+import { sameServer } from './connections';
 import { insertRows } from './insert-rows';
 import { loadOf } from './load';
 import { readImports, readRanges, recordImport } from './progress';
@@ -31,7 +32,7 @@ export async function importByRanges(
     sliceMs,
     before: [...marks.values()].reduce((sum, rows) => sum + rows, 0),
     total,
-    work: (range) => load.during(() => importOne(table, range)),
+    work: (range, endsAt) => load.during(() => importOne(table, range), endsAt),
   });
 }
 

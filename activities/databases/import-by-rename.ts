@@ -2,9 +2,10 @@ import { asideName } from '../../alignment/statements';
 import type { Database } from '../../connectors/mysql/database';
 import { exists } from '../../connectors/mysql/exists';
 import { readStructure } from '../../connectors/mysql/read-structure';
-import { identifier, literal, tableName } from '../../model/quote';
+import { identifier, literal } from '../../model/quote';
 import { failure } from '../failure';
-import { sameServer, type AlignedTable } from './aligned-table';
+import { sameServer } from './connections';
+import type { CopiedTable } from './copied-table';
 import { dropForeignKeys, restoreForeignKeys, type OwnedKey } from './foreign-keys';
 import { readRanges, stagedRows } from './progress';
 import { deleteDependents, type Condition } from './target-table';
@@ -13,7 +14,7 @@ import { deleteDependents, type Condition } from './target-table';
 const LOCK_WAIT_S = 10;
 
 /** Whether the staged table may take the target's place: both on one server, and nothing is in or on the target's. */
-export async function canSwap({ definition, sides, target, targetSchema, mapping }: AlignedTable): Promise<boolean> {
+export async function canSwap({ definition, sides, target, targetSchema, mapping }: CopiedTable): Promise<boolean> {
   if (!sameServer(definition)) return false;
   const { table } = mapping.to;
   const triggers = 'SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?';
@@ -22,17 +23,24 @@ export async function canSwap({ definition, sides, target, targetSchema, mapping
 }
 
 /** Whether the staged table stands in the target's place. */
-export async function isSwapped({ definition, sides, stagingSchema, mapping }: AlignedTable): Promise<boolean> {
+export async function isSwapped({ definition, sides, stagingSchema, mapping }: CopiedTable): Promise<boolean> {
   return sameServer(definition) && exists(sides.target, stagingSchema, asideName(mapping.to.table));
 }
 
+/**
+ * Gives the target its own table back where a server that does not rename two in one went down between them, this way or that:
+ * nothing can be asked of a table that is not there.
+ */
+export async function mendRename(table: CopiedTable): Promise<void> {
+  const { sides, aside, target, targetSchema, mapping } = table;
+  if ((await isSwapped(table)) && !(await exists(sides.target, targetSchema, mapping.to.table)))
+    await rename(sides.target, `${aside} TO ${target}`);
+}
+
 /** Puts the staged table, as a whole and in one moment, into the target's place; the empty one waits aside for the undo. */
-export async function swapIn(table: AlignedTable, structure: string, keys: readonly OwnedKey[]): Promise<void> {
+export async function swapIn(table: CopiedTable, structure: string, keys: readonly OwnedKey[]): Promise<void> {
   const { sides, target, targetSchema, staging, stagingSchema, aside, mapping } = table;
   if (!(await isSwapped(table))) await rename(sides.target, `${target} TO ${aside}, ${staging} TO ${target}`);
-  // An old server that went down amid a rename has done its first half.
-  else if (!(await exists(sides.target, targetSchema, mapping.to.table)))
-    await rename(sides.target, `${tableName(stagingSchema, mapping.to.table)} TO ${target}`);
   await dropForeignKeys(sides.target, stagingSchema, asideName(mapping.to.table));
   await sides.target.session((on) => restoreForeignKeys(on, targetSchema, keys));
   const now = await readStructure(sides.target, target);
@@ -41,11 +49,12 @@ export async function swapIn(table: AlignedTable, structure: string, keys: reado
 }
 
 /** The way back. Rows that somebody else has put into the table since go along into the old one; ours stay staged; how many. */
-export async function swapOut(table: AlignedTable, keys: readonly OwnedKey[]): Promise<number> {
-  const { sides, target, targetSchema, staging, stagingSchema, aside, mapping, projection } = table;
+export async function swapOut(table: CopiedTable, keys: readonly OwnedKey[]): Promise<number> {
+  const { sides, target, targetSchema, staging, stagingSchema, aside, mapping } = table;
+  await mendRename(table);
   const swapped = await isSwapped(table);
   if (swapped) {
-    const key = identifier(projection.key);
+    const key = identifier(table.key);
     const ours = await conditionOfOurs(table);
     await sides.target.transaction(async (on) => {
       await deleteDependents(on, targetSchema, mapping.to.table, ours);
@@ -61,17 +70,12 @@ export async function swapOut(table: AlignedTable, keys: readonly OwnedKey[]): P
   return swapped ? stagedRows(sides.source, stagingSchema, mapping.name) : 0;
 }
 
-/** Rows with a key of the source's; where a mapping adds rows, their numbers are the highest that we have given. */
-async function conditionOfOurs({
-  sides,
-  source,
-  stagingSchema,
-  mapping,
-  projection,
-}: AlignedTable): Promise<Condition> {
-  const key = identifier(projection.key);
+/** Rows with a key of the source's; where rows may have been added, their numbers are the highest that we have given. */
+async function conditionOfOurs(table: CopiedTable): Promise<Condition> {
+  const { sides, source, stagingSchema, mapping, mayAdd } = table;
+  const key = identifier(table.key);
   const last = (await readRanges(sides.source, stagingSchema, mapping.name)).at(-1)?.upTo;
-  if (projection.added !== undefined && last !== undefined) return (row) => `${row}.${key} <= ${literal(last)}`;
+  if (mayAdd && last !== undefined) return (row) => `${row}.${key} <= ${literal(last)}`;
   return (row) => `EXISTS (SELECT 1 FROM ${source} s WHERE s.${key} = ${row}.${key})`;
 }
 

@@ -6,12 +6,12 @@ import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { PhaseName } from '../../model/phases';
 import type { Dependencies } from '../dependencies';
-import { sameServer } from './aligned-table';
-import { sidesOf } from './connections';
+import { sameServer, sidesOf } from './connections';
 import { otherChoices } from './other-choices';
 import { missingSchemas, refusedLogins } from './reachable';
 import { readNotices } from './read-notices';
 import { readPlaces } from './read-places';
+import { unanswered } from './reason-to-wait';
 import { readTablePlans, type TablePlanOptions } from './read-table-plans';
 import { refusal } from './refusal';
 import { standingLedger } from './standing-ledger';
@@ -69,6 +69,7 @@ export async function readDatabases(
     notices: counts ? await readNotices(pair, places, sides) : [],
     blockers: [
       ...(asked.length > 0 && ledger !== undefined ? await otherChoices(ledger, definition, pair) : []),
+      ...(await unanswered(definition, sides.source)),
       ...(await readInFlight(definition, pair)),
       ...tables.flatMap(({ findings }) => findings.map(({ type, message }): Blocker => ({ type, message }))),
       ...(await strangers(await unclaimed(ledger, definition, pair, asked), places, sides)),

@@ -1,10 +1,11 @@
-import { nextStaged } from '../../alignment/statements';
+import { within } from '../../alignment/statements';
 import { exists } from '../../connectors/mysql/exists';
 import type { Cell } from '../../connectors/mysql/database';
 import { identifier, literal } from '../../model/quote';
 import { failure } from '../failure';
 import { beat } from '../heartbeat';
-import { sameServer, type AlignedTable } from './aligned-table';
+import { sameServer } from './connections';
+import type { CopiedTable } from './copied-table';
 import { swapOut } from './import-by-rename';
 import { forgetImports, readImports, readRanges } from './progress';
 import { withBeginnings } from './ranges';
@@ -16,7 +17,7 @@ import { deleteWithDependents, setAutoIncrement, type Condition } from './target
 const KEYS_AT_ONCE = 1000;
 
 /** Takes our rows out of the target, and leaves everybody else's. How many were ours; 0 when nothing was imported. */
-export async function removeImported(table: AlignedTable, before: TargetBefore): Promise<number> {
+export async function removeImported(table: CopiedTable, before: TargetBefore): Promise<number> {
   const { sides, stagingSchema, staging, target, mapping } = table;
   if (!(await exists(sides.target, stagingSchema)))
     throw failure(
@@ -31,9 +32,9 @@ export async function removeImported(table: AlignedTable, before: TargetBefore):
   return rows;
 }
 
-async function removeStaged(table: AlignedTable, { seeds }: TargetBefore): Promise<number> {
-  const { sides, stagingSchema, staging, targetSchema, mapping, projection } = table;
-  const key = identifier(projection.key);
+async function removeStaged(table: CopiedTable, { seeds }: TargetBefore): Promise<number> {
+  const { sides, stagingSchema, staging, targetSchema, mapping } = table;
+  const key = identifier(table.key);
   const ours: Condition = (row) => `EXISTS (SELECT 1 FROM ${staging} s WHERE s.${key} = ${row}.${key})`;
   return sides.target.transaction(async (on) => {
     await on.run('SET SESSION foreign_key_checks = 0');
@@ -46,15 +47,18 @@ async function removeStaged(table: AlignedTable, { seeds }: TargetBefore): Promi
 }
 
 /** Which rows are ours is told by the other server: keys come over in pages, the marks go last. */
-async function removeStreamed(table: AlignedTable, { seeds }: TargetBefore): Promise<number> {
-  const { sides, stagingSchema, targetSchema, mapping, projection, places } = table;
-  const key = identifier(projection.key);
+async function removeStreamed(table: CopiedTable, { seeds }: TargetBefore): Promise<number> {
+  const { sides, stagingSchema, staging, targetSchema, mapping } = table;
+  const key = identifier(table.key);
   let deleted = 0;
   for (const { after: beginning, upTo: end } of withBeginnings(
     await readRanges(sides.source, stagingSchema, mapping.name),
   ))
     for (let after = beginning; ;) {
-      const keys = await sides.source.rows(nextStaged(projection, places, { after, upTo: end }, KEYS_AT_ONCE));
+      const keys = await sides.source.rows(
+        `SELECT t.${key} AS k FROM ${staging} t WHERE ${within('t', table.key, { after, upTo: end })}
+          ORDER BY t.${key} LIMIT ${KEYS_AT_ONCE}`,
+      );
       const upTo = keys.at(-1)?.['k']?.toString();
       if (upTo === undefined) break;
       const list = keys.map(({ k }) => literal(String(k as Cell))).join(', ');

@@ -1,10 +1,10 @@
 import type { Row, Statements } from '../../connectors/mysql/database';
 import type { JsonObject } from '../../model/json';
-import type { AlignedTable } from './aligned-table';
+import type { CopiedTable } from './copied-table';
 import { insertRows } from './insert-rows';
 
 /** Rows that the target's release put into a fresh database and that ours replace, as JSON for the undo. */
-export async function readSeeds(on: Statements, { mapping, target }: AlignedTable): Promise<JsonObject[]> {
+export async function readSeeds(on: Statements, { mapping, target }: CopiedTable): Promise<JsonObject[]> {
   if (mapping.seeded === undefined) return [];
   const rows = await on.rows(`SELECT * FROM ${target} t WHERE ${mapping.seeded}`);
   return rows.map((row) =>
@@ -12,7 +12,7 @@ export async function readSeeds(on: Statements, { mapping, target }: AlignedTabl
   );
 }
 
-export async function putSeedsBack(on: Statements, { target }: AlignedTable, seeds: readonly Row[]): Promise<void> {
+export async function putSeedsBack(on: Statements, { target }: CopiedTable, seeds: readonly Row[]): Promise<void> {
   const [first] = seeds;
   if (first === undefined) return;
   const columns = Object.keys(first);

@@ -1,5 +1,6 @@
 import type { StepProgress } from '../../model/run';
 import { beat, whileBeating } from '../heartbeat';
+import { Waiting } from './load';
 
 /** After this time a long copy returns once, so that the workflow can show how far it is and hear commands. */
 export const SLICE_MS = 30_000;
@@ -13,14 +14,14 @@ export interface Sliced<T> {
   /** Rows that earlier tries have done, and about how many there are. */
   readonly before: number;
   readonly total: number;
-  /** Works on one item; the rows that it came to. */
-  readonly work: (item: T) => Promise<number>;
+  /** Works on one item; the rows that it came to. What it has to wait for, it waits for until the slice is over. */
+  readonly work: (item: T, endsAt: number) => Promise<number>;
 }
 
 export interface SliceResult {
   /** Rows done in this slice. */
   readonly rows: number;
-  /** There when items are left. */
+  /** There when items are left, be it that they wait for the servers. */
   readonly more?: StepProgress;
 }
 
@@ -38,11 +39,13 @@ export async function inSlices<T>({
   let rows = 0;
   let through = false;
   let stopped = false;
+  let waiting: string | undefined;
   const progress = (): StepProgress => {
     const done = before + rows;
     const speed = Math.round((rows * 1000) / Math.max(1, Date.now() - started));
     const of = Math.max(done, total);
-    return { done, total: of, text: `${done} of about ${of} rows, ${speed} rows a second` };
+    const text = waiting === undefined ? `${speed} rows a second` : `waits: ${waiting}`;
+    return { done, total: of, text: `${done} of about ${of} rows, ${text}` };
   };
   const line = async (): Promise<void> => {
     try {
@@ -53,14 +56,15 @@ export async function inSlices<T>({
           return;
         }
         // Not `rows += await …`: that would forget what the other lines have added meanwhile.
-        const some = await work(value);
+        const some = await work(value, started + sliceMs);
         rows += some;
         beat({ table: name, ...progress() });
         if (Date.now() - started >= sliceMs) return;
       }
     } catch (error) {
       stopped = true;
-      throw error;
+      if (!(error instanceof Waiting)) throw error;
+      waiting = error.message;
     }
   };
   // All lines are awaited before the first error is told: nothing acts on after the activity has failed.
@@ -70,5 +74,5 @@ export async function inSlices<T>({
   );
   const error = ends.find((end) => end.status === 'rejected');
   if (error !== undefined) throw error.reason;
-  return through ? { rows } : { rows, more: progress() };
+  return through && waiting === undefined ? { rows } : { rows, more: progress() };
 }

@@ -1,7 +1,7 @@
 import type { Row } from '../../connectors/mysql/database';
 import { readStructure } from '../../connectors/mysql/read-structure';
 import type { JsonObject } from '../../model/json';
-import type { AlignedTable } from './aligned-table';
+import type { CopiedTable } from './copied-table';
 import { foreignKeysOf, type OwnedKey } from './foreign-keys';
 import { canSwap } from './import-by-rename';
 import { readSeeds } from './seeds';
@@ -18,7 +18,7 @@ export interface TargetBefore {
   readonly seeds: readonly Row[];
 }
 
-export async function readTargetBefore(table: AlignedTable): Promise<TargetBefore> {
+export async function readTargetBefore(table: CopiedTable): Promise<TargetBefore> {
   const { mapping, sides, target, targetSchema } = table;
   const swap = await canSwap(table);
   return {

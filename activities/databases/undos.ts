@@ -4,16 +4,16 @@ import { identifier, tableName } from '../../model/quote';
 import type { Dependencies } from '../dependencies';
 import { whileBeating } from '../heartbeat';
 import { withFailures } from '../services/with-failures';
-import { openTable, type AlignedTable } from './aligned-table';
 import { sidesOf } from './connections';
+import { openCopied, type CopiedTable } from './copied-table';
 import { forgetRanges } from './progress';
 import { removeImported } from './remove-imported';
 import { tableFact, tableFactValue } from './table-fact';
 import { fromDetail } from './target-before';
 
 export function createDatabaseUndos(deps: Dependencies): Undos {
-  const tableOf = ({ cluster, detail }: UndoEntry): Promise<AlignedTable> =>
-    openTable(deps, cluster, (detail as { mapping: string }).mapping);
+  const tableOf = ({ cluster, detail }: UndoEntry): Promise<CopiedTable> =>
+    openCopied(deps, cluster, (detail as { mapping: string }).mapping);
 
   return withFailures({
     removeImportedRows: async (entry, run) => {

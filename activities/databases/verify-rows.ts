@@ -51,12 +51,12 @@ export function createVerifyRows(deps: Dependencies) {
           sliceMs: WHOLE,
           before: 0,
           total: ranges.reduce((sum, { staged }) => sum + (staged?.rows ?? 0), 0),
-          work: (look) =>
+          work: (look, endsAt) =>
             load.during(async () => {
               const result = await look();
               differences.push(...result.differences);
               return result.found;
-            }),
+            }, endsAt),
         }),
     );
 

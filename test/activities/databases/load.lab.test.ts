@@ -1,5 +1,6 @@
+import { createDatabaseActivities } from '../../../activities/databases/activities';
 import { createEnsureRowsStaged } from '../../../activities/databases/ensure-rows-staged';
-import { reasonToWait } from '../../../activities/databases/load';
+import { reasonToWait } from '../../../activities/databases/reason-to-wait';
 import type { CopyLoad } from '../../../model/cluster';
 import { eventually } from '../../support/eventually';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
@@ -36,6 +37,25 @@ test('a server that is no replica lags behind nobody', async () => {
   expect(await reasonToWait(load({ replicaLagSeconds: 0, replicas: [server] }), scratch.database)).toBeNull();
 });
 
+test('a replica that does not answer is waited for, and preflight names it beforehand', async () => {
+  const { cloud, run } = scratch;
+  const replica = { ...cloud.definition.source.server, port: 1 };
+  const copy = load({ replicaLagSeconds: 1, replicas: [replica] });
+  expect(await reasonToWait(copy, scratch.database)).toMatch(/:1 does not answer: /);
+  const { readDatabaseBlockers } = createDatabaseActivities(
+    scratch.withDefinition({
+      ...cloud.definition,
+      copy: { ...copy, waitWhile: { ...copy.waitWhile, sql: 'SELECT no' } },
+    }),
+  );
+  const look = { run, step: 'preflight/databases/look', phase: 'preflight' } as const;
+  const told = (what: RegExp) => expect.stringMatching(what) as string;
+  expect((await readDatabaseBlockers(look)).blockers).toEqual([
+    { type: 'DatabaseUnreachable', message: told(/^copy.waitWhile in the definition: .*:1 does not answer: /) },
+    { type: 'StatementFailed', message: told(/^copy.waitWhile in the definition: .*Unknown column 'no'/) },
+  ]);
+});
+
 test("while an operator's own question says so the copy waits, and goes on afterwards", async () => {
   const { cloud, database, run, activities } = scratch;
   const flag = `${cloud.definition.source.databases.nova}.hold`;
@@ -43,9 +63,14 @@ test("while an operator's own question says so the copy waits, and goes on after
   await database.run(`INSERT INTO ${flag} VALUES (1)`);
   const definition = { ...cloud.definition, copy: load({ sql: `SELECT hold FROM ${flag}` }) };
   await activities.ensureStagingDatabase({ run, step: 'compute/s/database', phase: 'compute', database: 'nova' });
-  const copying = createEnsureRowsStaged(scratch.withDefinition(definition))({
-    ...{ run, phase: 'compute', step: 'compute/nova.instances/stage', mapping: 'nova.instances' },
+  const input = { run, phase: 'compute', step: 'compute/nova.instances/stage', mapping: 'nova.instances' } as const;
+  const deps = scratch.withDefinition(definition);
+  // It comes back all the same, so that the workflow hears commands and shows why it waits.
+  expect(await createEnsureRowsStaged(deps, { sliceMs: 10 })(input)).toMatchObject({
+    changed: false,
+    more: { done: 0, text: expect.stringMatching(/rows, waits: the definition's own question/) },
   });
+  const copying = createEnsureRowsStaged(deps)(input);
   const staged = `stackleap_${cloud.definition.target.databases.nova}.instances`;
   await eventually(async () => expect(await database.rows(`SELECT 1 FROM ${staged} LIMIT 1`)).toEqual([]));
   expect(await reasonToWait(definition.copy, database)).toMatch(/the definition's own question .* says so: 1$/);

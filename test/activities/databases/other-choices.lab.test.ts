@@ -1,7 +1,9 @@
 import { createDatabaseActivities } from '../../../activities/databases/activities';
+import { createDatabaseUndos } from '../../../activities/databases/undos';
 import { recorded } from '../../../activities/runs/recorded';
 import type { AlignmentChoices } from '../../../model/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
+import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';
 import { planVolumes } from '../../../plan/volumes';
 import { runPhase, undoAll } from '../../support/run-plan';
@@ -62,6 +64,22 @@ test('other ids amid a phase stop the table that is under way', async () => {
   await expect(activities.ensureRowsImported({ ...step, step: 'compute/nova.instances/import' })).rejects.toMatchObject(
     { type: 'AlignmentChanged' },
   );
+});
+
+test('the undo takes back what is there, whatever the definition says by then and whether or not Keystone answers', async () => {
+  const { cloud, database, ledger, run } = scratch;
+  const before = await takeDump(database, cloud.schemas);
+  const copied = choose({ tables: ['faults'], windowsNic: 'virtio' });
+  await runPhase(planCompute(copied), activitiesOf(copied), run);
+
+  const { definition } = cloud;
+  const byName = { 'old-id': { name: 'blue', domain: 'Default' } };
+  const edited = {
+    ...choose({ without: ['zones', 'keyPairs'], identity: { projects: byName, users: {} } }),
+    target: { ...definition.target, identity: { ...definition.target.identity, url: 'http://127.0.0.1:1/v3' } },
+  };
+  await undoAll(ledger, createDatabaseUndos(scratch.withDefinition(edited)), run);
+  expect(await takeDump(database, cloud.schemas)).toEqual(before);
 });
 
 test('preflight says so before anything runs', async () => {

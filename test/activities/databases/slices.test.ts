@@ -1,3 +1,4 @@
+import { Waiting } from '../../../activities/databases/load';
 import { inSlices } from '../../../activities/databases/slices';
 
 // oxlint-disable-next-line typescript/require-await -- slices take what comes from a server as well
@@ -41,4 +42,14 @@ test('after an error nothing more is begun, and what is under way is awaited', a
   await expect(slice(upTo(100), work)).rejects.toThrow('broken');
   expect(done).toBe(under);
   expect(done).toBeLessThan(10);
+});
+
+test('what has to wait for the servers until its time is over is left for the next slice, which is told why', async () => {
+  const items = upTo(3);
+  const { rows, more } = await slice(items, async (item) =>
+    item === 1 ? Promise.reject(new Waiting('a replica is behind')) : Promise.resolve(5),
+  );
+  expect(rows).toBe(10);
+  expect((await items.next()).done).toBe(true);
+  expect(more).toEqual({ done: 110, total: 120, text: '110 of about 120 rows, waits: a replica is behind' });
 });

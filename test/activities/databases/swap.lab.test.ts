@@ -94,6 +94,29 @@ test('killed right after the renaming, the next try gives the children their key
   expect(await takeDump(database, scratch.cloud.schemas)).toEqual(before);
 });
 
+test.each(['into its place', 'back'])(
+  'a server that goes down half-way as the table is renamed %s is taken up',
+  async (way) => {
+    const { activities, database } = scratch;
+    await stage();
+    await activities.ensureRowsImported(input('import'));
+    await database.run(
+      `RENAME TABLE ${target()} TO ${staging('instances')}, ${staging('before_instances')} TO ${target()}`,
+    );
+    await database.run(`RENAME TABLE ${target()} TO ${staging('before_instances')}`);
+    if (way !== 'back') {
+      expect(await activities.ensureRowsImported(input('import'))).toMatchObject({
+        summary: expect.stringMatching(/^12 /),
+      });
+      await activities.verifyRows(input('verify'));
+      expect(await readStructures()).toEqual(structure);
+    }
+    await undo();
+    expect(await readStructures()).toEqual(structure);
+    expect(await takeDump(database, scratch.cloud.schemas)).toEqual(before);
+  },
+);
+
 /** What the foreign keys of an instance's metadata point at. */
 async function pointingAt(): Promise<string[]> {
   const keys = await readKeys(scratch.database, schema(), 'instance_metadata');

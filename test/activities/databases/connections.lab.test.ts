@@ -1,0 +1,22 @@
+import { closePools, databaseOf } from '../../../activities/databases/connections';
+import { LAB_DEFINITION } from '../../support/lab-definition';
+
+jest.setTimeout(60_000);
+
+afterAll(() => closePools());
+
+test('as many transactions at once as the definition may ask for threads: none waits for another to end', async () => {
+  const threads = 64;
+  const database = await databaseOf(LAB_DEFINITION.source.server);
+  let open: () => void = () => {};
+  const allOpen = new Promise<void>((resolve) => (open = resolve));
+  let begun = 0;
+  const one = async () =>
+    database.transaction(async (on) => {
+      await on.rows('SELECT 1');
+      if (++begun === threads) open();
+      await allOpen;
+    });
+  await Promise.all(Array.from({ length: threads }, one));
+  expect(begun).toBe(threads);
+});
