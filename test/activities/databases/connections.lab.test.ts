@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { closePools, databaseOf } from '../../../activities/databases/connections';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 
@@ -8,14 +9,14 @@ afterAll(() => closePools());
 test('as many transactions at once as the definition may ask for threads: none waits for another to end', async () => {
   const threads = 64;
   const database = await databaseOf(LAB_DEFINITION.source.server);
-  let open: () => void = () => {};
-  const allOpen = new Promise<void>((resolve) => (open = resolve));
+  const allOpen = new EventEmitter().setMaxListeners(threads);
   let begun = 0;
   const one = async () =>
     database.transaction(async (on) => {
       await on.rows('SELECT 1');
-      if (++begun === threads) open();
-      await allOpen;
+      const opened = once(allOpen, 'open');
+      if (++begun === threads) allOpen.emit('open');
+      await opened;
     });
   await Promise.all(Array.from({ length: threads }, one));
   expect(begun).toBe(threads);

@@ -37,6 +37,8 @@ test('a server that is no replica lags behind nobody', async () => {
   expect(await reasonToWait(load({ replicaLagSeconds: 0, replicas: [server] }), scratch.database)).toBeNull();
 });
 
+const told = (what: RegExp) => expect.stringMatching(what) as string;
+
 test('a replica that does not answer is waited for, and preflight names it beforehand', async () => {
   const { cloud, run } = scratch;
   const replica = { ...cloud.definition.source.server, port: 1 };
@@ -49,7 +51,6 @@ test('a replica that does not answer is waited for, and preflight names it befor
     }),
   );
   const look = { run, step: 'preflight/databases/look', phase: 'preflight' } as const;
-  const told = (what: RegExp) => expect.stringMatching(what) as string;
   expect((await readDatabaseBlockers(look)).blockers).toEqual([
     { type: 'DatabaseUnreachable', message: told(/^copy.waitWhile in the definition: .*:1 does not answer: /) },
     { type: 'StatementFailed', message: told(/^copy.waitWhile in the definition: .*Unknown column 'no'/) },
