@@ -50,7 +50,7 @@ export interface CopyLoad {
 /** A machine that pings. */
 export interface ProbePoint {
   readonly machine: string;
-  /** How a Neutron network is reached from it: network name → namespace, '' for the machine's own. */
+  /** How a Neutron network is reached from it: network name or id → namespace, '' for the machine's own. */
   readonly namespaces: Readonly<Record<string, string>>;
   /** Addresses that no step touches: they tell a loss of the probe from a loss of a VM. */
   readonly controls: readonly ProbeTarget[];

@@ -9,6 +9,7 @@ import { beat, cancellation } from '../heartbeat';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { describeLoss } from '../probes/loss-fact';
 import { measure } from '../probes/measure';
+import { patienceFor } from '../probes/patience';
 import { readProbed } from '../probes/probed';
 import { readWatched } from './watched';
 import { openWindow } from './window';
@@ -29,7 +30,9 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     const probe = await deps.machine(definition, definition.probes.machine);
     const { host } = input;
     const now = await readProbeClock(probe);
-    for (const end = Date.now() + ANSWERS_WITHIN_MS; ;) {
+    const { intervalMs, inFlightIntervalMs } = definition.probes;
+    const patienceMs = patienceFor(ANSWERS, inFlightIntervalMs ?? intervalMs, ANSWERS_WITHIN_MS);
+    for (const end = Date.now() + patienceMs; ;) {
       const { vms } = await measure(deps, definition, ledger, { since: now, host });
       const silent = vms.filter(({ sent, lost }) => sent - lost < ANSWERS).map(({ name }) => name);
       if (silent.length === 0) break;

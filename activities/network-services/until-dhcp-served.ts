@@ -7,13 +7,14 @@ import { selectUnits, switchUnits } from '../services/switch-units';
 import { dhcpTroubles } from './dhcp-troubles';
 import { giveNetworks } from './give-networks';
 
-/** An agent reads all its networks when it starts. */
+/** An agent reads all its networks when it starts, and sets one after the other up. */
 const SERVED_WITHIN_MS = 120_000;
+const EACH_NETWORK_MS = 2_000;
 /** Without progress for so long, and each time twice as long, new agents are started again. */
 const STALLED_MS = 10_000;
 
 /**
- * Waits until new agents serve these networks; answers what is left after two minutes. An agent reads its networks as it starts and
+ * Waits until new agents serve these networks; answers what is left after two minutes, and two seconds more for each. An agent reads its networks as it starts and
  * listens for more a few seconds later: of those that Neutron gives it in between it never hears. Started again it reads them.
  */
 export async function untilDhcpServed(
@@ -40,5 +41,5 @@ export async function untilDhcpServed(
     }
     return troubles;
   };
-  return watchUntil(look, UNGUARDED, SERVED_WITHIN_MS);
+  return watchUntil(look, UNGUARDED, SERVED_WITHIN_MS + networks.length * EACH_NETWORK_MS);
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RemoteMachine } from '../../model/command';
 import { readProbeLoss } from '../../connectors/probes/read-loss';
 import { beat, cancellation } from '../heartbeat';
+import { patienceFor } from './patience';
 
 /** How many answers show that a target can be probed at all. */
 const ANSWERS = 5;
@@ -13,6 +14,7 @@ export interface Baseline {
   /** Seconds by the probe machine's clock. */
   readonly since: number;
   readonly intervalMs: number;
+  /** The least time that targets are given, in milliseconds; slow pings are given more. */
   readonly patienceMs: number;
 }
 
@@ -22,7 +24,7 @@ export async function silentTargets(
   { set, names, since, intervalMs, patienceMs }: Baseline,
 ): Promise<readonly string[]> {
   let silent = names;
-  for (const end = Date.now() + patienceMs; silent.length > 0 && Date.now() < end;) {
+  for (const end = Date.now() + patienceFor(ANSWERS, intervalMs, patienceMs); silent.length > 0 && Date.now() < end;) {
     const seen = await readProbeLoss(machine, set, names, { since, intervalMs });
     silent = seen.filter(({ sent, lost }) => sent - lost < ANSWERS).map(({ name }) => name);
     beat({ silent: silent.length });

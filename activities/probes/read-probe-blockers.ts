@@ -26,7 +26,7 @@ async function look(
   i: number,
 ): Promise<Pick<BlockersResult, 'summary' | 'blockers'>> {
   const key = i === 0 ? 'probes' : `probes.points[${i - 1}]`;
-  const { vms, controls, unreachableNetworks } = await readTargets(definition, point);
+  const { vms, controls, unreachable } = await readTargets(definition, point);
   const machine = await deps.machine(definition, point.machine);
   const tool = await machine.run(['fping', '--version'], { accept: 'any' });
   const { stdout } = await machine.run(['ip', 'netns', 'list']);
@@ -35,9 +35,13 @@ async function look(
   const blockers: Blocker[] = [
     ...(tool.exitCode === 0 ? [] : [`${machine.name}, which is to ping, has no fping.`]),
     // Another point need not reach all networks: the first one does.
-    ...(i > 0 ? [] : unreachableNetworks).map(
+    ...(i > 0 ? [] : unreachable.missing).map(
       (network) =>
         `Network ${network} has running VMs, and ${key}.namespaces in the definition has no namespace for it.`,
+    ),
+    ...unreachable.ambiguous.map(
+      (network) =>
+        `Network ${network} has running VMs, and is not the only one of its name: give its id in ${key}.namespaces in the definition.`,
     ),
     ...[...new Set(absent)].map((namespace) => `${machine.name} has no network namespace ${namespace}.`),
     ...(controls.length > 0

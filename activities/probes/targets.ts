@@ -2,6 +2,7 @@ import { sourceQuery } from '../services/databases';
 import { identifier } from '../../model/quote';
 import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
 import type { Probe } from '../../connectors/probes/probe-units';
+import { nameNetworks, type NamedNetworks } from './named-networks';
 
 /** A VM that is pinged: one address of each of its ports. */
 export interface VmProbe extends Probe {
@@ -16,8 +17,8 @@ export interface VmProbe extends Probe {
 export interface ProbeTargets {
   readonly vms: readonly VmProbe[];
   readonly controls: readonly Probe[];
-  /** Networks with VMs that the definition gives no namespace for: their VMs can't be pinged. */
-  readonly unreachableNetworks: readonly string[];
+  /** Networks with VMs that can't be pinged, as the definition does not say how they are reached. */
+  readonly unreachable: Pick<NamedNetworks, 'missing' | 'ambiguous'>;
 }
 
 /** Unit and file names take letters, digits and a few signs; what people name may hold anything. */
@@ -32,19 +33,22 @@ export async function readTargets(
 ): Promise<ProbeTargets> {
   const { nova, neutron } = definition.source.databases;
   const rows = await sourceQuery(definition)(
-    `SELECT i.display_name AS vm, i.host, p.id AS port, p.mac_address AS mac, n.name AS network, MIN(a.ip_address) AS address
+    `SELECT i.display_name AS vm, i.host, p.id AS port, p.mac_address AS mac, n.id AS network, n.name AS networkName,
+            COALESCE(MIN(IF(a.ip_address LIKE '%:%', NULL, a.ip_address)), MIN(a.ip_address)) AS address
        FROM ${identifier(nova)}.instances i
        JOIN ${identifier(neutron)}.ports p ON p.device_id = i.uuid
        JOIN ${identifier(neutron)}.networks n ON n.id = p.network_id
        JOIN ${identifier(neutron)}.ipallocations a ON a.port_id = p.id
       WHERE i.deleted = 0 AND i.vm_state = 'active'
         AND i.host IN (${definition.hypervisors.map(() => '?').join(', ')})
-      GROUP BY i.display_name, i.host, p.id, p.mac_address, n.name
+      GROUP BY i.display_name, i.host, p.id, p.mac_address, n.id, n.name
       ORDER BY i.host, i.display_name, p.id`,
     [...definition.hypervisors],
   );
+  const networks = rows.map(({ network, networkName }) => ({ id: String(network), name: String(networkName ?? '') }));
+  const { namespaces: reached, missing, ambiguous } = nameNetworks(networks, namespaces);
   const vms = rows.flatMap(({ vm, host, port, mac, network, address }) => {
-    const namespace = namespaces[String(network)];
+    const namespace = reached.get(String(network));
     if (namespace === undefined) return [];
     // two VMs may have the same name, two ports have not
     const name = `${probeName(String(vm))}-${String(port).slice(0, 8)}`;
@@ -60,7 +64,6 @@ export async function readTargets(
       },
     ];
   });
-  const unreachable = rows.map(({ network }) => String(network)).filter((network) => namespaces[network] === undefined);
   return {
     vms,
     controls: controls.map(({ name, address, namespace }) => ({
@@ -68,6 +71,6 @@ export async function readTargets(
       address,
       namespace,
     })),
-    unreachableNetworks: [...new Set(unreachable)].sort(),
+    unreachable: { missing, ambiguous },
   };
 }
