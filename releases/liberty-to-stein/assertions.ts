@@ -1,4 +1,5 @@
 import type { ReleasePair } from '../../model/mapping';
+import { FATAL_EVACUATION } from './nova';
 
 const LIVING = 'FROM {target.nova}.instances i WHERE i.deleted = 0';
 
@@ -36,6 +37,11 @@ export const ASSERTIONS: ReleasePair['assertions'] = {
     {
       name: 'every aggregate has a UUID',
       broken: 'SELECT a.name AS label FROM {target.novaApi}.aggregates a WHERE a.uuid IS NULL',
+    },
+    {
+      name: 'no evacuation makes a nova-compute destroy guests when it starts',
+      broken: `SELECT CONCAT(s.instance_uuid, ' from ', COALESCE(s.source_compute, '?')) AS label
+        FROM {target.nova}.migrations s WHERE s.deleted = 0 AND ${FATAL_EVACUATION}`,
     },
   ],
   volumes: [

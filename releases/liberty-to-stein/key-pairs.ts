@@ -21,6 +21,7 @@ export const KEY_PAIRS_OF_INSTANCE: BuiltColumns = {
       `FROM {source.nova}.instances i JOIN {source.nova}.key_pairs k
          ON k.user_id = i.user_id AND k.name = i.key_name AND k.deleted = 0
        WHERE i.uuid = s.instance_uuid`,
+      'k.id',
     ),
   },
   columns: ['keypairs'],

@@ -1,10 +1,10 @@
 /**
  * Rows that belong to a row, as one text that any MySQL can make: `GROUP_CONCAT` of columns in hexadecimal, which no
- * value can break. Cells are joined by `:`, rows by `,`; NULL is `-`.
+ * value can break. Cells are joined by `:`, rows by `,`; NULL is `-`. `order` tells rows apart: the same rows are the same text.
  */
-export function packed(columns: readonly string[], from: string): string {
+export function packed(columns: readonly string[], from: string, order: string): string {
   const cells = columns.map((column) => `IFNULL(HEX(CONVERT(${column} USING utf8mb4)), '-')`);
-  return `SELECT GROUP_CONCAT(CONCAT_WS(':', ${cells.join(', ')}) SEPARATOR ',') ${from}`;
+  return `SELECT GROUP_CONCAT(CONCAT_WS(':', ${cells.join(', ')}) ORDER BY ${order} SEPARATOR ',') ${from}`;
 }
 
 /** The rows again. */

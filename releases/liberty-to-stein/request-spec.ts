@@ -26,6 +26,7 @@ export const REQUEST_SPEC: BuiltColumns = {
     image: packed(
       ['m.`key`', "CASE WHEN m.`key` = 'image_owner_id' THEN {projects of m.value} ELSE m.value END"],
       "FROM {source.nova}.instance_system_metadata m WHERE m.instance_uuid = s.uuid AND m.deleted = 0 AND m.`key` LIKE 'image\\_%'",
+      'm.id',
     ),
     volumes: `SELECT COUNT(*) FROM {source.nova}.block_device_mapping b WHERE b.instance_uuid = s.uuid AND b.deleted = 0
       AND b.boot_index = 0 AND b.destination_type = 'volume'`,
@@ -44,6 +45,7 @@ export const REQUEST_SPEC: BuiltColumns = {
          JOIN {source.nova}.instance_groups g ON g.id = gm.group_id AND g.deleted = 0
          LEFT JOIN {source.nova}.instance_group_policy p ON p.group_id = g.id AND p.deleted = 0
        WHERE gm.instance_id = s.uuid AND gm.deleted = 0`,
+      'gm.id, p.id',
     ),
   },
   columns: ['spec'],

@@ -15,13 +15,17 @@ test('what is not true of the target is told with the rows, all of it, and kept 
   const { activities, database, cloud, ledger, run } = scratch;
   const { nova, novaApi } = cloud.definition.target.databases;
   const input = { run, step: 'compute/assertions/hold', phase: 'compute', tables: 'compute' } as const;
-  expect(await activities.verifyAssertions(input)).toMatchObject({ summary: '5 assertions about compute are true.' });
+  expect(await activities.verifyAssertions(input)).toMatchObject({ summary: '6 assertions about compute are true.' });
   await database.run(`INSERT INTO ${nova}.instances (uuid, deleted) VALUES ('without-anything', 0)`);
   await database.run(`INSERT INTO ${novaApi}.aggregates (name) VALUES ('old')`);
+  await database.run(
+    `INSERT INTO ${nova}.migrations (instance_uuid, source_compute, migration_type, status, deleted)
+     VALUES ('without-anything', 'old-host', 'evacuation', 'done', 0)`,
+  );
   await expect(activities.verifyAssertions(input)).rejects.toMatchObject({
     type: 'CheckFailed',
     message: expect.stringMatching(
-      /mapped to its cell: without-anything; .*request spec: without-anything; .*UUID: old/,
+      /mapped to its cell: without-anything; .*request spec: without-anything; .*UUID: old; .*when it starts: without-anything from old-host/,
     ),
   });
   expect(ledger.facts.get('checks/every aggregate has a UUID')).toMatchObject({ passed: false, problems: ['old'] });
