@@ -1,15 +1,14 @@
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
 import { openAccess } from '../services/access';
 import { inParallel } from '../services/in-parallel';
 import { AgentRows, standIn } from './agent-rows';
+import { ensureBound, isBound } from './bind-port';
 import { defaultGroupIds, mapDefaults } from './default-groups';
 import { createOnce, hasBegun, recordCreation } from './ensure-objects';
 import { hybridPorts } from './plugs';
 import { readNetwork } from './read-liberty';
-import { text } from './wanted/fields';
 import { wantedPorts } from './wanted/ports';
 import { autoAddressed, postable } from './wanted/postable';
 import { oldDefaultGroups } from './wanted/security-groups';
@@ -59,20 +58,4 @@ export function createEnsurePorts(deps: Dependencies) {
 
 function needsWork(wanted: NetworkObject, present: NetworkObject | undefined): boolean {
   return present === undefined || !isBound(wanted, present);
-}
-
-/** A port that has moved to another host since is bound well; one without a host needs no binding. */
-function isBound(wanted: NetworkObject, present: NetworkObject): boolean {
-  return text(wanted['binding:host_id']) === '' || present['binding:vif_type'] === 'ovs';
-}
-
-/** Neutron binds a port only when its host is set to another one: away and back. */
-async function ensureBound(api: NetworkApi, wanted: NetworkObject, present: NetworkObject): Promise<void> {
-  if (isBound(wanted, present)) return;
-  await api.update('port', wanted.id, { 'binding:host_id': '' });
-  const host = wanted['binding:host_id'] as string;
-  const bound = await api.update('port', wanted.id, { 'binding:host_id': host });
-  if (isBound(wanted, bound)) return;
-  const found = text(bound['binding:vif_type']);
-  throw failure('NetworkDiffers', `Port ${wanted.id} is ${found} on host ${host} instead of bound by ovs.`);
 }

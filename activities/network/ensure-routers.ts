@@ -1,23 +1,21 @@
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { counted } from '../../model/counted';
-import { ROUTER_GATEWAY } from '../../releases/liberty-to-stein/neutron';
 import { databaseOf } from '../databases/connections';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
 import { inParallel } from '../services/in-parallel';
+import { AgentRows } from './agent-rows';
 import { sameValue } from './differences';
 import { DrawnIds } from './drawn-ids';
+import { ensureGatewayPort } from './ensure-gateway';
 import { createOnce, missingOf, recordList } from './ensure-objects';
 import { readNetwork } from './read-liberty';
 import { ensureInterfaces } from './router-interfaces';
 import { text } from './wanted/fields';
 import { routerInterfaces, wantedRouters } from './wanted/routers';
 
-/**
- * Routers with their ids, interfaces, gateways and routes, where `network.create` asks for them. A gateway's port is made by
- * Neutron; it gets the id and the MAC that it had, so that nobody outside has to learn it anew.
- */
+/** Routers with their ids, interfaces, gateways and routes, where `network.create` asks for them. */
 export function createEnsureRouters(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
@@ -37,17 +35,14 @@ export function createEnsureRouters(deps: Dependencies) {
     );
     const joined = await ensureInterfaces(api, target, schema, routerInterfaces(rows, create));
     const ports = await DrawnIds.of(await databaseOf(definition.target.server), schema, 'ports');
+    const agents = new AgentRows(target, schema);
     const portOf = new Map(rows.ports.map((row) => [text(row['id']), row]));
     const gatewayOf = new Map(rows.routers.map((row) => [text(row['id']), portOf.get(text(row['gw_port_id']))]));
     let changed = 0;
     await inParallel(wanted, atOnce, async (router) => {
       if (await ensureGatewayAndRoutes(api, router)) changed++;
       const gateway = gatewayOf.get(router.id);
-      if (gateway === undefined) return;
-      const [present] = await api.list('port', { device_id: router.id, device_owner: ROUTER_GATEWAY });
-      if (present === undefined || present.id === gateway['id']) return;
-      await ports.replace(present.id, text(gateway['id']), { mac_address: text(gateway['mac_address']) });
-      changed++;
+      if (gateway !== undefined && (await ensureGatewayPort({ api, ports, agents }, router.id, gateway))) changed++;
     });
     return {
       changed: missing.length + joined + changed > 0,

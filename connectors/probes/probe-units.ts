@@ -18,11 +18,12 @@ export interface Probe {
 export const TIMEOUT_MS = 1_000;
 /** A busy machine must not look like loss. */
 const NICE = -15;
-const ROOT = '/var/lib/stackleap/probes';
+/** Under which every set has a folder of its own. */
+export const PROBES_ROOT = '/var/lib/stackleap/probes';
 
 /** Where the logs of a set of probes lie on the probe's machine. */
 export function probeFolder(set: string): string {
-  return `${ROOT}/${set}`;
+  return `${PROBES_ROOT}/${set}`;
 }
 
 function unitName(set: string, probe: string): string {

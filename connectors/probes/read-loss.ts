@@ -23,6 +23,9 @@ export interface ProbeLoss {
   readonly lastSeconds: number;
 }
 
+/** A command line has no room for the names of thousands. */
+const NAMES_AT_ONCE = 200;
+
 /** Sums the logs up where they lie: a long run's logs are too big to be carried. `since` in seconds by that machine's clock. */
 export async function readProbeLoss(
   machine: RemoteMachine,
@@ -31,11 +34,13 @@ export async function readProbeLoss(
   { since, intervalMs }: { readonly since: number; readonly intervalMs: number },
 ): Promise<readonly ProbeLoss[]> {
   const program = await readFile(join(projectRoot(), 'remote', 'probe', 'loss.py'), 'utf8');
-  const { stdout } = await machine.run(
-    ['python3', '-', probeFolder(set), String(since), String(intervalMs), String(TIMEOUT_MS), ...names],
-    { input: program },
-  );
-  return JSON.parse(stdout) as ProbeLoss[];
+  const command = ['python3', '-', probeFolder(set), String(since), String(intervalMs), String(TIMEOUT_MS)];
+  const found: ProbeLoss[] = [];
+  for (let i = 0; i < names.length; i += NAMES_AT_ONCE) {
+    const { stdout } = await machine.run([...command, ...names.slice(i, i + NAMES_AT_ONCE)], { input: program });
+    for (const line of stdout.split('\n')) if (line !== '') found.push(JSON.parse(line) as ProbeLoss);
+  }
+  return found;
 }
 
 /** The clock by which the logs are written, in seconds since the epoch. */

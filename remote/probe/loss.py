@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-"""What fping lost: reads its logs (fping -l -D) and prints JSON, one object a target.
+"""What fping lost: reads its logs (fping -l -D) and prints JSON, one object a line for each target, as soon as it is read.
 
 usage: loss.py FOLDER SINCE INTERVAL_MS TIMEOUT_MS NAME...      Python 2.7 and 3
 
@@ -110,11 +110,11 @@ def loss(name, requests, interval):
 
 def main(folder, since, interval_ms, timeout_ms, *names):
     since, interval, timeout = float(since), float(interval_ms) / 1000, float(timeout_ms) / 1000
-    result = []
     for name in names:
         requests = outcomes(os.path.join(folder, name + '.log'), since, timeout)
-        result.append(loss(name, [one for one in requests if one[0] >= since], interval))
-    print(json.dumps(result))
+        print(json.dumps(loss(name, [one for one in requests if one[0] >= since], interval)))
+        # whoever waits sees that it goes on
+        sys.stdout.flush()
 
 
 if __name__ == '__main__':

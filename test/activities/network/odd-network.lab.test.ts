@@ -130,6 +130,10 @@ test("a router's gateway and a floating IP's port have the ids and MACs that the
   await expect(query('SELECT gw_port_id FROM neutron.routers WHERE id = ?', [ROUTER])).resolves.toEqual([
     { gw_port_id: odd('port', 'gateway') },
   ]);
+  // Its host's new agent knows it as soon as it starts, long before there is a new L3 agent.
+  await expect(api.find('port', odd('port', 'gateway'))).resolves.toMatchObject({
+    ...{ mac_address: 'fa:16:3e:0a:00:09', 'binding:host_id': 'compute1', 'binding:vif_type': 'ovs' },
+  });
   await expect(
     query(
       'SELECT f.floating_port_id, p.device_id, p.mac_address FROM neutron.floatingips f JOIN neutron.ports p ON p.id = f.floating_port_id WHERE f.id = ?',

@@ -154,4 +154,19 @@ describe('a second machine that pings', () => {
     ]);
     wrong.close();
   });
+
+  test('is refused when a day of samples has no room on it', async () => {
+    const machine = await lab.machine('compute3');
+    const logs = '/var/lib/stackleap/probes';
+    await machine.run(['mkdir', '-p', logs]);
+    await machine.run(['mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', logs]);
+    try {
+      const { blockers } = await both.readProbeBlockers(START);
+      expect(blockers.map(({ message }) => message)).toEqual([
+        expect.stringMatching(/^compute3 has 0\.0 GB free in .*, and pings of \d+ VMs every 100 ms write \d\.\d GB/),
+      ]);
+    } finally {
+      await machine.run(['umount', logs]);
+    }
+  });
 });

@@ -9,6 +9,7 @@ import { closeDatabases } from '../../../activities/services/databases';
 import { VMS, type LabVm } from '../../../lab/inventory';
 import type { TargetLoss } from '../../../model/loss';
 import type { UndoEntry } from '../../../model/ledger';
+import { readProbeLoss } from '../../../connectors/probes/read-loss';
 import { createStore } from '../../../connectors/store/store';
 import type { StoredFile } from '../../../model/run';
 import { LAB_DEFINITION } from '../../support/lab-definition';
@@ -85,6 +86,16 @@ test('every running VM and the control target are pinged, once, until the probes
   // The same logs are the same file.
   await activities.ensureProbesStopped(STOP);
   expect(lab.ledger.facts.get('samples')).toEqual(samples);
+});
+
+test('what thousands of VMs lost is told in their order, also of those without a log', async () => {
+  const names = Array.from({ length: 2_500 }, (_, i) => `${'a-long-name-of-a-vm'.repeat(2)}-${i}`);
+  const found = await readProbeLoss(await lab.machine('controller'), 'no-such-set', names, {
+    since: 0,
+    intervalMs: 100,
+  });
+  expect(found.map(({ name }) => name)).toEqual(names);
+  expect(found.every(({ sent }) => sent === 0)).toBe(true);
 });
 
 test('a killed pinger is started again by its unit: the loss goes on being watched', async () => {

@@ -10,11 +10,11 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'probe-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function summarise(log: string, since = 0): ProbeLoss | undefined {
+function summarise(log: string, since = 0): ProbeLoss {
   writeFileSync(join(folder, 'vm1.log'), log);
   const program = join(projectRoot(), 'remote', 'probe', 'loss.py');
   const printed = execFileSync('python3', [program, folder, String(since), '100', '1000', 'vm1'], { encoding: 'utf8' });
-  return (JSON.parse(printed) as ProbeLoss[])[0];
+  return JSON.parse(printed) as ProbeLoss;
 }
 
 /** What fping says of a request; of a lost one, a second later. */

@@ -113,7 +113,7 @@ const GATEWAY = { deviceId: ROUTER, deviceOwner: 'network:router_gateway' };
 export const ROUTED_PORTS: readonly OddPort[] = [
   routed('interface-four', BLUE, ['four', '192.0.2.1'], '08', INTERFACE),
   routed('interface-six', BLUE, ['slaac', '2001:db8:1::1'], '0a', INTERFACE),
-  routed('gateway', '', ['external', '203.0.113.150'], '09', GATEWAY),
+  routed('gateway', '', ['external', '203.0.113.150'], '09', { ...GATEWAY, host: 'compute1', vlan: 115 }),
   routed('floating', '', ['external', '203.0.113.151'], '0b', {
     deviceId: FLOATING,
     deviceOwner: 'network:floatingip',
