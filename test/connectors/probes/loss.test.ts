@@ -114,7 +114,7 @@ test('a log that is empty or absent, and lines of another kind, are no requests'
 });
 
 test('each gap is told with the time at which it began and ended', () => {
-  const { gaps, totalGapMs } = summarise(log('..x..xxx..')) as ProbeLoss;
+  const { gaps, totalGapMs } = summarise(log('..x..xxx..'));
   expect(totalGapMs).toBe(400);
   expect(gaps.map(({ lost, ms }) => ({ lost, ms }))).toEqual([
     { lost: 1, ms: 100 },
@@ -131,7 +131,7 @@ test('whatever is lost, the gaps are apart, in order, and hold every lost reques
     fc.property(fc.array(fc.constantFrom('.', 'x'), { maxLength: 60 }), (outcomes) => {
       const all = outcomes.join('');
       const runs = all.match(/x+/g) ?? [];
-      const { gaps, sent, lost, longestRun, longestGapMs, totalGapMs } = summarise(log(all)) as ProbeLoss;
+      const { gaps, sent, lost, longestRun, longestGapMs, totalGapMs } = summarise(log(all));
       expect({ sent, lost }).toEqual({ sent: all.length, lost: runs.join('').length });
       expect(gaps.map((gap) => gap.lost)).toEqual(runs.map((run) => run.length));
       expect(longestRun).toBe(Math.max(0, ...runs.map((run) => run.length)));
@@ -147,7 +147,7 @@ test('whatever is lost, the gaps are apart, in order, and hold every lost reques
 });
 
 test('of very many gaps the longest are kept; the sums know all of them', () => {
-  const { gaps, lost, totalGapMs } = summarise(log(`${'x.'.repeat(60)}xxx.`)) as ProbeLoss;
+  const { gaps, lost, totalGapMs } = summarise(log(`${'x.'.repeat(60)}xxx.`));
   expect({ lost, totalGapMs, kept: gaps.length, last: gaps.at(-1)?.lost }).toEqual({
     ...{ lost: 63, totalGapMs: 6300 },
     ...{ kept: 50, last: 3 },
