@@ -1,19 +1,19 @@
 import type { Places } from '../../alignment/places';
+import { SecretMissingError } from '../../config/secrets';
 import { readColumns } from '../../connectors/mysql/columns';
-import { exists } from '../../connectors/mysql/exists';
+import { ApiError } from '../../connectors/openstack/api-error';
+import { projectIds } from '../../connectors/openstack/identity-names';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import { counted } from '../../model/counted';
 import type { ReleasePair } from '../../model/mapping';
 import { named } from '../../model/named';
 import { identifier, tableName } from '../../model/quote';
+import { openSession } from '../services/open-session';
 import type { Sides } from './connections';
 
 /** As many as a message can hold. */
 const EXAMPLES = 20;
-
-/** Where Keystone's database can be read; the definition does not name it. */
-const KEYSTONE = 'keystone';
 
 /** Projects that own what comes across, and that the target's Keystone does not know. */
 export async function unknownProjects(
@@ -23,10 +23,15 @@ export async function unknownProjects(
   sides: Sides,
 ): Promise<Blocker[]> {
   // Where the definition gives new ids, the mappings themselves refuse those without one.
-  if (Object.keys(replacements.projects).length > 0) return [];
-  if (!(await exists(sides.target, KEYSTONE, 'project'))) return [];
-  const rows = await sides.target.rows(`SELECT id FROM ${KEYSTONE}.project`);
-  const known = new Set(rows.map((row) => row['id']?.toString()));
+  if (Object.keys(replacements.projects).length > 0 || pair.projectColumns.length === 0) return [];
+  let known: ReadonlySet<string>;
+  try {
+    known = await projectIds(await openSession(definition));
+  } catch (error) {
+    if (!(error instanceof ApiError || error instanceof SecretMissingError)) throw error;
+    const type = error instanceof ApiError ? 'ApiFailed' : 'SecretMissing';
+    return [{ type, message: `Which projects the target's Keystone knows cannot be asked: ${error.message}.` }];
+  }
   const found: Blocker[] = [];
   for (const { database, table, column } of pair.projectColumns) {
     const schema = definition.source.databases[database];
@@ -35,7 +40,7 @@ export async function unknownProjects(
       `SELECT ${identifier(column)} AS id, COUNT(*) AS n FROM ${tableName(schema, table)}
        WHERE deleted = 0 AND ${identifier(column)} IS NOT NULL GROUP BY ${identifier(column)}`,
     );
-    const unknown = used.filter((row) => !known.has(row['id']?.toString()));
+    const unknown = used.filter((row) => !known.has(row['id']?.toString() ?? ''));
     if (unknown.length === 0) continue;
     const projects = unknown.map((row) => `${row['id']?.toString() ?? ''} (${counted(Number(row['n']), 'row')})`);
     found.push({

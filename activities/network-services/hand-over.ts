@@ -56,8 +56,9 @@ export async function handOver(
   }
   if (problem !== undefined) {
     const { title, servers } = procedure;
-    const seconds = ((await putBack()).ms / 1000).toFixed(1);
-    throw failure('HandOverFailed', `${title}: ${problem}. The old ${servers} were back after ${seconds} s.`);
+    const { ms, served } = await putBack();
+    const back = served ? `were back after ${(ms / 1000).toFixed(1)} s` : 'had not run, and do not run now';
+    throw failure('HandOverFailed', `${title}: ${problem}. The old ${servers} ${back}.`);
   }
   const gapMs = await measureGap(report, gap, Date.now());
   const proven = { ...report, outcome: 'handed-over', gapMs, renewed } as const;

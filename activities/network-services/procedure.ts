@@ -6,6 +6,8 @@ import type { Gap } from './gap';
 export interface Back {
   readonly at: number;
   readonly ms: number;
+  /** Whether anything of it had served: `hosts` stops agents of hypervisors long before they are handed over. */
+  readonly served: boolean;
 }
 
 /** The side that served before a hand-over. */

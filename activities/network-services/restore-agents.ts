@@ -19,7 +19,7 @@ export function oldAgents(deps: Dependencies, definition: ClusterDefinition, bef
       await endNew(deps, definition, before);
       await startOld(deps, definition, before);
       const at = Date.now();
-      return { at, ms: at - begin };
+      return { at, ms: at - begin, served: before.running.length > 0 };
     },
   };
 }

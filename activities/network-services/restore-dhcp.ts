@@ -4,7 +4,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { DHCP_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
 import type { Dependencies } from '../dependencies';
 import { openSession } from '../services/open-session';
-import { listDhcpPorts, type DhcpBefore } from './dhcp-before';
+import { listDhcpPorts, servedNetworks, type DhcpBefore } from './dhcp-before';
 import { SINCE_STOPPED } from './gap';
 import type { Back, OldSide } from './procedure';
 import { endNew, startOld } from './units-before';
@@ -35,7 +35,7 @@ async function restoreDhcp(deps: Dependencies, definition: ClusterDefinition, be
   const at = Date.now();
   await startOld(deps, definition, before.units);
   await restorePorts(new NetworkApi(await openSession(definition)), before);
-  return { at, ms: at - begin };
+  return { at, ms: at - begin, served: servedNetworks(before).length > 0 };
 }
 
 /** In the new Neutron the ports are reserved and bound as before, and its DHCP agents are those that it knew. */

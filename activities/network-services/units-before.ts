@@ -57,6 +57,8 @@ export async function endNew(
       await machine.run(['systemctl', 'stop', '--no-block', '--', ...units]);
       await machine.run(['systemctl', 'kill', '--signal=KILL', '--', ...units], { accept: 'any' });
       await changeUnits(machine, 'stop', units);
+      // What was killed on purpose has not failed.
+      await machine.run(['systemctl', 'reset-failed', '--', ...units], { accept: 'any' });
       const held = masked.filter((list) => list.host === host).flatMap((list) => list.units);
       if (held.length > 0) await machine.run(['systemctl', 'mask', '--quiet', '--', ...held]);
     }),

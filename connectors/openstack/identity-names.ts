@@ -23,6 +23,11 @@ export async function idsByName(
   return new Map(all.map(({ id, name }) => [name, id]));
 }
 
+/** Ids of all projects that there are. Throws an ApiError. */
+export async function projectIds(session: Session): Promise<ReadonlySet<string>> {
+  return new Set((await list(session, 'projects', '/projects')).map(({ id }) => id));
+}
+
 async function list(session: Session, collection: string, path: string): Promise<readonly Named[]> {
   const { body } = await session.call('identity', 'GET', path);
   // A list that was cut (Keystone's list_limit) would let identities seem not to be there.

@@ -62,6 +62,16 @@ test('all that stands in the way is told at once, and nothing is written', async
   expect(await takeDump(database, cloud.schemas)).toEqual(before);
 });
 
+test('a Keystone that does not answer is a blocker of its own', async () => {
+  const { definition } = scratch.cloud;
+  const identity = { ...definition.target.identity, url: 'http://127.0.0.1:1/v3' };
+  const found = await blockers({ ...definition, target: { ...definition.target, identity } });
+  expect(found).toContainEqual({
+    type: 'ApiFailed',
+    message: expect.stringMatching(/^Which projects the target's Keystone knows cannot be asked: .*127.0.0.1:1/),
+  });
+});
+
 test('a database that is not there, a server that refuses, two servers', async () => {
   const { definition } = scratch.cloud;
   const { source } = definition;

@@ -41,7 +41,7 @@ function procedure(sides: Partial<Awaited<ReturnType<Procedure['open']>>> = {}):
         },
         restore: () => {
           units.set(NEW, 'inactive').set(OLD, 'active');
-          return Promise.resolve({ at: Date.now(), ms: 250 });
+          return Promise.resolve({ at: Date.now(), ms: 250, served: true });
         },
         ...sides,
       }),
@@ -139,7 +139,7 @@ describe('when the new side does not serve', () => {
 });
 
 describe('notePutBack', () => {
-  const back = { at: Date.now() + 5_000, ms: 400 };
+  const back = { at: Date.now() + 5_000, ms: 400, served: true };
 
   test('keeps the gap of the hand-over that is undone, and is noted once', async () => {
     await hand();
