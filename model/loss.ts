@@ -47,11 +47,6 @@ export interface Mute {
   readonly host: string;
 }
 
-/** Whether a target was silent for longer than the definition allows, in milliseconds. */
-export function exceeds({ longestGapMs }: Pick<TargetLoss, 'longestGapMs'>, budgetMs: number): boolean {
-  return longestGapMs > budgetMs;
-}
-
 /** A single request is lost now and then on any network; more in a row is a gap. */
 export const TOLERATED_IN_A_ROW = 1;
 

@@ -7,6 +7,7 @@ import { CONFIGURATION } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import type { Access } from '../services/access';
 import type { Query } from '../services/query';
+import { readHostPorts } from './host-ports';
 import { readStandingSeeds } from './kept-seeds';
 import { dropsFlows, portProblems } from './port-problems';
 import { serviceProblems } from './service-problems';
@@ -30,7 +31,7 @@ export async function readReadiness(
   await readStandingSeeds(deps, { definition, ledger, machine });
   const found = await readSwitch(machine);
   const plugged = vmPorts(findBridge(found, definition.network.integrationBridge));
-  const ports = new Map((await new NetworkApi(session).list('port')).map((port) => [port.id, port]));
+  const ports = await readHostPorts(new NetworkApi(session), machine.name, plugged);
   const problems = [
     ...portProblems({
       host: machine.name,

@@ -1,8 +1,9 @@
-import { exceeds, type TargetLoss } from '../../model/loss';
+import type { TargetLoss } from '../../model/loss';
 import type { Plan } from '../../model/plan';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef } from '../../model/run';
 import type { ClusterDefinition } from '../../model/cluster';
+import { silentBeyond } from '../../model/silent';
 import { PROBES_LANE } from '../../plan/probes';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
@@ -51,13 +52,12 @@ export function createCanaryActivities(deps: Pick<Dependencies, 'readDefinition'
       const definition = await deps.readDefinition(run.cluster);
       const ledger = await deps.ledger(definition);
       const fact = await ledger.readFact(run.cluster, 'loss');
-      const targets = ((fact?.['vms'] ?? []) as unknown as readonly TargetLoss[]).filter(({ host }) =>
-        hosts.includes(host),
-      );
+      const { vms = [], controls = [] } = (fact ?? {}) as unknown as Partial<Record<string, readonly TargetLoss[]>>;
+      const targets = vms.filter(({ host }) => hosts.includes(host));
       return {
         sent: targets.reduce((sum, { sent }) => sum + sent, 0),
         lost: targets.reduce((sum, { lost }) => sum + lost, 0),
-        bad: targets.filter((target) => exceeds(target, definition.probes.longestGapMs)).map(({ name }) => name),
+        bad: silentBeyond({ vms: targets, controls }, definition.probes.longestGapMs).vms.map(({ name }) => name),
       };
     },
   };

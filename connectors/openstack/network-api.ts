@@ -28,7 +28,7 @@ const UNPAGED: ReadonlySet<string> = new Set(['agent', 'rbac_policy']);
 export type NetworkObject = JsonObject & { readonly id: string };
 
 function pathOf(resource: NetworkResource, id = ''): string {
-  return `/${COLLECTIONS[resource].replaceAll('_', '-')}${id === '' ? '' : `/${id}`}`;
+  return `/${COLLECTIONS[resource].replaceAll('_', '-')}${id === '' ? '' : `/${encodeURIComponent(id)}`}`;
 }
 
 /** Neutron. Every call throws an ApiError on failure. */

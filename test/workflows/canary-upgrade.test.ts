@@ -27,6 +27,13 @@ function align(...phases: readonly string[]): void {
         for (const { id } of steps) bench.ledger.done.set(id, { changed: true, summary: '' });
 }
 
+/** A target that was silent for so many milliseconds. */
+const silent = (name: string, host: string, ms: number) => {
+  const start = '2026-01-01T00:00:00.000Z';
+  const end = new Date(Date.parse(start) + ms).toISOString();
+  return { name, host, longestGapMs: ms, gaps: [{ start, end, ms, lost: Math.ceil(ms / 100) }] };
+};
+
 describe('canaryUpgrade', () => {
   it('takes the next host of an aligned cluster', async () => {
     align('images', 'network');
@@ -43,14 +50,24 @@ describe('canaryUpgrade', () => {
   it('pauses its schedule when a VM of its hosts was silent beyond the budget', async () => {
     align('images', 'network');
     const vms = [
-      { name: 'vm1', host: 'compute1', sent: 100, lost: 15, longestGapMs: 1_500, longestRun: 15 },
-      { name: 'vm4', host: 'compute2', sent: 100, lost: 25, longestGapMs: 2_500, longestRun: 25 },
+      { ...silent('vm1', 'compute1', 1_500), sent: 100, lost: 15 },
+      { ...silent('vm4', 'compute2', 2_500), sent: 100, lost: 25 },
     ];
     bench.ledger.facts['loss'] = { vms };
     await expect(canary()).rejects.toMatchObject({
       cause: { type: 'PacketsLost', message: expect.stringContaining('compute1: silent beyond the budget: vm1.') },
     });
     expect(bench.paused).toEqual(['blue: compute1: silent beyond the budget: vm1.']);
+  });
+
+  it('does not blame a VM for a time in which the machine that pings heard nobody', async () => {
+    align('images', 'network');
+    bench.ledger.facts['loss'] = {
+      vms: [{ ...silent('vm1', 'compute1', 1_500), sent: 100, lost: 15 }],
+      controls: [silent('gateway', '', 1_500)],
+    };
+    expect(await canary()).toMatchObject({ outcome: 'good', hosts: ['compute1'] });
+    expect(bench.paused).toEqual([]);
   });
 
   it('pauses its schedule when the upgrade failed, with the upgrade’s own type', async () => {
