@@ -28,16 +28,18 @@ export function asideName(table: string): string {
 }
 
 const FOREIGN_KEY = /^\s*CONSTRAINT `.*` FOREIGN KEY /;
+const CHECK_NAME = /CONSTRAINT `(?:[^`]|``)+` CHECK /g;
 const SECONDARY_KEY = /^\s*(UNIQUE |FULLTEXT |SPATIAL )?KEY `/;
 
 /**
  * A staging table is the target's, but for foreign keys, since rows are staged in any order, and for secondary keys, which
- * are built in one go when all rows are there.
+ * are built in one go when all rows are there. On another server CHECKs have no names: MariaDB gives the same ones to each
+ * table, and MySQL 8 takes a name only once in a database.
  */
-export function createStagingTable(showCreate: string, schema: string): string {
+export function createStagingTable(showCreate: string, schema: string, named: boolean): string {
   const lines = showCreate.split('\n').filter((line) => !FOREIGN_KEY.test(line) && !SECONDARY_KEY.test(line));
   const text = lines.join('\n').replace(/,\n\)/, '\n)');
-  return text
+  return (named ? text : text.replace(CHECK_NAME, 'CHECK '))
     .replace(/^CREATE TABLE /, `CREATE TABLE IF NOT EXISTS ${identifier(schema)}.`)
     .replace(/ AUTO_INCREMENT=\d+/, '');
 }

@@ -3,13 +3,16 @@ import { exists } from '../../connectors/mysql/exists';
 import { readStructure } from '../../connectors/mysql/read-structure';
 import { whileBeating } from '../heartbeat';
 import type { AlignedTable } from './aligned-table';
+import { sameServer } from './connections';
 import { forgetRanges } from './progress';
 
-export async function ensureStagingTable({ mapping, sides, target, stagingSchema }: AlignedTable): Promise<void> {
+export async function ensureStagingTable(table: AlignedTable): Promise<void> {
+  const { definition, mapping, sides, target, stagingSchema } = table;
   if (await exists(sides.source, stagingSchema, mapping.to.table)) return;
   // A table that is new has no rows, whatever the marks say.
   await forgetRanges(sides.source, stagingSchema, mapping.name);
-  await sides.source.run(createStagingTable(await readStructure(sides.target, target), stagingSchema));
+  const structure = await readStructure(sides.target, target);
+  await sides.source.run(createStagingTable(structure, stagingSchema, sameServer(definition)));
 }
 
 /**

@@ -49,12 +49,13 @@ test('a staging table is the target without its foreign keys, and gets its other
     '  CONSTRAINT `b` FOREIGN KEY (`z`) REFERENCES `others` (`id`)',
     ') ENGINE=InnoDB AUTO_INCREMENT=12 DEFAULT CHARSET=utf8',
   ].join('\n');
-  expect(createStagingTable(shown, 'stackleap_nova').split('\n')).toEqual([
+  expect(createStagingTable(shown, 'stackleap_nova', true).split('\n')).toEqual([
     'CREATE TABLE IF NOT EXISTS `stackleap_nova`.`things` (',
     '  `id` int(11) NOT NULL AUTO_INCREMENT,',
     '  PRIMARY KEY (`id`),',
     '  CONSTRAINT `CONSTRAINT_1` CHECK (`y` in (0,1))',
     ') ENGINE=InnoDB DEFAULT CHARSET=utf8',
   ]);
+  expect(createStagingTable(shown, 'stackleap_nova', false)).toContain('\n  CHECK (`y` in (0,1))\n');
   expect(secondaryKeys(shown)).toEqual(['UNIQUE KEY `u` (`y`,`x`)', 'KEY `k` (`x`(20))']);
 });

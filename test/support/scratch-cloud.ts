@@ -127,7 +127,9 @@ async function copyStructure(on: Database, target: Database, from: string, to: s
     await one.run('SET SESSION foreign_key_checks = 0');
     await one.run(`USE ${identifier(to)}`);
     for (const { name } of tables) {
-      await one.run(await readStructure(on, tableName(from, name as string)));
+      const structure = await readStructure(on, tableName(from, name as string));
+      // MariaDB gives the same names to each table's CHECKs, and MySQL 8 takes them only once.
+      await one.run(structure.replaceAll(/CONSTRAINT `CONSTRAINT_\d+` CHECK/g, 'CHECK'));
     }
     await one.run('SET SESSION foreign_key_checks = 1');
   });
@@ -137,7 +139,7 @@ async function copyStructure(on: Database, target: Database, from: string, to: s
 export async function takeDump(on: Database, schemas: readonly string[]): Promise<Record<string, string>> {
   const marks = schemas.map(() => '?').join(', ');
   const tables = await on.rows(
-    `SELECT TABLE_SCHEMA AS s, TABLE_NAME AS t, COALESCE(AUTO_INCREMENT, 0) AS next FROM information_schema.TABLES
+    `SELECT TABLE_SCHEMA AS s, TABLE_NAME AS t, COALESCE(AUTO_INCREMENT, 1) AS next FROM information_schema.TABLES
      WHERE TABLE_SCHEMA IN (${marks}) AND TABLE_TYPE = 'BASE TABLE' ORDER BY 1, 2`,
     schemas,
   );
