@@ -4,3 +4,8 @@ export function charsetOf(collation: string | null): string | null {
   const name = collation.split('_')[0] ?? collation;
   return name === 'utf8mb3' ? 'utf8' : name;
 }
+
+/** SQL with the three-byte UTF-8 under the name that servers older than `utf8mb3` know. */
+export function olderNames(sql: string): string {
+  return sql.replace(/\b(CHARSET=|CHARACTER SET |COLLATE[ =])utf8mb3/g, '$1utf8');
+}

@@ -13,7 +13,7 @@ export async function readHostPorts(
   const ports = new Map((await api.list('port', { 'binding:host_id': host })).map((port) => [port.id, port]));
   for (const { externalIds } of plugged) {
     const id = externalIds['iface-id'] ?? '';
-    const other = ports.has(id) ? undefined : await api.find('port', id);
+    const other = id === '' || ports.has(id) ? undefined : await api.find('port', id);
     if (other !== undefined) ports.set(id, other);
   }
   return ports;

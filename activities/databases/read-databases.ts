@@ -17,6 +17,7 @@ import { refusal } from './refusal';
 import { standingLedger } from './standing-ledger';
 import { strangers, unclaimed } from './strangers';
 import { tablePhases } from './table-phases';
+import { unknownCollations } from './unknown-collations';
 import { unknownProjects } from './unknown-projects';
 import { readInFlight } from './verify-nothing-in-flight';
 
@@ -56,12 +57,8 @@ export async function readDatabases(
   const mappings = asked.flatMap((phase) =>
     mappingsOfPhase(pair, phase, definition).map((mapping) => ({ phase, mapping })),
   );
-  const tables = await readTablePlans(
-    mappings.map(({ mapping }) => mapping),
-    places,
-    sides,
-    { counts, streamed: !sameServer(definition) },
-  );
+  const all = mappings.map(({ mapping }) => mapping);
+  const tables = await readTablePlans(all, places, sides, { counts, streamed: !sameServer(definition) });
   for (const phase of asked) plans.push({ phase, tables: tables.filter((_, i) => mappings[i]?.phase === phase) });
   return {
     phases: plans,
@@ -71,6 +68,7 @@ export async function readDatabases(
       ...(asked.length > 0 && ledger !== undefined ? await otherChoices(ledger, definition, pair) : []),
       ...(await unanswered(definition, sides.source)),
       ...(await readInFlight(definition, pair)),
+      ...(sameServer(definition) ? [] : await unknownCollations(all, places, sides)),
       ...tables.flatMap(({ findings }) => findings.map(({ type, message }): Blocker => ({ type, message }))),
       ...(await strangers(await unclaimed(ledger, definition, pair, asked), places, sides)),
       ...(await unknownProjects(definition, pair, places, sides)),

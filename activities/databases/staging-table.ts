@@ -4,6 +4,7 @@ import { readStructure } from '../../connectors/mysql/read-structure';
 import { whileBeating } from '../heartbeat';
 import type { AlignedTable } from './aligned-table';
 import { sameServer } from './connections';
+import { inNamesOf } from './known-collation';
 import { forgetRanges } from './progress';
 
 export async function ensureStagingTable(table: AlignedTable): Promise<void> {
@@ -12,7 +13,9 @@ export async function ensureStagingTable(table: AlignedTable): Promise<void> {
   // A table that is new has no rows, whatever the marks say.
   await forgetRanges(sides.source, stagingSchema, mapping.name);
   const structure = await readStructure(sides.target, target);
-  await sides.source.run(createStagingTable(structure, stagingSchema, sameServer(definition)));
+  const same = sameServer(definition);
+  const spelled = same ? structure : await inNamesOf(sides.source, structure);
+  await sides.source.run(createStagingTable(spelled, stagingSchema, same));
 }
 
 /**

@@ -1,0 +1,18 @@
+import { PROJECTS, VMS } from '../../../lab/inventory';
+
+export const [BLUE, GREEN] = PROJECTS.map(({ id }) => id) as [string, string];
+export const [VM1, VM2] = VMS.map(({ uuid }) => uuid) as [string, string];
+
+/** What the generated cloud has not by itself. */
+export const OLD_CLOUD = [
+  `UPDATE {old.nova}.instances SET availability_zone = NULL WHERE uuid IN ('${VM1}', '${VM2}')`,
+  `UPDATE {old.nova}.instances SET host = 'elsewhere' WHERE uuid = '${VM2}'`,
+  "UPDATE {old.nova}.aggregate_metadata SET value = 'general' WHERE aggregate_id = 2 AND `key` = 'pool'",
+  `INSERT INTO {old.nova}.aggregate_metadata (deleted, aggregate_id, \`key\`, value) VALUES (0, 1, 'filter_tenant_id', '${GREEN}')`,
+  `INSERT INTO {old.glance}.image_properties (deleted, image_id, name, value, created_at)
+   SELECT 0, id, 'owner_id', '${BLUE}', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,
+  `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM1}', 'image_owner_id', '${GREEN}')`,
+  `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM2}', 'image_os_distro', 'win2k12')`,
+  `INSERT INTO {old.glance}.image_properties (deleted, image_id, name, value, created_at)
+   SELECT 0, id, 'os_distro', 'Windows 7', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,
+];
