@@ -22,6 +22,11 @@ export function cancellation(): AbortSignal | undefined {
   return currentContext()?.cancellationSignal;
 }
 
+/** Whether Temporal has given this attempt up, which no workflow has called off: another one takes its work up. */
+export function isSuperseded(): boolean {
+  return currentContext()?.cancellationDetails?.cancelRequested === false;
+}
+
 /** Well within the heartbeat timeout of any activity. */
 const BEAT_MS = 5000;
 

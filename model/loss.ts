@@ -28,6 +28,13 @@ export interface TargetLoss {
   readonly gaps: readonly Gap[];
 }
 
+export const answers = ({ sent, lost }: TargetLoss): boolean => sent > lost;
+
+/** Who is seen from where. */
+export function viewOf({ name, from }: TargetLoss): string {
+  return from === undefined ? name : `${name} (pinged from ${from})`;
+}
+
 /** How evenly the prober worked, seen by the answers of a target that nothing disturbs. */
 export interface Pace {
   /** The control target. */

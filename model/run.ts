@@ -34,6 +34,8 @@ export interface StepResult {
   readonly more?: StepProgress;
   /** There when the step must not go on yet, and nothing is lost by waiting: why, one reason each. It is asked again until there is none. */
   readonly hold?: readonly string[];
+  /** There when the definition wants nothing of the step: once it says otherwise the step is due. */
+  readonly unasked?: true;
 }
 
 /** How far a long step is. */

@@ -13,27 +13,33 @@ export interface Silent {
   readonly controls: readonly TargetLoss[];
 }
 
+/** From and until when, in milliseconds. */
+type Span = readonly [start: number, end: number];
+
 /**
- * A VM's silence counts as far as no control target of the machine that pings it was silent beyond the budget at the same moment:
- * what a disturbed machine hears from nobody proves nothing, but only while it is disturbed.
+ * A VM's silence counts as far as any control target of the machine that pings it was heard in that moment: what a machine hears from
+ * nobody proves nothing, but only while it hears from nobody. Silences within the budget are none.
  */
 export function silentBeyond({ vms, controls }: Seen, budgetMs: number): Silent {
   const long = ({ gaps }: TargetLoss): readonly Gap[] => gaps.filter(({ ms }) => ms > budgetMs);
-  const disturbed = controls.filter((control) => long(control).length > 0);
   return {
     vms: vms.filter((vm) => {
-      const excuses = disturbed.filter(({ from }) => from === vm.from).map(long);
-      return long(vm).some((gap) => gap.ms - Math.max(0, ...excuses.map((gaps) => overlap(gap, gaps))) > budgetMs);
+      const others = controls.filter(({ from }) => from === vm.from).map((control) => long(control).map(spanOf));
+      return long(vm).some((gap) => gap.ms - excused(gap, others) > budgetMs);
     }),
-    controls: disturbed,
+    controls: controls.filter((control) => long(control).length > 0),
   };
 }
 
-/** For how much of a gap, in milliseconds, others lasted, which do not overlap one another. */
-function overlap(gap: Gap, others: readonly Gap[]): number {
-  const times = others.map(
-    ({ start, end }) =>
-      Math.min(Date.parse(gap.end), Date.parse(end)) - Math.max(Date.parse(gap.start), Date.parse(start)),
-  );
-  return times.filter((ms) => ms > 0).reduce((sum, ms) => sum + ms, 0);
+/** For how much of a gap, in milliseconds, all of the others were silent as well. */
+function excused(gap: Gap, others: readonly (readonly Span[])[]): number {
+  if (others.length === 0) return 0;
+  let common: readonly Span[] = [spanOf(gap)];
+  for (const spans of others) common = common.flatMap((one) => spans.map((other) => overlap(one, other)));
+  return common.reduce((sum, [start, end]) => sum + Math.max(0, end - start), 0);
 }
+
+const spanOf = ({ start, end }: Gap): Span => [Date.parse(start), Date.parse(end)];
+
+/** It ends before it begins when there is none. */
+const overlap = ([start, end]: Span, [from, until]: Span): Span => [Math.max(start, from), Math.min(end, until)];

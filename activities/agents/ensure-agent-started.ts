@@ -1,5 +1,6 @@
 import { ApiError } from '../../connectors/openstack/api-error';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
+import { readProbeClock } from '../../connectors/probes/read-loss';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
 import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
@@ -17,10 +18,14 @@ import { readKeptSeeds } from './kept-seeds';
 import { guardHost } from './host-guard';
 import type { LossGuard } from './loss-guard';
 import { watchFor, watchUntil } from './watch';
+import { stopBehindSeeds } from './stop-behind-seeds';
 import { readWatched } from './watched';
 import { openWindow } from './window';
 
 const SEEDS_GONE_WITHIN_MS = 30_000;
+const HEARD_WITHIN_MS = 30_000;
+
+const UNGUARDED: LossGuard = { silent: () => Promise.resolve([]), unheard: () => Promise.resolve([]) };
 
 /** `tolerate`: an unprotected restart is being shown; what it costs is reported, and nothing is done about it. */
 export type AgentInput = HostInput & { readonly tolerate?: boolean };
@@ -28,13 +33,14 @@ export type AgentInput = HostInput & { readonly tolerate?: boolean };
 /**
  * Starts the new agent and waits for its first full sync: alive in Neutron, every port ACTIVE and wired. Then the seeds go, and the
  * VMs are watched on the new flows. When one is silent beyond the budget meanwhile, the seeds are back at once, and it fails. While
- * Keystone or Neutron does not answer, the host is held behind its seeds.
+ * Keystone or Neutron does not answer, the host is held behind its seeds, without an agent.
  */
 export function createEnsureAgentStarted(deps: Dependencies) {
   return (input: AgentInput): Promise<StepResult> =>
-    start(deps, input).catch((error: unknown) => {
-      if (error instanceof ApiError) return held(input.host, [error.message]);
-      throw error;
+    start(deps, input).catch(async (error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
+      if (input.tolerate !== true) await stopBehindSeeds(deps, input);
+      return held(input.host, [error.message]);
     });
 }
 
@@ -54,15 +60,22 @@ async function start(deps: Dependencies, input: AgentInput): Promise<StepResult>
   });
   const helper = await HostHelper.install(machine);
   const window = openWindow(deps, definition, ledger, input);
-  const since = (await readWatched(ledger, input.run.cluster, host))?.since ?? 0;
-  const silent: LossGuard = tolerate ? () => Promise.resolve([]) : await guardHost(deps, open, { host, since });
-  const guard = async (): Promise<void> => {
-    const lost = await silent();
+  const { off = [], fed = [] } = (await readWatched(ledger, input.run.cluster, host)) ?? {};
+  const { silent, unheard } = tolerate ? UNGUARDED : await guardHost(deps, open, { host, off, fed });
+  const bringBack = async (lost: readonly string[]): Promise<void> => {
     if (lost.length === 0) return;
     await seedBridges(machine, helper, wanted);
     throw failure('PacketsLost', `${host}: ${lost.join('; ')}. Seeds carry the traffic again.`);
   };
+  const guard = async (): Promise<void> => bringBack(await silent());
+  /** A probe that has stopped tells of no gaps, and who has gone dark just now is within the budget still: each one has to be heard. */
+  const hearAll = async (): Promise<void> => {
+    const from = await readProbeClock(await deps.machine(definition, definition.probes.machine));
+    const patienceMs = HEARD_WITHIN_MS + 2 * definition.probes.longestGapMs;
+    await bringBack((await watchUntil(() => unheard(from), guard, patienceMs)).map((vm) => `${vm} is not heard`));
+  };
   if (!running) {
+    if (!tolerate) await seedBridges(machine, helper, wanted);
     await machine.run(['systemctl', 'unmask', '--quiet', AGENT_UNIT]);
     await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
     await machine.run(['systemctl', 'start', AGENT_UNIT]);
@@ -79,6 +92,7 @@ async function start(deps: Dependencies, input: AgentInput): Promise<StepResult>
   if (troubles.length > 0) throw failure('HostNotReady', `The agent on ${host}: ${troubles.join('; ')}.`);
   await window.note('wired');
   const seconds = ((Date.now() - begin) / 1000).toFixed(1);
+  await hearAll();
   const left = async (): Promise<readonly string[]> => {
     const counts = await helper.count(bridges, SEED_COOKIE);
     return bridges.filter((bridge) => (counts[bridge] ?? 0) > 0);
@@ -87,5 +101,6 @@ async function start(deps: Dependencies, input: AgentInput): Promise<StepResult>
   if ((await watchUntil(left, guard, SEEDS_GONE_WITHIN_MS)).length > 0) await helper.clear(bridges, SEED_COOKIE);
   await window.note('unseeded');
   await watchFor(definition.rollout.watchSeconds, guard);
+  await hearAll();
   return { changed: !running, summary: `The new agent on ${host} has wired every port after ${seconds} s.` };
 }

@@ -1,12 +1,15 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { HostHelper, type BridgeChangeFigures } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { bridgeChanges } from '../../flows/bridge-mode';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
+import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { runStep } from '../hosts/detached';
 import { openHost, type HostInput } from '../hosts/open-host';
+import { isRunning, readUnits } from '../services/units';
 import { takeSnapshot } from './bridge-snapshot';
 import { unseeded } from './host-seeds';
 import { readKeptSeeds } from './kept-seeds';
@@ -24,23 +27,34 @@ export function createEnsureBridgesChanged(deps: Dependencies) {
     const open = await openHost(deps, input.run.cluster, input.host);
     const { definition, ledger, machine } = open;
     const { flows, bridges } = await readKeptSeeds(deps, open);
-    const changes = bridgeChanges(await readSwitch(machine), bridges);
-    if (changes.length === 0) return { changed: false, summary: 'Every bridge has a controller and is secure.' };
-    await ledger.recordUndo(input, 'restoreBridges', await takeSnapshot(machine, deps.store, bridges));
     const helper = await HostHelper.install(machine);
+    const reseed = async (): Promise<readonly string[]> => {
+      const bare = unseeded(flows, await helper.count(bridges, SEED_COOKIE));
+      if (bare.length > 0) await helper.seed(flows, SEED_COOKIE);
+      return bare;
+    };
+    const changes = bridgeChanges(await readSwitch(machine), bridges);
+    if (changes.length === 0) {
+      // A change that failed at its end may have left a bridge bare; a new agent has its own flows.
+      const bare = (await readUnits(machine, [AGENT_UNIT])).some(isRunning) ? [] : await reseed();
+      const mended = bare.length === 0 ? '' : ` ${bare.join(', ')} had lost seeds; they are there again.`;
+      return { changed: false, summary: `Every bridge has a controller and is secure.${mended}` };
+    }
+    await ledger.recordUndo(input, 'restoreBridges', await takeSnapshot(machine, deps.store, bridges));
     // Detached: what has begun ends, whatever becomes of us.
     const command = await helper.changeCommand(
       changes.map(({ bridge, controller, failMode }) => ({ bridge, controller, failMode, flows: flows[bridge] ?? [] })),
     );
-    const output = await runStep(machine, input, 'change', command);
+    const output = await runStep(machine, input, 'change', command).catch(async (error: unknown) => {
+      if (error instanceof ApplicationFailure && error.type === 'CommandFailed') await reseed();
+      throw error;
+    });
     const { changed } = JSON.parse(output) as { changed: readonly BridgeChangeFigures[] };
     const left = bridgeChanges(await readSwitch(machine), bridges).map(({ bridge }) => bridge);
     if (left.length > 0) throw failure('CommandFailed', `${input.host}: ${left.join(', ')} did not take the new mode.`);
-    const bare = unseeded(flows, await helper.count(bridges, SEED_COOKIE));
-    if (bare.length > 0) {
-      await helper.seed(flows, SEED_COOKIE);
+    const bare = await reseed();
+    if (bare.length > 0)
       throw failure('CommandFailed', `${input.host}: ${bare.join(', ')} had lost seeds; they are there again.`);
-    }
     await openWindow(deps, definition, ledger, input).note('bridgesChanged', {
       bridges: changed.map(({ bridge, gapMs }) => ({ name: bridge, gapMs })),
     });

@@ -4,50 +4,68 @@ import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { RemoteMachine } from '../../model/command';
 import { findBridge, vmPorts } from '../../model/switch';
 import { cancellation } from '../heartbeat';
-import type { LossGuard } from './loss-guard';
-
-/** A VM that answers nothing, by the port that the switch sends its frames to. */
-export interface MuteVm {
-  readonly name: string;
-  readonly port: string;
-}
+import type { MuteVm } from '../probes/probed';
+import type { Silence } from './loss-guard';
 
 /** Several of the probe's requests fall into it. */
 const BASELINE_MS = 2_000;
+const BASELINE_REQUESTS = 3;
 
 /**
- * Guards VMs that answer neither pings nor ARP: the probe goes on asking, so frames go on reaching their ports. Those whose ports
- * get none now cannot be guarded.
+ * VMs that answer neither pings nor ARP are guarded by the frames that the switch sends to their ports: the probe goes on asking.
+ * These are the ones whose ports get frames now; the others cannot be guarded.
  */
-export async function guardFrames(
+export async function readFed(
   machine: RemoteMachine,
   bridge: string,
   vms: readonly MuteVm[],
-  budgetMs: number,
-): Promise<LossGuard> {
-  if (vms.length === 0) return () => Promise.resolve([]);
-  const ports = vmPorts(findBridge(await readSwitch(machine), bridge));
-  const numbers = new Map(ports.map(({ externalIds, ofport }) => [externalIds['iface-id'], ofport]));
-  const sentTo = async (): Promise<ReadonlyMap<string, number>> => {
-    const counters = await readFramesSent(machine, bridge);
-    return new Map(vms.map(({ port }) => [port, counters.get(numbers.get(port) ?? -1) ?? 0]));
-  };
+  intervalMs: number,
+): Promise<readonly MuteVm[]> {
+  if (vms.length === 0) return [];
+  const sentTo = await counters(machine, bridge, vms);
   const before = await sentTo();
-  await sleep(BASELINE_MS, undefined, { signal: cancellation() });
-  const last = new Map<string, { frames: number; at: number }>();
-  for (const [port, frames] of await sentTo()) {
-    if (frames > (before.get(port) ?? 0)) last.set(port, { frames, at: performance.now() });
-  }
+  await sleep(Math.max(BASELINE_MS, BASELINE_REQUESTS * intervalMs), undefined, { signal: cancellation() });
+  const now = await sentTo();
+  return vms.filter(({ port }) => (now.get(port) ?? 0) > (before.get(port) ?? 0));
+}
+
+/** Guards VMs whose ports got frames before the host was touched. */
+export async function guardFrames(
+  machine: RemoteMachine,
+  bridge: string,
+  fed: readonly MuteVm[],
+  patienceMs: number,
+): Promise<Silence> {
+  if (fed.length === 0) return () => Promise.resolve([]);
+  const sentTo = await counters(machine, bridge, fed);
+  const begin = performance.now();
+  const last = new Map([...(await sentTo())].map(([port, frames]) => [port, { frames, at: begin }]));
   return async () => {
     const now = performance.now();
-    const counters = await sentTo();
-    return vms.flatMap(({ name, port }) => {
+    const frames = await sentTo();
+    return fed.flatMap(({ name, port }) => {
       const known = last.get(port);
-      const frames = counters.get(port) ?? 0;
-      if (known === undefined) return [];
-      if (frames !== known.frames) last.set(port, { frames, at: now });
+      const count = frames.get(port) ?? 0;
+      if (known === undefined || count !== known.frames) {
+        last.set(port, { frames: count, at: now });
+        return [];
+      }
       const silence = Math.round(now - known.at);
-      return frames === known.frames && silence > budgetMs ? [`no frame has reached ${name} for ${silence} ms`] : [];
+      return silence > patienceMs ? [`no frame has reached ${name} for ${silence} ms`] : [];
     });
+  };
+}
+
+/** Tells how many frames the switch has sent to each VM's port, by the port's id in Neutron. */
+async function counters(
+  machine: RemoteMachine,
+  bridge: string,
+  vms: readonly MuteVm[],
+): Promise<() => Promise<ReadonlyMap<string, number>>> {
+  const ports = vmPorts(findBridge(await readSwitch(machine), bridge));
+  const numbers = new Map(ports.map(({ externalIds, ofport }) => [externalIds['iface-id'], ofport]));
+  return async () => {
+    const sent = await readFramesSent(machine, bridge);
+    return new Map(vms.map(({ port }) => [port, sent.get(numbers.get(port) ?? -1) ?? 0]));
   };
 }

@@ -1,20 +1,20 @@
 import type { Dependencies } from '../dependencies';
 import type { OpenHost } from '../hosts/open-host';
-import { readProbed } from '../probes/probed';
 import { guardFrames } from './frame-guard';
 import { guardLoss, type LossGuard } from './loss-guard';
+import { readMute } from './mute';
+import type { Watched } from './watched';
 
 /** Guards all VMs of a host from now on: by their answers, and those that give none by the frames that reach them. */
 export async function guardHost(
   deps: Dependencies,
   { definition, ledger, machine }: OpenHost,
-  { host, since }: { readonly host: string; readonly since: number },
+  { host, off, fed }: Pick<Watched, 'off' | 'fed'> & { readonly host: string },
 ): Promise<LossGuard> {
-  const probed = await readProbed(ledger, definition.name);
-  const mute = (probed?.unwatched ?? []).filter((vm) => vm.host === host);
-  const guards = [
-    await guardLoss(deps, definition, ledger, { host, since }),
-    await guardFrames(machine, definition.network.integrationBridge, mute, definition.probes.longestGapMs),
-  ];
-  return async () => (await Promise.all(guards.map((guard) => guard()))).flat();
+  const { network, probes } = definition;
+  const { silent, unheard } = await guardLoss(deps, definition, ledger, { host, off });
+  const mute = (await readMute(ledger, definition.name, host)).filter(({ port }) => fed.includes(port));
+  const patienceMs = probes.longestGapMs + 2 * probes.intervalMs;
+  const unfed = await guardFrames(machine, network.integrationBridge, mute, patienceMs);
+  return { silent: async () => (await Promise.all([silent(), unfed()])).flat(), unheard };
 }

@@ -1,38 +1,40 @@
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
-import type { TargetLoss } from '../../model/loss';
+import { answers, viewOf } from '../../model/loss';
 import { silentBeyond } from '../../model/silent';
 import type { Dependencies } from '../dependencies';
 import { measure } from '../probes/measure';
+import type { Watched } from './watched';
 
 /** Tells which VMs have been silent beyond the budget since the guard was set, one sentence each. */
-export type LossGuard = () => Promise<readonly string[]>;
+export type Silence = () => Promise<readonly string[]>;
 
-/** Who is seen from where. */
-const view = ({ name, from = '' }: TargetLoss): string => `${from} ${name}`;
+export interface LossGuard {
+  readonly silent: Silence;
+  /** Guarded VMs that have not answered since a moment of the probe machine's clock. */
+  readonly unheard: (since: number) => Promise<readonly string[]>;
+}
 
-const answers = ({ sent, lost }: TargetLoss): boolean => sent > lost;
-
-/**
- * Guards the VMs of a host from now on. Those that have not answered since `since` (seconds by the probe machine's clock) cannot be
- * guarded by pings.
- */
+/** Guards the VMs of a host from now on, without those that were off before it was touched. */
 export async function guardLoss(
   deps: Dependencies,
   definition: ClusterDefinition,
   ledger: Ledger,
-  { host, since }: { readonly host: string; readonly since: number },
+  { host, off }: Pick<Watched, 'off'> & { readonly host: string },
 ): Promise<LossGuard> {
-  const { vms } = await measure(deps, definition, ledger, { since, host });
-  const guarded = new Set(vms.filter(answers).map(view));
   const begin = await readProbeClock(await deps.machine(definition, definition.probes.machine));
-  return async () => {
-    const now = await measure(deps, definition, ledger, { since: begin, host });
-    return silentBeyond(now, definition.probes.longestGapMs)
-      .vms.filter((vm) => guarded.has(view(vm)))
-      .map(
-        (vm) => `${vm.name} has not answered${vm.from === undefined ? '' : ` ${vm.from}`} for ${vm.longestGapMs} ms`,
-      );
+  const { vms } = await measure(deps, definition, ledger, { since: begin, host });
+  const guarded = new Set(vms.map(viewOf).filter((vm) => !off.includes(vm)));
+  const read = (from: number) => measure(deps, definition, ledger, { since: from, host });
+  return {
+    silent: async () =>
+      silentBeyond(await read(begin), definition.probes.longestGapMs)
+        .vms.filter((vm) => guarded.has(viewOf(vm)))
+        .map((vm) => `${viewOf(vm)} has not answered for ${vm.longestGapMs} ms`),
+    unheard: async (from) => {
+      const heard = new Set((await read(from)).vms.filter(answers).map(viewOf));
+      return [...guarded].filter((vm) => !heard.has(vm));
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
+import type { ClusterDefinition } from '../../model/cluster';
 import type { RemoteMachine } from '../../model/command';
 import { identifier } from '../../model/quote';
 import { findBridge, isDead, vmPorts } from '../../model/switch';
@@ -11,6 +12,9 @@ import { readHostPorts } from './host-ports';
 import { readStandingSeeds } from './kept-seeds';
 import { dropsFlows, portProblems } from './port-problems';
 import { serviceProblems } from './service-problems';
+
+/** Nova's `power_state` of a guest that has switched itself off. */
+const SHUT_DOWN = 4;
 
 /** How a host stands before its agent is restarted. */
 export interface Readiness {
@@ -37,7 +41,7 @@ export async function readReadiness(
       host: machine.name,
       plugged,
       ports,
-      running: await instancesOf(source, definition.source.databases.nova, machine.name, "AND vm_state = 'active'"),
+      running: await running(machine.name, definition, source, target),
       known: await instancesOf(target, definition.target.databases.nova, machine.name),
     }),
     ...(await serviceProblems(machine)),
@@ -46,6 +50,23 @@ export async function readReadiness(
   if (dropsFlows(files)) problems.push('drop_flows_on_start is set: the agent would delete every flow when it starts');
   const dead = plugged.filter(isDead).map(({ name }) => name);
   return { ports: plugged.length, dead, problems };
+}
+
+/** Ids of the VMs that ran at the freeze, and of which the new Nova has not heard since that they are off. */
+async function running(
+  host: string,
+  { source, target }: ClusterDefinition,
+  old: Query,
+  now: Query,
+): Promise<ReadonlySet<string>> {
+  const then = await instancesOf(old, source.databases.nova, host, "AND vm_state = 'active'");
+  const off = await instancesOf(
+    now,
+    target.databases.nova,
+    host,
+    `AND (vm_state <> 'active' OR power_state = ${SHUT_DOWN})`,
+  );
+  return new Set([...then].filter((id) => !off.has(id)));
 }
 
 /** Ids of the instances that a Nova has on a host; all that are not deleted, unless `more` is asked. */

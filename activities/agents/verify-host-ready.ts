@@ -4,10 +4,13 @@ import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { openAccess } from '../services/access';
+import { readFed } from './frame-guard';
 import { held } from './held';
+import { readMute } from './mute';
 import { passingReason } from './passing';
 import { readReadiness } from './readiness';
 import { noteWatched } from './watched';
+import { whoAnswers } from './who-answers';
 
 /**
  * Proves that the new agent will wire every port of the host as it is wired now, and that all it needs answers, before anything is
@@ -18,15 +21,30 @@ export function createVerifyHostReady(deps: Dependencies) {
     try {
       const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
       const { ports, dead, problems } = await readReadiness(deps, machine, await openAccess(deps, input.run.cluster));
-      if (problems.length > 0) return held(input.host, problems);
-      const probe = await deps.machine(definition, definition.probes.machine);
+      const { off, nobody } = await whoAnswers(deps, definition, ledger, input.host);
+      const deaf = nobody ? ['the probes hear neither VMs nor control targets'] : [];
+      if (problems.length + deaf.length > 0) return held(input.host, [...problems, ...deaf]);
+      const { network, probes } = definition;
+      const mute = await readMute(ledger, definition.name, input.host);
+      const fed = await readFed(machine, network.integrationBridge, mute, probes.intervalMs);
       await noteWatched(ledger, input.run, input.host, {
-        since: await readProbeClock(probe),
+        since: await readProbeClock(await deps.machine(definition, probes.machine)),
         vswitchd: await readVswitchd(machine),
         dead,
+        off,
+        fed: fed.map(({ port }) => port),
       });
-      const off = dead.length === 0 ? '' : ` Administratively down, and dark already: ${dead.join(', ')}.`;
-      return { changed: false, summary: `${ports} ports are known to Neutron and bound to ${input.host}.${off}` };
+      const unfed = mute.filter((vm) => !fed.includes(vm)).map(({ name }) => name);
+      const remarks = [
+        ['Administratively down, and dark already', dead],
+        ['Not guarded, as they do not answer', off],
+        ['Not guarded, as nothing reaches them', unfed],
+      ] as const;
+      const told = remarks
+        .filter(([, names]) => names.length > 0)
+        .map(([what, names]) => `${what}: ${names.join(', ')}.`);
+      const summary = `${ports} ports are known to Neutron and bound to ${input.host}.`;
+      return { changed: false, summary: [summary, ...told].join(' ') };
     } catch (error) {
       const reason = passingReason(error);
       if (reason === undefined) throw error;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readProbeClock } from '../../connectors/probes/read-loss';
-import type { TargetLoss } from '../../model/loss';
+import { answers, viewOf, type TargetLoss } from '../../model/loss';
 import type { StepResult } from '../../model/run';
 import { silentBeyond } from '../../model/silent';
 import type { Dependencies } from '../dependencies';
@@ -8,7 +8,7 @@ import { failure } from '../failure';
 import { beat, cancellation } from '../heartbeat';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { describeLoss } from '../probes/loss-fact';
-import { measure } from '../probes/measure';
+import { measure, type Measured } from '../probes/measure';
 import { patienceFor } from '../probes/patience';
 import { readProbed } from '../probes/probed';
 import { readWatched } from './watched';
@@ -30,26 +30,33 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     const probe = await deps.machine(definition, definition.probes.machine);
     const { host } = input;
     const now = await readProbeClock(probe);
+    const watched = await readWatched(ledger, input.run.cluster, host);
+    const since = watched?.since ?? now;
     const { intervalMs, inFlightIntervalMs } = definition.probes;
     const patienceMs = patienceFor(ANSWERS, inFlightIntervalMs ?? intervalMs, ANSWERS_WITHIN_MS);
+    const read = (from: number): Promise<Measured> => measure(deps, definition, ledger, { since: from, host });
+    const owes = (vm: TargetLoss): boolean => !(watched?.off ?? []).includes(viewOf(vm));
     for (const end = Date.now() + patienceMs; ;) {
-      const { vms } = await measure(deps, definition, ledger, { since: now, host });
-      const silent = vms.filter(({ sent, lost }) => sent - lost < ANSWERS).map(({ name }) => name);
-      if (silent.length === 0) break;
+      const seen = await read(now);
+      const silent = seen.vms.filter((vm) => vm.sent - vm.lost < ANSWERS && owes(vm)).map(viewOf);
+      const nobody = ![...seen.vms, ...seen.controls].some(answers);
+      if (silent.length === 0 && !nobody) break;
       beat({ silent });
-      if (Date.now() > end) throw failure('PacketsLost', `${host}: no answers any more from ${silent.join(', ')}.`);
+      const whom = nobody ? 'anybody, control targets included' : silent.join(', ');
+      if (Date.now() > end) throw failure('PacketsLost', `${host}: no answers any more from ${whom}.`);
       await sleep(500, undefined, { signal: cancellation() });
     }
-    const since = (await readWatched(ledger, input.run.cluster, host))?.since ?? now;
-    const measured = await measure(deps, definition, ledger, { since, host });
+    const measured = await read(since);
     await openWindow(deps, definition, ledger, input).noteAnswered(measured);
-    const { vms: gaps, controls: disturbed } = silentBeyond(measured, definition.probes.longestGapMs);
+    const { vms, controls: disturbed } = silentBeyond(measured, definition.probes.longestGapMs);
+    const gaps = vms.filter(owes);
     if (gaps.length > 0 && !input.tolerate) throw failure('PacketsLost', `${host}: ${gaps.map(tell).join('; ')}.`);
     const remark = disturbed.length > 0 ? ` The probe itself was disturbed: ${disturbed.map(tell).join('; ')}.` : '';
     return { changed: false, summary: `${describeLoss(measured)}${remark}` };
   };
 }
 
-function tell({ name, from, lost, sent, longestRun, longestGapMs }: TargetLoss): string {
-  return `${name}${from === undefined ? '' : ` (pinged from ${from})`} lost ${lost} of ${sent} pings, ${longestRun} in a row, ${longestGapMs} ms without an answer`;
+function tell(target: TargetLoss): string {
+  const { lost, sent, longestRun, longestGapMs } = target;
+  return `${viewOf(target)} lost ${lost} of ${sent} pings, ${longestRun} in a row, ${longestGapMs} ms without an answer`;
 }

@@ -3,6 +3,7 @@ import type { RunRef, StepInput } from '../../model/run';
 import type { ServiceReport } from '../../model/service-report';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
+import { isSuperseded } from '../heartbeat';
 import type { Access } from '../services/access';
 import { selectUnits } from '../services/switch-units';
 import { measureGap, type Gap } from './gap';
@@ -51,10 +52,12 @@ export async function handOver(
     }
     problem = await prove((network) => renewed.push(network));
   } catch (error) {
-    await putBack();
+    // Another attempt may be proving the new side by now.
+    if (!isSuperseded()) await putBack();
     throw error;
   }
   if (problem !== undefined) {
+    if (isSuperseded()) throw failure('HandOverFailed', `${procedure.title}: ${problem}. Another attempt goes on.`);
     const { title, servers } = procedure;
     const { ms, served } = await putBack();
     const back = served ? `were back after ${(ms / 1000).toFixed(1)} s` : 'had not run, and do not run now';

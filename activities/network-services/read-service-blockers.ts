@@ -22,6 +22,7 @@ export function createReadServiceBlockers(deps: Pick<Dependencies, 'readDefiniti
     const blockers = (
       await Promise.all([
         ...given.map((handOver) => unknownUnits(deps, definition, handOver)),
+        ...given.map((handOver) => sharedUnits(definition, handOver)),
         ...checks.map((check) => unfitCheck(deps, definition, check)),
         ...definition.hypervisors.map((host) => unnamedUnits(deps, definition, host)),
         unknownNetworks(definition),
@@ -48,6 +49,22 @@ async function unknownUnits(
     }),
   );
   return found.flat();
+}
+
+/** The same unit is another agent only where packages are swapped. */
+function sharedUnits({ hypervisors }: ClusterDefinition, { old, new: next }: HandOver): readonly Blocker[] {
+  return old
+    .filter(({ host }) => !hypervisors.includes(host))
+    .flatMap(({ host, units }) => {
+      const fresh = next.filter((list) => list.host === host).flatMap((list) => list.units);
+      return units
+        .filter((unit) => fresh.includes(unit))
+        .map((unit) =>
+          invalid(
+            `network.services names ${unit} on ${host} as old and as new, and packages are swapped on hypervisors only: give the new agent a unit of its own.`,
+          ),
+        );
+    });
 }
 
 /** A check that fails beforehand would fail afterwards, too, and proves nothing. */

@@ -16,7 +16,7 @@ export function oldAgents(deps: Dependencies, definition: ClusterDefinition, bef
     /** Ends those new agents that did not run before. */
     restore: async () => {
       const begin = Date.now();
-      await endNew(deps, definition, before);
+      await endNew(deps, definition, before, 'main');
       await startOld(deps, definition, before);
       const at = Date.now();
       return { at, ms: at - begin, served: before.running.length > 0 };

@@ -20,7 +20,7 @@ export function oldDhcp(deps: Dependencies, definition: ClusterDefinition, befor
  */
 async function restoreDhcp(deps: Dependencies, definition: ClusterDefinition, before: DhcpBefore): Promise<Back> {
   const begin = Date.now();
-  await endNew(deps, definition, before.units);
+  await endNew(deps, definition, before.units, 'all');
   const on = async (host: string): Promise<DhcpMachine> => DhcpMachine.install(await deps.machine(definition, host));
   // Namespaces of networks that the old side serves elsewhere must be gone first: both have the same address.
   for (const [host, known] of Object.entries(before.namespaces)) {

@@ -44,18 +44,24 @@ export async function startNew(
   await switchUnits(deps, definition, 'start', lists);
 }
 
-/** Ends new units that did not run before, at once: what they serve is served by others. Held again where they were. */
+/**
+ * Ends new units that did not run before, at once, and held again where they were. `whom`: what they have started goes with them, or
+ * goes on: old agents of that unit's name may have left it there.
+ */
 export async function endNew(
   deps: Dependencies,
   definition: ClusterDefinition,
   { stopped, masked }: UnitsBefore,
+  whom: 'all' | 'main',
 ): Promise<void> {
   await Promise.all(
     stopped.map(async ({ host, units }) => {
       const machine = await deps.machine(definition, host);
       // The job to stop comes first: systemd starts nothing anew that is about to stop.
       await machine.run(['systemctl', 'stop', '--no-block', '--', ...units]);
-      await machine.run(['systemctl', 'kill', '--signal=KILL', '--', ...units], { accept: 'any' });
+      await machine.run(['systemctl', 'kill', '--signal=KILL', `--kill-who=${whom}`, '--', ...units], {
+        accept: 'any',
+      });
       await changeUnits(machine, 'stop', units);
       // What was killed on purpose has not failed.
       await machine.run(['systemctl', 'reset-failed', '--', ...units], { accept: 'any' });

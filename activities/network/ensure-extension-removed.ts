@@ -19,6 +19,7 @@ export function createEnsureExtensionRemoved(deps: Dependencies) {
       return {
         changed: false,
         summary: `network.extension does not say where ${EXPLICIT_IDS} is: nothing was taken away.`,
+        unasked: true,
       };
     const api = new NetworkApi(session);
     const { path, hosts, units } = extension;

@@ -26,7 +26,7 @@ export function createEnsureFloatingIps(deps: Dependencies) {
     const schema = definition.target.databases.neutron;
     const rows = await readNetwork(access);
     const wanted = wantedFloatingIps(rows, create);
-    if (wanted.length === 0) return { changed: false, summary: 'No floating IPs to be created.' };
+    if (wanted.length === 0) return { changed: false, summary: 'No floating IPs to be created.', unasked: true };
     const api = new NetworkApi(session);
     const before = await presentByPlace(target, schema);
     const missing = wanted.filter((floating) => !before.has(placeOf(floating)));

@@ -24,7 +24,7 @@ export function createEnsureRouters(deps: Dependencies) {
     const schema = definition.target.databases.neutron;
     const rows = await readNetwork(access);
     const wanted = wantedRouters(rows, create);
-    if (wanted.length === 0) return { changed: false, summary: 'No routers to be created.' };
+    if (wanted.length === 0) return { changed: false, summary: 'No routers to be created.', unasked: true };
     const api = new NetworkApi(session);
     const missing = await missingOf(api, 'router', wanted);
     await recordList(ledger, input, 'deleteRouters', {}, { ids: missing.map(({ id }) => id) });

@@ -44,7 +44,6 @@ export async function startFrom(
     );
 
   const silentVms = vms.filter(({ name }) => silent.includes(name));
-  for (const { name } of silentVms) await stopProbe(machine, set, name);
   const asked = byArp(silentVms);
   const askedSince = await readProbeClock(machine);
   const begun = await ensureProbes(machine, set, asked, intervalMs);
@@ -55,11 +54,14 @@ export async function startFrom(
     patienceMs: ARP_PATIENCE_MS,
   });
   const arp = asked.filter(({ name }) => !dumb.includes(name));
+  // Those that answer neither go on being asked by both: frames reach their ports.
+  const replaced = silentVms.filter(({ port }) => arp.some((one) => one.port === port));
+  for (const { name } of replaced) await stopProbe(machine, set, name);
   return {
     machine: machine.name,
     vms: [...answering, ...arp].map(({ name, vm, host }) => ({ name, vm, host })),
     controls: controls.map(({ name }) => ({ name })),
-    changed: started - silentVms.length + begun > 0,
+    changed: started - replaced.length + begun > 0,
     answering,
     arp,
     mute: silentVms.filter(({ port }) => !arp.some((one) => one.port === port)),

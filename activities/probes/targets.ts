@@ -6,7 +6,7 @@ import { nameNetworks, type NamedNetworks } from './named-networks';
 
 /** A VM that is pinged: one address of each of its ports. */
 export interface VmProbe extends Probe {
-  /** The VM's name as its owner gave it. */
+  /** The VM's name as its owner gave it, with the address where several are called so or one has several. */
   readonly vm: string;
   readonly host: string;
   /** Its port in Neutron. */
@@ -47,6 +47,8 @@ export async function readTargets(
   );
   const networks = rows.map(({ network, networkName }) => ({ id: String(network), name: String(networkName ?? '') }));
   const { namespaces: reached, missing, ambiguous } = nameNetworks(networks, namespaces);
+  const times = new Map<string, number>();
+  for (const { vm } of rows) times.set(String(vm), (times.get(String(vm)) ?? 0) + 1);
   const vms = rows.flatMap(({ vm, host, port, mac, network, address }) => {
     const namespace = reached.get(String(network));
     if (namespace === undefined) return [];
@@ -55,7 +57,7 @@ export async function readTargets(
     return [
       {
         name,
-        vm: String(vm),
+        vm: (times.get(String(vm)) ?? 0) > 1 ? `${String(vm)} (${String(address)})` : String(vm),
         host: String(host),
         port: String(port),
         mac: String(mac),

@@ -13,7 +13,7 @@ const RECORDED = /^(ensure|verify)/;
  * Steps that are left alone when they were done before. Proofs are made anew each time;
  * so are probes, which belong to one run and not to the state of the cluster.
  */
-const RECOGNISED = /^ensure(?!Probe)/;
+const RECOGNISED = /^ensure(?!(Host)?Probe)/;
 
 /** Wraps steps' activities: a step that the ledger calls done is left alone; one that succeeds is recorded as done. */
 export function recorded<T extends Record<string, StepActivity>>(
@@ -36,7 +36,7 @@ export function recorded<T extends Record<string, StepActivity>>(
     return async (input: StepInput) => {
       const ledger = await ledgerOf(input.run);
       const done = RECOGNISED.test(name) ? await ledger.readDone(input.run.cluster, input.step) : undefined;
-      if (done !== undefined) return { ...done, changed: false };
+      if (done !== undefined && done.unasked === undefined) return { ...done, changed: false };
       await noteRun(ledger, input.run);
       const result = (await activity(input)) as StepResult;
       if (result.more === undefined && result.hold === undefined) await ledger.recordDone(input, result);

@@ -59,3 +59,13 @@ test('one disturbed machine does not excuse what another has seen', () => {
   );
   expect(found.vms.map(({ from }) => from)).toEqual(['a']);
 });
+
+test('one control target that is silent excuses no VM while another is heard', () => {
+  const vms = [target('vm1', 'a', [5, 45])];
+  const [dead, heard] = [target('gateway', 'a', [1, 100]), target('router', 'a')];
+  expect(names(silentBeyond({ vms, controls: [dead, heard] }, BUDGET_MS).vms)).toEqual(['vm1']);
+  const both = [dead, target('router', 'a', [2, 4.9], [5.5, 45])];
+  expect(names(silentBeyond({ vms, controls: both }, BUDGET_MS).vms)).toEqual([]);
+  const shorter = [dead, target('router', 'a', [6.5, 45])];
+  expect(names(silentBeyond({ vms, controls: shorter }, BUDGET_MS).vms)).toEqual(['vm1']);
+});

@@ -118,6 +118,20 @@ export class AgentHost {
     return activities[activity]?.({ run: this.run, step: id, phase: 'agents', ...input }) as Promise<StepResult>;
   }
 
+  /** Under a definition that says something else of rollouts and probes. */
+  depsWith(
+    rollout: Partial<ClusterDefinition['rollout']>,
+    probes: Partial<ClusterDefinition['probes']> = {},
+  ): Dependencies {
+    const { definition, deps } = this;
+    const other = {
+      ...definition,
+      rollout: { ...definition.rollout, ...rollout },
+      probes: { ...definition.probes, ...probes },
+    };
+    return { ...deps, readDefinition: () => Promise.resolve(other) };
+  }
+
   /** Replaces its Open vSwitch agent, as it is before network services are handed over; `undo` leaves that. */
   async replaceAgent(name = this.name): Promise<void> {
     for (const { id, activity, input } of this.planned(name)) await this.step(activity, input, id);

@@ -1,4 +1,8 @@
+import { targetQuery } from '../../../activities/services/databases';
+import { openSession } from '../../../activities/services/open-session';
+import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
+import { VMS, type LabVm } from '../../../lab/inventory';
 import { AgentHost } from '../../support/agent-host';
 import { eventually } from '../../support/eventually';
 
@@ -40,6 +44,65 @@ test('a host is held, untouched, while Neutron knows a port otherwise than it is
     () => set(mac),
   );
   await expect(held).resolves.toContain(`has mac_address ${mac} instead of fa:16:3e:ff:ff:ff`);
+});
+
+test.each([
+  [
+    'a binding failed',
+    'neutron',
+    'ml2_port_bindings',
+    'vif_type',
+    'binding_failed',
+    'port_id',
+    /has binding:vif_type binding_failed instead of ovs/,
+  ],
+  [
+    'a port is bound elsewhere',
+    'neutron',
+    'ml2_port_bindings',
+    'host',
+    'elsewhere',
+    'port_id',
+    /has binding:host_id elsewhere instead of compute3/,
+  ],
+  [
+    'Nova has an instance elsewhere',
+    'nova',
+    'instances',
+    'host',
+    'elsewhere',
+    'uuid',
+    /the new Nova has no instance \S+ on compute3/,
+  ],
+] as const)('a host is held, untouched, while %s', async (_, database, table, column, wrong, key, reason) => {
+  const { definition } = host;
+  const query = targetQuery(definition);
+  const vm = VMS.find((one) => one.host === HOST) as LabVm;
+  const place = `${definition.target.databases[database]}.${table}`;
+  const id = key === 'uuid' ? vm.uuid : vm.portId;
+  const right = String((await query(`SELECT ${column} FROM ${place} WHERE ${key} = ?`, [id]))[0]?.[column]);
+  const set = (value: string) => () => query(`UPDATE ${place} SET ${column} = ? WHERE ${key} = ?`, [value, id]);
+  await expect(heldWhile(set(wrong), set(right))).resolves.toMatch(reason);
+});
+
+test('a host is held while a running VM is not plugged, but for one that the new Nova knows to be off', async () => {
+  const { definition } = host;
+  const query = targetQuery(definition);
+  const vm = VMS.find((one) => one.host === HOST) as LabVm;
+  const instances = `${definition.target.databases.nova}.instances`;
+  const api = new NetworkApi(await openSession(definition));
+  const { id } = await api.create('port', {
+    ...{ network_id: vm.network.id, device_id: vm.uuid, device_owner: 'compute:nova', 'binding:host_id': HOST },
+  });
+  try {
+    const reason = `port ${id} of the running VM ${vm.uuid} is not plugged`;
+    await expect(host.step('verifyHostReady')).resolves.toMatchObject({ hold: [expect.stringContaining(reason)] });
+    await query(`UPDATE ${instances} SET power_state = 4 WHERE uuid = ?`, [vm.uuid]);
+    expect((await host.step('verifyHostReady')).hold).toBeUndefined();
+  } finally {
+    await query(`UPDATE ${instances} SET power_state = NULL WHERE uuid = ?`, [vm.uuid]);
+    await api.remove('port', id);
+  }
 });
 
 test.each([

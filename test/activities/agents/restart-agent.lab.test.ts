@@ -133,6 +133,8 @@ test('neutron-server may be away before the agent starts and amid it: the seeds 
   await server('kill', '--signal=KILL');
   await server('stop');
   await expect(start).resolves.toMatchObject({ hold: [expect.stringContaining('/v2.0/agents')] });
+  // Nobody watches the host while it is held.
+  await expect(isActive()).resolves.toBe('inactive');
   expect(await host.seeds()).toBeGreaterThan(0);
 
   await server('start');
@@ -145,10 +147,5 @@ test('neutron-server may be away before the agent starts and amid it: the seeds 
 });
 
 function startWithin(syncSeconds: number): Promise<StepResult> {
-  const { definition, deps } = host;
-  const impatient = { ...definition, rollout: { ...definition.rollout, syncSeconds } };
-  return host.step('ensureAgentStarted', { host: HOST }, undefined, {
-    ...deps,
-    readDefinition: () => Promise.resolve(impatient),
-  });
+  return host.step('ensureAgentStarted', { host: HOST }, undefined, host.depsWith({ syncSeconds }));
 }

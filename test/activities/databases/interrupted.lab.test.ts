@@ -114,6 +114,18 @@ test('a target row that differs from the source is told with its range', async (
   expect(ledger.facts.get(`tables/${MAPPING}`)).toMatchObject({ verified: false });
 });
 
+test('rows that refer to none, by a foreign key that was off, are told', async () => {
+  const { activities, database } = scratch;
+  await database.session(async (session) => {
+    await session.run('SET foreign_key_checks = 0');
+    await session.run(`DELETE FROM ${schema()}.instances ORDER BY id LIMIT 1`);
+  });
+  await expect(activities.verifyRows(input('verify'))).rejects.toMatchObject({
+    type: 'RowsDiffer',
+    message: expect.stringMatching(/rows that refer to none by the foreign key \S+: 1/),
+  });
+});
+
 test('undone after all this, and undone twice, both sides are as they were', async () => {
   const { database, cloud, ledger, undos, run } = scratch;
   const entry = await ledger.readUndo('', `compute/${MAPPING}/import`);

@@ -55,6 +55,15 @@ test('an agent that is handed over to another machine is held where it was: noth
   await expect(blockersOf({ metadata }, { compute1: [agent], controller: [agent] })).resolves.toEqual([]);
 });
 
+test('one unit for both sides is refused where no packages are swapped', async () => {
+  const both = { old: on('controller', 'l3-agent'), new: on('controller', 'l3-agent'), check: null };
+  await expect(blockersOf({ l3: both }, { controller: ['l3-agent'] })).resolves.toEqual([
+    expect.stringMatching(/^InvalidDefinition: network.services names l3-agent on controller as old and as new/),
+  ]);
+  const swapped = { old: on('compute1', 'l3-agent'), new: on('compute1', 'l3-agent'), check: null };
+  await expect(blockersOf({ l3: swapped }, { compute1: ['l3-agent'] })).resolves.toEqual([]);
+});
+
 test('names all that stands in the way at once', async () => {
   const found = await blockersOf(
     {

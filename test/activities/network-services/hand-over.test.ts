@@ -1,4 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ActivityCancellationDetails } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { beat } from '../../../activities/heartbeat';
 import type { Dependencies } from '../../../activities/dependencies';
 import { SINCE_STOPPED, type Gap } from '../../../activities/network-services/gap';
 import { handOver } from '../../../activities/network-services/hand-over';
@@ -116,6 +119,18 @@ describe('when the new side does not serve', () => {
     await expect(fact()).resolves.toMatchObject({
       ...{ outcome: 'put-back', gapMs: expect.any(Number), backMs: 250, renewed: ['vlan'] },
     });
+  });
+
+  test('an attempt that Temporal has given up leaves both sides to the one that goes on', async () => {
+    const env = new MockActivityEnvironment();
+    const prove = async (): Promise<undefined> => {
+      env.cancel('NOT_FOUND', ActivityCancellationDetails.fromProto({ isNotFound: true }));
+      beat('proving');
+      return Promise.resolve(undefined);
+    };
+    await expect(env.run(() => hand({ prove }))).rejects.toThrow();
+    expect(Object.fromEntries(units)).toEqual({ [OLD]: 'inactive', [NEW]: 'active' });
+    await expect(fact()).resolves.toMatchObject({ outcome: 'unfinished' });
   });
 
   test('the next try counts anew', async () => {

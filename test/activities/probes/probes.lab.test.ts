@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { guardFrames, type MuteVm } from '../../../activities/agents/frame-guard';
+import { guardFrames, readFed } from '../../../activities/agents/frame-guard';
+import type { MuteVm } from '../../../activities/probes/probed';
 import { createProbeActivities } from '../../../activities/probes/activities';
 import { createProbeUndos } from '../../../activities/probes/undos';
 import { closeDatabases } from '../../../activities/services/databases';
@@ -149,6 +150,7 @@ test('a VM that answers no ping is asked by ARP; one that answers neither is lef
         expect(lossOf(quiet.name)?.lost).toBe(0);
 
         const { unwatched } = lab.ledger.facts.get('probes') as unknown as { unwatched: MuteVm[] };
+        await expect(readFed(host, 'br-int', unwatched, 100)).resolves.toEqual(unwatched);
         const guard = await guardFrames(host, 'br-int', unwatched, 1_000);
         await expect(guard()).resolves.toEqual([]);
         const drop = `priority=65535,dl_dst=${dumb.mac}`;
@@ -156,6 +158,10 @@ test('a VM that answers no ping is asked by ARP; one that answers neither is lef
         await eventually(async () =>
           expect(await guard()).toEqual([expect.stringContaining(`no frame has reached ${dumb.name}`)]),
         );
+        // Whoever begins to guard it only now finds it silent as well.
+        const later = await guardFrames(host, 'br-int', unwatched, 1_000);
+        await eventually(async () => expect(await later()).toHaveLength(1));
+        await expect(readFed(host, 'br-int', unwatched, 100)).resolves.toEqual([]);
         await host.run(['ovs-ofctl', 'del-flows', 'br-int', 'cookie=0x7/-1']);
         await eventually(async () => expect(await guard()).toEqual([]));
       },

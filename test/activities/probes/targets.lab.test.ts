@@ -61,3 +61,20 @@ test('a VM with addresses of both kinds is asked by IPv4, which ARP can ask as w
   );
   expect((await targetsOf(given)).vms.find((vm) => vm.port === port)?.address).toBe('203.0.113.7');
 });
+
+test('VMs of one name are told apart by their addresses', async () => {
+  const { database, cloud } = scratch;
+  const { nova, neutron } = cloud.definition.source.databases;
+  await database.run(`UPDATE ${neutron}.networks SET name = id`);
+  const { missing } = (await targetsOf({})).unreachable;
+  const given = Object.fromEntries(missing.map((name) => [name, '']));
+  const [one, other, third] = (await targetsOf(given)).vms;
+  await database.run(`UPDATE ${nova}.instances SET display_name = 'web' WHERE display_name IN (?, ?)`, [
+    one?.vm ?? '',
+    other?.vm ?? '',
+  ]);
+  const names = new Map((await targetsOf(given)).vms.map(({ port, vm }) => [port, vm]));
+  expect(names.get(one?.port ?? '')).toBe(`web (${one?.address})`);
+  expect(names.get(other?.port ?? '')).toBe(`web (${other?.address})`);
+  expect(names.get(third?.port ?? '')).toBe(third?.vm);
+});

@@ -1,0 +1,39 @@
+import { Slots } from '../../../activities/databases/slots';
+
+/** Work that ends when it is told to. */
+function controlled(): { work: () => Promise<void>; end: () => void; begun: () => boolean } {
+  let begun = false;
+  let end = (): void => {};
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const work = (): Promise<void> => {
+    begun = true;
+    return ended;
+  };
+  return { work, end: () => end(), begun: () => begun };
+}
+
+test('so many run at the same time; each other one gets its turn when one ends', async () => {
+  const slots = new Slots(2);
+  const all = [controlled(), controlled(), controlled(), controlled()];
+  const done = all.map(({ work }) => slots.during(work));
+  const begun = (): boolean[] => all.map((one) => one.begun());
+  expect(begun()).toEqual([true, true, false, false]);
+  all[1]?.end();
+  await done[1];
+  expect(begun()).toEqual([true, true, true, false]);
+  all[0]?.end();
+  await done[0];
+  expect(begun()).toEqual([true, true, true, true]);
+  all[2]?.end();
+  all[3]?.end();
+  await Promise.all(done);
+});
+
+test('work that fails leaves its place to others', async () => {
+  const slots = new Slots(1);
+  const failed = slots.during(() => Promise.reject(new Error('no')));
+  const next = slots.during(async () => 'yes');
+  await expect(failed).rejects.toThrow('no');
+  expect(await next).toBe('yes');
+  expect(await slots.during(async () => 'again')).toBe('again');
+});

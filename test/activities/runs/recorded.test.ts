@@ -1,0 +1,42 @@
+import { recorded } from '../../../activities/runs/recorded';
+import type { StepInput, StepResult } from '../../../model/run';
+import { definitionOf } from '../../support/definition';
+import { memoryLedger } from '../../support/memory-ledger';
+
+const DONE: StepResult = { changed: true, summary: 'Done.' };
+
+/** How often an activity was called that answers so, when its step is asked for in two runs. */
+async function calls(name: string, answer: StepResult): Promise<number> {
+  let count = 0;
+  const ledger = memoryLedger();
+  const deps = { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger };
+  const activities = recorded(deps, {
+    [name]: async (_: StepInput) => {
+      count++;
+      return answer;
+    },
+  });
+  for (const id of ['run-1', 'run-2'])
+    await activities[name]?.({
+      run: { id, cluster: 'blue', datacenter: 'dc1' },
+      step: 'agents/compute1/x',
+      phase: 'agents',
+    });
+  return count;
+}
+
+test('a step that was done is left alone in later runs, a proof is made anew', async () => {
+  expect(await calls('ensureThing', DONE)).toBe(1);
+  expect(await calls('verifyThing', DONE)).toBe(2);
+});
+
+test.each(['ensureProbesStarted', 'ensureHostProbed', 'ensureHostProbesEnded'])(
+  '%s belongs to one run, and not to the state of the cluster',
+  async (name) => expect(await calls(name, DONE)).toBe(2),
+);
+
+test.each<[string, StepResult]>([
+  ['that the definition wants nothing of', { ...DONE, unasked: true }],
+  ['that is held', { ...DONE, hold: ['no'] }],
+  ['that is not through', { ...DONE, more: { done: 1, total: 2, text: 'rows' } }],
+])('a step %s is asked again', async (_, answer) => expect(await calls('ensureThing', answer)).toBe(2));
