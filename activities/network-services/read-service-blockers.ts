@@ -19,17 +19,21 @@ export function createReadServiceBlockers(deps: Pick<Dependencies, 'readDefiniti
     const checks = [...(services.dhcp?.leaseChecks ?? []), ...[services.l3?.check, services.metadata?.check]].filter(
       (check) => check !== null && check !== undefined,
     );
+    const shared = given.flatMap((handOver) => sharedUnits(definition, handOver));
     const blockers = (
       await Promise.all([
         ...given.map((handOver) => unknownUnits(deps, definition, handOver)),
-        ...given.map((handOver) => sharedUnits(definition, handOver)),
         ...checks.map((check) => unfitCheck(deps, definition, check)),
         ...definition.hypervisors.map((host) => unnamedUnits(deps, definition, host)),
         unknownNetworks(definition),
         ...(services.dhcp?.old ?? []).map(({ host }) => withoutPython(deps, definition, host)),
       ])
     ).flat();
-    return { changed: false, summary: `${given.length} network services are handed over.`, blockers };
+    return {
+      changed: false,
+      summary: `${given.length} network services are handed over.`,
+      blockers: [...shared, ...blockers],
+    };
   };
 }
 

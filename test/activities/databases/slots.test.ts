@@ -1,15 +1,16 @@
+import { EventEmitter, once } from 'node:events';
 import { Slots } from '../../../activities/databases/slots';
 
 /** Work that ends when it is told to. */
 function controlled(): { work: () => Promise<void>; end: () => void; begun: () => boolean } {
   let begun = false;
-  let end = (): void => {};
-  const ended = new Promise<void>((resolve) => (end = resolve));
-  const work = (): Promise<void> => {
+  const events = new EventEmitter();
+  const ended = once(events, 'end');
+  const work = async (): Promise<void> => {
     begun = true;
-    return ended;
+    await ended;
   };
-  return { work, end: () => end(), begun: () => begun };
+  return { work, end: () => void events.emit('end'), begun: () => begun };
 }
 
 test('so many run at the same time; each other one gets its turn when one ends', async () => {

@@ -128,7 +128,7 @@ describe('when the new side does not serve', () => {
       beat('proving');
       return Promise.resolve(undefined);
     };
-    await expect(env.run(() => hand({ prove }))).rejects.toThrow();
+    await expect(env.run(() => hand({ prove }))).rejects.toThrow('NOT_FOUND');
     expect(Object.fromEntries(units)).toEqual({ [OLD]: 'inactive', [NEW]: 'active' });
     await expect(fact()).resolves.toMatchObject({ outcome: 'unfinished' });
   });

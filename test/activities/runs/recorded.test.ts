@@ -3,6 +3,7 @@ import type { StepInput, StepResult } from '../../../model/run';
 import { definitionOf } from '../../support/definition';
 import { memoryLedger } from '../../support/memory-ledger';
 
+const STEP = 'agents/compute1/x';
 const DONE: StepResult = { changed: true, summary: 'Done.' };
 
 /** How often an activity was called that answers so, when its step is asked for in two runs. */
@@ -11,15 +12,15 @@ async function calls(name: string, answer: StepResult): Promise<number> {
   const ledger = memoryLedger();
   const deps = { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger };
   const activities = recorded(deps, {
-    [name]: async (_: StepInput) => {
-      count++;
+    [name]: async ({ step }: StepInput) => {
+      if (step === STEP) count++;
       return answer;
     },
   });
   for (const id of ['run-1', 'run-2'])
     await activities[name]?.({
       run: { id, cluster: 'blue', datacenter: 'dc1' },
-      step: 'agents/compute1/x',
+      step: STEP,
       phase: 'agents',
     });
   return count;
