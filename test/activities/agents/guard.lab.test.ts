@@ -26,7 +26,7 @@ test('a VM that goes dark on the new agent’s flows comes back behind the seeds
     host.depsWith({ watchSeconds: 1 }, { longestGapMs: 8_000 }),
   );
   await eventually(async () => expect(host.window().moments.map(({ name }) => name)).toContain('unseeded'), {
-    everyMs: 100,
+    ...{ timeoutMs: 60_000, everyMs: 100 },
   });
   await drop('add-flow', ',priority=30000,actions=drop');
   try {
@@ -71,7 +71,7 @@ test('where the switch’s first thread cannot go before others the bridges are 
   await expect(host.look()).resolves.toEqual(before);
 });
 
-test('a port that is put on the dead VLAN while its host has its turn is told', async () => {
+test('a port that is put on the dead VLAN while its host has its turn is told, and so is another switch', async () => {
   const before = await host.look();
   const machine = await host.lab.machine(HOST);
   await host.step('verifyHostReady');
@@ -91,6 +91,13 @@ test('a port that is put on the dead VLAN while its host has its turn is told', 
   }
   await host.step('verifySwitchUntouched');
   await expect(host.look()).resolves.toEqual(before);
+  // A fake: a real restart of the switch would empty it, and its process could not be brought back.
+  const { facts } = host.lab.ledger;
+  facts.set(`agents/${HOST}`, { ...facts.get(`agents/${HOST}`), vswitchd: 'another' });
+  await expect(host.step('verifySwitchUntouched')).rejects.toMatchObject({
+    type: 'HostNotReady',
+    message: expect.stringContaining('ovs-vswitchd was restarted: process and start were another, are'),
+  });
 });
 
 test('a VM that was switched off before its host had its turn owes no answer', async () => {
@@ -114,7 +121,7 @@ test('a probe that stops tells of no silence: the seeds are back, and the start 
   for (const activity of ['verifyHostReady', 'ensureFlowsSeeded', 'ensureBridgesChanged']) await host.step(activity);
   const start = host.step('ensureAgentStarted');
   await eventually(async () => expect(host.window().moments.map(({ name }) => name)).toContain('started'), {
-    everyMs: 100,
+    ...{ timeoutMs: 60_000, everyMs: 100 },
   });
   await probes.run(['sh', '-c', 'systemctl stop "stackleap-probe-*"']);
   await expect(start).rejects.toMatchObject({
