@@ -4,7 +4,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { RemoteMachine } from '../../model/command';
 import { identifier } from '../../model/quote';
 import { findBridge, isDead, vmPorts } from '../../model/switch';
-import { CONFIGURATION } from '../../releases/liberty-to-stein/packages';
+import { CONFIGURATION, DISTRIBUTED, DROP_INS } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import type { Access } from '../services/access';
 import type { Query } from '../services/query';
@@ -46,10 +46,19 @@ export async function readReadiness(
     }),
     ...(await serviceProblems(machine)),
   ];
-  const files = await Promise.all(CONFIGURATION.map(async ({ path }) => (await machine.readFile(path)) ?? ''));
-  if (dropsFlows(files)) problems.push('drop_flows_on_start is set: the agent would delete every flow when it starts');
+  if (dropsFlows(await agentConfiguration(machine)))
+    problems.push('drop_flows_on_start is set: the agent would delete every flow when it starts');
   const dead = plugged.filter(isDead).map(({ name }) => name);
   return { ports: plugged.length, dead, problems };
+}
+
+/** The texts that make up the agent's configuration, in the order in which it reads them. */
+async function agentConfiguration(machine: RemoteMachine): Promise<readonly string[]> {
+  const paths = [DISTRIBUTED, ...CONFIGURATION.map(({ path }) => path)];
+  const files = await Promise.all(paths.map((path) => machine.readFile(path)));
+  const script = 'for dir; do cat -- "$dir"/*.conf; done 2>/dev/null';
+  const { stdout } = await machine.run(['sh', '-c', script, 'sh', ...DROP_INS], { accept: 'any' });
+  return [...files.map((text) => text ?? ''), stdout];
 }
 
 /** Ids of the VMs that ran at the freeze, and of which the new Nova has not heard since that they are off. */

@@ -53,6 +53,10 @@ export const CONFIGURATION: readonly RenderedFile[] = [
   { template: 'openvswitch_agent.ini', path: '/etc/neutron/plugins/ml2/openvswitch_agent.ini' },
 ];
 
+/** What packages let an agent read besides, before and after its own files; the last word counts. */
+export const DISTRIBUTED = '/usr/share/neutron/neutron-dist.conf';
+export const DROP_INS = ['/etc/neutron/conf.d/common', '/etc/neutron/conf.d/neutron-openvswitch-agent'] as const;
+
 /** The same for the agents of network services, on the hypervisors where `network.services` says that they run. */
 export const SERVICE_CONFIGURATION: Readonly<Record<NetworkService, readonly RenderedFile[]>> = {
   dhcp: [{ template: 'dhcp_agent.ini', path: '/etc/neutron/dhcp_agent.ini' }],

@@ -114,6 +114,17 @@ test.each([
   await expect(heldWhile(change('stop'), change('start'))).resolves.toContain(reason);
 });
 
+test('a host is held while any of the agent’s files lets it drop all flows as it starts', async () => {
+  const machine = await host.lab.machine(HOST);
+  const file = '/etc/neutron/conf.d/neutron-openvswitch-agent/site.conf';
+  await expect(
+    heldWhile(
+      () => machine.writeFile(file, '[agent]\ndrop_flows_on_start = true\n'),
+      () => machine.run(['rm', file]),
+    ),
+  ).resolves.toContain('drop_flows_on_start is set');
+});
+
 test('a host is held while a unit could unplug its VMs', async () => {
   const machine = await host.lab.machine(HOST);
   const change = (verb: string) => () => machine.run(['systemctl', verb, '--quiet', 'neutron-ovs-cleanup.service']);
