@@ -140,6 +140,20 @@ test('what others have put into the table since stays there when ours go', async
   ]);
 });
 
+test.each([
+  ['the highest that the old cloud ever gave', 101, 101],
+  ['the highest that came across, where the old cloud gave more than the new type holds', 2_147_483_648, 16],
+])('the next number is above %s', async (_what, old, next) => {
+  const { activities, database, cloud } = scratch;
+  await database.run(
+    `ALTER TABLE ${cloud.definition.source.databases.nova}.instances MODIFY id bigint NOT NULL AUTO_INCREMENT, AUTO_INCREMENT = ${old}`,
+  );
+  await stage();
+  await activities.ensureRowsImported(input('import'));
+  await database.run(`INSERT INTO ${target()} (uuid, deleted) VALUES ('new', 0)`);
+  expect(await database.rows(`SELECT id FROM ${target()} WHERE uuid = 'new'`)).toEqual([{ id: next }]);
+});
+
 /** What comes just as the tables are renamed. */
 const late = (table: string): string => `INSERT INTO ${table} (id, uuid, deleted) VALUES (1, 'late', 0)`;
 const refused = { type: 'TargetNotClean', message: expect.stringContaining('(`id` 1)') };
