@@ -87,7 +87,8 @@ function digestOfRow(cells: readonly Cell[], { plain, required, long }: Kinds): 
     if (plain.includes(name)) return isLong ? `IF(LENGTH(${sql}) > ${LONG_TEXT}, SHA1(${sql}), ${sql})` : sql;
     const text = `CONVERT(${sql} USING utf8mb4)`;
     if (!isLong) return `IFNULL(CONCAT('=', ${text}), '-')`;
-    return `IFNULL(IF(LENGTH(${sql}) > ${LONG_TEXT}, CONCAT('#', SHA1(${text})), CONCAT('=', ${text})), '-')`;
+    // Both sides must count the same bytes, whatever their character sets are.
+    return `IFNULL(IF(LENGTH(${text}) > ${LONG_TEXT}, CONCAT('#', SHA1(${text})), CONCAT('=', ${text})), '-')`;
   });
   // CONCAT_WS leaves NULLs out: which cells they are tells NULL from '', and every value's place.
   const nulls = cells

@@ -1,4 +1,3 @@
-import { identifier } from '../../model/quote';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
@@ -8,10 +7,11 @@ import type { SliceOptions } from './ensure-rows-staged';
 import { mendRename, isSwapped, swapIn } from './import-by-rename';
 import { importByRanges } from './import-by-ranges';
 import { openCopy, type TableInput } from './open-copy';
+import { passOldNumbers } from './old-numbers';
 import { readImports, stagedRows } from './progress';
 import { SLICE_MS } from './slices';
 import { fromDetail, readTargetBefore, toDetail } from './target-before';
-import { countStrangers, readAutoIncrement, setAutoIncrement } from './target-table';
+import { countStrangers } from './target-table';
 
 /**
  * Puts a table's staged rows into the target: as a whole by renaming where both are on one server, else by ranges, each in
@@ -21,20 +21,20 @@ export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_M
   return async (input: TableInput): Promise<StepResult> => {
     await mendRename(await openCopied(deps, input.run.cluster, input.mapping));
     const { table, ledger } = await openCopy(deps, input);
-    const { mapping, sides, stagingSchema, target } = table;
+    const { mapping, sides, stagingSchema, target, targetSchema } = table;
     const swapped = await isSwapped(table);
     const begun = swapped || (await readImports(sides.target, stagingSchema, mapping.name)).size > 0;
     if (!begun) await refuseStrangers(table);
     const detail = await ledger.recordUndo(input, 'removeImportedRows', toDetail(await readTargetBefore(table)));
     const before = fromDetail(detail);
     const total = await stagedRows(sides.source, stagingSchema, mapping.name);
+    // First of all: services of the new release may put in rows of their own from the first one of ours.
+    await passOldNumbers(table, before.swap && !swapped ? stagingSchema : targetSchema);
     if (before.swap) {
       await swapIn(table, before.structure, before.keys);
-      await passOldNumbers(table);
       return { changed: !swapped, summary: `${total} rows in ${target}: the staged table has taken its place.` };
     }
     const { rows, more } = await importByRanges(table, before.seeds.length > 0, { total, sliceMs });
-    if (more === undefined) await passOldNumbers(table);
     return { changed: rows > 0, summary: `${total} rows in ${target}.`, ...(more && { more }) };
   };
 }
@@ -43,20 +43,4 @@ async function refuseStrangers(table: AlignedTable): Promise<void> {
   const strangers = await countStrangers(table.sides.target, table);
   if (strangers > 0)
     throw failure('TargetNotClean', `${table.target} has ${strangers} rows that StackLeap did not put there.`);
-}
-
-/** No new row may get a number that an old one had, not even one that was deleted: other systems remember numbers. */
-async function passOldNumbers({
-  mapping,
-  projection,
-  sides,
-  source,
-  target,
-  targetSchema,
-}: AlignedTable): Promise<void> {
-  const next = await readAutoIncrement(sides.target, targetSchema, mapping.to.table);
-  if (next === null) return;
-  const [row] = await sides.source.rows(`SELECT MAX(${identifier(projection.key)}) AS highest FROM ${source}`);
-  const highest = BigInt(row?.['highest']?.toString() ?? 0);
-  if (BigInt(next) <= highest) await setAutoIncrement(sides.target, target, String(highest + 1n));
 }

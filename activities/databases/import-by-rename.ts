@@ -41,11 +41,25 @@ export async function mendRename(table: CopiedTable): Promise<void> {
 export async function swapIn(table: CopiedTable, structure: string, keys: readonly OwnedKey[]): Promise<void> {
   const { sides, target, targetSchema, staging, stagingSchema, aside, mapping } = table;
   if (!(await isSwapped(table))) await rename(sides.target, `${target} TO ${aside}, ${staging} TO ${target}`);
+  await refuseLateRows(table, keys);
   await dropForeignKeys(sides.target, stagingSchema, asideName(mapping.to.table));
   await sides.target.session((on) => restoreForeignKeys(on, targetSchema, keys));
   const now = await readStructure(sides.target, target);
   if (now !== structure)
     throw failure('StatementFailed', `${target} is not built as it was before: ${now} instead of ${structure}.`);
+}
+
+/** A transaction that the renaming waited for may have put a row into the table that lies aside now, where nobody would see it. */
+async function refuseLateRows(table: CopiedTable, keys: readonly OwnedKey[]): Promise<void> {
+  const { sides, target, aside } = table;
+  const key = identifier(table.key);
+  const [late] = await sides.target.rows(`SELECT ${key} AS k FROM ${aside} LIMIT 1`);
+  if (late === undefined) return;
+  await swapOut(table, keys);
+  throw failure(
+    'TargetNotClean',
+    `A row was put into ${target} (${key} ${String(late['k'])}) just as the staged table took its place; the target's own table is back. Remove what StackLeap did not put there, and stop what writes there.`,
+  );
 }
 
 /** The way back. Rows that somebody else has put into the table since go along into the old one; ours stay staged; how many. */

@@ -6,11 +6,19 @@ import { databaseOf } from './connections';
 
 type Question = () => Promise<string | null>;
 
-/** Why copying has to wait now; null when it has not. A replica that does not answer is one: nobody knows how far behind it is. */
+/** A server that the definition takes for a replica. */
+class NoReplica extends Error {}
+
+/**
+ * Why copying has to wait now; null when it has not. A replica that does not answer, or that is none, is one: nobody knows how
+ * far behind it is.
+ */
 export async function reasonToWait(load: CopyLoad, source: Database): Promise<string | null> {
   for (const ask of questions(load, source)) {
     const reason = await ask().catch((error: unknown) => {
-      if (error instanceof DatabaseError && error.type === 'DatabaseUnreachable') return error.message;
+      const waitable =
+        error instanceof NoReplica || (error instanceof DatabaseError && error.type === 'DatabaseUnreachable');
+      if (waitable) return error.message;
       throw error;
     });
     if (reason !== null) return reason;
@@ -25,8 +33,9 @@ export async function unanswered({ copy }: ClusterDefinition, source: Database):
     try {
       await ask();
     } catch (error) {
-      if (!(error instanceof DatabaseError)) throw error;
-      found.push({ type: error.type, message: `copy.waitWhile in the definition: ${error.message}` });
+      if (!(error instanceof DatabaseError || error instanceof NoReplica)) throw error;
+      const type = error instanceof NoReplica ? 'InvalidDefinition' : error.type;
+      found.push({ type, message: `copy.waitWhile in the definition: ${error.message}` });
     }
   return found;
 }
@@ -48,7 +57,12 @@ async function tooManyThreads(source: Database, limit: number): Promise<string |
 
 async function behind(replica: DatabaseServer, limit: number): Promise<string | null> {
   const on = await databaseOf(replica);
-  for (const row of await on.rows('SHOW SLAVE STATUS')) {
+  const [server] = await on.rows('SELECT VERSION() AS version');
+  // MariaDB, since connections may have names, tells of those only where it is asked for all.
+  const show = /^1\d\..*MariaDB/.test(String(server?.['version'])) ? 'SHOW ALL SLAVES STATUS' : 'SHOW SLAVE STATUS';
+  const connections = await on.rows(show);
+  if (connections.length === 0) throw new NoReplica(`${on.where} is no replica: ${show} tells of no primary`);
+  for (const row of connections) {
     const lag = row['Seconds_Behind_Master'];
     if (lag === null) return `${on.where} replicates nothing now`;
     if (Number(lag) > limit) return `${on.where} is ${Number(lag)} s behind, the limit is ${limit} s`;

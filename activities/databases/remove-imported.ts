@@ -8,7 +8,7 @@ import { sameServer } from './connections';
 import type { CopiedTable } from './copied-table';
 import { swapOut } from './import-by-rename';
 import { forgetImports, readImports, readRanges } from './progress';
-import { withBeginnings } from './ranges';
+import { withBeginnings, type NumberedRange } from './ranges';
 import { putSeedsBack } from './seeds';
 import type { TargetBefore } from './target-before';
 import { deleteWithDependents, setAutoIncrement, type Condition } from './target-table';
@@ -35,15 +35,20 @@ export async function removeImported(table: CopiedTable, before: TargetBefore): 
 async function removeStaged(table: CopiedTable, { seeds }: TargetBefore): Promise<number> {
   const { sides, stagingSchema, staging, targetSchema, mapping } = table;
   const key = identifier(table.key);
-  const ours: Condition = (row) => `EXISTS (SELECT 1 FROM ${staging} s WHERE s.${key} = ${row}.${key})`;
-  return sides.target.transaction(async (on) => {
+  const ranges = await importedRanges(table);
+  let deleted = 0;
+  await sides.target.transaction(async (on) => {
     await on.run('SET SESSION foreign_key_checks = 0');
-    const deleted = await deleteWithDependents(on, targetSchema, mapping.to.table, ours);
+    for (const range of ranges) {
+      const ours: Condition = (row) =>
+        `${within(row, table.key, range)} AND EXISTS (SELECT 1 FROM ${staging} s WHERE s.${key} = ${row}.${key})`;
+      deleted += await deleteWithDependents(on, targetSchema, mapping.to.table, ours);
+    }
     await putSeedsBack(on, table, seeds);
     await forgetImports(on, stagingSchema, mapping.name);
     await on.run('SET SESSION foreign_key_checks = 1');
-    return deleted;
   });
+  return deleted;
 }
 
 /** Which rows are ours is told by the other server: keys come over in pages, the marks go last. */
@@ -51,9 +56,7 @@ async function removeStreamed(table: CopiedTable, { seeds }: TargetBefore): Prom
   const { sides, stagingSchema, staging, targetSchema, mapping } = table;
   const key = identifier(table.key);
   let deleted = 0;
-  for (const { after: beginning, upTo: end } of withBeginnings(
-    await readRanges(sides.source, stagingSchema, mapping.name),
-  ))
+  for (const { after: beginning, upTo: end } of await importedRanges(table))
     for (let after = beginning; ;) {
       const keys = await sides.source.rows(
         `SELECT t.${key} AS k FROM ${staging} t WHERE ${within('t', table.key, { after, upTo: end })}
@@ -81,4 +84,11 @@ async function removeStreamed(table: CopiedTable, { seeds }: TargetBefore): Prom
     await forgetImports(on, stagingSchema, mapping.name);
   });
   return deleted;
+}
+
+/** A range without a mark has no row of ours in the target: what is there in it is somebody else's. */
+async function importedRanges({ sides, stagingSchema, mapping }: CopiedTable): Promise<NumberedRange[]> {
+  const marks = await readImports(sides.target, stagingSchema, mapping.name);
+  const ranges = withBeginnings(await readRanges(sides.source, stagingSchema, mapping.name));
+  return ranges.filter(({ number }) => marks.has(number));
 }

@@ -13,6 +13,11 @@ import {
 /** Types whose limit is in bytes, not in characters. */
 const BYTES = new Set(['tinytext', 'text', 'mediumtext', 'longtext', 'tinyblob', 'blob', 'mediumblob', 'longblob']);
 
+/** Character sets in which a text that both have is the same bytes. */
+const UTF8: ReadonlySet<string | null> = new Set(['ascii', 'utf8', 'utf8mb4']);
+/** Of a character, in any character set. */
+const MOST_BYTES = 4;
+
 export function tooLong(input: FindingInput): RowQuestion[] {
   return input.projection.columns.flatMap((column) => {
     const target = find(input.target.columns, column.name);
@@ -24,7 +29,7 @@ export function tooLong(input: FindingInput): RowQuestion[] {
     return [
       {
         column: column.name,
-        when: `${lengthIn(target)}(${column.sql}) > ${target.maxLength}`,
+        when: `${lengthIn(target, column.sql, source)} > ${target.maxLength}`,
         message: `${named(input, column.name)}: longer than the ${target.maxLength} that fit`,
       },
     ];
@@ -37,14 +42,28 @@ function given({ places }: FindingInput, { value }: ProjectedColumn): readonly s
   return 'lookedUp' in value ? Object.values(places.lookups[value.lookedUp] ?? {}) : undefined;
 }
 
-function lengthIn({ dataType }: Column): string {
-  return BYTES.has(dataType) ? 'OCTET_LENGTH' : 'CHAR_LENGTH';
+/** SQL of how long a value is in the target's column: bytes are counted in its character set. */
+function lengthIn(target: Column, sql: string, source: Column | undefined): string {
+  if (!inBytes(target)) return `CHAR_LENGTH(${sql})`;
+  const to = charsetOf(target.collation);
+  const same = to === null || (source !== undefined && growth(source, target) === 1);
+  return `OCTET_LENGTH(${same ? sql : `CONVERT(${sql} USING ${to})`})`;
 }
 
 function fits(source: Column, target: Column): boolean {
-  return source.maxLength !== null && target.maxLength !== null
-    ? source.maxLength <= target.maxLength && lengthIn(source) === lengthIn(target)
-    : false;
+  if (source.maxLength === null || target.maxLength === null || inBytes(source) !== inBytes(target)) return false;
+  return source.maxLength * (inBytes(target) ? growth(source, target) : 1) <= target.maxLength;
+}
+
+function inBytes({ dataType }: Column): boolean {
+  return BYTES.has(dataType);
+}
+
+/** How many bytes one byte of the source can become at most. */
+function growth(source: Column, target: Column): number {
+  const [from, to] = [charsetOf(source.collation), charsetOf(target.collation)];
+  const within = from === to || to === null || (UTF8.has(from) && UTF8.has(to));
+  return within ? 1 : MOST_BYTES;
 }
 
 /** What keeps a text that code has built from its column; undefined when it fits. */

@@ -128,6 +128,23 @@ test.each([
   expect(messages([ID, from], [ID, { ...from, type: wider, dataType: widerType }])).toEqual([]);
 });
 
+/** What is asked of rows as one column becomes another. */
+function asked(source: Partial<Column>, target: Partial<Column>): string[] {
+  const { rows } = questionsOf(input([ID, column('data', source)], [ID, column('data', target)], {}, {}));
+  return rows.map(({ when }) => when);
+}
+
+test("a text whose limit is in bytes is as long as it becomes in the target's character set", () => {
+  const latin1 = { type: 'text', dataType: 'text', maxLength: 65_535, collation: 'latin1_swedish_ci' };
+  const utf8 = { ...latin1, collation: 'utf8_general_ci' };
+  const wider = { ...utf8, type: 'mediumtext', dataType: 'mediumtext', maxLength: 16_777_215 };
+  expect(asked(latin1, utf8)).toEqual(['OCTET_LENGTH(CONVERT(s.`data` USING utf8)) > 65535']);
+  expect(asked(wider, utf8)).toEqual(['OCTET_LENGTH(s.`data`) > 65535']);
+  expect(asked(latin1, latin1)).toEqual([]);
+  expect(asked(latin1, wider)).toEqual([]);
+  expect(asked(utf8, { ...utf8, collation: 'utf8mb4_general_ci' })).toEqual([]);
+});
+
 describe('unique keys', () => {
   const key = { name: 'u', columns: ['name'] };
   const bin = column('name', { collation: 'utf8_bin' });

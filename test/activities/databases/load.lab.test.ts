@@ -32,18 +32,18 @@ test('more threads than the limit are a reason to wait', async () => {
   await sleeping;
 });
 
-test('a server that is no replica lags behind nobody', async () => {
-  const { server } = scratch.cloud.definition.source;
-  expect(await reasonToWait(load({ replicaLagSeconds: 0, replicas: [server] }), scratch.database)).toBeNull();
-});
-
 const told = (what: RegExp) => expect.stringMatching(what) as string;
 
-test('a replica that does not answer is waited for, and preflight names it beforehand', async () => {
+test('a replica that does not answer, or that is none, is waited for, and preflight names it beforehand', async () => {
   const { cloud, run } = scratch;
-  const replica = { ...cloud.definition.source.server, port: 1 };
-  const copy = load({ replicaLagSeconds: 1, replicas: [replica] });
+  const { server } = cloud.definition.source;
+  const replica = { ...server, port: 1 };
+  const copy = load({ replicaLagSeconds: 1, replicas: [replica, server] });
   expect(await reasonToWait(copy, scratch.database)).toMatch(/:1 does not answer: /);
+  const none = load({ replicaLagSeconds: 1, replicas: [server] });
+  expect(await reasonToWait(none, scratch.database)).toMatch(
+    / is no replica: SHOW ALL SLAVES STATUS tells of no primary$/,
+  );
   const { readDatabaseBlockers } = createDatabaseActivities(
     scratch.withDefinition({
       ...cloud.definition,
@@ -53,6 +53,7 @@ test('a replica that does not answer is waited for, and preflight names it befor
   const look = { run, step: 'preflight/databases/look', phase: 'preflight' } as const;
   expect((await readDatabaseBlockers(look)).blockers).toEqual([
     { type: 'DatabaseUnreachable', message: told(/^copy.waitWhile in the definition: .*:1 does not answer: /) },
+    { type: 'InvalidDefinition', message: told(/^copy.waitWhile in the definition: .* is no replica: /) },
     { type: 'StatementFailed', message: told(/^copy.waitWhile in the definition: .*Unknown column 'no'/) },
   ]);
 });

@@ -1,6 +1,8 @@
 import { createReadDatabaseBlockers } from '../../../activities/databases/read-blockers';
 import { readDigests } from '../../../activities/databases/digest';
-import { digestsOfTable } from '../../../alignment/digests';
+import { digestsOfSource, digestsOfTable } from '../../../alignment/digests';
+import { questionsOf } from '../../../alignment/findings';
+import { scan } from '../../../alignment/findings/scan';
 import { project } from '../../../alignment/projection';
 import { readColumns } from '../../../connectors/mysql/columns';
 import { planCompute } from '../../../plan/compute';
@@ -39,6 +41,33 @@ test('a row is proven also where its texts are more than the server returns at o
   expect(await digest()).toEqual(before);
   await database.run("UPDATE neutron.things SET data = CONCAT(LEFT(data, 10000000), 'z', RIGHT(data, 6777214))");
   expect((await digest()).computed).not.toBe(before.computed);
+});
+
+test('a text that becomes longer in the character set of the target is asked for, and proven', async () => {
+  const { database } = second;
+  for (const [table, charset] of Object.entries({ old_texts: 'latin1', new_texts: 'utf8' }))
+    await database.run(
+      `CREATE TABLE neutron.${table} (id int PRIMARY KEY, note text, data mediumtext) CHARACTER SET ${charset}`,
+    );
+  await database.run("INSERT INTO neutron.old_texts VALUES (1, REPEAT('é', 40000), REPEAT('é', 40000)), (2, 'é', 'é')");
+  const [source = [], target = []] = await Promise.all(
+    ['old_texts', 'new_texts'].map(async (table) => (await readColumns(database, 'neutron', table)).get(table)),
+  );
+  const places = { ...PLACES, source: { ...PLACES.source, nova: 'neutron' } };
+  const from = { database: 'nova', table: 'old_texts' } as const;
+  const projection = project(mapping({ from, where: 'TRUE' }), source, target, places);
+  const facts = (columns: typeof source) => ({ columns, keys: { unique: [], foreign: [] }, checks: [] });
+  const rest = { leftBehind: [], targetPacket: null, others: [] };
+  const { rows } = questionsOf({ projection, places, source: facts(source), target: facts(target), ...rest });
+  expect(rows.map(({ column }) => column)).toEqual(['note', 'data']);
+  const [found] = await database.rows(scan(projection, places, rows));
+  expect([found?.['n0'], found?.['n1']].map(Number)).toEqual([1, 0]);
+
+  await database.run("UPDATE neutron.old_texts SET note = 'é'");
+  await database.run('INSERT INTO neutron.new_texts SELECT * FROM neutron.old_texts');
+  const range = { after: null, upTo: '2' };
+  const digests = await readDigests(database, ...digestsOfSource(projection, places, range));
+  expect(await readDigests(database, digestsOfTable(projection, 'neutron.new_texts', range))).toEqual(digests);
 });
 
 test('what the other server would not take in one statement is refused; the rest comes across', async () => {

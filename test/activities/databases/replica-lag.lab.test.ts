@@ -10,15 +10,16 @@ import { startSecondServer, type SecondServer } from '../../support/second-serve
 jest.setTimeout(240_000);
 
 let primary: SecondServer;
+/** Its connection to the primary has a name. */
 let replica: SecondServer;
 let scratch: Scratch;
 let load: CopyLoad;
 
 /** How far the replica stays behind, in seconds. */
 async function setDelay(seconds: number): Promise<void> {
-  await replica.database.run('STOP SLAVE');
-  await replica.database.run(`CHANGE MASTER TO MASTER_DELAY = ${seconds}`);
-  await replica.database.run('START SLAVE');
+  await replica.database.run("STOP SLAVE 'old'");
+  await replica.database.run(`CHANGE MASTER 'old' TO MASTER_DELAY = ${seconds}`);
+  await replica.database.run("START SLAVE 'old'");
 }
 
 const waiting = async (): Promise<string | null> => reasonToWait(load, primary.database);
@@ -28,10 +29,10 @@ beforeAll(async () => {
   replica = await startSecondServer({ name: 'replica', port: 3309, settings: ['--server-id=2'] });
   const { host, port, user, password } = primary.server;
   await replica.database.run(
-    `CHANGE MASTER TO MASTER_HOST = ${literal(host)}, MASTER_PORT = ${port}, MASTER_USER = ${literal(user)},
+    `CHANGE MASTER 'old' TO MASTER_HOST = ${literal(host)}, MASTER_PORT = ${port}, MASTER_USER = ${literal(user)},
      MASTER_PASSWORD = ${literal(await resolveSecret(password))}`,
   );
-  await replica.database.run('START SLAVE');
+  await replica.database.run("START SLAVE 'old'");
   scratch = await openScratch('lag', 40, { source: primary });
   const none = { threadsRunning: null, sql: null };
   load = { threads: 2, waitWhile: { ...none, replicaLagSeconds: 1, replicas: [replica.server] } };
@@ -59,7 +60,7 @@ test('while the replica is behind, or stands, the copy waits and says so; it goe
     ...{ run, phase: 'compute', step: 'compute/nova.instances/stage', mapping: 'nova.instances' },
   }).finally(() => (done = true));
 
-  await replica.database.run('STOP SLAVE SQL_THREAD');
+  await replica.database.run("STOP SLAVE 'old' SQL_THREAD");
   await eventually(async () => expect(await waiting()).toMatch(/ replicates nothing now$/));
   const staged = `stackleap_${cloud.definition.target.databases.nova}.instances`;
   await eventually(async () => expect(await primary.database.rows(`SELECT 1 FROM ${staged} LIMIT 1`)).toEqual([]));

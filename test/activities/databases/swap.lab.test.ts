@@ -1,5 +1,6 @@
 import { readKeys } from '../../../connectors/mysql/keys';
 import { tableName } from '../../../model/quote';
+import { eventually } from '../../support/eventually';
 import { undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
@@ -27,6 +28,15 @@ async function stage(): Promise<void> {
   const { activities, run } = scratch;
   await activities.ensureStagingDatabase({ run, step: 'compute/s/database', phase: 'compute', database: 'nova' });
   await activities.ensureRowsStaged(input('stage'));
+}
+
+/** The undo is written and the tables are renamed, then the worker dies. */
+async function dieAfterRenaming(): Promise<void> {
+  const { activities, database } = scratch;
+  await stage();
+  await database.run(`RENAME TABLE ${staging('instances')} TO ${staging('hidden')}`);
+  await expect(activities.ensureRowsImported(input('import'))).rejects.toThrow("doesn't exist");
+  await database.run(`RENAME TABLE ${target()} TO ${staging('before_instances')}, ${staging('hidden')} TO ${target()}`);
 }
 
 /** How the target's tables are built, but for the next number. */
@@ -74,11 +84,7 @@ test('keys that a killed worker did not come to build are built by the next try'
 
 test('killed right after the renaming, the next try gives the children their keys back', async () => {
   const { activities, database } = scratch;
-  await stage();
-  // The undo is written, then the worker dies.
-  await database.run(`RENAME TABLE ${staging('instances')} TO ${staging('hidden')}`);
-  await expect(activities.ensureRowsImported(input('import'))).rejects.toThrow("doesn't exist");
-  await database.run(`RENAME TABLE ${target()} TO ${staging('before_instances')}, ${staging('hidden')} TO ${target()}`);
+  await dieAfterRenaming();
   expect(await pointingAt()).not.toEqual([`${schema()}.instances`]);
 
   await activities.ensureRowsImported(input('import'));
@@ -132,4 +138,60 @@ test('what others have put into the table since stays there when ours go', async
   expect(await database.rows(`SELECT uuid, hostname FROM ${target()}`)).toEqual([
     { uuid: 'of-somebody-else', hostname: 'new' },
   ]);
+});
+
+test.each([
+  ['the highest that the old cloud ever gave', 101, 101],
+  ['the highest that came across, where the old cloud gave more than the new type holds', 2_147_483_648, 16],
+])('the next number is above %s', async (_what, old, next) => {
+  const { activities, database, cloud } = scratch;
+  await database.run(
+    `ALTER TABLE ${cloud.definition.source.databases.nova}.instances MODIFY id bigint NOT NULL AUTO_INCREMENT, AUTO_INCREMENT = ${old}`,
+  );
+  await stage();
+  await activities.ensureRowsImported(input('import'));
+  await database.run(`INSERT INTO ${target()} (uuid, deleted) VALUES ('new', 0)`);
+  expect(await database.rows(`SELECT id FROM ${target()} WHERE uuid = 'new'`)).toEqual([{ id: next }]);
+});
+
+/** What comes just as the tables are renamed. */
+const late = (table: string): string => `INSERT INTO ${table} (id, uuid, deleted) VALUES (1, 'late', 0)`;
+const refused = { type: 'TargetNotClean', message: expect.stringContaining('(`id` 1)') };
+
+/** It is where it was put; without it the rows come across, and go back. */
+async function goOnWithoutIt(): Promise<void> {
+  const { activities, database } = scratch;
+  expect(await database.rows(`SELECT uuid FROM ${target()}`)).toEqual([{ uuid: 'late' }]);
+  expect(await readStructures()).toEqual(structure);
+  await expect(activities.ensureRowsImported(input('import'))).rejects.toMatchObject({ type: 'TargetNotClean' });
+  await database.run(`DELETE FROM ${target()}`);
+  expect(await activities.ensureRowsImported(input('import'))).toMatchObject({ changed: true });
+  await activities.verifyRows(input('verify'));
+  await undo();
+  await database.run(`ALTER TABLE ${target()} AUTO_INCREMENT = 1`);
+  expect(await takeDump(database, scratch.cloud.schemas)).toEqual(before);
+}
+
+test('a row out of a transaction that the renaming waits for is found', async () => {
+  const { activities, database } = scratch;
+  await stage();
+  const outcome = await database.transaction(async (on) => {
+    await on.run(late(target()));
+    const importing = activities.ensureRowsImported(input('import')).catch((error: unknown) => error);
+    await eventually(async () =>
+      expect(
+        await database.rows("SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE 'RENAME TABLE%'"),
+      ).toHaveLength(1),
+    );
+    return { importing };
+  });
+  expect(await outcome.importing).toMatchObject(refused);
+  await goOnWithoutIt();
+});
+
+test('it is found by the next try where the worker died before it looked', async () => {
+  await dieAfterRenaming();
+  await scratch.database.run(late(staging('before_instances')));
+  await expect(scratch.activities.ensureRowsImported(input('import'))).rejects.toMatchObject(refused);
+  await goOnWithoutIt();
 });
