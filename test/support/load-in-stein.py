@@ -8,6 +8,7 @@ warnings.simplefilter('ignore')
 import eventlet  # noqa: E402
 eventlet.monkey_patch()
 from nova import config, context, objects  # noqa: E402
+from nova.api.ec2 import ec2utils  # noqa: E402
 from nova.compute import utils as compute_utils  # noqa: E402,F401
 from nova.db.sqlalchemy import api  # noqa: E402
 import nova.conf  # noqa: E402
@@ -55,6 +56,8 @@ for instance in objects.InstanceList.get_by_filters(admin, {'deleted': False, 's
         'pciRequests': [r.alias_name for r in spec.pci_requests.requests + instance.pci_requests.requests],
         'keys': [key.name for key in instance.keypairs],
         'ports': len(instance.info_cache.network_info),
+        'ec2Id': ec2utils.id_to_ec2_inst_id(instance.uuid),
+        'ec2Image': ec2utils.glance_id_to_ec2_id(admin, instance.image_ref),
         'cell': mapping.cell_mapping.name,
         # Unset where the column is NULL; it then raises.
         'user': mapping.user_id == (instance.user_id or ''),

@@ -22,6 +22,9 @@ export interface InstanceInStein {
   /** Of the request spec, then of the instance. */
   readonly pciRequests: readonly string[];
   readonly ports: number;
+  /** As the metadata service tells them. */
+  readonly ec2Id: string;
+  readonly ec2Image: string | null;
   readonly cell: string;
   readonly user: boolean;
   readonly queuedForDelete: boolean;

@@ -75,6 +75,22 @@ test('it loads every instance with its request spec, and both agree', () => {
     });
 });
 
+test('the metadata service tells the numbers of instances and images that it told before', async () => {
+  const { nova } = scratch.cloud.definition.source.databases;
+  const numbers = async (table: string): Promise<Map<string, string>> => {
+    const rows = await scratch.database.rows(
+      `SELECT uuid, LPAD(LOWER(HEX(id)), 8, '0') AS number FROM ${nova}.${table}`,
+    );
+    return new Map(rows.map(({ uuid, number }) => [uuid as string, number as string]));
+  };
+  const [instances, images] = [await numbers('instance_id_mappings'), await numbers('s3_images')];
+  for (const { uuid, image, bootsFromVolume } of generated)
+    expect(found.instances[uuid]).toMatchObject({
+      ec2Id: `i-${instances.get(uuid)}`,
+      ec2Image: bootsFromVolume ? null : `ami-${images.get(image.id)}`,
+    });
+});
+
 test('a PCI request is in the spec as in the instance', () => {
   expect(found.instances[generated[0]?.uuid ?? '']?.pciRequests).toEqual(['nic', 'nic']);
 });
