@@ -128,12 +128,21 @@ export interface Notice {
   readonly message: string;
 }
 
+/** Tables of the source that no mapping is for, and why. */
+export interface NeverCopied {
+  readonly database: SourceDatabase;
+  /** `shadow_*` stands for all that begin so. */
+  readonly tables: readonly string[];
+  readonly why: string;
+}
+
 /** What differs between two releases, as data. */
 export interface ReleasePair {
   readonly name: string;
   readonly from: string;
   readonly to: string;
   readonly tables: Readonly<Record<'images' | 'compute' | 'volumes', readonly TableMapping[]>>;
+  readonly neverCopied: readonly NeverCopied[];
   /** Queries on the target: columns `k` and `v`; `{target.nova}` stand for schemas, `{setting.cell}` for settings. */
   readonly lookups: Readonly<Record<string, string>>;
   /** Applied to the mappings in this order. */

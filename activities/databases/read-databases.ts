@@ -13,6 +13,7 @@ import { readNotices } from './read-notices';
 import { readPlaces } from './read-places';
 import { unanswered } from './reason-to-wait';
 import { readTablePlans, type TablePlanOptions } from './read-table-plans';
+import { readUnreadTables } from './read-unread-tables';
 import { refusal } from './refusal';
 import { standingLedger } from './standing-ledger';
 import { strangers, unclaimed } from './strangers';
@@ -63,7 +64,9 @@ export async function readDatabases(
   return {
     phases: plans,
     ...planFixUps(pair, definition, asked),
-    notices: counts ? await readNotices(pair, places, sides) : [],
+    notices: counts
+      ? [...(await readNotices(pair, places, sides)), ...(await readUnreadTables(pair, definition, places, sides))]
+      : [],
     blockers: [
       ...(asked.length > 0 && ledger !== undefined ? await otherChoices(ledger, definition, pair) : []),
       ...(await unanswered(definition, sides.source)),
