@@ -34,7 +34,7 @@ export type SettingName =
   | 'windowsNic'
   | 'imageStore'
   | 'volumeType';
-export type ReplacementName = 'volumeHosts' | 'projects' | 'users' | 'aggregates';
+export type ReplacementName = 'volumeHosts' | 'projects' | 'users' | 'aggregates' | 'unsharedTargets';
 
 /** Columns that only code can make, row by row: JSON that older servers cannot write. */
 export interface BuiltColumns {

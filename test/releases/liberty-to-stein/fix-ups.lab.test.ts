@@ -44,6 +44,7 @@ const CHOICES: Partial<AlignmentChoices> = {
   windowsNic: 'virtio',
   imageStore: 'ceph',
   volumeType: 'ceph-hdd',
+  unsharedTargets: [],
 };
 
 async function dumpTarget(): Promise<Record<string, string>> {
@@ -208,6 +209,10 @@ describe('aligned', () => {
       await ask(`SELECT SUM(v.volume_type_id IS NULL) AS without, SUM(t.name = 'ceph-hdd' AND v.display_name = 'green''s untyped') AS typed
       FROM {new.cinder}.volumes v LEFT JOIN {new.cinder}.volume_types t ON t.id = v.volume_type_id`);
     expect([Number(types?.['without']), Number(types?.['typed'])]).toEqual([0, 1]);
+  });
+
+  test('volumes share a target where nobody says that those of their backend do not', async () => {
+    expect(await ask('SELECT DISTINCT shared_targets AS shared FROM {new.cinder}.volumes')).toEqual([{ shared: 1 }]);
   });
 
   test('a transfer tells whose volume it is, a backup when its data is of', async () => {
