@@ -1,4 +1,4 @@
-import { PROJECTS, VMS } from '../../../lab/inventory';
+import { PROJECTS, USERS, VMS } from '../../../lab/inventory';
 
 export const [BLUE, GREEN] = PROJECTS.map(({ id }) => id) as [string, string];
 export const [VM1, VM2] = VMS.map(({ uuid }) => uuid) as [string, string];
@@ -12,6 +12,11 @@ export const OLD_CLOUD = [
   `INSERT INTO {old.glance}.image_properties (deleted, image_id, name, value, created_at)
    SELECT 0, id, 'owner_id', '${BLUE}', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,
   `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM1}', 'image_owner_id', '${GREEN}')`,
+  `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM1}', 'image_user_id', '${USERS[1]?.id}')`,
+  `INSERT INTO {old.cinder}.volume_glance_metadata (deleted, volume_id, \`key\`, value)
+   SELECT 0, MIN(id), 'owner_id', '${GREEN}' FROM {old.cinder}.volumes WHERE deleted = 0`,
+  `INSERT INTO {old.cinder}.volume_glance_metadata (deleted, volume_id, \`key\`, value)
+   SELECT 0, MIN(id), 'user_id', '${USERS[1]?.id}' FROM {old.cinder}.volumes WHERE deleted = 0`,
   `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM2}', 'image_os_distro', 'win2k12')`,
   `INSERT INTO {old.glance}.image_properties (deleted, image_id, name, value, created_at)
    SELECT 0, id, 'os_distro', 'Windows 7', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,

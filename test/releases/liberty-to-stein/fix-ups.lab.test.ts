@@ -78,6 +78,20 @@ describe('what a definition asks for wrongly is refused', () => {
     expect(found.filter((message) => message.includes('user_id'))).toEqual([]);
   });
 
+  test('an id without a partner in what an instance or a volume knows of its image', async () => {
+    const users = { [USERS[0]?.id as string]: NEW.anna };
+    const found = await blockers({ identity: { projects: { [BLUE]: NEW.blue }, users } });
+    for (const [mapping, property, kind] of [
+      ['nova.instance_system_metadata', 'image_owner_id', 'project'],
+      ['nova.instance_system_metadata', 'image_user_id', 'user'],
+      ['cinder.volume_glance_metadata', 'owner_id', 'project'],
+      ['cinder.volume_glance_metadata', 'user_id', 'user'],
+    ] as const)
+      expect(found).toContainEqual(
+        expect.stringContaining(`${mapping}: the property ${property} names a ${kind} without a partner: 1 row`),
+      );
+  });
+
   test('an aggregate that is not there, aggregates that differ', async () => {
     expect(await blockers({ aggregates: { merge: [{ into: 'genral', from: ['fast'] }] } })).toEqual([
       expect.stringContaining('an aggregate to merge it into that is not there'),
