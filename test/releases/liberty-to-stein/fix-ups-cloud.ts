@@ -17,6 +17,8 @@ export const OLD_CLOUD = [
    SELECT 0, MIN(id), 'owner_id', '${GREEN}' FROM {old.cinder}.volumes WHERE deleted = 0`,
   `INSERT INTO {old.cinder}.volume_glance_metadata (deleted, volume_id, \`key\`, value)
    SELECT 0, MIN(id), 'user_id', '${USERS[1]?.id}' FROM {old.cinder}.volumes WHERE deleted = 0`,
+  `INSERT INTO {old.nova}.instance_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM1}', 'Pool', 'blue')`,
+  `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM2}', 'image_HW_vif_model', 'e1000')`,
   `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM2}', 'image_os_distro', 'win2k12')`,
   `INSERT INTO {old.glance}.image_properties (deleted, image_id, name, value, created_at)
    SELECT 0, id, 'os_distro', 'Windows 7', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,

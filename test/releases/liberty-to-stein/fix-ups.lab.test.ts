@@ -170,7 +170,7 @@ describe('aligned', () => {
   test('Windows keeps its network card: rows that the old cloud had not, in both databases and in the request spec', async () => {
     const guests =
       await ask(`SELECT i.display_name AS name, m.value, m.id > 1000000 AS above FROM {new.nova}.instance_system_metadata m
-      JOIN {new.nova}.instances i ON i.uuid = m.instance_uuid WHERE m.\`key\` = 'image_hw_vif_model' ORDER BY i.id`);
+      JOIN {new.nova}.instances i ON i.uuid = m.instance_uuid WHERE m.\`key\` = BINARY 'image_hw_vif_model' ORDER BY i.id`);
     // vm2 is one by its image's distribution.
     expect(guests.slice(0, 2)).toEqual(['vm2', 'vm6'].map((name) => ({ name, value: 'virtio', above: 1 })));
     const images = await ask(`SELECT i.name, p.value, p.deleted FROM {new.glance}.image_properties p
@@ -187,10 +187,17 @@ describe('aligned', () => {
 
   test("pools stand under the aggregate filter's key", async () => {
     const rows = await ask(
-      'SELECT `key` AS k, COUNT(*) AS n FROM {new.nova}.instance_metadata GROUP BY `key` ORDER BY 1',
+      'SELECT `key` AS k, COUNT(*) AS n FROM {new.nova}.instance_metadata GROUP BY BINARY `key`, `key` ORDER BY 1',
     );
     expect(rows.map(({ k }) => k)).toContain('aggregate_instance_metadata:pool');
     expect(rows.map(({ k }) => k)).not.toContain('pool');
+    const own = await ask(
+      `SELECT \`key\` AS k, value FROM {new.nova}.instance_metadata WHERE instance_uuid = '${VM1}' ORDER BY id`,
+    );
+    expect(own).toEqual([
+      { k: 'aggregate_instance_metadata:pool', value: 'general' },
+      { k: 'Pool', value: 'blue' },
+    ]);
   });
 
   test('aggregates are one: every host once, metadata once', async () => {
