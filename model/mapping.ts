@@ -111,6 +111,14 @@ export interface FixUp {
   readonly vital?: true;
   /** Whether the definition asks for it, and by what; without this it is on. */
   readonly asked?: { readonly by: string; readonly when: (definition: ClusterDefinition) => boolean };
+  /** Names that the definition gives and that the source must have, or the fix-up does nothing. */
+  readonly names?: {
+    readonly given: (definition: ClusterDefinition) => readonly string[];
+    /** SQL on the source: column `name`. */
+    readonly known: string;
+    /** What is wrong with one that is not among them. */
+    readonly because: string;
+  };
   /** By name of the mapping. */
   readonly changes?: Readonly<Record<string, MappingChange>>;
   /** Columns in common of these names, in every table that has them. */

@@ -19,6 +19,7 @@ import { standingLedger } from './standing-ledger';
 import { strangers, unclaimed } from './strangers';
 import { tablePhases } from './table-phases';
 import { unknownCollations } from './unknown-collations';
+import { unknownNames } from './unknown-names';
 import { unknownProjects } from './unknown-projects';
 import { readInFlight } from './verify-nothing-in-flight';
 
@@ -72,6 +73,7 @@ export async function readDatabases(
       ...(await unanswered(definition, sides.source)),
       ...(await readInFlight(definition, pair)),
       ...(sameServer(definition) ? [] : await unknownCollations(all, places, sides)),
+      ...(await unknownNames(definition, pair, all, places, sides)),
       ...tables.flatMap(({ findings }) => findings.map(({ type, message }): Blocker => ({ type, message }))),
       ...(await strangers(await unclaimed(ledger, definition, pair, asked), places, sides)),
       ...(await unknownProjects(definition, pair, places, sides)),

@@ -49,6 +49,14 @@ test('a backend that no volume comes to is refused', () => {
   );
 });
 
+test('an aggregate becomes one other, and one that stays', () => {
+  const merge = '[{ into: a, from: [b, c] }, { into: d, from: [B] }, { into: e, from: [a] }]';
+  const shown = complaintOf(withAlignment(`  aggregates: { merge: ${merge} }`));
+  expect(shown).toContain('2 errors');
+  expect(shown).toMatch(/alignment\.aggregates\.merge\.1\.from\.0: B is merged twice/);
+  expect(shown).toMatch(/alignment\.aggregates\.merge\.2\.from\.0: others are merged into a/);
+});
+
 test('a fix-up that the new release does not run without cannot be switched off', () => {
   const shown = complaintOf(withAlignment('  without: [keyPairs, aggregateUuids, computeNodes]'));
   expect(shown).toContain('2 errors');

@@ -1,3 +1,4 @@
+import type { AlignmentChoices } from '../../../model/alignment-choices';
 import { PROJECTS, USERS, VMS } from '../../../lab/inventory';
 
 export const [BLUE, GREEN] = PROJECTS.map(({ id }) => id) as [string, string];
@@ -23,3 +24,20 @@ export const OLD_CLOUD = [
   `INSERT INTO {old.glance}.image_properties (deleted, image_id, name, value, created_at)
    SELECT 0, id, 'os_distro', 'Windows 7', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,
 ];
+
+export const NEW = { blue: 'b1'.repeat(16), green: 'c2'.repeat(16), anna: 'd3'.repeat(16), ben: 'e4'.repeat(16) };
+const IDENTITY = {
+  projects: { [BLUE]: NEW.blue, [GREEN]: NEW.green },
+  users: { [USERS[0]?.id as string]: NEW.anna, [USERS[1]?.id as string]: NEW.ben },
+};
+
+export const CHOICES: Partial<AlignmentChoices> = {
+  identity: IDENTITY,
+  zones: { fallback: 'az-rest', pin: false },
+  pool: { from: 'pool', to: 'aggregate_instance_metadata:pool' },
+  aggregates: { merge: [{ into: 'general', from: ['fast'] }] },
+  windowsNic: 'virtio',
+  imageStore: 'ceph',
+  volumeType: 'ceph-hdd',
+  unsharedTargets: [],
+};

@@ -2,7 +2,6 @@ import { createDatabaseActivities } from '../../../activities/databases/activiti
 import { createDatabaseUndos } from '../../../activities/databases/undos';
 import { readDatabases } from '../../../activities/databases/read-databases';
 import { USERS } from '../../../lab/inventory';
-import type { AlignmentChoices } from '../../../model/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';
@@ -11,15 +10,9 @@ import { askOf, type Ask } from '../../support/ask';
 import { runPhase, undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
-import { BLUE, GREEN, OLD_CLOUD, VM1, VM2 } from './fix-ups-cloud';
+import { BLUE, CHOICES, GREEN, NEW, OLD_CLOUD, VM1, VM2 } from './fix-ups-cloud';
 
 jest.setTimeout(120_000);
-
-const NEW = { blue: 'b1'.repeat(16), green: 'c2'.repeat(16), anna: 'd3'.repeat(16), ben: 'e4'.repeat(16) };
-const IDENTITY = {
-  projects: { [BLUE]: NEW.blue, [GREEN]: NEW.green },
-  users: { [USERS[0]?.id as string]: NEW.anna, [USERS[1]?.id as string]: NEW.ben },
-};
 
 let scratch: Scratch;
 let ask: Ask;
@@ -36,17 +29,6 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.close());
 
-const CHOICES: Partial<AlignmentChoices> = {
-  identity: IDENTITY,
-  zones: { fallback: 'az-rest', pin: false },
-  pool: { from: 'pool', to: 'aggregate_instance_metadata:pool' },
-  aggregates: { merge: [{ into: 'general', from: ['fast'] }] },
-  windowsNic: 'virtio',
-  imageStore: 'ceph',
-  volumeType: 'ceph-hdd',
-  unsharedTargets: [],
-};
-
 async function dumpTarget(): Promise<Record<string, string>> {
   const { novaApi, nova, glance, cinder } = definition.target.databases;
   return takeDump(scratch.database, [novaApi, nova, glance, cinder]);
@@ -56,64 +38,6 @@ async function align(plans: readonly ((of: ClusterDefinition) => ReturnType<type
   const activities = createDatabaseActivities(scratch.withDefinition(definition));
   for (const plan of plans) await runPhase(plan(definition), activities, scratch.run);
 }
-
-async function blockers(choices: Partial<AlignmentChoices>): Promise<string[]> {
-  const changed = { ...definition, alignment: { ...definition.alignment, ...choices } };
-  const activities = createDatabaseActivities(scratch.withDefinition(changed));
-  const found = await activities.readDatabaseBlockers({ run: scratch.run, step: 'preflight/x/y', phase: 'preflight' });
-  return found.blockers.map(({ message }) => message);
-}
-
-describe('what a definition asks for wrongly is refused', () => {
-  test('nothing stands in the way of the right one', async () => {
-    expect(await blockers({})).toEqual([]);
-  });
-
-  test('an id without a partner', async () => {
-    const found = await blockers({ identity: { projects: { [BLUE]: NEW.blue }, users: {} } });
-    expect(found).toContainEqual(expect.stringContaining('nova.instances, column project_id'));
-    expect(found).toContainEqual(expect.stringContaining('glance.images, column owner'));
-    expect(found).toContainEqual(expect.stringContaining('cinder.volumes, column project_id'));
-    expect(found).toContainEqual(expect.stringContaining('isolation of tenants'));
-    expect(found.filter((message) => message.includes('user_id'))).toEqual([]);
-  });
-
-  test('an id without a partner in what an instance or a volume knows of its image', async () => {
-    const users = { [USERS[0]?.id as string]: NEW.anna };
-    const found = await blockers({ identity: { projects: { [BLUE]: NEW.blue }, users } });
-    for (const [mapping, property, kind] of [
-      ['nova.instance_system_metadata', 'image_owner_id', 'project'],
-      ['nova.instance_system_metadata', 'image_user_id', 'user'],
-      ['cinder.volume_glance_metadata', 'owner_id', 'project'],
-      ['cinder.volume_glance_metadata', 'user_id', 'user'],
-    ] as const)
-      expect(found).toContainEqual(
-        expect.stringContaining(`${mapping}: the property ${property} names a ${kind} without a partner: 1 row`),
-      );
-  });
-
-  test('an aggregate that is not there, aggregates that differ', async () => {
-    expect(await blockers({ aggregates: { merge: [{ into: 'genral', from: ['fast'] }] } })).toEqual([
-      expect.stringContaining('an aggregate to merge it into that is not there'),
-    ]);
-    await ask("UPDATE {old.nova}.aggregate_metadata SET value = 'fast' WHERE aggregate_id = 2 AND `key` = 'pool'");
-    expect(await blockers({})).toContainEqual(expect.stringContaining('differ in the value of a key'));
-    await ask("UPDATE {old.nova}.aggregate_metadata SET value = 'general' WHERE aggregate_id = 2 AND `key` = 'pool'");
-  });
-
-  test('a volume type that is not there; a transfer without its table; a PCI device without its node', async () => {
-    expect(await blockers({ volumeType: 'gold' })).toEqual([expect.stringContaining('alignment.volumeType')]);
-    const { tables } = definition.alignment;
-    expect(await blockers({ tables: tables.filter((name) => name !== 'transfers') })).toEqual([
-      expect.stringContaining('put transfers into alignment.tables'),
-    ]);
-    await ask(`UPDATE {old.nova}.pci_devices SET status = 'allocated', instance_uuid = '${VM1}' WHERE id = 2`);
-    expect(await blockers({ tables: tables.filter((name) => name !== 'computeNodes') })).toEqual([
-      expect.stringContaining('put computeNodes into alignment.tables'),
-    ]);
-    expect(await blockers({})).toEqual([]);
-  });
-});
 
 test('the plan tells how many rows are added', async () => {
   const read = await readDatabases(scratch.withDefinition(definition), definition, {
