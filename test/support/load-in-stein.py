@@ -29,6 +29,9 @@ OF_FLAVOR = ('id', 'name', 'memory_mb', 'vcpus', 'root_gb', 'ephemeral_gb', 'fla
              'vcpu_weight', 'disabled', 'is_public', 'extra_specs', 'created_at', 'updated_at', 'deleted_at', 'deleted')
 
 found = {'instances': {}}
+# One that is meant as a list of one is a text.
+found['choices'] = {name: [field._type.ALL] if isinstance(field._type.ALL, str) else list(field._type.ALL)
+                    for name, field in objects.ImageMetaProps.fields.items() if hasattr(field._type, 'ALL')}
 fields = ['flavor', 'numa_topology', 'keypairs', 'metadata', 'system_metadata', 'info_cache', 'pci_requests']
 for instance in objects.InstanceList.get_by_filters(admin, {'deleted': False, 'soft_deleted': True}, expected_attrs=fields):
     spec = objects.RequestSpec.get_by_instance_uuid(admin, instance.uuid)

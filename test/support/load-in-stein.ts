@@ -32,6 +32,8 @@ export interface InstanceInStein {
 
 export interface FoundInStein {
   readonly instances: Readonly<Record<string, InstanceInStein>>;
+  /** By image property, the values that it may have. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
   readonly flavors: readonly string[];
   readonly aggregates: readonly (readonly [name: string, uuidLength: number, hosts: number])[];
   readonly groups: readonly (readonly [policy: string, members: number])[];

@@ -1,6 +1,7 @@
 import { instanceAt } from '../../../lab/generator/cluster/instances';
 import { DEFAULT_OPTIONS } from '../../../lab/generator/cluster/options';
 import { planCompute } from '../../../plan/compute';
+import { imageProperties } from '../../../releases/liberty-to-stein/image-properties';
 import { loadInStein, type FoundInStein } from '../../support/load-in-stein';
 import { runPhase } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
@@ -89,6 +90,15 @@ test('the metadata service tells the numbers of instances and images that it tol
       ec2Id: `i-${instances.get(uuid)}`,
       ec2Image: bootsFromVolume ? null : `ami-${images.get(image.id)}`,
     });
+});
+
+test('an image property may have the values that Stein knows, and no other', () => {
+  expect(Object.keys(found.choices).length).toBeGreaterThan(20);
+  const values = [...new Set(Object.values(found.choices).flat()), 'ps2mouse', 'nvme'];
+  for (const [name, known] of Object.entries(found.choices)) {
+    const kept = values.filter((value) => imageProperties({ [name]: value })[name] === value);
+    expect([name, kept.sort()]).toEqual([name, known.toSorted()]);
+  }
 });
 
 test('a PCI request is in the spec as in the instance', () => {
