@@ -1,3 +1,4 @@
+import { backendOf } from '../model/backend';
 import type { ClusterDefinition } from '../model/cluster';
 import type { Places } from './places';
 
@@ -8,9 +9,15 @@ export function placesOf(definition: ClusterDefinition): Places {
     source: source.databases,
     target: target.databases,
     settings: settingsOf(definition),
-    replacements: { volumeHosts: {}, projects: {}, users: {}, aggregates: {} },
+    replacements: { volumeHosts: {}, projects: {}, users: {}, aggregates: {}, unsharedTargets: {} },
     lookups: {},
   };
+}
+
+/** Old hosts of volumes whose new backend shares no target: instead of each, ''. */
+export function unsharedTargetsOf({ volumes, alignment }: ClusterDefinition): Readonly<Record<string, string>> {
+  const old = Object.entries(volumes.hosts).filter(([, host]) => alignment.unsharedTargets.includes(backendOf(host)));
+  return Object.fromEntries(old.map(([host]) => [host, '']));
 }
 
 /** What a definition says for the mappings' `{setting.…}`. */

@@ -30,6 +30,7 @@ export const alignmentSchema = z
       .prefault({}),
     windowsNic: text.nullable().default(DEFAULT.windowsNic),
     imageStore: text.nullable().default(DEFAULT.imageStore),
+    unsharedTargets: z.array(text).readonly().default(DEFAULT.unsharedTargets),
     volumeType: text.nullable().default(DEFAULT.volumeType),
   })
   .prefault({}) satisfies z.ZodType<AlignmentChoices>;

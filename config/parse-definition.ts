@@ -1,4 +1,5 @@
 import type { ClusterDefinition } from '../model/cluster';
+import { inconsistentAlignment } from './alignment-consistency';
 import { identitySchema } from './alignment-schema';
 import { inconsistencies } from './consistency';
 import { parseYaml } from './parse-yaml';
@@ -9,6 +10,7 @@ import { unknownChoices } from './unknown-choices';
 export function parseDefinition(text: string, file: string, folder: string): ClusterDefinition {
   return parseYaml(definitionSchema, text, file, (definition) => [
     ...inconsistencies(definition, folder),
+    ...inconsistentAlignment(definition),
     ...unknownChoices(definition),
   ]);
 }

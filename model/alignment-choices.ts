@@ -28,6 +28,8 @@ export interface AlignmentChoices {
   readonly windowsNic: string | null;
   /** The store of the target's multi-store Glance that holds the images; null where it has one store only. */
   readonly imageStore: string | null;
+  /** New `host@backend` of volumes that have no iSCSI target, as with Ceph, or one each. */
+  readonly unsharedTargets: readonly string[];
   /** The type of volumes that have none, by name; null leaves them without. */
   readonly volumeType: string | null;
 }
@@ -42,5 +44,6 @@ export const DEFAULT_ALIGNMENT: AlignmentChoices = {
   aggregates: { merge: [] },
   windowsNic: null,
   imageStore: null,
+  unsharedTargets: [],
   volumeType: null,
 };

@@ -34,7 +34,7 @@ export type SettingName =
   | 'windowsNic'
   | 'imageStore'
   | 'volumeType';
-export type ReplacementName = 'volumeHosts' | 'projects' | 'users' | 'aggregates';
+export type ReplacementName = 'volumeHosts' | 'projects' | 'users' | 'aggregates' | 'unsharedTargets';
 
 /** Columns that only code can make, row by row: JSON that older servers cannot write. */
 export interface BuiltColumns {
@@ -111,6 +111,14 @@ export interface FixUp {
   readonly vital?: true;
   /** Whether the definition asks for it, and by what; without this it is on. */
   readonly asked?: { readonly by: string; readonly when: (definition: ClusterDefinition) => boolean };
+  /** Names that the definition gives and that the source must have, or the fix-up does nothing. */
+  readonly names?: {
+    readonly given: (definition: ClusterDefinition) => readonly string[];
+    /** SQL on the source: column `name`. */
+    readonly known: string;
+    /** What is wrong with one that is not among them. */
+    readonly because: string;
+  };
   /** By name of the mapping. */
   readonly changes?: Readonly<Record<string, MappingChange>>;
   /** Columns in common of these names, in every table that has them. */
@@ -128,12 +136,21 @@ export interface Notice {
   readonly message: string;
 }
 
+/** Tables of the source that no mapping is for, and why. */
+export interface NeverCopied {
+  readonly database: SourceDatabase;
+  /** `shadow_*` stands for all that begin so. */
+  readonly tables: readonly string[];
+  readonly why: string;
+}
+
 /** What differs between two releases, as data. */
 export interface ReleasePair {
   readonly name: string;
   readonly from: string;
   readonly to: string;
   readonly tables: Readonly<Record<'images' | 'compute' | 'volumes', readonly TableMapping[]>>;
+  readonly neverCopied: readonly NeverCopied[];
   /** Queries on the target: columns `k` and `v`; `{target.nova}` stand for schemas, `{setting.cell}` for settings. */
   readonly lookups: Readonly<Record<string, string>>;
   /** Applied to the mappings in this order. */

@@ -1,5 +1,5 @@
 import { fixUpsOf, mappingsOf } from '../alignment/mappings';
-import { settingsOf } from '../alignment/settings';
+import { settingsOf, unsharedTargetsOf } from '../alignment/settings';
 import type { ClusterDefinition } from '../model/cluster';
 import type { ReleasePair } from '../model/mapping';
 import { canonicalJson, sha256 } from './canonical';
@@ -14,6 +14,7 @@ export function tableChoices(pair: ReleasePair, definition: ClusterDefinition): 
     ...settingsOf(definition),
     ...alignment.identity,
     volumeHosts: volumes.hosts,
+    unsharedTargets: unsharedTargetsOf(definition),
     aggregates: alignment.aggregates.merge,
   };
   const on = fixUpsOf(pair, definition);

@@ -13,11 +13,13 @@ import { readNotices } from './read-notices';
 import { readPlaces } from './read-places';
 import { unanswered } from './reason-to-wait';
 import { readTablePlans, type TablePlanOptions } from './read-table-plans';
+import { readUnreadTables } from './read-unread-tables';
 import { refusal } from './refusal';
 import { standingLedger } from './standing-ledger';
 import { strangers, unclaimed } from './strangers';
 import { tablePhases } from './table-phases';
 import { unknownCollations } from './unknown-collations';
+import { unknownNames } from './unknown-names';
 import { unknownProjects } from './unknown-projects';
 import { readInFlight } from './verify-nothing-in-flight';
 
@@ -63,12 +65,15 @@ export async function readDatabases(
   return {
     phases: plans,
     ...planFixUps(pair, definition, asked),
-    notices: counts ? await readNotices(pair, places, sides) : [],
+    notices: counts
+      ? [...(await readNotices(pair, places, sides)), ...(await readUnreadTables(pair, definition, places, sides))]
+      : [],
     blockers: [
       ...(asked.length > 0 && ledger !== undefined ? await otherChoices(ledger, definition, pair) : []),
       ...(await unanswered(definition, sides.source)),
       ...(await readInFlight(definition, pair)),
       ...(sameServer(definition) ? [] : await unknownCollations(all, places, sides)),
+      ...(await unknownNames(definition, pair, all, places, sides)),
       ...tables.flatMap(({ findings }) => findings.map(({ type, message }): Blocker => ({ type, message }))),
       ...(await strangers(await unclaimed(ledger, definition, pair, asked), places, sides)),
       ...(await unknownProjects(definition, pair, places, sides)),

@@ -1,6 +1,6 @@
 import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { fillIn, type Places } from '../../alignment/places';
-import { placesOf } from '../../alignment/settings';
+import { placesOf, unsharedTargetsOf } from '../../alignment/settings';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { ReleasePair } from '../../model/mapping';
 import type { Sides } from './connections';
@@ -26,6 +26,7 @@ async function replacementsOf(definition: ClusterDefinition, pair: ReleasePair):
     volumeHosts: volumes.hosts,
     projects: used.has('projects') ? identities.projects : {},
     users: used.has('users') ? identities.users : {},
+    unsharedTargets: unsharedTargetsOf(definition),
     aggregates: Object.fromEntries(
       alignment.aggregates.merge.flatMap(({ into, from }) => from.map((name) => [name, into])),
     ),

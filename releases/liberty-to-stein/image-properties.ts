@@ -8,7 +8,7 @@ const BOOLEANS = `hw_boot_menu hw_ipxe_boot hw_qemu_guest_agent hw_time_hpet hw_
 const INTEGERS = `hw_cpu_cores hw_cpu_sockets hw_cpu_max_cores hw_cpu_max_sockets hw_cpu_max_threads hw_cpu_threads
   hw_device_id hw_numa_nodes hw_serial_port_count hw_video_ram img_compression_level img_version`.split(/\s+/);
 const TEXTS = `hw_auto_disk_config hw_cpu_realtime_mask hw_disk_type hw_machine_type hw_mem_page_size
-  img_hv_requested_version img_owner_id img_root_device_name img_signature os_admin_user os_command_line os_distro
+  img_owner_id img_root_device_name img_signature os_admin_user os_command_line os_distro
   img_signature_certificate_uuid`.split(/\s+/);
 
 const DISK_BUSES = ['fdc', 'ide', 'sata', 'scsi', 'usb', 'virtio', 'xen', 'lxc', 'uml'];
@@ -26,7 +26,7 @@ const CHOICES: ReadonlyMap<string, readonly string[]> = new Map(
     hw_cpu_policy: ['dedicated', 'shared'],
     hw_cpu_thread_policy: ['prefer', 'isolate', 'require'],
     hw_firmware_type: ['bios', 'uefi'],
-    hw_pointer_model: ['usbtablet', 'ps2mouse'],
+    hw_pointer_model: ['usbtablet'],
     hw_rescue_device: ['cdrom', 'disk', 'floppy', 'fs', 'lun'],
     hw_rng_model: ['virtio'],
     hw_scsi_model: ['buslogic', 'ibmvscsi', 'lsilogic', 'lsisas1068', 'lsisas1078', 'virtio-scsi', 'vmpvscsi'],
@@ -48,11 +48,24 @@ const CHOICES: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
+/** One of `>=6.0, <7.0`: Stein raises at any other text. */
+const VERSION = /^\s*([<>]=?|[!=]=)\s*\d+\.\d+(\.\d+)?([ab]\d+)?\s*$/;
+
 /** Other spellings of values, which Stein reads as these. */
 const ALIASES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     amd64: 'x86_64',
     i386: 'i686',
+    i486: 'i686',
+    i586: 'i686',
+    x86_32: 'i686',
+    x86_32p: 'i686',
+    xapi: 'xen',
+    pv: 'xen',
+    hv: 'hvm',
+    baremetal: 'hvm',
+    lsilogicsas: 'lsisas1068',
+    paravirtual: 'vmpvscsi',
     virtuale1000: 'e1000',
     virtuale1000e: 'e1000e',
     virtualpcnet32: 'pcnet',
@@ -94,10 +107,11 @@ function add(typed: Record<string, Json>, name: string, value: string | undefine
   else if (INTEGERS.includes(name)) {
     if (/^\s*-?\d+\s*$/.test(value)) typed[name] = Number(value);
   } else if (TEXTS.includes(name)) typed[name] = value;
-  else {
-    const choices = CHOICES.get(name) ?? [];
+  else if (name === 'img_hv_requested_version') {
+    if (value.split(',').every((one) => VERSION.test(one))) typed[name] = value;
+  } else {
     const lower = value.toLowerCase();
-    const choice = choices.includes(value) ? value : (ALIASES.get(lower) ?? lower);
-    if (choices.includes(choice)) typed[name] = choice;
+    const choice = CHOICES.get(name)?.find((one) => [value, lower, ALIASES.get(lower)].includes(one));
+    if (choice !== undefined) typed[name] = choice;
   }
 }

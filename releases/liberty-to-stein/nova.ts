@@ -121,6 +121,12 @@ export const NOVA: readonly TableMapping[] = [
   cell('instance_info_caches'),
   cell('block_device_mapping'),
   cell('virtual_interfaces'),
+  // EC2's numbers of instances and images, which the metadata service tells.
+  cell('instance_id_mappings', {
+    where: `s.deleted = 0 AND EXISTS
+      (SELECT 1 FROM {source.nova}.instances i WHERE i.uuid = s.uuid AND i.deleted = 0)`,
+  }),
+  cell('s3_images', { where: LIVING, after: [] }),
   cell('instance_faults', { optional: 'faults' }),
   cell('instance_actions', { optional: 'actions' }),
   cell('instance_actions_events', {

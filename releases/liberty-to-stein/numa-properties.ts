@@ -24,7 +24,7 @@ function byNode(properties: Readonly<Record<string, string>>, name: string): str
 const LAST_CPU = 65_535;
 
 /** `0-3,^2` as [0, 1, 3]; undefined when it is no such text. */
-function cpuSet(text: string): number[] | undefined {
+export function cpuSet(text: string): number[] | undefined {
   const included = new Set<number>();
   const excluded = new Set<number>();
   for (const part of text.split(',').map((one) => one.trim())) {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/json';
+import { cpuSet } from './numa-properties';
 import { dataOf, parsed, versionedObject } from './versioned-object';
 
 const COLUMN = 'instance_extra.numa_topology';
@@ -15,6 +16,27 @@ export function withCpuPolicy(text: string | null): string | null {
   return done.some((fresh, i) => fresh !== (cells as readonly Json[])[i])
     ? JSON.stringify(versionedObject('InstanceNUMATopology', '1.3', { ...dataOf(topology), cells: done }))
     : text;
+}
+
+/** The topology as a request spec has it, also of a text that is as old as Juno; null where there is none. */
+export function numaTopology(text: string | null, uuid: string): Json {
+  const topology = parsed(withCpuPolicy(text), COLUMN) ?? null;
+  if (topology === null) return null;
+  const data = dataOf(topology) ?? { cells: legacyCells(topology) };
+  return versionedObject('InstanceNUMATopology', '1.3', { ...data, instance_uuid: uuid });
+}
+
+/** `{"cells": [{"id": 0, "cpus": "0,1", "mem": {"total": 512}}]}`, read as Stein reads it from the instance itself. */
+function legacyCells(topology: Json): readonly Json[] {
+  const cells = (topology as JsonObject)['cells'];
+  if (!Array.isArray(cells)) throw new Error(`${COLUMN} holds no topology`);
+  return (cells as readonly JsonObject[]).map(({ id = null, cpus, mem, pagesize = null }) => {
+    const cpuset = typeof cpus === 'string' ? cpuSet(cpus) : undefined;
+    if (cpuset === undefined) throw new Error(`${COLUMN} holds a cell without CPUs`);
+    const memory = (mem as JsonObject | undefined)?.['total'] ?? 0;
+    const unsaid = { cpu_pinning_raw: null, cpu_policy: null, cpu_thread_policy: null, cpuset_reserved: null };
+    return versionedObject('InstanceNUMACell', '1.4', { id, cpuset, memory, pagesize, ...unsaid });
+  });
 }
 
 function cell(old: Json): Json {

@@ -3,6 +3,7 @@ import { ASSERTIONS } from './assertions';
 import { CINDER, CINDER_IN_FLIGHT } from './cinder';
 import { FIX_UPS } from './known-issues/fix-ups';
 import { GLANCE, GLANCE_IN_FLIGHT } from './glance';
+import { NEVER_COPIED } from './never-copied';
 import { NOTICES } from './notices';
 import { NOVA, NOVA_IN_FLIGHT } from './nova';
 
@@ -11,6 +12,7 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
   from: 'liberty',
   to: 'stein',
   tables: { images: GLANCE, compute: NOVA, volumes: CINDER },
+  neverCopied: NEVER_COPIED,
   lookups: {
     cell: "SELECT '' AS k, id AS v FROM {target.novaApi}.cell_mappings WHERE name = {setting.cell}",
     volumeServices: `SELECT host AS k, uuid AS v FROM {target.cinder}.services

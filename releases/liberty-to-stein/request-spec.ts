@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../model/json';
+import type { JsonObject } from '../../model/json';
 import type { BuiltColumns } from '../../model/mapping';
 import { imageMeta } from './image-meta';
-import { withCpuPolicy } from './numa-topology';
+import { numaTopology } from './numa-topology';
 import { packed, unpacked } from './packed';
 import { dataOf, isoTime, parsed, versionedObject } from './versioned-object';
 
@@ -62,7 +62,7 @@ export function requestSpec(inputs: Inputs): JsonObject {
     availability_zone: inputs['availability_zone'] ?? null,
     image: imageMeta(unpacked(inputs['image']), inputs['image_ref'] ?? null),
     flavor: flavor(inputs['flavor']),
-    numa_topology: numaTopology(inputs['numa_topology'], uuid),
+    numa_topology: numaTopology(inputs['numa_topology'] ?? null, uuid),
     pci_requests: pciRequests(inputs['pci_requests'], uuid),
     is_bfv: Number(inputs['volumes'] ?? 0) > 0,
     instance_group: group,
@@ -104,13 +104,6 @@ function flavor(extra: string | null | undefined): JsonObject {
   };
   const whole: JsonObject = { ...missing, ...current };
   return versionedObject('Flavor', '1.2', { ...whole, vcpu_weight: whole['vcpu_weight'] ?? 0 });
-}
-
-function numaTopology(text: string | null | undefined, uuid: string): Json {
-  const topology = dataOf(parsed(withCpuPolicy(text ?? null), 'instance_extra.numa_topology'));
-  return topology === undefined
-    ? null
-    : versionedObject('InstanceNUMATopology', '1.3', { ...topology, instance_uuid: uuid });
 }
 
 /** Liberty keeps a bare list, the spec an object. */

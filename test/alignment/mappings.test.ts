@@ -37,6 +37,7 @@ const PAIR: ReleasePair = {
       everywhere: { project_id: { replaced: 'project_id', by: 'projects' } },
     },
   ],
+  neverCopied: [],
   inFlight: [],
   notices: [],
   assertions: { images: [], compute: [], volumes: [] },

@@ -6,7 +6,13 @@ export const PLACES: Places = {
   source: { nova: 'old_nova', glance: 'old_glance', cinder: 'old_cinder' },
   target: { novaApi: 'nova_api', nova: 'nova', glance: 'glance', cinder: 'cinder' },
   settings: { cluster: 'lab', cell: 'cell1', availabilityZone: "it's" },
-  replacements: { volumeHosts: { 'old@ceph#ceph': 'new@rbd#rbd' }, projects: { p1: 'n1' }, users: {}, aggregates: {} },
+  replacements: {
+    volumeHosts: { 'old@ceph#ceph': 'new@rbd#rbd' },
+    projects: { p1: 'n1' },
+    users: {},
+    aggregates: {},
+    unsharedTargets: {},
+  },
   lookups: { cell: { '': '7' }, volumeServices: { 'new@rbd': 'u-1' } },
 };
 

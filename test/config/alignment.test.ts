@@ -43,6 +43,20 @@ test('a table or a fix-up that there is not is refused, with those that there ar
   expect(shown).toMatch(/alignment\.without\.1: zonez is not among the fix-ups .*imageVisibility/);
 });
 
+test('a backend that no volume comes to is refused', () => {
+  expect(complaintOf(withAlignment('  unsharedTargets: [controller@rbd1, controller@rbd2]'))).toMatch(
+    /alignment\.unsharedTargets\.1: controller@rbd2 is not among the new backends .*: controller@rbd1, controller$/,
+  );
+});
+
+test('an aggregate becomes one other, and one that stays', () => {
+  const merge = '[{ into: a, from: [b, c] }, { into: d, from: [B] }, { into: e, from: [a] }]';
+  const shown = complaintOf(withAlignment(`  aggregates: { merge: ${merge} }`));
+  expect(shown).toContain('2 errors');
+  expect(shown).toMatch(/alignment\.aggregates\.merge\.1\.from\.0: B is merged twice/);
+  expect(shown).toMatch(/alignment\.aggregates\.merge\.2\.from\.0: others are merged into a/);
+});
+
 test('a fix-up that the new release does not run without cannot be switched off', () => {
   const shown = complaintOf(withAlignment('  without: [keyPairs, aggregateUuids, computeNodes]'));
   expect(shown).toContain('2 errors');

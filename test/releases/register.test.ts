@@ -13,7 +13,7 @@ test('mappings have names of their own that fit into step ids, and refer to one 
   const names = mappings.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const { name, to, after = [] } of mappings) {
-    expect(name).toMatch(/^[a-z_]+\.[a-z_]+$/);
+    expect(name).toMatch(/^[a-z_]+\.[a-z0-9_]+$/);
     expect(name.endsWith(`.${to.table}`)).toBe(true);
     expect(names).toEqual(expect.arrayContaining([...after]));
   }

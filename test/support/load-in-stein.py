@@ -8,6 +8,7 @@ warnings.simplefilter('ignore')
 import eventlet  # noqa: E402
 eventlet.monkey_patch()
 from nova import config, context, objects  # noqa: E402
+from nova.api.ec2 import ec2utils  # noqa: E402
 from nova.compute import utils as compute_utils  # noqa: E402,F401
 from nova.db.sqlalchemy import api  # noqa: E402
 import nova.conf  # noqa: E402
@@ -28,6 +29,9 @@ OF_FLAVOR = ('id', 'name', 'memory_mb', 'vcpus', 'root_gb', 'ephemeral_gb', 'fla
              'vcpu_weight', 'disabled', 'is_public', 'extra_specs', 'created_at', 'updated_at', 'deleted_at', 'deleted')
 
 found = {'instances': {}}
+# One that is meant as a list of one is a text.
+found['choices'] = {name: [field._type.ALL] if isinstance(field._type.ALL, str) else list(field._type.ALL)
+                    for name, field in objects.ImageMetaProps.fields.items() if hasattr(field._type, 'ALL')}
 fields = ['flavor', 'numa_topology', 'keypairs', 'metadata', 'system_metadata', 'info_cache', 'pci_requests']
 for instance in objects.InstanceList.get_by_filters(admin, {'deleted': False, 'soft_deleted': True}, expected_attrs=fields):
     spec = objects.RequestSpec.get_by_instance_uuid(admin, instance.uuid)
@@ -55,6 +59,8 @@ for instance in objects.InstanceList.get_by_filters(admin, {'deleted': False, 's
         'pciRequests': [r.alias_name for r in spec.pci_requests.requests + instance.pci_requests.requests],
         'keys': [key.name for key in instance.keypairs],
         'ports': len(instance.info_cache.network_info),
+        'ec2Id': ec2utils.id_to_ec2_inst_id(instance.uuid),
+        'ec2Image': ec2utils.glance_id_to_ec2_id(admin, instance.image_ref),
         'cell': mapping.cell_mapping.name,
         # Unset where the column is NULL; it then raises.
         'user': mapping.user_id == (instance.user_id or ''),

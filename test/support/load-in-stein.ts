@@ -22,6 +22,9 @@ export interface InstanceInStein {
   /** Of the request spec, then of the instance. */
   readonly pciRequests: readonly string[];
   readonly ports: number;
+  /** As the metadata service tells them. */
+  readonly ec2Id: string;
+  readonly ec2Image: string | null;
   readonly cell: string;
   readonly user: boolean;
   readonly queuedForDelete: boolean;
@@ -29,6 +32,8 @@ export interface InstanceInStein {
 
 export interface FoundInStein {
   readonly instances: Readonly<Record<string, InstanceInStein>>;
+  /** By image property, the values that it may have. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
   readonly flavors: readonly string[];
   readonly aggregates: readonly (readonly [name: string, uuidLength: number, hosts: number])[];
   readonly groups: readonly (readonly [policy: string, members: number])[];

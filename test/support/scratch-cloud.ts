@@ -64,7 +64,7 @@ export async function createScratchCloud(
         hosts: { 'old-cinder@ceph#ceph': 'controller@rbd1#rbd1', 'old-cinder': 'controller' },
         availabilityZone: 'nova',
       },
-      alignment: { ...DEFAULT_ALIGNMENT, tables: OPTIONAL_TABLES },
+      alignment: { ...DEFAULT_ALIGNMENT, tables: OPTIONAL_TABLES, unsharedTargets: ['controller@rbd1'] },
     },
     schemas,
     drop: async () => {

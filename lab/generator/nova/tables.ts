@@ -3,6 +3,7 @@ import type { LibertyOptions } from '../cluster/options';
 import { flatMap, lazily, type Row, type TableRows } from '../rows';
 import { aggregateTables } from './aggregates';
 import { blockDeviceRows } from './block-devices';
+import { ec2Tables } from './ec2-ids';
 import { flavorTables } from './flavors';
 import { groupTables } from './groups';
 import { historyTables } from './history';
@@ -35,6 +36,7 @@ export function novaTables(options: LibertyOptions): readonly TableRows[] {
     each('block_device_mapping', blockDeviceRows),
     each('instance_actions', (instance) => [actionRow(instance)]),
     each('instance_actions_events', (instance) => [actionEventRow(instance)]),
+    ...ec2Tables(options),
     ...groupTables(options),
     ...historyTables(options.instances),
   ];

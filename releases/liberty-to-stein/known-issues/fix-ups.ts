@@ -7,7 +7,7 @@ import { MERGED_AGGREGATES } from './merged-aggregates';
 import { DEVICES_IN_USE, PCI_DEVICES } from './pci-devices';
 import { POOL_METADATA } from './pool-metadata';
 import { AGGREGATE_UUIDS, BLOCK_DEVICE_UUIDS, COMPUTE_NODES, MIGRATION_UUIDS } from './uuids';
-import { BACKUP_TIMES, PENDING_TRANSFERS, TRANSFERS, VOLUME_SERVICES, VOLUME_TYPE } from './volumes';
+import { BACKUP_TIMES, PENDING_TRANSFERS, SHARED_TARGETS, TRANSFERS, VOLUME_SERVICES, VOLUME_TYPE } from './volumes';
 import { WINDOWS_NIC } from './windows-nic';
 import { ZONE_PINS, ZONES } from './zones';
 
@@ -29,6 +29,7 @@ export const FIX_UPS: readonly FixUp[] = [
   PCI_DEVICES,
   DEVICES_IN_USE,
   VOLUME_SERVICES,
+  SHARED_TARGETS,
   VOLUME_TYPE,
   BACKUP_TIMES,
   TRANSFERS,

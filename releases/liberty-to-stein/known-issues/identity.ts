@@ -6,19 +6,31 @@ function values(name: string, projects: string, users: string): Readonly<Record<
   return { value: { sql } };
 }
 
-const IN_VALUES: Readonly<Record<string, MappingChange>> = {
-  'nova.instance_system_metadata': { columns: values('s.`key`', 'image_owner_id', 'image_user_id') },
-  'cinder.volume_glance_metadata': { columns: values('s.`key`', 'owner_id', 'user_id') },
-};
-const PROPERTIES = values('s.name', 'owner_id', 'user_id');
-
-function noPartner(name: string, of: 'projects' | 'users', what: string): NonNullable<MappingChange['refused']> {
+function noPartner(column: string, name: string, of: 'projects' | 'users'): NonNullable<MappingChange['refused']> {
   return [
     {
-      when: `s.name = '${name}' AND {${of} lack s.value}`,
-      because: `the property ${name} names a ${what} without a partner`,
+      when: `${column} = '${name}' AND {${of} lack s.value}`,
+      because: `the property ${name} names a ${of.slice(0, -1)} without a partner`,
     },
   ];
+}
+
+/** The changes of rows of names and values, where one of `of` without a partner is refused. */
+function inValues(of: 'projects' | 'users', id: string): Readonly<Record<string, MappingChange>> {
+  return {
+    'nova.instance_system_metadata': {
+      columns: values('s.`key`', 'image_owner_id', 'image_user_id'),
+      refused: noPartner('s.`key`', `image_${id}`, of),
+    },
+    'cinder.volume_glance_metadata': {
+      columns: values('s.`key`', 'owner_id', 'user_id'),
+      refused: noPartner('s.`key`', id, of),
+    },
+    'glance.image_properties': {
+      columns: values('s.name', 'owner_id', 'user_id'),
+      refused: noPartner('s.name', id, of),
+    },
+  };
 }
 
 export const PROJECT_IDS: FixUp = {
@@ -30,10 +42,9 @@ export const PROJECT_IDS: FixUp = {
   },
   everywhere: { project_id: { replaced: 'project_id', by: 'projects' } },
   changes: {
-    ...IN_VALUES,
+    ...inValues('projects', 'owner_id'),
     'glance.images': { columns: { owner: { replaced: 'owner', by: 'projects' } } },
     'glance.image_members': { columns: { member: { replaced: 'member', by: 'projects' } } },
-    'glance.image_properties': { columns: PROPERTIES, refused: noPartner('owner_id', 'projects', 'project') },
     'nova_api.aggregate_metadata': {
       columns: {
         value: { sql: "CASE WHEN s.`key` LIKE 'filter\\_tenant\\_id%' THEN {projects of s.value} ELSE s.value END" },
@@ -56,8 +67,5 @@ export const USER_IDS: FixUp = {
     when: ({ alignment }) => Object.keys(alignment.identity.users).length > 0,
   },
   everywhere: { user_id: { replaced: 'user_id', by: 'users' } },
-  changes: {
-    ...IN_VALUES,
-    'glance.image_properties': { columns: PROPERTIES, refused: noPartner('user_id', 'users', 'user') },
-  },
+  changes: inValues('users', 'user_id'),
 };

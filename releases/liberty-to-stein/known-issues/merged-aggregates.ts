@@ -20,6 +20,11 @@ export const MERGED_AGGREGATES: FixUp = {
   name: 'mergedAggregates',
   why: 'Old aggregates were too small as domains of live migration: the definition says which become one.',
   asked: { by: 'alignment.aggregates.merge', when: ({ alignment }) => alignment.aggregates.merge.length > 0 },
+  names: {
+    given: ({ alignment }) => alignment.aggregates.merge.flatMap(({ from }) => from),
+    known: 'SELECT name FROM {source.nova}.aggregates WHERE deleted = 0',
+    because: 'alignment.aggregates.merge names aggregates that are not there',
+  },
   changes: {
     'nova_api.aggregates': {
       where: `s.name = {aggregates of s.name} OR NOT EXISTS (SELECT 1 FROM {source.nova}.aggregates i

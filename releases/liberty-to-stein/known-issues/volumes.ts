@@ -5,20 +5,28 @@ const ZONE: ColumnValue = { setting: 'availabilityZone' };
 
 export const VOLUME_SERVICES: FixUp = {
   name: 'volumeServices',
-  why:
-    "Requests go to the service of the volume's host: an old name is a queue that nobody reads. Only iSCSI backends share " +
-    'targets; where that is not known (NULL) Nova takes a lock for each detach.',
+  why: "Requests go to the service of the volume's host: an old name is a queue that nobody reads.",
   changes: {
     'cinder.volumes': {
       columns: {
         host: HOST,
         service_uuid: { lookedUp: 'volumeServices', by: HOST },
         availability_zone: ZONE,
-        shared_targets: { constant: 0 },
       },
     },
     'cinder.backups': { columns: { host: HOST, availability_zone: ZONE } },
     'cinder.image_volume_cache_entries': { columns: { host: HOST } },
+  },
+};
+
+/** In the place of a host whose volumes share no target stands ''. */
+export const SHARED_TARGETS: FixUp = {
+  name: 'sharedTargets',
+  why:
+    'Where volumes of a host share an iSCSI target, the detach of one must not log out another: Nova takes a lock only where ' +
+    'this is true, and not where it is NULL. It is true unless alignment.unsharedTargets names the backend.',
+  changes: {
+    'cinder.volumes': { columns: { shared_targets: { sql: "COALESCE({unsharedTargets of s.host} <> '', 1)" } } },
   },
 };
 

@@ -3,12 +3,12 @@ import { REQUEST_SPEC } from '../request-spec';
 
 const KEY = 'image_hw_vif_model';
 
-/** SQL that is true of an instance `s` that runs Windows, whose image said nothing of its card. */
+/** SQL that is true of an instance `s` that runs Windows, whose image said nothing of its card. Nova tells keys of another case apart. */
 const INSTANCE = `(s.os_type = 'windows' OR EXISTS (SELECT 1 FROM {source.nova}.instance_system_metadata w
-    WHERE w.instance_uuid = s.uuid AND w.deleted = 0 AND ((w.\`key\` = 'image_os_type' AND w.value = 'windows')
-      OR (w.\`key\` = 'image_os_distro' AND w.value LIKE 'win%'))))
+    WHERE w.instance_uuid = s.uuid AND w.deleted = 0 AND ((w.\`key\` = BINARY 'image_os_type' AND w.value = 'windows')
+      OR (w.\`key\` = BINARY 'image_os_distro' AND w.value LIKE 'win%'))))
   AND NOT EXISTS (SELECT 1 FROM {source.nova}.instance_system_metadata c
-    WHERE c.instance_uuid = s.uuid AND c.deleted = 0 AND c.\`key\` = '${KEY}')`;
+    WHERE c.instance_uuid = s.uuid AND c.deleted = 0 AND c.\`key\` = BINARY '${KEY}')`;
 
 const OF_INSTANCES: AddedRows = {
   from: { database: 'nova', table: 'instances' },

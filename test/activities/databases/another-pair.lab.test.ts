@@ -22,6 +22,7 @@ const table = (to: string, more: Partial<TableMapping> = {}): TableMapping => ({
 const BAKERY: ReleasePair = {
   ...{ name: 'rye-to-spelt', from: 'rye', to: 'spelt', lookups: {}, inFlight: [], notices: [], projectColumns: [] },
   assertions: { images: [], compute: [], volumes: [] },
+  neverCopied: [],
   tables: {
     images: [],
     compute: [

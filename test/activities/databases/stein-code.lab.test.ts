@@ -1,6 +1,7 @@
 import { instanceAt } from '../../../lab/generator/cluster/instances';
 import { DEFAULT_OPTIONS } from '../../../lab/generator/cluster/options';
 import { planCompute } from '../../../plan/compute';
+import { imageProperties } from '../../../releases/liberty-to-stein/image-properties';
 import { loadInStein, type FoundInStein } from '../../support/load-in-stein';
 import { runPhase } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
@@ -73,6 +74,31 @@ test('it loads every instance with its request spec, and both agree', () => {
       user: true,
       queuedForDelete: uuid === SOFT_DELETED,
     });
+});
+
+test('the metadata service tells the numbers of instances and images that it told before', async () => {
+  const { nova } = scratch.cloud.definition.source.databases;
+  const numbers = async (table: string): Promise<Map<string, string>> => {
+    const rows = await scratch.database.rows(
+      `SELECT uuid, LPAD(LOWER(HEX(id)), 8, '0') AS number FROM ${nova}.${table}`,
+    );
+    return new Map(rows.map(({ uuid, number }) => [uuid as string, number as string]));
+  };
+  const [instances, images] = [await numbers('instance_id_mappings'), await numbers('s3_images')];
+  for (const { uuid, image, bootsFromVolume } of generated)
+    expect(found.instances[uuid]).toMatchObject({
+      ec2Id: `i-${instances.get(uuid)}`,
+      ec2Image: bootsFromVolume ? null : `ami-${images.get(image.id)}`,
+    });
+});
+
+test('an image property may have the values that Stein knows, and no other', () => {
+  expect(Object.keys(found.choices).length).toBeGreaterThan(20);
+  const values = [...new Set(Object.values(found.choices).flat()), 'ps2mouse', 'nvme'];
+  for (const [name, known] of Object.entries(found.choices)) {
+    const kept = values.filter((value) => imageProperties({ [name]: value })[name] === value);
+    expect([name, kept.sort()]).toEqual([name, known.toSorted()]);
+  }
 });
 
 test('a PCI request is in the spec as in the instance', () => {

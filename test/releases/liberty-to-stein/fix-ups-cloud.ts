@@ -1,4 +1,5 @@
-import { PROJECTS, VMS } from '../../../lab/inventory';
+import type { AlignmentChoices } from '../../../model/alignment-choices';
+import { PROJECTS, USERS, VMS } from '../../../lab/inventory';
 
 export const [BLUE, GREEN] = PROJECTS.map(({ id }) => id) as [string, string];
 export const [VM1, VM2] = VMS.map(({ uuid }) => uuid) as [string, string];
@@ -12,7 +13,31 @@ export const OLD_CLOUD = [
   `INSERT INTO {old.glance}.image_properties (deleted, image_id, name, value, created_at)
    SELECT 0, id, 'owner_id', '${BLUE}', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,
   `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM1}', 'image_owner_id', '${GREEN}')`,
+  `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM1}', 'image_user_id', '${USERS[1]?.id}')`,
+  `INSERT INTO {old.cinder}.volume_glance_metadata (deleted, volume_id, \`key\`, value)
+   SELECT 0, MIN(id), 'owner_id', '${GREEN}' FROM {old.cinder}.volumes WHERE deleted = 0`,
+  `INSERT INTO {old.cinder}.volume_glance_metadata (deleted, volume_id, \`key\`, value)
+   SELECT 0, MIN(id), 'user_id', '${USERS[1]?.id}' FROM {old.cinder}.volumes WHERE deleted = 0`,
+  `INSERT INTO {old.nova}.instance_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM1}', 'Pool', 'blue')`,
+  `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM2}', 'image_HW_vif_model', 'e1000')`,
   `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM2}', 'image_os_distro', 'win2k12')`,
   `INSERT INTO {old.glance}.image_properties (deleted, image_id, name, value, created_at)
    SELECT 0, id, 'os_distro', 'Windows 7', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,
 ];
+
+export const NEW = { blue: 'b1'.repeat(16), green: 'c2'.repeat(16), anna: 'd3'.repeat(16), ben: 'e4'.repeat(16) };
+const IDENTITY = {
+  projects: { [BLUE]: NEW.blue, [GREEN]: NEW.green },
+  users: { [USERS[0]?.id as string]: NEW.anna, [USERS[1]?.id as string]: NEW.ben },
+};
+
+export const CHOICES: Partial<AlignmentChoices> = {
+  identity: IDENTITY,
+  zones: { fallback: 'az-rest', pin: false },
+  pool: { from: 'pool', to: 'aggregate_instance_metadata:pool' },
+  aggregates: { merge: [{ into: 'general', from: ['fast'] }] },
+  windowsNic: 'virtio',
+  imageStore: 'ceph',
+  volumeType: 'ceph-hdd',
+  unsharedTargets: [],
+};

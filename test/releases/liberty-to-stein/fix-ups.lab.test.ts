@@ -2,7 +2,6 @@ import { createDatabaseActivities } from '../../../activities/databases/activiti
 import { createDatabaseUndos } from '../../../activities/databases/undos';
 import { readDatabases } from '../../../activities/databases/read-databases';
 import { USERS } from '../../../lab/inventory';
-import type { AlignmentChoices } from '../../../model/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';
@@ -11,15 +10,9 @@ import { askOf, type Ask } from '../../support/ask';
 import { runPhase, undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
-import { BLUE, GREEN, OLD_CLOUD, VM1, VM2 } from './fix-ups-cloud';
+import { BLUE, CHOICES, GREEN, NEW, OLD_CLOUD, VM1, VM2 } from './fix-ups-cloud';
 
 jest.setTimeout(120_000);
-
-const NEW = { blue: 'b1'.repeat(16), green: 'c2'.repeat(16), anna: 'd3'.repeat(16), ben: 'e4'.repeat(16) };
-const IDENTITY = {
-  projects: { [BLUE]: NEW.blue, [GREEN]: NEW.green },
-  users: { [USERS[0]?.id as string]: NEW.anna, [USERS[1]?.id as string]: NEW.ben },
-};
 
 let scratch: Scratch;
 let ask: Ask;
@@ -36,16 +29,6 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.close());
 
-const CHOICES: Partial<AlignmentChoices> = {
-  identity: IDENTITY,
-  zones: { fallback: 'az-rest', pin: false },
-  pool: { from: 'pool', to: 'aggregate_instance_metadata:pool' },
-  aggregates: { merge: [{ into: 'general', from: ['fast'] }] },
-  windowsNic: 'virtio',
-  imageStore: 'ceph',
-  volumeType: 'ceph-hdd',
-};
-
 async function dumpTarget(): Promise<Record<string, string>> {
   const { novaApi, nova, glance, cinder } = definition.target.databases;
   return takeDump(scratch.database, [novaApi, nova, glance, cinder]);
@@ -55,50 +38,6 @@ async function align(plans: readonly ((of: ClusterDefinition) => ReturnType<type
   const activities = createDatabaseActivities(scratch.withDefinition(definition));
   for (const plan of plans) await runPhase(plan(definition), activities, scratch.run);
 }
-
-async function blockers(choices: Partial<AlignmentChoices>): Promise<string[]> {
-  const changed = { ...definition, alignment: { ...definition.alignment, ...choices } };
-  const activities = createDatabaseActivities(scratch.withDefinition(changed));
-  const found = await activities.readDatabaseBlockers({ run: scratch.run, step: 'preflight/x/y', phase: 'preflight' });
-  return found.blockers.map(({ message }) => message);
-}
-
-describe('what a definition asks for wrongly is refused', () => {
-  test('nothing stands in the way of the right one', async () => {
-    expect(await blockers({})).toEqual([]);
-  });
-
-  test('an id without a partner', async () => {
-    const found = await blockers({ identity: { projects: { [BLUE]: NEW.blue }, users: {} } });
-    expect(found).toContainEqual(expect.stringContaining('nova.instances, column project_id'));
-    expect(found).toContainEqual(expect.stringContaining('glance.images, column owner'));
-    expect(found).toContainEqual(expect.stringContaining('cinder.volumes, column project_id'));
-    expect(found).toContainEqual(expect.stringContaining('isolation of tenants'));
-    expect(found.filter((message) => message.includes('user_id'))).toEqual([]);
-  });
-
-  test('an aggregate that is not there, aggregates that differ', async () => {
-    expect(await blockers({ aggregates: { merge: [{ into: 'genral', from: ['fast'] }] } })).toEqual([
-      expect.stringContaining('an aggregate to merge it into that is not there'),
-    ]);
-    await ask("UPDATE {old.nova}.aggregate_metadata SET value = 'fast' WHERE aggregate_id = 2 AND `key` = 'pool'");
-    expect(await blockers({})).toContainEqual(expect.stringContaining('differ in the value of a key'));
-    await ask("UPDATE {old.nova}.aggregate_metadata SET value = 'general' WHERE aggregate_id = 2 AND `key` = 'pool'");
-  });
-
-  test('a volume type that is not there; a transfer without its table; a PCI device without its node', async () => {
-    expect(await blockers({ volumeType: 'gold' })).toEqual([expect.stringContaining('alignment.volumeType')]);
-    const { tables } = definition.alignment;
-    expect(await blockers({ tables: tables.filter((name) => name !== 'transfers') })).toEqual([
-      expect.stringContaining('put transfers into alignment.tables'),
-    ]);
-    await ask(`UPDATE {old.nova}.pci_devices SET status = 'allocated', instance_uuid = '${VM1}' WHERE id = 2`);
-    expect(await blockers({ tables: tables.filter((name) => name !== 'computeNodes') })).toEqual([
-      expect.stringContaining('put computeNodes into alignment.tables'),
-    ]);
-    expect(await blockers({})).toEqual([]);
-  });
-});
 
 test('the plan tells how many rows are added', async () => {
   const read = await readDatabases(scratch.withDefinition(definition), definition, {
@@ -155,7 +94,7 @@ describe('aligned', () => {
   test('Windows keeps its network card: rows that the old cloud had not, in both databases and in the request spec', async () => {
     const guests =
       await ask(`SELECT i.display_name AS name, m.value, m.id > 1000000 AS above FROM {new.nova}.instance_system_metadata m
-      JOIN {new.nova}.instances i ON i.uuid = m.instance_uuid WHERE m.\`key\` = 'image_hw_vif_model' ORDER BY i.id`);
+      JOIN {new.nova}.instances i ON i.uuid = m.instance_uuid WHERE m.\`key\` = BINARY 'image_hw_vif_model' ORDER BY i.id`);
     // vm2 is one by its image's distribution.
     expect(guests.slice(0, 2)).toEqual(['vm2', 'vm6'].map((name) => ({ name, value: 'virtio', above: 1 })));
     const images = await ask(`SELECT i.name, p.value, p.deleted FROM {new.glance}.image_properties p
@@ -172,10 +111,17 @@ describe('aligned', () => {
 
   test("pools stand under the aggregate filter's key", async () => {
     const rows = await ask(
-      'SELECT `key` AS k, COUNT(*) AS n FROM {new.nova}.instance_metadata GROUP BY `key` ORDER BY 1',
+      'SELECT `key` AS k, COUNT(*) AS n FROM {new.nova}.instance_metadata GROUP BY BINARY `key`, `key` ORDER BY 1',
     );
     expect(rows.map(({ k }) => k)).toContain('aggregate_instance_metadata:pool');
     expect(rows.map(({ k }) => k)).not.toContain('pool');
+    const own = await ask(
+      `SELECT \`key\` AS k, value FROM {new.nova}.instance_metadata WHERE instance_uuid = '${VM1}' ORDER BY id`,
+    );
+    expect(own).toEqual([
+      { k: 'aggregate_instance_metadata:pool', value: 'general' },
+      { k: 'Pool', value: 'blue' },
+    ]);
   });
 
   test('aggregates are one: every host once, metadata once', async () => {
@@ -208,6 +154,10 @@ describe('aligned', () => {
       await ask(`SELECT SUM(v.volume_type_id IS NULL) AS without, SUM(t.name = 'ceph-hdd' AND v.display_name = 'green''s untyped') AS typed
       FROM {new.cinder}.volumes v LEFT JOIN {new.cinder}.volume_types t ON t.id = v.volume_type_id`);
     expect([Number(types?.['without']), Number(types?.['typed'])]).toEqual([0, 1]);
+  });
+
+  test('volumes share a target where nobody says that those of their backend do not', async () => {
+    expect(await ask('SELECT DISTINCT shared_targets AS shared FROM {new.cinder}.volumes')).toEqual([{ shared: 1 }]);
   });
 
   test('a transfer tells whose volume it is, a backup when its data is of', async () => {

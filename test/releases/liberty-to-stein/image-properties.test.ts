@@ -30,6 +30,28 @@ test('what Stein would stumble over is left out', () => {
   expect(imageProperties({ hw_disk_bus: 'nvme', hw_cpu_sockets: 'two', base_image_ref: 'x', my_own: 'y' })).toEqual({});
 });
 
+test('other spellings are what Stein reads them as', () => {
+  const spelt = {
+    architecture: 'i586',
+    vm_mode: 'baremetal',
+    hypervisor_type: 'Baremetal',
+    hw_scsi_model: 'paraVirtual',
+  };
+  expect(imageProperties(spelt)).toEqual({
+    hw_architecture: 'i686',
+    hw_vm_mode: 'hvm',
+    img_hv_type: 'baremetal',
+    hw_scsi_model: 'vmpvscsi',
+  });
+});
+
+test('a mouse of PS/2, and versions that are no comparisons, would keep the spec from loading', () => {
+  const refused = { hw_pointer_model: 'ps2mouse', hypervisor_version_requires: '6.0' };
+  expect(imageProperties(refused)).toEqual({});
+  const kept = { hw_pointer_model: 'usbtablet', img_hv_requested_version: '>= 6.0, <7.0' };
+  expect(imageProperties(kept)).toEqual(kept);
+});
+
 test('the name of today counts when both are there', () => {
   expect(imageProperties({ hw_vm_mode: 'hvm', vm_mode: 'xen' })).toEqual({ hw_vm_mode: 'hvm' });
 });

@@ -1,5 +1,6 @@
 import { readDatabasePlan } from '../../../activities/databases/read-database-plan';
 import { sidesOf } from '../../../activities/databases/connections';
+import { readDatabases } from '../../../activities/databases/read-databases';
 import { readPlaces } from '../../../activities/databases/read-places';
 import { fillIn } from '../../../alignment/places';
 import type { AlignmentChoices } from '../../../model/alignment-choices';
@@ -72,4 +73,26 @@ test('the plan lists migrations that can never end, of instances that are gone; 
   expect(plan.blockers).toEqual([
     { type: 'InFlight', message: expect.stringMatching(/1 × migration under way, for example .*\(reverting\)/) },
   ]);
+});
+
+test('tables with rows that nothing carries across are named: those not asked for, and those that nobody knows', async () => {
+  const ask = askOf(scratch);
+  const { deps, cloud } = scratch;
+  const listed = async (tables: readonly string[]): Promise<Record<string, readonly string[]>> => {
+    const { alignment } = cloud.definition;
+    const definition = { ...cloud.definition, alignment: { ...alignment, tables } };
+    const read = await readDatabases(deps, definition, { phases: ['images'], counts: true });
+    if (!('notices' in read)) throw new Error('unreached');
+    return Object.fromEntries(read.notices.map((one) => [one.name, one.listed]));
+  };
+  const all = cloud.definition.alignment.tables;
+  const before = await listed(all);
+  expect([before['tablesLeftOut'], before['tablesUnknown']]).toEqual([undefined, undefined]);
+  await ask("INSERT INTO {old.nova}.tags (resource_id, tag) VALUES ('vm', 'red')");
+  await ask("INSERT INTO {old.cinder}.driver_initiator_data (initiator, namespace, `key`) VALUES ('i', 'n', 'k')");
+  await ask("INSERT INTO {old.nova}.security_groups (deleted, name) VALUES (0, 'default')");
+  expect(await listed(all.filter((name) => name !== 'faults'))).toMatchObject({
+    tablesLeftOut: ['nova.instance_faults (faults)'],
+    tablesUnknown: ['nova.tags', 'cinder.driver_initiator_data'],
+  });
 });

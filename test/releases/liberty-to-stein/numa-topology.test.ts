@@ -1,4 +1,4 @@
-import { withCpuPolicy } from '../../../releases/liberty-to-stein/numa-topology';
+import { numaTopology, withCpuPolicy } from '../../../releases/liberty-to-stein/numa-topology';
 
 function topology(pinning: unknown): string {
   const cell = {
@@ -34,3 +34,24 @@ test.each([[null], [topology(null)], ['{"cells": [], "instance_uuid": "legacy"}'
     expect(withCpuPolicy(text)).toBe(text);
   },
 );
+
+test("a request spec has Juno's form as Stein reads it", () => {
+  const cell = { id: 1, cpus: '0-2,^1', mem: { total: 1024 }, pagesize: 2048 };
+  expect(numaTopology(JSON.stringify({ instance_uuid: 'old', cells: [cell] }), 'u')).toMatchObject({
+    'nova_object.name': 'InstanceNUMATopology',
+    'nova_object.data': {
+      instance_uuid: 'u',
+      cells: [
+        {
+          'nova_object.name': 'InstanceNUMACell',
+          'nova_object.data': { id: 1, cpuset: [0, 2], memory: 1024, pagesize: 2048, cpu_policy: null },
+        },
+      ],
+    },
+  });
+  expect([numaTopology(null, 'u'), numaTopology('null', 'u')]).toEqual([null, null]);
+});
+
+test.each(['{}', '[]', '7', '{"cells": [{"id": 0, "cpus": "all"}]}'])('%s is no topology', (text) => {
+  expect(() => numaTopology(text, 'u')).toThrow(/^instance_extra\.numa_topology holds /);
+});

@@ -12,79 +12,20 @@ import {
   subarray,
   uniqueArray,
 } from 'fast-check';
-import { mappingsOf } from '../../../alignment/mappings';
-import type { Places } from '../../../alignment/places';
-import { project } from '../../../alignment/projection';
-import { selectRange } from '../../../alignment/statements';
-import { readColumns } from '../../../connectors/mysql/columns';
-import type { Cell, Database } from '../../../connectors/mysql/database';
-import { schemaStatements } from '../../../lab/generator/fill';
-import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../../model/alignment-choices';
-import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
-import { definitionOf } from '../../support/definition';
-import { openLabDatabase } from '../../support/lab-database';
-import { LAB_DEFINITION } from '../../support/lab-definition';
-import { PLACES } from '../../alignment/support';
+import { openRandomRows, type RandomRows } from './random-rows';
 
 jest.setTimeout(120_000);
 const HEX = '0123456789abcdef'.split('');
 const RUNS = { numRuns: 60 };
-const OLD = `test_random_${process.pid}`;
-const TABLES = ['instances', 'aggregates', 'aggregate_hosts', 'aggregate_metadata', 'instance_metadata'];
 
-let database: Database;
+let nova: RandomRows;
 beforeAll(async () => {
-  database = await openLabDatabase();
-  await database.run(`CREATE DATABASE ${OLD} CHARACTER SET utf8`);
-  await database.transaction(async (on) => {
-    await on.run('SET SESSION foreign_key_checks = 0');
-    await on.run(`USE ${OLD}`);
-    for (const statement of await schemaStatements('nova'))
-      if (TABLES.includes(/^CREATE TABLE `(\w+)`/.exec(statement)?.[1] ?? '')) await on.run(statement);
-    await on.run('SET SESSION foreign_key_checks = 1');
-  });
+  nova = await openRandomRows('nova', [
+    ...['instances', 'aggregates', 'aggregate_hosts', 'aggregate_metadata', 'instance_metadata'],
+    'instance_system_metadata',
+  ]);
 });
-afterAll(async () => {
-  await database.run(`DROP DATABASE IF EXISTS ${OLD}`);
-  await database.close();
-});
-
-type Rows = readonly Readonly<Record<string, Cell>>[];
-
-/** What a mapping makes of these rows, on the real server and under Stein's real columns. */
-async function mapped(
-  name: string,
-  rows: Readonly<Record<string, Rows>>,
-  choices: Partial<AlignmentChoices>,
-  replacements: Partial<Places['replacements']> = {},
-): Promise<Rows> {
-  for (const table of TABLES.toReversed()) await database.run(`DELETE FROM ${OLD}.${table}`);
-  for (const table of TABLES)
-    for (const row of rows[table] ?? []) {
-      const columns = Object.keys(row);
-      const names = columns.map((column) => `\`${column}\``).join(', ');
-      const marks = columns.map(() => '?').join(', ');
-      await database.run(`INSERT INTO ${OLD}.${table} (${names}) VALUES (${marks})`, Object.values(row));
-    }
-  const definition = definitionOf('blue', { alignment: { ...DEFAULT_ALIGNMENT, ...choices } });
-  const mapping = mappingsOf(LIBERTY_TO_STEIN, definition).find((one) => one.name === name);
-  if (mapping === undefined) throw new Error(`no mapping ${name}`);
-  const places: Places = {
-    ...PLACES,
-    source: { ...PLACES.source, nova: OLD },
-    settings: {
-      ...PLACES.settings,
-      fallbackZone: definition.alignment.zones.fallback,
-      poolFrom: 'pool',
-      poolTo: 'new:pool',
-    },
-    replacements: { ...PLACES.replacements, ...replacements },
-  };
-  const target = LAB_DEFINITION.target.databases[mapping.to.database];
-  const source = (await readColumns(database, OLD, mapping.from.table)).get(mapping.from.table) ?? [];
-  const wanted = (await readColumns(database, target, mapping.to.table)).get(mapping.to.table) ?? [];
-  return database.rows(`${selectRange(project(mapping, source, wanted, places), places, null)} ORDER BY 1`);
-}
+afterAll(() => nova.close());
 
 const word = string({
   unit: constantFrom('a', 'z', 'Ä', "'", '"', '`', '\\', '%', '_', ' ', '1'),
@@ -114,7 +55,7 @@ test('aggregates that become one have every host once, and nothing else moves', 
       const expected = all.flatMap(({ name, deleted, hosts: own }, i) =>
         deleted ? [] : own.map((host) => `${host} in ${becomes(name, i + 1)}`),
       );
-      const rows = await mapped(
+      const rows = await nova.mapped(
         'nova_api.aggregate_hosts',
         { aggregates, aggregate_hosts: hosts.map((row, i) => ({ id: i + 1, ...row })) },
         { aggregates: { merge } },
@@ -131,7 +72,7 @@ test('an instance has its own zone, else its host’s, else the one of the defin
   const instance = record({ zone: option(constantFrom('z1', 'z2', '')), host: option(constantFrom('h1', 'h2')) });
   await assert(
     asyncProperty(array(instance, { maxLength: 6 }), word, option(word), async (all, fallback, ofHost) => {
-      const rows = await mapped(
+      const rows = await nova.mapped(
         'nova.instances',
         {
           instances: all.map(({ zone, host }, i) => ({
@@ -164,7 +105,7 @@ test('ids are replaced where they have a partner, whatever stands beside them; t
       dictionary(id, id, { maxKeys: 60, size: 'max' }),
       async (all, more) => {
         const projects = { ...more, ...(all[0] && { [all[0].project]: "n'ew" }) };
-        const rows = await mapped(
+        const rows = await nova.mapped(
           'nova.instances',
           {
             instances: all.map(({ project: project_id, user: user_id, name: display_name, size: memory_mb }, i) => ({
@@ -191,12 +132,73 @@ test('made UUIDs are UUIDs, and no two are the same', async () => {
   await assert(
     asyncProperty(uniqueArray(integer({ min: 1, max: 1 << 30 }), { minLength: 1, maxLength: 8 }), async (ids) => {
       const aggregates = ids.map((id) => ({ id, name: `a${id}`, deleted: 0 }));
-      const rows = await mapped('nova_api.aggregates', { aggregates }, {});
+      const rows = await nova.mapped('nova_api.aggregates', { aggregates }, {});
       const uuids = rows.map(({ uuid }) => uuid as string);
       for (const uuid of uuids)
         expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
       expect(new Set(uuids).size).toBe(ids.length);
-      expect((await mapped('nova_api.aggregates', { aggregates }, {})).map(({ uuid }) => uuid)).toEqual(uuids);
+      expect((await nova.mapped('nova_api.aggregates', { aggregates }, {})).map(({ uuid }) => uuid)).toEqual(uuids);
+    }),
+    RUNS,
+  );
+});
+
+test("a pool's key becomes the new one, letter by letter; every other key stays", async () => {
+  const pair = record({ key: constantFrom('pool', 'Pool', 'POOL ', 'pool2', 'it'), value: word });
+  await assert(
+    asyncProperty(array(pair, { maxLength: 6 }), async (pairs) => {
+      const rows = await nova.mapped(
+        'nova.instance_metadata',
+        {
+          instances: [{ id: 1, uuid: 'u', deleted: 0 }],
+          instance_metadata: pairs.map((one, i) => ({ id: i + 1, instance_uuid: 'u', deleted: 0, ...one })),
+        },
+        { pool: { from: 'pool', to: 'new:pool' } },
+      );
+      const expected = pairs.map(({ key, value }) => [key === 'pool' ? 'new:pool' : key, value]);
+      const found = rows.toSorted((one, other) => Number(one['id']) - Number(other['id']));
+      expect(found.map(({ key, value }) => [key, value])).toEqual(expected);
+    }),
+    RUNS,
+  );
+});
+
+test('each Windows guest whose image names no card gets one row more, and no other guest', async () => {
+  const guest = record({
+    deleted: boolean(),
+    os: option(constantFrom('windows', 'linux')),
+    type: option(constantFrom('windows', 'linux')),
+    distro: option(constantFrom('win7', 'Windows', 'debian')),
+    card: option(constantFrom('image_hw_vif_model', 'image_HW_vif_model')),
+  });
+  await assert(
+    asyncProperty(array(guest, { maxLength: 5 }), async (guests) => {
+      const facts = guests.flatMap(({ type, distro, card }, i) => [
+        ...(type === null ? [] : [[i, 'image_os_type', type] as const]),
+        ...(distro === null ? [] : [[i, 'image_os_distro', distro] as const]),
+        ...(card === null ? [] : [[i, card, 'e1000'] as const]),
+      ]);
+      const rows = await nova.mapped(
+        'nova.instance_system_metadata',
+        {
+          instances: guests.map(({ os, deleted }, i) => ({
+            ...{ id: i + 1, uuid: `u${i}`, os_type: os, deleted: deleted ? i + 1 : 0 },
+          })),
+          instance_system_metadata: facts.map(([i, key, value], n) => ({
+            ...{ id: n + 1, instance_uuid: `u${i}`, key, value, deleted: 0 },
+          })),
+        },
+        { windowsNic: 'virtio' },
+      );
+      const isWindows = ({ os, type, distro }: (typeof guests)[number]): boolean =>
+        os === 'windows' || type === 'windows' || (distro !== null && distro !== 'debian');
+      const expected = guests.flatMap((one, i) =>
+        !one.deleted && isWindows(one) && one.card !== 'image_hw_vif_model' ? [`u${i}`] : [],
+      );
+      const added = rows.filter(({ value }) => value === 'virtio');
+      expect(added.map((row) => row['instance_uuid'] as string).sort()).toEqual(expected);
+      expect(added.every(({ key, id }) => key === 'image_hw_vif_model' && Number(id) > 1_000_000)).toBe(true);
+      expect(rows.length - added.length).toBe(facts.filter(([i]) => guests[i]?.deleted === false).length);
     }),
     RUNS,
   );
