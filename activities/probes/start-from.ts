@@ -45,6 +45,9 @@ export async function startFrom(
 
   const silentVms = vms.filter(({ name }) => silent.includes(name));
   const asked = byArp(silentVms);
+  // Those that ARP cannot ask go on being pinged: frames reach their ports. With both, broadcasts would hide that they alone do.
+  const replaced = silentVms.filter(({ port }) => asked.some((one) => one.port === port));
+  for (const { name } of replaced) await stopProbe(machine, set, name);
   const askedSince = await readProbeClock(machine);
   const begun = await ensureProbes(machine, set, asked, intervalMs);
   const dumb = await silentTargets(machine, {
@@ -54,9 +57,6 @@ export async function startFrom(
     patienceMs: ARP_PATIENCE_MS,
   });
   const arp = asked.filter(({ name }) => !dumb.includes(name));
-  // Those that answer neither go on being asked by both: frames reach their ports.
-  const replaced = silentVms.filter(({ port }) => arp.some((one) => one.port === port));
-  for (const { name } of replaced) await stopProbe(machine, set, name);
   return {
     machine: machine.name,
     vms: [...answering, ...arp].map(({ name, vm, host }) => ({ name, vm, host })),
