@@ -75,6 +75,18 @@ test('the plan lists migrations that can never end, of instances that are gone; 
   ]);
 });
 
+test('a block device without an attachment in Cinder is listed', async () => {
+  const ask = askOf(scratch);
+  const [device] =
+    await ask(`SELECT b.volume_id AS volume, b.instance_uuid AS instance FROM {old.nova}.block_device_mapping b
+    JOIN {old.nova}.instances i ON i.uuid = b.instance_uuid AND i.deleted = 0 WHERE b.deleted = 0 AND b.volume_id IS NOT NULL LIMIT 1`);
+  expect(await told()).not.toHaveProperty('unattached');
+  const { volume, instance } = device as { volume: string; instance: string };
+  await ask(`UPDATE {old.cinder}.volume_attachment SET deleted = 1 WHERE volume_id = '${volume}'`);
+  expect(await told()).toMatchObject({ unattached: `1, volume ${volume} of instance ${instance}` });
+  await ask(`UPDATE {old.cinder}.volume_attachment SET deleted = 0 WHERE volume_id = '${volume}'`);
+});
+
 test('tables with rows that nothing carries across are named: those not asked for, and those that nobody knows', async () => {
   const ask = askOf(scratch);
   const { deps, cloud } = scratch;
