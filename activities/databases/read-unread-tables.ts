@@ -8,6 +8,7 @@ import type { Column } from '../../model/columns';
 import type { ReleasePair, SourceDatabase } from '../../model/mapping';
 import { identifier, literal, tableName } from '../../model/quote';
 import type { Sides } from './connections';
+import { refusal } from './refusal';
 
 /** Tables of the source whose living rows nothing carries across: optional ones, and those that nobody has thought of. */
 export async function readUnreadTables(
@@ -22,12 +23,17 @@ export async function readUnreadTables(
     mappingsLeftOut(pair, definition).map(({ from, optional: by }) => [`${from.database}.${from.table}`, by]),
   );
   const filled: string[] = [];
+  const unasked: string[] = [];
   for (const database of new Set(mappings.map(({ from }) => from.database))) {
     const tables = [...(await readColumns(source, places.source[database]))].filter(([table]) => {
       const name = `${database}.${table}`;
       return optional.has(name) || !(read.has(name) || isNeverCopied(pair, database, table));
     });
-    filled.push(...(await withRows(tables, database, places, source)));
+    try {
+      filled.push(...(await withRows(tables, database, places, source)));
+    } catch (error) {
+      unasked.push(`${database}: ${refusal(error)}`);
+    }
   }
   return [
     ...notice(
@@ -40,6 +46,7 @@ export async function readUnreadTables(
       'tables with rows that StackLeap does not know; they stay behind',
       filled.filter((name) => !optional.has(name)),
     ),
+    ...notice('tablesUnasked', 'databases do not say which of their tables have rows', unasked),
   ];
 }
 

@@ -1,10 +1,12 @@
 import { fixUpsOf } from '../../alignment/mappings';
 import { fillIn, type Places } from '../../alignment/places';
+import type { Row } from '../../connectors/mysql/database';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { ReleasePair, TableMapping } from '../../model/mapping';
 import { named } from '../../model/named';
 import type { Sides } from './connections';
+import { refusal } from './refusal';
 
 /** Names that the definition gives to a fix-up of these mappings, and that the source does not know. */
 export async function unknownNames(
@@ -18,7 +20,16 @@ export async function unknownNames(
   const found: Blocker[] = [];
   for (const { names, changes = {} } of fixUpsOf(pair, definition)) {
     if (names === undefined || !Object.keys(changes).some((table) => tables.has(table))) continue;
-    const rows = await source.rows(fillIn(names.known, places));
+    let rows: readonly Row[];
+    try {
+      rows = await source.rows(fillIn(names.known, places));
+    } catch (error) {
+      found.push({
+        type: 'InvalidDefinition',
+        message: `The source does not say which names it knows: ${refusal(error)}.`,
+      });
+      continue;
+    }
     // As the server compares them.
     const known = new Set(rows.map(({ name }) => String(name).toLowerCase()));
     const unknown = names.given(definition).filter((name) => !known.has(name.toLowerCase()));
