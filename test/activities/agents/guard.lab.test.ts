@@ -129,9 +129,6 @@ test('a probe that stops tells of no silence: the seeds are back, and the start 
     message: expect.stringMatching(/is not heard.* Seeds carry the traffic again/),
   });
   expect(await host.seeds()).toBeGreaterThan(0);
-  await expect(host.step('verifyVmsAnswer', { host: HOST, tolerate: false })).rejects.toThrow(
-    'no answers any more from anybody, control targets included',
-  );
   await expect(host.step('verifyHostReady')).resolves.toMatchObject({
     hold: [expect.stringContaining('the probes hear neither VMs nor control targets')],
   });
