@@ -17,7 +17,7 @@ export async function addPaperAgents({ source }: ClusterDefinition, instances: n
       `INSERT INTO ${tableName(source.databases.neutron, 'agents')} (id, agent_type, \`binary\`, topic, host, admin_state_up,
          created_at, started_at, heartbeat_timestamp, configurations, \`load\`)
        SELECT ?, agent_type, \`binary\`, topic, ?, 1, created_at, started_at, heartbeat_timestamp, configurations, 0
-       FROM ${tableName(source.databases.neutron, 'agents')} WHERE host = 'compute1'`,
+       FROM ${tableName(source.databases.neutron, 'agents')} WHERE host = 'compute1' AND agent_type = 'Open vSwitch agent'`,
       [randomUUID(), host],
     );
   return hosts;
