@@ -31,8 +31,8 @@ function api(table: string, { from = table, where = LIVING, columns, after }: Op
 }
 
 /** Rows of a parent that came across; `column` names it. */
-function ofLiving(parent: string, column: string): string {
-  return `s.deleted = 0 AND EXISTS (SELECT 1 FROM {source.nova}.${parent} p WHERE p.id = s.${column} AND p.deleted = 0)`;
+function ofLiving(parent: string, column: string, key = 'id'): string {
+  return `s.deleted = 0 AND EXISTS (SELECT 1 FROM {source.nova}.${parent} p WHERE p.${key} = s.${column} AND p.deleted = 0)`;
 }
 
 function cell(table: string, more: Partial<TableMapping> = {}): TableMapping {
@@ -122,10 +122,7 @@ export const NOVA: readonly TableMapping[] = [
   cell('block_device_mapping'),
   cell('virtual_interfaces'),
   // EC2's numbers of instances and images, which the metadata service tells.
-  cell('instance_id_mappings', {
-    where: `s.deleted = 0 AND EXISTS
-      (SELECT 1 FROM {source.nova}.instances i WHERE i.uuid = s.uuid AND i.deleted = 0)`,
-  }),
+  cell('instance_id_mappings', { where: ofLiving('instances', 'uuid', 'uuid') }),
   cell('s3_images', { where: LIVING, after: [] }),
   cell('instance_faults', { optional: 'faults' }),
   cell('instance_actions', { optional: 'actions' }),

@@ -1,5 +1,6 @@
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../lab/inventory';
+import { findBridge, vmPorts } from '../../../model/switch';
 import { AgentHost } from '../../support/agent-host';
 import { eventually } from '../../support/eventually';
 import { whileMute } from '../../support/mute-guest';
@@ -75,10 +76,7 @@ test('a port that is put on the dead VLAN while its host has its turn is told, a
   const before = await host.look();
   const machine = await host.lab.machine(HOST);
   await host.step('verifyHostReady');
-  const { bridges } = await readSwitch(machine);
-  const port = bridges
-    .find(({ name }) => name === 'br-int')
-    ?.ports.find(({ externalIds }) => 'iface-id' in externalIds);
+  const [port] = vmPorts(findBridge(await readSwitch(machine), 'br-int'));
   const tag = (value: number) => machine.run(['ovs-vsctl', 'set', 'Port', port?.name ?? '', `tag=${value}`]);
   await tag(4095);
   try {

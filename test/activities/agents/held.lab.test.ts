@@ -3,6 +3,7 @@ import { openSession } from '../../../activities/services/open-session';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../lab/inventory';
+import { findBridge, vmPorts } from '../../../model/switch';
 import { AgentHost } from '../../support/agent-host';
 import { eventually } from '../../support/eventually';
 
@@ -32,10 +33,7 @@ async function heldWhile(off: () => Promise<unknown>, on: () => Promise<unknown>
 
 test('a host is held, untouched, while Neutron knows a port otherwise than it is plugged', async () => {
   const machine = await host.lab.machine(HOST);
-  const { bridges } = await readSwitch(machine);
-  const port = bridges
-    .find(({ name }) => name === 'br-int')
-    ?.ports.find(({ externalIds }) => 'iface-id' in externalIds);
+  const [port] = vmPorts(findBridge(await readSwitch(machine), 'br-int'));
   const mac = port?.externalIds['attached-mac'] ?? '';
   const set = (value: string) =>
     machine.run(['ovs-vsctl', 'set', 'Interface', port?.name ?? '', `external_ids:attached-mac="${value}"`]);
