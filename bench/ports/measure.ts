@@ -3,6 +3,7 @@ import { openSession } from '../../activities/services/open-session';
 import { readDefinition } from '../../config/read-definition';
 import { labUp } from '../../lab/commands/up';
 import type { ClusterDefinition } from '../../model/cluster';
+import { setApiWorkers } from './api-workers';
 import { ourNetwork } from './ours';
 import { portsByClient } from './peer';
 import { addPaperAgents, DHCP_PORTS } from './source';
@@ -11,12 +12,14 @@ import { addPaperAgents, DHCP_PORTS } from './source';
 export interface MeasuredPorts {
   readonly ports: number;
   readonly atOnce: number;
+  readonly apiWorkers: number;
   readonly seconds: number;
   readonly portsPerSecond: number;
   readonly requests: number;
   readonly requestsPerSecond: number;
   readonly verifySeconds: number;
-  readonly undoSeconds: number;
+  /** Undefined when it was not asked for: an undo takes as long as the re-creation. */
+  readonly undoSeconds?: number;
   readonly peer: { readonly sample: number; readonly secondsPerPort: number };
   readonly ratios: { readonly 'openstack-client': number };
 }
@@ -25,6 +28,8 @@ export interface PortsOptions {
   readonly ports: number;
   readonly sample: number;
   readonly atOnce: number | undefined;
+  readonly apiWorkers: number;
+  readonly undo: boolean;
 }
 
 /** What has to be there before the ports. */
@@ -34,13 +39,15 @@ const BEFORE = [
 ];
 
 /** Brings a lab up with so many ports in its old Neutron, re-creates them as the phase does, compares, undoes. */
-export async function measurePorts({ ports, sample, atOnce }: PortsOptions): Promise<MeasuredPorts> {
+export async function measurePorts(options: PortsOptions): Promise<MeasuredPorts> {
+  const { ports, sample, atOnce, apiWorkers } = options;
   const instances = ports - DHCP_PORTS;
   await labUp({ instances });
   const lab = await readDefinition('lab');
   const network = { ...lab.network, atOnce: atOnce ?? lab.network.atOnce };
   const definition: ClusterDefinition = { ...lab, name: 'bench', network };
   const [host = 'compute1'] = await addPaperAgents(definition, instances);
+  await setApiWorkers(definition, apiWorkers);
   const { run, undo } = ourNetwork(definition);
   for (const activity of BEFORE) {
     const { result, seconds } = await run(activity);
@@ -54,16 +61,17 @@ export async function measurePorts({ ports, sample, atOnce }: PortsOptions): Pro
   const peerSeconds = await portsByClient(definition, sample, host);
   console.log(`- openstack port create: ${sample} ports in ${round(peerSeconds)} s`);
   await removePeersPorts(definition);
-  const undone = await undo();
+  const undone = options.undo ? await undo() : undefined;
   return {
     ports,
     atOnce: network.atOnce,
+    apiWorkers,
     seconds: round(made.seconds),
     portsPerSecond: round(ports / made.seconds),
     requests: made.requests,
     requestsPerSecond: round(made.requests / made.seconds),
     verifySeconds: round(verified.seconds),
-    undoSeconds: round(undone.seconds),
+    ...(undone === undefined ? {} : { undoSeconds: round(undone.seconds) }),
     peer: { sample, secondsPerPort: round(peerSeconds / sample, 100) },
     ratios: { 'openstack-client': round(peerSeconds / sample / (made.seconds / ports)) },
   };

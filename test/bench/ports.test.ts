@@ -7,6 +7,7 @@ import { read } from '../house/sources';
 const MEASURED: MeasuredPorts = {
   ports: 5000,
   atOnce: 8,
+  apiWorkers: 2,
   seconds: 500,
   portsPerSecond: 10,
   requests: 5040,
@@ -28,6 +29,11 @@ describe("the ports' bench", () => {
       expect(text).toContain(told);
   });
 
+  it('does not make up an undo that was not asked for', () => {
+    const { undoSeconds: _, ...withoutUndo } = MEASURED;
+    expect(printPorts(withoutUndo)).toMatch(/undone +│ not measured/);
+  });
+
   it('counts the requests that are sent', async () => {
     const cloud = await fakeOpenStack(() => ({ status: 200, body: {} }));
     const { requests } = await timedRequests(async () => {
@@ -40,6 +46,7 @@ describe("the ports' bench", () => {
 
   it('is described with its options', () => {
     const page = read('docs/benchmarks.md');
-    for (const option of ['bench -- ports', '--ports', '--sample', '--at-once']) expect(page).toContain(option);
+    for (const option of ['bench -- ports', '--ports', '--sample', '--at-once', '--api-workers', '--without-undo'])
+      expect(page).toContain(option);
   });
 });
