@@ -7,15 +7,18 @@ import { readAutoIncrement, setAutoIncrement } from './target-table';
 
 /**
  * No new row may get a number that an old one had, not even one that was deleted: other systems remember numbers. `schema` says
- * whether it is the target's table that counts on, or the staged one that is to take its place.
+ * whether it is the target's table that counts on, or the staged one that is to take its place. Where the number is high enough
+ * it is set all the same: the server waits until transactions are over that may have taken one before. Returns the highest old
+ * number; null where the table counts nothing.
  */
-export async function passOldNumbers(table: AlignedTable, schema: string): Promise<void> {
+export async function passOldNumbers(table: AlignedTable, schema: string): Promise<bigint | null> {
   const { mapping, sides } = table;
   const next = await readAutoIncrement(sides.target, schema, mapping.to.table);
-  if (next === null) return;
+  if (next === null) return null;
   const highest = await highestNumber(table);
-  if (BigInt(next) <= highest)
-    await setAutoIncrement(sides.target, tableName(schema, mapping.to.table), String(highest + 1n));
+  const wanted = BigInt(next) > highest ? next : String(highest + 1n);
+  await setAutoIncrement(sides.target, tableName(schema, mapping.to.table), wanted);
+  return highest;
 }
 
 /** Of what comes across, where the last range ends: rows that were added to the source's have the highest keys of all. */

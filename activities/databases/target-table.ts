@@ -1,6 +1,7 @@
 import type { Statements } from '../../connectors/mysql/database';
+import { counted } from '../../model/counted';
+import type { TableMapping } from '../../model/mapping';
 import { identifier, tableName } from '../../model/quote';
-import type { AlignedTable } from './aligned-table';
 import { foreignKeysOf } from './foreign-keys';
 
 /** The number that the next row would get; null for a table that counts nothing. */
@@ -16,10 +17,21 @@ export async function setAutoIncrement(on: Statements, table: string, next: stri
   await on.run(`ALTER TABLE ${table} AUTO_INCREMENT = ${next}`);
 }
 
-/** Rows that would be in the way: all but those that the release itself puts into a fresh database. */
-export async function countStrangers(on: Statements, { mapping, target }: AlignedTable): Promise<number> {
-  const [row] = await on.rows(`SELECT COUNT(*) AS n FROM ${target} t WHERE NOT (${mapping.seeded ?? 'FALSE'})`);
-  return Number(row?.['n']);
+/** Rows `t` that would be in the way, in a sentence: all but those that the release itself puts into a fresh database. */
+export async function readStrangers(
+  on: Statements,
+  target: string,
+  { key: name = 'id', seeded = 'FALSE' }: Pick<TableMapping, 'key' | 'seeded'>,
+  where = 'TRUE',
+): Promise<string | undefined> {
+  const key = identifier(name);
+  const [row] = await on.rows(
+    `SELECT COUNT(*) AS n, MIN(t.${key}) AS example FROM ${target} t WHERE ${where} AND NOT (${seeded})`,
+  );
+  const count = Number(row?.['n']);
+  if (count === 0) return undefined;
+  const example = row?.['example']?.toString() ?? '';
+  return `${target} has ${counted(count, 'row')} that StackLeap did not put there, for example ${key} ${example}.`;
 }
 
 /** SQL that is true of the rows that are meant; `row` is a row's alias. */
