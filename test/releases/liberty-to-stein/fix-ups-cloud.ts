@@ -23,6 +23,16 @@ export const OLD_CLOUD = [
   `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM2}', 'image_os_distro', 'win2k12')`,
   `INSERT INTO {old.glance}.image_properties (deleted, image_id, name, value, created_at)
    SELECT 0, id, 'os_distro', 'Windows 7', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,
+  ...['hw_pointer_model', 'hw_firmware_type'].flatMap((name, i) => {
+    const value = ['ps2mouse', 'uefi'][i];
+    return [
+      `INSERT INTO {old.nova}.instance_system_metadata (deleted, instance_uuid, \`key\`, value) VALUES (0, '${VM1}', 'image_${name}', '${value}')`,
+      `INSERT INTO {old.glance}.image_properties (deleted, image_id, name, value, created_at)
+       SELECT 0, id, '${name}', '${value}', NOW() FROM {old.glance}.images WHERE name = 'blue-golden'`,
+      `INSERT INTO {old.cinder}.volume_glance_metadata (deleted, volume_id, \`key\`, value)
+       SELECT 0, MIN(id), '${name}', '${value}' FROM {old.cinder}.volumes WHERE deleted = 0`,
+    ];
+  }),
 ];
 
 export const NEW = { blue: 'b1'.repeat(16), green: 'c2'.repeat(16), anna: 'd3'.repeat(16), ben: 'e4'.repeat(16) };
