@@ -102,6 +102,14 @@ export const REFUSED: readonly BadInput[] = [
     ['nova.instance_extra: instance_extra.numa_topology holds a text that is no JSON: 2 rows, for example id 4.'],
   ],
   [
+    'instances on a host that is gone',
+    [
+      "UPDATE {old.nova}.instances SET host = 'decommissioned' WHERE id = 4",
+      "UPDATE {old.nova}.compute_nodes SET deleted = id WHERE host = 'compute1'",
+    ],
+    ['nova.instances: it is on a host that the old Nova has no compute node of: ', ' rows, for example id 1.'],
+  ],
+  [
     'instances mid-flight',
     [
       "UPDATE {old.nova}.instances SET task_state = 'migrating' WHERE id = 10",
