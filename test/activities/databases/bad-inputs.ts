@@ -148,6 +148,14 @@ export const REFUSED: readonly BadInput[] = [
       'for example id ',
     ],
   ],
+  [
+    'user data of 60 MB, in a column that somebody widened',
+    [
+      'ALTER TABLE {old.nova}.instances MODIFY user_data longtext',
+      "UPDATE {old.nova}.instances SET user_data = REPEAT('x', 60000000) WHERE id = 12",
+    ],
+    ['nova.instances, column user_data: longer than the 16777215 that fit', '1 row, for example id 12.'],
+  ],
 ];
 
 /** The same of tables that are not there: what they hide is told once they are. */
