@@ -1,8 +1,9 @@
-import type { Statements } from '../../connectors/mysql/database';
+import type { Database, Statements } from '../../connectors/mysql/database';
 import { counted } from '../../model/counted';
 import type { TableMapping } from '../../model/mapping';
 import { identifier, tableName } from '../../model/quote';
 import { foreignKeysOf } from './foreign-keys';
+import { runAlone } from './run-alone';
 
 /** The number that the next row would get; null for a table that counts nothing. */
 export async function readAutoIncrement(on: Statements, schema: string, table: string): Promise<string | null> {
@@ -12,9 +13,9 @@ export async function readAutoIncrement(on: Statements, schema: string, table: s
 }
 
 /** The server takes the highest row's number instead where that is higher. */
-export async function setAutoIncrement(on: Statements, table: string, next: string): Promise<void> {
+export async function setAutoIncrement(on: Database, table: string, next: string): Promise<void> {
   if (!/^\d+$/.test(next)) throw new Error(`${next} is no number for AUTO_INCREMENT`);
-  await on.run(`ALTER TABLE ${table} AUTO_INCREMENT = ${next}`);
+  await runAlone(on, `ALTER TABLE ${table} AUTO_INCREMENT = ${next}`);
 }
 
 /** Rows `t` that would be in the way, in a sentence: all but those that the release itself puts into a fresh database. */

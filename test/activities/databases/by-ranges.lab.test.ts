@@ -72,6 +72,19 @@ test.each([
   expect(await takeDump(database, scratch.cloud.schemas)).toEqual(before);
 });
 
+test('a transaction that stays open makes the import fail, and nobody wait for the table any longer', async () => {
+  const { activities, database } = scratch;
+  await stage();
+  await database.transaction(async (on) => {
+    await on.run(`INSERT INTO ${target()} (uuid, deleted) VALUES ('open', 0)`);
+    await expect(activities.ensureRowsImported(input('import'))).rejects.toMatchObject({
+      type: 'StatementFailed',
+      message: expect.stringMatching(/Lock wait timeout exceeded.* It was: ALTER TABLE .*instances` AUTO_INCREMENT/),
+    });
+    await database.run(`INSERT INTO ${target()} (uuid, deleted) VALUES ('nobody waits', 0)`);
+  });
+});
+
 test('the next number is set once, however many slices the import takes', async () => {
   const { database, deps } = scratch;
   await stage();
