@@ -1,4 +1,5 @@
 import type { StepResult } from '../../model/run';
+import { identifier } from '../../model/quote';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import type { AlignedTable } from './aligned-table';
@@ -11,7 +12,7 @@ import { passOldNumbers } from './old-numbers';
 import { readImports, stagedRows } from './progress';
 import { SLICE_MS } from './slices';
 import { fromDetail, readTargetBefore, toDetail } from './target-before';
-import { countStrangers } from './target-table';
+import { readStrangers } from './target-table';
 
 /**
  * Puts a table's staged rows into the target: as a whole by renaming where both are on one server, else by ranges, each in
@@ -21,7 +22,7 @@ export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_M
   return async (input: TableInput): Promise<StepResult> => {
     await mendRename(await openCopied(deps, input.run.cluster, input.mapping));
     const { table, ledger } = await openCopy(deps, input);
-    const { mapping, sides, stagingSchema, target, targetSchema } = table;
+    const { mapping, sides, stagingSchema, target, targetSchema, projection } = table;
     const swapped = await isSwapped(table);
     const begun = swapped || (await readImports(sides.target, stagingSchema, mapping.name)).size > 0;
     if (!begun) await refuseStrangers(table);
@@ -29,18 +30,19 @@ export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_M
     const before = fromDetail(detail);
     const total = await stagedRows(sides.source, stagingSchema, mapping.name);
     // First of all: services of the new release may put in rows of their own from the first one of ours.
-    await passOldNumbers(table, before.swap && !swapped ? stagingSchema : targetSchema);
+    const highest = begun ? null : await passOldNumbers(table, before.swap ? stagingSchema : targetSchema);
     if (before.swap) {
       await swapIn(table, before.structure, before.keys);
       return { changed: !swapped, summary: `${total} rows in ${target}: the staged table has taken its place.` };
     }
+    // One may have got an old number before that was passed: its transaction is over, and it can be seen, only now.
+    if (highest !== null) await refuseStrangers(table, `t.${identifier(projection.key)} <= ${highest}`);
     const { rows, more } = await importByRanges(table, before.seeds.length > 0, { total, sliceMs });
     return { changed: rows > 0, summary: `${total} rows in ${target}.`, ...(more && { more }) };
   };
 }
 
-async function refuseStrangers(table: AlignedTable): Promise<void> {
-  const strangers = await countStrangers(table.sides.target, table);
-  if (strangers > 0)
-    throw failure('TargetNotClean', `${table.target} has ${strangers} rows that StackLeap did not put there.`);
+async function refuseStrangers({ sides, target, mapping }: AlignedTable, where?: string): Promise<void> {
+  const strangers = await readStrangers(sides.target, target, mapping, where);
+  if (strangers !== undefined) throw failure('TargetNotClean', strangers);
 }

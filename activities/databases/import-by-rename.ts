@@ -8,10 +8,8 @@ import { sameServer } from './connections';
 import type { CopiedTable } from './copied-table';
 import { dropForeignKeys, restoreForeignKeys, type OwnedKey } from './foreign-keys';
 import { readRanges, stagedRows } from './progress';
+import { runAlone } from './run-alone';
 import { deleteDependents, type Condition } from './target-table';
-
-/** Somebody's open transaction on the table holds a rename up, and the rename everybody else: not for long. */
-const LOCK_WAIT_S = 10;
 
 /** Whether the staged table may take the target's place: both on one server, and nothing is in or on the target's. */
 export async function canSwap({ definition, sides, target, targetSchema, mapping }: CopiedTable): Promise<boolean> {
@@ -94,8 +92,5 @@ async function conditionOfOurs(table: CopiedTable): Promise<Condition> {
 }
 
 async function rename(on: Database, what: string): Promise<void> {
-  await on.session(async (session) => {
-    await session.run(`SET SESSION lock_wait_timeout = ${LOCK_WAIT_S}`);
-    await session.run(`RENAME TABLE ${what}`);
-  });
+  await runAlone(on, `RENAME TABLE ${what}`);
 }

@@ -57,9 +57,7 @@ async function tooManyThreads(source: Database, limit: number): Promise<string |
 
 async function behind(replica: DatabaseServer, limit: number): Promise<string | null> {
   const on = await databaseOf(replica);
-  const [server] = await on.rows('SELECT VERSION() AS version');
-  // MariaDB, since connections may have names, tells of those only where it is asked for all.
-  const show = /^1\d\..*MariaDB/.test(String(server?.['version'])) ? 'SHOW ALL SLAVES STATUS' : 'SHOW SLAVE STATUS';
+  const show = await replicationQuestion(on);
   const connections = await on.rows(show);
   if (connections.length === 0) throw new NoReplica(`${on.where} is no replica: ${show} tells of no primary`);
   for (const row of connections) {
@@ -68,6 +66,19 @@ async function behind(replica: DatabaseServer, limit: number): Promise<string | 
     if (Number(lag) > limit) return `${on.where} is ${Number(lag)} s behind, the limit is ${limit} s`;
   }
   return null;
+}
+
+/** A server keeps its version, and is asked for it once. */
+const replicationQuestions = new WeakMap<Database, string>();
+
+async function replicationQuestion(on: Database): Promise<string> {
+  const known = replicationQuestions.get(on);
+  if (known !== undefined) return known;
+  const [server] = await on.rows('SELECT VERSION() AS version');
+  // MariaDB, since connections may have names, tells of those only where it is asked for all.
+  const show = /^1\d\..*MariaDB/.test(String(server?.['version'])) ? 'SHOW ALL SLAVES STATUS' : 'SHOW SLAVE STATUS';
+  replicationQuestions.set(on, show);
+  return show;
 }
 
 async function ownReason(source: Database, sql: string): Promise<string | null> {

@@ -4,14 +4,14 @@ import { asideName } from '../../alignment/statements';
 import { exists } from '../../connectors/mysql/exists';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
-import { counted } from '../../model/counted';
 import type { Ledger } from '../../model/ledger';
 import type { ReleasePair, TableMapping } from '../../model/mapping';
-import { identifier, tableName } from '../../model/quote';
+import { tableName } from '../../model/quote';
 import { importStep } from '../../plan/tables';
 import type { Sides } from './connections';
 import { readImports } from './progress';
 import type { TablePhase } from './table-phases';
+import { readStrangers } from './target-table';
 
 /** Mappings whose rows are not in the target by our doing: the ledger claims those that are, also when staging is gone. */
 export async function unclaimed(
@@ -41,16 +41,8 @@ export async function strangers(mappings: readonly TableMapping[], places: Place
     const begun = await exists(sides.target, staging);
     // Imported, and killed before the ledger could say so.
     if (swapped || (begun && (await readImports(sides.target, staging, mapping.name)).size > 0)) continue;
-    const key = identifier(mapping.key ?? 'id');
-    const [row] = await sides.target.rows(
-      `SELECT COUNT(*) AS n, MIN(t.${key}) AS example FROM ${target} t WHERE NOT (${mapping.seeded ?? 'FALSE'})`,
-    );
-    const count = Number(row?.['n']);
-    if (count > 0)
-      found.push({
-        type: 'TargetNotClean',
-        message: `${target} has ${counted(count, 'row')} that StackLeap did not put there, for example ${key} ${row?.['example']?.toString() ?? ''}.`,
-      });
+    const message = await readStrangers(sides.target, target, mapping);
+    if (message !== undefined) found.push({ type: 'TargetNotClean', message });
   }
   return found;
 }

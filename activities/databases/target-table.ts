@@ -1,7 +1,9 @@
-import type { Statements } from '../../connectors/mysql/database';
+import type { Database, Statements } from '../../connectors/mysql/database';
+import { counted } from '../../model/counted';
+import type { TableMapping } from '../../model/mapping';
 import { identifier, tableName } from '../../model/quote';
-import type { AlignedTable } from './aligned-table';
 import { foreignKeysOf } from './foreign-keys';
+import { runAlone } from './run-alone';
 
 /** The number that the next row would get; null for a table that counts nothing. */
 export async function readAutoIncrement(on: Statements, schema: string, table: string): Promise<string | null> {
@@ -11,15 +13,26 @@ export async function readAutoIncrement(on: Statements, schema: string, table: s
 }
 
 /** The server takes the highest row's number instead where that is higher. */
-export async function setAutoIncrement(on: Statements, table: string, next: string): Promise<void> {
+export async function setAutoIncrement(on: Database, table: string, next: string): Promise<void> {
   if (!/^\d+$/.test(next)) throw new Error(`${next} is no number for AUTO_INCREMENT`);
-  await on.run(`ALTER TABLE ${table} AUTO_INCREMENT = ${next}`);
+  await runAlone(on, `ALTER TABLE ${table} AUTO_INCREMENT = ${next}`);
 }
 
-/** Rows that would be in the way: all but those that the release itself puts into a fresh database. */
-export async function countStrangers(on: Statements, { mapping, target }: AlignedTable): Promise<number> {
-  const [row] = await on.rows(`SELECT COUNT(*) AS n FROM ${target} t WHERE NOT (${mapping.seeded ?? 'FALSE'})`);
-  return Number(row?.['n']);
+/** Rows `t` that would be in the way, in a sentence: all but those that the release itself puts into a fresh database. */
+export async function readStrangers(
+  on: Statements,
+  target: string,
+  { key: name = 'id', seeded = 'FALSE' }: Pick<TableMapping, 'key' | 'seeded'>,
+  where = 'TRUE',
+): Promise<string | undefined> {
+  const key = identifier(name);
+  const [row] = await on.rows(
+    `SELECT COUNT(*) AS n, MIN(t.${key}) AS example FROM ${target} t WHERE ${where} AND NOT (${seeded})`,
+  );
+  const count = Number(row?.['n']);
+  if (count === 0) return undefined;
+  const example = row?.['example']?.toString() ?? '';
+  return `${target} has ${counted(count, 'row')} that StackLeap did not put there, for example ${key} ${example}.`;
 }
 
 /** SQL that is true of the rows that are meant; `row` is a row's alias. */

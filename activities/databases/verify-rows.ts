@@ -1,6 +1,4 @@
 import { digestsOfSource, digestsOfTable } from '../../alignment/digests';
-import type { Statements } from '../../connectors/mysql/database';
-import { identifier, literal } from '../../model/quote';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
@@ -11,6 +9,7 @@ import { readOrphans } from './foreign-keys';
 import { loadOf } from './load';
 import { openCopy, type TableInput } from './open-copy';
 import { readRanges, type PlannedRange } from './progress';
+import { readRowsBehind } from './rows-behind';
 import { inSlices } from './slices';
 import { tableFact, tableFactValue } from './table-fact';
 
@@ -40,7 +39,13 @@ export function createVerifyRows(deps: Dependencies) {
     const last = ranges.at(-1)?.upTo ?? null;
     // What takes longest goes first, so that no processor waits for it in the end: whole tables, then ranges with added rows.
     const comparisons = ranges.map((_, i) => () => compare(table, ranges, i)).toReversed();
-    const looks = [orphans, () => outside(table, last), ...comparisons];
+    let others = '';
+    const behind = async (): Promise<Comparison> => {
+      const found = await readRowsBehind(table, last);
+      others = found.others;
+      return { found: 0, differences: found.differences };
+    };
+    const looks = [orphans, behind, ...comparisons];
     const { rows } = await whileBeating(
       () => ({ table: mapping.name, comparing: 'both sides' }),
       () =>
@@ -67,7 +72,7 @@ export function createVerifyRows(deps: Dependencies) {
         'RowsDiffer',
         `${target} is not what ${source} maps to, by ${projection.key}: ${differences.slice(0, 5).join('; ')}.`,
       );
-    return { changed: false, summary: `${rows} rows of ${target} are what ${source} maps to.` };
+    return { changed: false, summary: `${rows} rows of ${target} are what ${source} maps to.${others}` };
   };
 }
 
@@ -99,23 +104,4 @@ async function compare(table: AlignedTable, ranges: readonly PlannedRange[], i: 
     if (imported.built !== staged.built) return told('(what was built from the source has changed in the target)');
   }
   return { found: imported.rows, differences: [] };
-}
-
-/** Rows of either side behind the last range; the ranges leave nothing out before it. */
-async function outside(table: AlignedTable, last: string | null): Promise<Comparison> {
-  const { sides, source, target, projection } = table;
-  const behind = last === null ? 'TRUE' : `s.${identifier(projection.key)} > ${literal(last)}`;
-  const count = async (on: Statements, from: string, where: string): Promise<number> =>
-    Number((await on.rows(`SELECT COUNT(*) AS n FROM ${from} s WHERE ${behind} AND (${where})`))[0]?.['n']);
-  const [fresh, others] = await Promise.all([
-    count(sides.source, source, projection.where),
-    count(sides.target, target, 'TRUE'),
-  ]);
-  return {
-    found: 0,
-    differences: [
-      ...(fresh > 0 ? [`${fresh} rows have come into the source since it was copied`] : []),
-      ...(others > 0 ? [`outside of all ranges (${others} rows more in the target)`] : []),
-    ],
-  };
 }

@@ -48,6 +48,13 @@ const CHOICES: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
+/** Those of them that Liberty did not know: there they had any value, and did nothing. */
+export const CHOICES_SINCE_LIBERTY: readonly (readonly [name: string, values: readonly string[]])[] = [
+  ...CHOICES,
+].filter(([name]) =>
+  /^(hw_cpu_thread_policy|hw_firmware_type|hw_pointer_model|hw_rescue_|img_signature_|os_secure_boot)/.test(name),
+);
+
 /** One of `>=6.0, <7.0`: Stein raises at any other text. */
 const VERSION = /^\s*([<>]=?|[!=]=)\s*\d+\.\d+(\.\d+)?([ab]\d+)?\s*$/;
 

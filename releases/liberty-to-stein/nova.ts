@@ -69,6 +69,13 @@ function forInstances(table: string): Pick<TableMapping, 'name' | 'from' | 'to' 
 const PAST = `s.status IN ('completed', 'confirmed', 'reverted', 'error', 'failed', 'cancelled', 'done')
   AND NOT (${FATAL_EVACUATION})`;
 
+/** Hosts register themselves with the new release: of one that is gone it would never hear, and the instance be stuck there. */
+const LOST = {
+  when: `s.host <> '' AND NOT EXISTS
+    (SELECT 1 FROM {source.nova}.compute_nodes n WHERE n.host = s.host AND n.deleted = 0)`,
+  because: 'it is on a host that the old Nova has no compute node of',
+};
+
 /** Never services, and compute nodes only where they are asked for: those of the new release register themselves. */
 export const NOVA: readonly TableMapping[] = [
   api('flavors', { from: 'instance_types' }),
@@ -114,7 +121,7 @@ export const NOVA: readonly TableMapping[] = [
     columns: { instance_uuid: { from: 'uuid' } },
     built: REQUEST_SPEC,
   },
-  cell('instances', { where: LIVING, after: [], dropped: ['scheduled_at'] }),
+  cell('instances', { where: LIVING, after: [], dropped: ['scheduled_at'], refused: [LOST] }),
   cell('instance_extra'),
   cell('instance_metadata'),
   cell('instance_system_metadata'),

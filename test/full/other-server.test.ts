@@ -28,8 +28,8 @@ function otherServer(): ScratchServer {
   let scratch: Scratch | undefined;
   let other: ScratchServer;
   beforeAll(async () => {
-    await resolveSecret('env:STACKLEAP_OTHER_PASSWORD');
     other = otherServer();
+    await resolveSecret('env:STACKLEAP_OTHER_PASSWORD');
     const [row] = await other.database.rows('SELECT VERSION() AS version');
     process.stderr.write(`the other server is ${String(row?.['version'])}\n`);
     await other.database.run('CREATE DATABASE IF NOT EXISTS neutron');

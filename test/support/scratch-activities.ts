@@ -23,14 +23,21 @@ export interface Scratch {
   close(): Promise<void>;
 }
 
-/** A scratch cloud with the activities on it. */
+/** A scratch cloud with the activities on it. One that cannot be made leaves no connection: Jest would wait for it without end. */
 export async function openScratch(
   name: string,
   instances?: number,
   servers: Pick<ScratchOptions, 'source' | 'target'> = {},
 ): Promise<Scratch> {
   const database = await openLabDatabase();
-  const cloud = await createScratchCloud(database, name, { instances, ...servers });
+  const disconnect = async (): Promise<void> => {
+    await closePools();
+    await database.close();
+  };
+  const cloud = await createScratchCloud(database, name, { instances, ...servers }).catch(async (error: unknown) => {
+    await disconnect();
+    throw error;
+  });
   const ledger = memoryLedger();
   const withDefinition = (definition: ClusterDefinition): Dependencies => {
     const parts: Pick<Dependencies, 'readDefinition' | 'releasePair' | 'ledger'> = {
@@ -53,8 +60,7 @@ export async function openScratch(
     withDefinition,
     close: async () => {
       await cloud.drop();
-      await closePools();
-      await database.close();
+      await disconnect();
     },
   };
 }

@@ -74,8 +74,13 @@ export async function createScratchCloud(
     },
   };
   await cloud.drop();
-  await createTarget(on, target.database, own);
-  await fill(source.server, prefix, instances);
+  try {
+    await createTarget(on, target.database, own);
+    await fill(source.server, prefix, instances);
+  } catch (error) {
+    await cloud.drop();
+    throw error;
+  }
   return cloud;
 }
 

@@ -1,5 +1,6 @@
 import type { FixUp } from '../../../model/mapping';
 import { PROJECT_IDS, USER_IDS } from './identity';
+import { IMAGE_CHOICES } from './image-choices';
 import { IMAGE_STORE } from './image-store';
 import { IMAGE_VISIBILITY } from './image-visibility';
 import { CPU_POLICY, KEY_PAIRS } from './instance-extra';
@@ -15,6 +16,7 @@ import { ZONE_PINS, ZONES } from './zones';
 export const FIX_UPS: readonly FixUp[] = [
   IMAGE_VISIBILITY,
   IMAGE_STORE,
+  IMAGE_CHOICES,
   AGGREGATE_UUIDS,
   MERGED_AGGREGATES,
   BLOCK_DEVICE_UUIDS,

@@ -102,6 +102,14 @@ export const REFUSED: readonly BadInput[] = [
     ['nova.instance_extra: instance_extra.numa_topology holds a text that is no JSON: 2 rows, for example id 4.'],
   ],
   [
+    'instances on a host that is gone',
+    [
+      "UPDATE {old.nova}.instances SET host = 'decommissioned' WHERE id = 4",
+      "UPDATE {old.nova}.compute_nodes SET deleted = id WHERE host = 'compute1'",
+    ],
+    ['nova.instances: it is on a host that the old Nova has no compute node of: ', ' rows, for example id 1.'],
+  ],
+  [
     'instances mid-flight',
     [
       "UPDATE {old.nova}.instances SET task_state = 'migrating' WHERE id = 10",
@@ -139,6 +147,14 @@ export const REFUSED: readonly BadInput[] = [
       'volume_types → cinder.volume_types, column qos_specs_id: it refers to a row of quality_of_service_specs',
       'for example id ',
     ],
+  ],
+  [
+    'user data of 60 MB, in a column that somebody widened',
+    [
+      'ALTER TABLE {old.nova}.instances MODIFY user_data longtext',
+      "UPDATE {old.nova}.instances SET user_data = REPEAT('x', 60000000) WHERE id = 12",
+    ],
+    ['nova.instances, column user_data: longer than the 16777215 that fit', '1 row, for example id 12.'],
   ],
 ];
 

@@ -131,7 +131,7 @@ test('an import into a target that is not clean is refused, and undoes nothing t
   await activities.ensureStagingDatabase({ run, phase: 'compute', step: 'compute/s/database', database: 'novaApi' });
   await expect(activities.ensureRowsImported({ ...step, step: 'compute/f/import' })).rejects.toMatchObject({
     type: 'TargetNotClean',
-    message: expect.stringContaining('1 row'),
+    message: expect.stringContaining('1 row that StackLeap did not put there, for example `id` 99'),
   });
   expect(ledger.undos.map(({ kind }) => kind)).toEqual(['dropStagingDatabase']);
 });

@@ -69,3 +69,16 @@ test('while the replica is behind, or stands, the copy waits and says so; it goe
   await setDelay(0);
   expect(await copying).toMatchObject({ changed: true, summary: '40 rows of instances staged.' });
 });
+
+test('a replica is asked for its version once, however often it is asked how far it is', async () => {
+  const { database } = replica;
+  const asked = async (what: string): Promise<number> =>
+    Number(
+      (await database.rows('SELECT COUNT(*) AS n FROM mysql.general_log WHERE argument LIKE ?', [what]))[0]?.['n'],
+    );
+  await waiting();
+  await database.run("SET GLOBAL log_output = 'TABLE', general_log = 1");
+  await waiting();
+  await waiting();
+  expect([await asked('SHOW ALL SLAVES STATUS'), await asked('SELECT VERSION()%')]).toEqual([2, 0]);
+});

@@ -55,6 +55,7 @@ const RARE_PROPERTIES = {
   architecture: 'amd64',
   hw_vif_multiqueue_enabled: 'on',
   owner_id: 'somebody',
+  hw_pointer_model: 'ps2mouse',
 };
 
 test('it loads every instance with its request spec, and both agree', () => {
