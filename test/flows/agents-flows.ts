@@ -24,6 +24,20 @@ export const LIBERTY_TUNNELS: readonly string[] = [
   'table=22,priority=0,actions=drop',
 ].map((flow) => `${LIBERTY},${flow}`);
 
+/** Where the agent takes frames of each type out of their tunnels. */
+const TUNNEL_TABLES = { gre: 3, vxlan: 4, geneve: 6 } as const;
+export type TunnelType = keyof typeof TUNNEL_TABLES;
+
+/** The same with a tunnel of another type. */
+export function libertyTunnels(type: TunnelType): readonly string[] {
+  const table = TUNNEL_TABLES[type];
+  return LIBERTY_TUNNELS.map((flow) =>
+    flow
+      .replace('table=4,priority=1,tun_id', `table=${table},priority=1,tun_id`)
+      .replace('resubmit(,4)', `resubmit(,${table})`),
+  );
+}
+
 /** What is worth testing of br-int with the firewall driver `openvswitch`: port 9 on VLAN 2. */
 export const FIREWALL: readonly string[] = [
   'table=0,priority=100,in_port=9,actions=load:0x9->NXM_NX_REG5[],load:0x2->NXM_NX_REG6[],resubmit(,71)',
