@@ -15,9 +15,10 @@ let host: AgentHost;
 beforeAll(async () => (host = await AgentHost.prepare(HOST)));
 afterAll(() => host.close());
 
-/** Why the host is held while `off` is in force; afterwards it is found ready, and was not touched. */
+/** Why the host is held while `off` is in force; afterwards it is found ready, was not touched, and has lost nothing. */
 async function heldWhile(off: () => Promise<unknown>, on: () => Promise<unknown>): Promise<string> {
   const before = await host.look();
+  const since = await host.clock();
   await off();
   try {
     return (await host.step('verifyHostReady')).hold?.join('; ') ?? '';
@@ -28,6 +29,7 @@ async function heldWhile(off: () => Promise<unknown>, on: () => Promise<unknown>
       everyMs: 1_000,
     });
     expect(await host.look()).toEqual(before);
+    expect(await host.longestRun(since)).toBeLessThan(2);
   }
 }
 
@@ -106,6 +108,7 @@ test('a host is held while a running VM is not plugged, but for one that the new
 test.each([
   ['RabbitMQ', 'rabbitmq-server', 'RabbitMQ does not answer: 10.77.0.2:5672'],
   ["Neutron's API", 'stein-neutron-server', '/v2.0/ports'],
+  ['MariaDB', 'mariadb', 'stackleap@10.77.0.2:3306 does not answer'],
 ])('a host is held while %s does not answer', async (_, unit, reason) => {
   const controller = await host.lab.machine('controller');
   const change = (verb: string) => () => controller.run(['systemctl', verb, unit], { quietMs: 120_000 });
