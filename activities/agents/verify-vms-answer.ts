@@ -45,9 +45,10 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
       ? TOLERANT
       : await guardBehindSeeds(deps, open, await readKeptSeeds(deps, open));
     const look = async (): Promise<readonly string[]> => {
-      const seen = await read(now);
-      if (![...seen.vms, ...seen.controls].some(answers)) return ['anybody, control targets included'];
-      return seen.vms.filter((vm) => vm.sent - vm.lost < ANSWERS && owes(vm)).map(viewOf);
+      const { vms, controls } = await read(now);
+      const all = [...vms, ...controls];
+      if (all.length > 0 && !all.some(answers)) return ['anybody, control targets included'];
+      return vms.filter((vm) => vm.sent - vm.lost < ANSWERS && owes(vm)).map(viewOf);
     };
     const mute = await watchUntil(look, guard, patienceMs);
     if (mute.length > 0) {
