@@ -1,3 +1,5 @@
+import { TUNNEL_TABLES, type TunnelType } from '../support/tunnels';
+
 /** Flows as agents leave them, in the form of `parseFlows`. */
 
 const LIBERTY = 'cookie=0xaaaabbbb00001111';
@@ -23,10 +25,6 @@ export const LIBERTY_TUNNELS: readonly string[] = [
   'table=22,dl_vlan=6,actions=strip_vlan,set_tunnel:0x3e9,output:2',
   'table=22,priority=0,actions=drop',
 ].map((flow) => `${LIBERTY},${flow}`);
-
-/** Where the agent takes frames of each type out of their tunnels. */
-const TUNNEL_TABLES = { gre: 3, vxlan: 4, geneve: 6 } as const;
-export type TunnelType = keyof typeof TUNNEL_TABLES;
 
 /** The same with a tunnel of another type. */
 export function libertyTunnels(type: TunnelType): readonly string[] {
