@@ -15,17 +15,13 @@ import { takeSnapshot } from './bridge-snapshot';
 import { held } from './held';
 import { seedBridges } from './host-seeds';
 import { readKeptSeeds } from './kept-seeds';
-import { guardHost } from './host-guard';
-import type { LossGuard } from './loss-guard';
+import { guardBehindSeeds, TOLERANT } from './seed-guard';
 import { watchFor, watchUntil } from './watch';
 import { stopBehindSeeds } from './stop-behind-seeds';
-import { readWatched } from './watched';
 import { openWindow } from './window';
 
 const SEEDS_GONE_WITHIN_MS = 30_000;
 const HEARD_WITHIN_MS = 30_000;
-
-const UNGUARDED: LossGuard = { silent: () => Promise.resolve([]), unheard: () => Promise.resolve([]) };
 
 /** `tolerate`: an unprotected restart is being shown; what it costs is reported, and nothing is done about it. */
 export type AgentInput = HostInput & { readonly tolerate?: boolean };
@@ -60,14 +56,7 @@ async function start(deps: Dependencies, input: AgentInput): Promise<StepResult>
   });
   const helper = await HostHelper.install(machine);
   const window = openWindow(deps, definition, ledger, input);
-  const { off = [], fed = [] } = (await readWatched(ledger, input.run.cluster, host)) ?? {};
-  const { silent, unheard } = tolerate ? UNGUARDED : await guardHost(deps, open, { host, off, fed });
-  const bringBack = async (lost: readonly string[]): Promise<void> => {
-    if (lost.length === 0) return;
-    await seedBridges(machine, helper, wanted);
-    throw failure('PacketsLost', `${host}: ${lost.join('; ')}. Seeds carry the traffic again.`);
-  };
-  const guard = async (): Promise<void> => bringBack(await silent());
+  const { guard, bringBack, unheard } = tolerate ? TOLERANT : await guardBehindSeeds(deps, open, wanted);
   /** A probe that has stopped tells of no gaps, and who has gone dark just now is within the budget still: each one has to be heard. */
   const hearAll = async (): Promise<void> => {
     const from = await readProbeClock(await deps.machine(definition, definition.probes.machine));

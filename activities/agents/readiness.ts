@@ -33,17 +33,16 @@ export async function readReadiness(
   { definition, ledger, session, source, target }: Access,
 ): Promise<Readiness> {
   await readStandingSeeds(deps, { definition, ledger, machine });
+  // Without the databases no API says more than that something went wrong.
+  const vms = {
+    running: await running(machine.name, definition, source, target),
+    known: await instancesOf(target, definition.target.databases.nova, machine.name),
+  };
   const found = await readSwitch(machine);
   const plugged = vmPorts(findBridge(found, definition.network.integrationBridge));
   const ports = await readHostPorts(new NetworkApi(session), machine.name, plugged);
   const problems = [
-    ...portProblems({
-      host: machine.name,
-      plugged,
-      ports,
-      running: await running(machine.name, definition, source, target),
-      known: await instancesOf(target, definition.target.databases.nova, machine.name),
-    }),
+    ...portProblems({ host: machine.name, plugged, ports, ...vms }),
     ...(await serviceProblems(machine)),
   ];
   if (dropsFlows(await agentConfiguration(machine)))

@@ -1,16 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import { answers, viewOf, type TargetLoss } from '../../model/loss';
 import type { StepResult } from '../../model/run';
 import { silentBeyond } from '../../model/silent';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import { beat, cancellation } from '../heartbeat';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { describeLoss } from '../probes/loss-fact';
 import { measure, type Measured } from '../probes/measure';
 import { patienceFor } from '../probes/patience';
 import { readProbed } from '../probes/probed';
+import { readKeptSeeds } from './kept-seeds';
+import { guardBehindSeeds, TOLERANT } from './seed-guard';
+import { watchUntil } from './watch';
 import { readWatched } from './watched';
 import { openWindow } from './window';
 
@@ -21,14 +22,18 @@ const ANSWERS_WITHIN_MS = 60_000;
 /** `tolerate`: an unprotected restart is being shown; what it costs is reported and is no failure. */
 export type AnswerInput = HostInput & { readonly tolerate: boolean };
 
-/** Every VM of the host has answered all the while since the host was found ready, and does so on the new agent's flows. */
+/**
+ * Every VM of the host has answered all the while since the host was found ready, and does so on the new agent's flows. One that
+ * is silent beyond the budget meanwhile has the seeds back at once.
+ */
 export function createVerifyVmsAnswer(deps: Dependencies) {
   return async (input: AnswerInput): Promise<StepResult> => {
-    const { definition, ledger } = await openHost(deps, input.run.cluster, input.host);
+    const open = await openHost(deps, input.run.cluster, input.host);
+    const { definition, ledger } = open;
     if ((await readProbed(ledger, input.run.cluster)) === undefined)
       throw failure('HostNotReady', `No probe watches the VMs of ${input.host}.`);
     const probe = await deps.machine(definition, definition.probes.machine);
-    const { host } = input;
+    const { host, tolerate } = input;
     const now = await readProbeClock(probe);
     const watched = await readWatched(ledger, input.run.cluster, host);
     const since = watched?.since ?? now;
@@ -36,21 +41,30 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     const patienceMs = patienceFor(ANSWERS, inFlightIntervalMs ?? intervalMs, ANSWERS_WITHIN_MS);
     const read = (from: number): Promise<Measured> => measure(deps, definition, ledger, { since: from, host });
     const owes = (vm: TargetLoss): boolean => !(watched?.off ?? []).includes(viewOf(vm));
-    for (const end = Date.now() + patienceMs; ;) {
-      const seen = await read(now);
-      const silent = seen.vms.filter((vm) => vm.sent - vm.lost < ANSWERS && owes(vm)).map(viewOf);
-      const nobody = ![...seen.vms, ...seen.controls].some(answers);
-      if (silent.length === 0 && !nobody) break;
-      beat({ silent });
-      const whom = nobody ? 'anybody, control targets included' : silent.join(', ');
-      if (Date.now() > end) throw failure('PacketsLost', `${host}: no answers any more from ${whom}.`);
-      await sleep(500, undefined, { signal: cancellation() });
+    const { guard, bringBack } = tolerate
+      ? TOLERANT
+      : await guardBehindSeeds(deps, open, await readKeptSeeds(deps, open));
+    const look = async (): Promise<readonly string[]> => {
+      const { vms, controls } = await read(now);
+      const all = [...vms, ...controls];
+      if (all.length > 0 && !all.some(answers)) return ['anybody, control targets included'];
+      return vms.filter((vm) => vm.sent - vm.lost < ANSWERS && owes(vm)).map(viewOf);
+    };
+    const mute = await watchUntil(look, guard, patienceMs);
+    if (mute.length > 0) {
+      const lost = `no answers any more from ${mute.join(', ')}`;
+      await bringBack([lost]);
+      throw failure('PacketsLost', `${host}: ${lost}.`);
     }
     const measured = await read(since);
     await openWindow(deps, definition, ledger, input).noteAnswered(measured);
     const { vms, controls: disturbed } = silentBeyond(measured, definition.probes.longestGapMs);
     const gaps = vms.filter(owes);
-    if (gaps.length > 0 && !input.tolerate) throw failure('PacketsLost', `${host}: ${gaps.map(tell).join('; ')}.`);
+    if (gaps.length > 0 && !tolerate) {
+      // One that is still dark has the seeds back first.
+      await guard();
+      throw failure('PacketsLost', `${host}: ${gaps.map(tell).join('; ')}.`);
+    }
     const remark = disturbed.length > 0 ? ` The probe itself was disturbed: ${disturbed.map(tell).join('; ')}.` : '';
     return { changed: false, summary: `${describeLoss(measured)}${remark}` };
   };

@@ -1,3 +1,5 @@
+import { TUNNEL_TABLES, type TunnelType } from '../support/tunnels';
+
 /** Flows as agents leave them, in the form of `parseFlows`. */
 
 const LIBERTY = 'cookie=0xaaaabbbb00001111';
@@ -23,6 +25,16 @@ export const LIBERTY_TUNNELS: readonly string[] = [
   'table=22,dl_vlan=6,actions=strip_vlan,set_tunnel:0x3e9,output:2',
   'table=22,priority=0,actions=drop',
 ].map((flow) => `${LIBERTY},${flow}`);
+
+/** The same with a tunnel of another type. */
+export function libertyTunnels(type: TunnelType): readonly string[] {
+  const table = TUNNEL_TABLES[type];
+  return LIBERTY_TUNNELS.map((flow) =>
+    flow
+      .replace('table=4,priority=1,tun_id', `table=${table},priority=1,tun_id`)
+      .replace('resubmit(,4)', `resubmit(,${table})`),
+  );
+}
 
 /** What is worth testing of br-int with the firewall driver `openvswitch`: port 9 on VLAN 2. */
 export const FIREWALL: readonly string[] = [

@@ -1,15 +1,17 @@
 import { seedFlows } from '../../flows/seeds';
+import type { Switch } from '../../model/switch';
+import { TUNNEL_TABLES, type TunnelType } from '../support/tunnels';
 import { bridge, LAYOUT, libertySwitch, patch, vmPort } from './switches';
-import { FIREWALL, LIBERTY_TUNNELS } from './agents-flows';
+import { FIREWALL, LIBERTY_TUNNELS, libertyTunnels } from './agents-flows';
 
 const VLAN = { id: 'n', tag: 2, physicalNetwork: 'physnet1', segment: 100, ports: 1 } as const;
-const TUNNEL = { net_uuid: 't', network_type: 'vxlan', segmentation_id: '1001' };
 const layout = { ...LAYOUT, tunnelBridge: 'br-tun' };
 
-/** A host with a VM on a VLAN and one on a VXLAN network. */
-const found = (() => {
+/** A host with a VM on a VLAN and one on a network that goes through tunnels. */
+function hostWith(type: TunnelType): Switch {
   const { bridges, managers } = libertySwitch([VLAN]);
-  const vm = { ...vmPort('tap-t', { ...VLAN, id: 't', tag: 6 }), otherConfig: TUNNEL, ofport: 10 };
+  const tunnel = { net_uuid: 't', network_type: type, segmentation_id: '1001' };
+  const vm = { ...vmPort('tap-t', { ...VLAN, id: 't', tag: 6 }), otherConfig: tunnel, ofport: 10 };
   const [integration, ...physical] = bridges;
   if (integration === undefined) throw new Error('no br-int');
   return {
@@ -20,15 +22,42 @@ const found = (() => {
       bridge('br-tun', [patch('patch-int', 'patch-tun', 1)]),
     ],
   };
-})();
+}
 
-it('copies the tunnel bridge, before the integration bridge, which switches by itself', () => {
-  const { flows, copied, problems } = seedFlows(found, layout, new Map([['br-tun', LIBERTY_TUNNELS]]));
-  expect(problems).toEqual([]);
-  expect([...flows.keys()]).toEqual(['br-vlan', 'br-two', 'br-tun', 'br-int']);
-  expect(copied).toEqual(['br-tun']);
-  expect(flows.get('br-tun')).toHaveLength(LIBERTY_TUNNELS.length + 1);
-  expect(flows.get('br-int')).toContain('cookie=0x5eed0000,table=0,priority=65533,actions=NORMAL');
+const found = hostWith('vxlan');
+
+describe.each(['vxlan', 'gre', 'geneve'] as const)('of a host with a %s network', (type) => {
+  const host = hostWith(type);
+
+  it('the tunnel bridge is copied, before the integration bridge, which switches by itself', () => {
+    const present = libertyTunnels(type);
+    const inward = 128 + TUNNEL_TABLES[type];
+    const { flows, copied, problems } = seedFlows(host, layout, new Map([['br-tun', present]]));
+    expect(problems).toEqual([]);
+    expect([...flows.keys()]).toEqual(['br-vlan', 'br-two', 'br-tun', 'br-int']);
+    expect(copied).toEqual(['br-tun']);
+    expect(flows.get('br-tun')).toHaveLength(present.length + 1);
+    for (const flow of [
+      `table=128,priority=1,in_port=2,actions=resubmit(,${inward})`,
+      `table=${inward},priority=1,tun_id=0x3e9,actions=mod_vlan_vid:6,resubmit(,138)`,
+      'table=150,dl_vlan=6,actions=strip_vlan,set_tunnel:0x3e9,output:2',
+    ])
+      expect(flows.get('br-tun')).toContain(`cookie=0x5eed0000,${flow}`);
+    expect(flows.get('br-int')).toContain('cookie=0x5eed0000,table=0,priority=65533,actions=NORMAL');
+  });
+
+  it('flows that do not bring the network out of its tunnels are refused', () => {
+    expect(seedFlows(host, layout, new Map([['br-tun', []]])).problems).toEqual([
+      'bridge br-tun has no flows of an agent for network t',
+    ]);
+  });
+
+  it('the tunnel bridge is asked for where it is not', () => {
+    const bridges = host.bridges.filter(({ name }) => name !== 'br-tun');
+    expect(seedFlows({ ...host, bridges }, layout, new Map()).problems).toEqual([
+      `network t is of type ${type}, and there is no bridge br-tun`,
+    ]);
+  });
 });
 
 it('copies the integration bridge where security groups are flows: nothing is exposed', () => {
@@ -68,7 +97,6 @@ it('copies no seeds, also when they have learnt something', () => {
 });
 
 it.each([
-  [new Map([['br-tun', []]]), 'bridge br-tun has no flows of an agent for network t'],
   [
     new Map([
       ['br-tun', LIBERTY_TUNNELS],
@@ -82,11 +110,4 @@ it.each([
   ],
 ])('refuses flows that would not carry every network: %#', (present, problem) => {
   expect(seedFlows(found, layout, present).problems).toEqual([problem]);
-});
-
-it('asks for the tunnel bridge where it is not', () => {
-  const bridges = found.bridges.filter(({ name }) => name !== 'br-tun');
-  expect(seedFlows({ ...found, bridges }, layout, new Map()).problems).toEqual([
-    'network t is of type vxlan, and there is no bridge br-tun',
-  ]);
 });

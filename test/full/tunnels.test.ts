@@ -15,37 +15,53 @@ import {
   removeTunnel,
   TUNNEL,
   type TunnelEnd,
+  type TunnelType,
 } from '../support/tunnels';
 
 jest.setTimeout(900_000);
 
 const [HOST, FAR] = ['compute3', 'compute1'] as const;
 const ML2 = '/etc/stein/neutron/ml2_conf.ini';
+const AGENT = '/etc/neutron/plugins/ml2/openvswitch_agent.ini';
+const NAME = 'tunnelled';
+const TYPES = ['vxlan', 'gre', 'geneve'] as const;
+const SECTIONS = `
+[ml2_type_vxlan]
+vni_ranges = 1001:1099
+[ml2_type_gre]
+tunnel_id_ranges = 1001:1099
+[ml2_type_geneve]
+vni_ranges = 1001:1099
+`;
 
 let host: AgentHost;
 let near: TunnelEnd;
 let far: TunnelEnd;
 let controller: RemoteMachine;
 let ml2 = '';
-let network = '';
 beforeAll(async () => {
   host = await AgentHost.prepare(HOST, { tunnelBridge: TUNNEL.bridge });
   controller = await host.lab.machine('controller');
   near = { machine: await host.lab.machine(HOST), number: 13, localVlan: 6 };
   far = { machine: await host.lab.machine(FAR), number: 11, localVlan: 7 };
-  await makeTunnel(near, far);
-  await makeTunnel(far, near);
+  await host.configure({ ovs: { local_ip: endpointOf(near) }, securitygroup: {} });
+  await near.machine.run(['sh', '-c', `printf '\\n[agent]\\ntunnel_types = ${TYPES.join(',')}\\n' >>${AGENT}`]);
   ml2 = (await controller.readFile(ML2)) ?? '';
-  await serve(`${ml2.replace('flat,vlan', 'flat,vlan,vxlan')}\n[ml2_type_vxlan]\nvni_ranges = 1001:1099\n`);
+  await serve(ml2.replace('flat,vlan', `flat,vlan,${TYPES.join(',')}`) + SECTIONS);
+});
+afterEach(async () => {
+  await host.undo();
+  const query = targetQuery(host.definition);
+  const api = new NetworkApi(await openSession(host.definition));
+  for (const { id } of await api.list('network', { name: NAME })) {
+    for (const port of await api.list('port', { network_id: id })) await api.remove('port', port.id);
+    await api.remove('network', id);
+  }
+  for (const type of TYPES) await query(`DELETE FROM neutron.ml2_${type}_endpoints`, []);
+  for (const end of [near, far]) await removeTunnel(end);
 });
 afterAll(async () => {
-  const api = new NetworkApi(await openSession(host.definition));
-  for (const port of network === '' ? [] : await api.list('port', { network_id: network }))
-    await api.remove('port', port.id);
-  if (network !== '') await api.remove('network', network);
-  await targetQuery(host.definition)('DELETE FROM neutron.ml2_vxlan_endpoints', []);
   await serve(ml2);
-  for (const end of [near, far]) await removeTunnel(end);
   await host.close();
 });
 
@@ -58,29 +74,28 @@ async function serve(text: string): Promise<void> {
   });
 }
 
-/** A VXLAN network whose port hangs on the host, as the phase `network` would have made it, and the other host's end of the tunnel. */
-async function makeNetwork(): Promise<void> {
+/** A network whose port hangs on the host, as the phase `network` would have made it, and the other host's end of the tunnel. */
+async function makeNetwork(type: TunnelType): Promise<void> {
   const query = targetQuery(host.definition);
   const configurations = {
     bridge_mappings: { physnet1: 'br-vlan' },
-    tunnel_types: ['vxlan'],
+    tunnel_types: TYPES,
     tunneling_ip: endpointOf(near),
   };
   await query('UPDATE neutron.agents SET configurations = ?, heartbeat_timestamp = UTC_TIMESTAMP() WHERE host = ?', [
     JSON.stringify(configurations),
     HOST,
   ]);
-  await query('INSERT INTO neutron.ml2_vxlan_endpoints (ip_address, udp_port, host) VALUES (?, 4789, ?)', [
-    endpointOf(far),
-    FAR,
-  ]);
+  await query(
+    `INSERT INTO neutron.ml2_${type}_endpoints SET ip_address = ?, host = ?${type === 'vxlan' ? ', udp_port = 4789' : ''}`,
+    [endpointOf(far), FAR],
+  );
   const api = new NetworkApi(await openSession(host.definition));
-  const made = await api.create('network', {
-    name: 'tunnelled',
-    'provider:network_type': 'vxlan',
+  const { id: network } = await api.create('network', {
+    name: NAME,
+    'provider:network_type': type,
     'provider:segmentation_id': TUNNEL.segment,
   });
-  network = made.id;
   await api.create('subnet', { network_id: network, ip_version: 4, cidr: '10.6.0.0/24', enable_dhcp: false });
   const port = await api.create('port', {
     network_id: network,
@@ -89,7 +104,7 @@ async function makeNetwork(): Promise<void> {
     'binding:host_id': HOST,
   });
   expect(port['binding:vif_type']).toBe('ovs');
-  const config = `{net_uuid="${network}",network_type=vxlan,physical_network=None,segmentation_id="${TUNNEL.segment}"}`;
+  const config = `{net_uuid="${network}",network_type=${type},physical_network=None,segmentation_id="${TUNNEL.segment}"}`;
   await near.machine.run([
     ...['ovs-vsctl', 'set', 'Port', TUNNEL.port, `other_config=${config}`],
     ...[
@@ -110,33 +125,32 @@ async function tunnelFlows(): Promise<readonly string[]> {
   );
 }
 
-test('the real agent of a host with a VXLAN network is replaced behind copies of its flows: of pings at 100 Hz fewer than three are lost', async () => {
-  await makeNetwork();
-  await host.configure({ ovs: { local_ip: endpointOf(near) }, securitygroup: {} });
-  await near.machine.run([
-    'sh',
-    '-c',
-    "printf '\\n[agent]\\ntunnel_types = vxlan\\n' >>/etc/neutron/plugins/ml2/openvswitch_agent.ini",
-  ]);
-  const before = await tunnelFlows();
-  await near.machine.run(['ip', 'netns', 'exec', TUNNEL.namespace, 'ping', '-c', '3', '-i', '0.2', addressOf(far)], {
-    accept: 'any',
-  });
-  const stop = await pingThrough(far, near);
-  await host.restart('', async (activity) => {
-    if (activity !== 'ensureFlowsSeeded' && activity !== 'ensureBridgesChanged') return;
-    const copies = (await tunnelFlows()).filter((flow) => flow.startsWith('cookie=0x5eed0000,'));
-    expect(copies.length).toBeGreaterThan(before.length);
-  });
-  expect(host.window().exposure.kept).toEqual([TUNNEL.bridge]);
-  expect(host.window().bridges.map(({ name }) => name)).toEqual(['br-vlan', TUNNEL.bridge, 'br-int']);
-  const now = await tunnelFlows();
-  expect(now.filter((flow) => flow.startsWith('cookie=0xaaaabbbb00001111,'))).toEqual([]);
-  expect(now.length).toBeGreaterThan(5);
-  await host.undo();
-  await expect(tunnelFlows()).resolves.toEqual(before);
-  const { sent, lost } = await stop();
-  process.stdout.write(`${JSON.stringify({ sent, lost, bridges: host.window().bridges })}\n`);
-  expect(sent).toBeGreaterThan(1_000);
-  expect(lost).toBeLessThan(3);
-});
+test.each(TYPES)(
+  'the real agent of a host with a %s network is replaced behind copies of its flows: of pings at 100 Hz fewer than three are lost',
+  async (type) => {
+    await makeTunnel(type, near, far);
+    await makeTunnel(type, far, near);
+    await makeNetwork(type);
+    const before = await tunnelFlows();
+    await near.machine.run(['ip', 'netns', 'exec', TUNNEL.namespace, 'ping', '-c', '3', '-i', '0.2', addressOf(far)], {
+      accept: 'any',
+    });
+    const stop = await pingThrough(far, near);
+    await host.restart('', async (activity) => {
+      if (activity !== 'ensureFlowsSeeded' && activity !== 'ensureBridgesChanged') return;
+      const copies = (await tunnelFlows()).filter((flow) => flow.startsWith('cookie=0x5eed0000,'));
+      expect(copies.length).toBeGreaterThan(before.length);
+    });
+    expect(host.window().exposure.kept).toEqual([TUNNEL.bridge]);
+    expect(host.window().bridges.map(({ name }) => name)).toEqual(['br-vlan', TUNNEL.bridge, 'br-int']);
+    const now = await tunnelFlows();
+    expect(now.filter((flow) => flow.startsWith('cookie=0xaaaabbbb00001111,'))).toEqual([]);
+    expect(now.length).toBeGreaterThan(5);
+    await host.undo();
+    await expect(tunnelFlows()).resolves.toEqual(before);
+    const { sent, lost } = await stop();
+    process.stdout.write(`${JSON.stringify({ type, sent, lost, bridges: host.window().bridges })}\n`);
+    expect(sent).toBeGreaterThan(1_000);
+    expect(lost).toBeLessThan(3);
+  },
+);

@@ -1,6 +1,10 @@
 import type { RemoteMachine } from '../../model/command';
 
-/** One end of a VXLAN network in the lab: a host with a tunnel to the other end's, and a guest behind its integration bridge. */
+/** Where an agent takes frames of each type out of their tunnels. */
+export const TUNNEL_TABLES = { vxlan: 4, gre: 3, geneve: 6 } as const;
+export type TunnelType = keyof typeof TUNNEL_TABLES;
+
+/** One end of such a network in the lab: a host with a tunnel to the other end's, and a guest behind its integration bridge. */
 export interface TunnelEnd {
   readonly machine: RemoteMachine;
   /** Last number of the addresses of the tunnel's end and of the guest, and of the guest's MAC. */
@@ -24,9 +28,9 @@ export const macOf = ({ number }: TunnelEnd): string => `fa:16:3e:00:09:${number
 const UNDERLAY = 'br-vlan';
 
 /** Leaves a host with br-tun as neutron-openvswitch-agent 7.0.0 does (`of_interface` ovs-ofctl, no l2population). */
-export async function makeTunnel(end: TunnelEnd, other: TunnelEnd): Promise<void> {
+export async function makeTunnel(type: TunnelType, end: TunnelEnd, other: TunnelEnd): Promise<void> {
   const { machine, localVlan } = end;
-  const tunnel = `vxlan-0a0900${other.number.toString(16).padStart(2, '0')}`;
+  const tunnel = `${type}-0a0900${other.number.toString(16).padStart(2, '0')}`;
   const learn = [
     'table=20,hard_timeout=300,priority=1,cookie=0xaaaabbbb00001111,NXM_OF_VLAN_TCI[0..11]',
     'NXM_OF_ETH_DST[]=NXM_OF_ETH_SRC[],load:0->NXM_OF_VLAN_TCI[],load:NXM_NX_TUN_ID[]->NXM_NX_TUN_ID[],output:NXM_OF_IN_PORT[]',
@@ -34,12 +38,12 @@ export async function makeTunnel(end: TunnelEnd, other: TunnelEnd): Promise<void
   const unicast = 'dl_dst=00:00:00:00:00:00/01:00:00:00:00:00';
   const flows = [
     'table=0,priority=1,in_port=$inner,actions=resubmit(,2)',
-    'table=0,priority=1,in_port=$outer,actions=resubmit(,4)',
+    `table=0,priority=1,in_port=$outer,actions=resubmit(,${TUNNEL_TABLES[type]})`,
     'table=0,priority=0,actions=drop',
     `table=2,priority=0,${unicast},actions=resubmit(,20)`,
     `table=2,priority=0,${unicast.replace('=00', '=01')},actions=resubmit(,22)`,
     'table=3,priority=0,actions=drop',
-    `table=4,priority=1,tun_id=${TUNNEL.segment},actions=mod_vlan_vid:${localVlan},resubmit(,10)`,
+    `table=${TUNNEL_TABLES[type]},priority=1,tun_id=${TUNNEL.segment},actions=mod_vlan_vid:${localVlan},resubmit(,10)`,
     'table=4,priority=0,actions=drop',
     'table=6,priority=0,actions=drop',
     `table=10,priority=1,actions=learn(${learn}),output:$inner`,
@@ -54,7 +58,7 @@ ip address add ${endpointOf(end)}/24 dev ${UNDERLAY}
 ovs-vsctl add-br br-tun -- set Bridge br-tun datapath_type=netdev protocols=OpenFlow10 -- set-fail-mode br-tun secure \\
   -- add-port br-int patch-tun -- set Interface patch-tun type=patch options:peer=patch-int \\
   -- add-port br-tun patch-int -- set Interface patch-int type=patch options:peer=patch-tun \\
-  -- add-port br-tun ${tunnel} -- set Interface ${tunnel} type=vxlan options:df_default=true ${options}
+  -- add-port br-tun ${tunnel} -- set Interface ${tunnel} type=${type} options:df_default=true ${options}
 inner=$(ovs-vsctl get Interface patch-int ofport) outer=$(ovs-vsctl get Interface ${tunnel} ofport)
 ovs-ofctl del-flows br-tun
 ovs-ofctl add-flows br-tun - <<FLOWS

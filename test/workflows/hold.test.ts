@@ -65,10 +65,31 @@ describe('a host that is not ready', () => {
     expect(bench.journal).not.toContain('agents/compute3/step1');
   });
 
-  it('fails the run where nobody is asked', async () => {
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'hold' });
-    await expect(handle.result()).rejects.toMatchObject({
-      cause: { type: 'HostNotReady', message: expect.stringContaining(REASONS.join('; ')) },
-    });
-  });
+  it.each([
+    { onFailure: 'hold', verdict: 'held', undone: [], left: 2 },
+    {
+      onFailure: 'rollBack',
+      verdict: 'rolled-back',
+      undone: ['undo agents/compute1/step2', 'undo agents/compute1/step1'],
+      left: 0,
+    },
+  ])(
+    'ends the run with its reasons where nobody is asked: $onFailure',
+    async ({ onFailure, verdict, undone, left }) => {
+      bench.plan = planOf({
+        name: 'agents',
+        groups: [agent('compute1', 'ensureThing'), agent('compute2'), agent('compute3', 'ensureThing')],
+      });
+      const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure });
+      await expect(handle.result()).rejects.toMatchObject({
+        cause: {
+          type: 'HostNotReady',
+          message: expect.stringContaining(`compute2: ${REASONS.join('; ')}.`),
+          details: [{ verdict }],
+        },
+      });
+      expect(bench.journal).toEqual(['agents/compute1/step1', 'agents/compute1/step2', READY, ...undone]);
+      expect(bench.ledger.undos).toHaveLength(left);
+    },
+  );
 });
