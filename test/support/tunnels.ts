@@ -24,8 +24,10 @@ export const addressOf = ({ number }: TunnelEnd): string => `10.6.0.${number}`;
 export const endpointOf = ({ number }: TunnelEnd): string => `10.9.0.${number}`;
 export const macOf = ({ number }: TunnelEnd): string => `fa:16:3e:00:09:${number}`;
 
-/** Words of Open vSwitch's userspace: the tunnel's own address has to be on a bridge of its. */
+/** Open vSwitch's userspace wants the tunnel's own address on a bridge of its. */
 const UNDERLAY = 'br-vlan';
+/** The kernel would answer for that address here, too, with this port's MAC; whose answer comes last is where tunnels lead. */
+const UPLINK = 'uplink';
 
 /** Leaves a host with br-tun as neutron-openvswitch-agent 7.0.0 does (`of_interface` ovs-ofctl, no l2population). */
 export async function makeTunnel(type: TunnelType, end: TunnelEnd, other: TunnelEnd): Promise<void> {
@@ -53,6 +55,7 @@ export async function makeTunnel(type: TunnelType, end: TunnelEnd, other: Tunnel
   ];
   const options = `options:in_key=flow options:out_key=flow options:local_ip=${endpointOf(end)} options:remote_ip=${endpointOf(other)}`;
   const script = `set -eu
+ip link set ${UPLINK} arp off
 ip link set ${UNDERLAY} up
 ip address add ${endpointOf(end)}/24 dev ${UNDERLAY}
 ovs-vsctl add-br br-tun -- set Bridge br-tun datapath_type=netdev protocols=OpenFlow10 -- set-fail-mode br-tun secure \\
@@ -77,7 +80,8 @@ ovs-vsctl add-port br-int ${TUNNEL.port} tag=${localVlan}`;
 /** Takes all of it away again, also when only some of it was made. */
 export async function removeTunnel({ machine }: TunnelEnd): Promise<void> {
   const script = `ovs-vsctl --if-exists del-br br-tun -- --if-exists del-port ${TUNNEL.port} -- --if-exists del-port patch-tun
-ip link del ${TUNNEL.port}; ip netns del ${TUNNEL.namespace}; ip address flush dev ${UNDERLAY}; ip link set ${UNDERLAY} down; true`;
+ip link del ${TUNNEL.port}; ip netns del ${TUNNEL.namespace}; ip address flush dev ${UNDERLAY}; ip link set ${UNDERLAY} down
+ip link set ${UPLINK} arp on; true`;
   await machine.run(['sh', '-c', script]);
 }
 
