@@ -5,6 +5,7 @@ import type { OpenHost } from '../hosts/open-host';
 import { guardHost } from './host-guard';
 import { seedBridges, type HostSeeds } from './host-seeds';
 import type { LossGuard } from './loss-guard';
+import { UNGUARDED } from './watch';
 import { readWatched } from './watched';
 
 /** Guards the VMs of a host whose agent's flows carry the traffic, or are about to. */
@@ -18,7 +19,7 @@ export interface SeedGuard {
 
 /** Where an unprotected restart is being shown: nothing is done about what it costs. */
 export const TOLERANT: SeedGuard = {
-  guard: () => Promise.resolve(),
+  guard: UNGUARDED,
   bringBack: () => Promise.resolve(),
   unheard: () => Promise.resolve([]),
 };
