@@ -29,7 +29,15 @@ export async function readKeptSeeds(deps: Dependencies, { definition, ledger, ma
   return (await copiesOf(deps, ledger, machine, definition.name)) ?? readHostSeeds(machine, definition);
 }
 
-/** The same where the copies stand on the host's bridges; else those that are due from what the host says now. */
+/**
+ * Seeds by what the host says now, copies as they were: an agent whose first sync has failed gives networks other local VLANs in the
+ * next one.
+ */
+export function seedsNow({ definition, machine }: OpenHost, seeds: HostSeeds): Promise<HostSeeds> {
+  return seeds.copied.length > 0 ? Promise.resolve(seeds) : readHostSeeds(machine, definition);
+}
+
+/** The copies where they stand on the host's bridges; else those that are due from what the host says now. */
 export async function readStandingSeeds(deps: Dependencies, open: OpenHost): Promise<HostSeeds> {
   const { definition, ledger, machine } = open;
   const kept = await copiesOf(deps, ledger, machine, definition.name);

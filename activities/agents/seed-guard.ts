@@ -4,6 +4,7 @@ import { failure } from '../failure';
 import type { OpenHost } from '../hosts/open-host';
 import { guardHost } from './host-guard';
 import { seedBridges, type HostSeeds } from './host-seeds';
+import { seedsNow } from './kept-seeds';
 import type { LossGuard } from './loss-guard';
 import { UNGUARDED } from './watch';
 import { readWatched } from './watched';
@@ -32,7 +33,7 @@ export async function guardBehindSeeds(deps: Dependencies, open: OpenHost, seeds
   const helper = await HostHelper.install(machine);
   const bringBack = async (lost: readonly string[]): Promise<void> => {
     if (lost.length === 0) return;
-    await seedBridges(machine, helper, seeds);
+    await seedBridges(machine, helper, await seedsNow(open, seeds));
     throw failure('PacketsLost', `${machine.name}: ${lost.join('; ')}. Seeds carry the traffic again.`);
   };
   return { guard: async () => bringBack(await silent()), bringBack, unheard };

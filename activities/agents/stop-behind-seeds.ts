@@ -1,24 +1,34 @@
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { openHost, type HostInput } from '../hosts/open-host';
+import { openHost, type HostInput, type OpenHost } from '../hosts/open-host';
 import { isRunning, readUnits } from '../services/units';
-import { seedBridges } from './host-seeds';
-import { readKeptSeeds } from './kept-seeds';
+import { seedBridges, type HostSeeds } from './host-seeds';
+import { readKeptSeeds, seedsNow } from './kept-seeds';
 
 const STOPPED_WITHIN_MS = 120_000;
 
-/** Nobody watches a host while it is held: an agent that this step has started does not run meanwhile. Flows stay when it stops. */
-export async function stopBehindSeeds(deps: Dependencies, { run, step, host }: HostInput): Promise<void> {
-  const open = await openHost(deps, run.cluster, host);
-  const { ledger, machine } = open;
-  const standing = await ledger.readUndo(run.cluster, step);
-  if (standing === undefined || standing.detail['running'] === true) return;
+/**
+ * An agent does not run on where nobody watches its host, or where it has darkened a VM. It is killed, so that no first sync comes to
+ * its end, which takes the seeds away even where it wired nothing; flows stay.
+ */
+export async function stopBehindSeeds(open: OpenHost, seeds: HostSeeds): Promise<void> {
+  const { machine } = open;
   if (!(await readUnits(machine, [AGENT_UNIT])).some(isRunning)) return;
-  const seeds = await readKeptSeeds(deps, open);
   const helper = await HostHelper.install(machine);
   await seedBridges(machine, helper, seeds);
-  await machine.run(['systemctl', 'stop', AGENT_UNIT], { quietMs: STOPPED_WITHIN_MS });
-  // An agent may have taken them away as its last deed.
-  await seedBridges(machine, helper, seeds);
+  // In one go, or systemd starts it again meanwhile.
+  const stop = `systemctl kill --signal=KILL ${AGENT_UNIT}; systemctl stop ${AGENT_UNIT}`;
+  await machine.run(['sh', '-c', stop], { quietMs: STOPPED_WITHIN_MS });
+  await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
+  // It may have taken them away as its last deed, or moved networks to other local VLANs.
+  await seedBridges(machine, helper, await seedsNow(open, seeds));
+}
+
+/** The same for an agent that this step has started, in this attempt or one before. */
+export async function stopStarted(deps: Dependencies, { run, step, host }: HostInput): Promise<void> {
+  const open = await openHost(deps, run.cluster, host);
+  const standing = await open.ledger.readUndo(run.cluster, step);
+  if (standing === undefined || standing.detail['running'] === true) return;
+  await stopBehindSeeds(open, await readKeptSeeds(deps, open));
 }

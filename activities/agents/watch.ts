@@ -11,7 +11,8 @@ export const UNGUARDED: Guard = () => Promise.resolve();
 
 /**
  * Looks every second, behind the guard, until nothing is left to wait for; answers what is left after `timeoutMs`. A look that
- * gets no answer is tried again: services may be away for a while. Fails as the last look did if that got none.
+ * gets no answer is tried again: services may be away for a while. Fails as the last look did if that got none. The guard does not
+ * wait for a look: a server whose database is away keeps one waiting for a minute.
  */
 export async function watchUntil(
   look: () => Promise<readonly string[]>,
@@ -20,14 +21,24 @@ export async function watchUntil(
 ): Promise<readonly string[]> {
   for (const end = Date.now() + timeoutMs; ;) {
     await guard();
-    const left = await look().catch((error: unknown) => {
+    const looking = look().catch((error: unknown) => {
       const reason = passingReason(error);
       if (reason === undefined || Date.now() > end) throw error;
       return [reason];
     });
+    const left = await behind(guard, looking);
     if (left.length === 0 || Date.now() > end) return left;
     beat({ waitingFor: left });
     await sleep(POLL_MS, undefined, { signal: cancellation() });
+  }
+}
+
+/** What is being looked for, unless the guard throws first. */
+async function behind<T>(guard: Guard, looking: Promise<T>): Promise<T> {
+  for (;;) {
+    const seen = await Promise.race([looking.then((found) => ({ found })), sleep(POLL_MS)]);
+    if (seen !== undefined) return seen.found;
+    await guard();
   }
 }
 

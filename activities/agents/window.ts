@@ -17,6 +17,8 @@ interface Noted {
 const NOTHING: Noted = { moments: {}, details: {} };
 const fact = (host: string): string => `restarts/${host}`;
 
+export type Window = ReturnType<typeof openWindow>;
+
 /** Notes moments of a host's change-over, by the clock of the probe's machine. */
 export function openWindow(deps: Dependencies, definition: ClusterDefinition, ledger: Ledger, input: HostInput) {
   const { run, host } = input;

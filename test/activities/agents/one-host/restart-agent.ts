@@ -1,5 +1,7 @@
+import { databaseOf } from '../../../../activities/databases/connections';
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../../lab/inventory';
+import type { Ledger } from '../../../../model/ledger';
 import { MOMENTS } from '../../../../model/restart';
 import type { StepResult } from '../../../../model/run';
 import { planAgents } from '../../../../plan/agents';
@@ -113,26 +115,24 @@ export function restartTests(): void {
 
   test('neutron-server may be away before the agent starts and amid it: the seeds carry the traffic, and the host is held', async () => {
     const before = await host.look();
-    const [controller, machine] = [await host.lab.machine('controller'), await host.lab.machine(HOST)];
+    const controller = await host.lab.machine('controller');
     const since = await host.clock();
-    const isActive = async () =>
-      (await machine.run(['systemctl', 'is-active', AGENT_UNIT], { accept: 'any' })).stdout.trim();
     const server = (...words: string[]) => controller.run(['systemctl', ...words, SERVER_UNIT], { quietMs: 120_000 });
     for (const activity of ['verifyHostReady', 'ensureFlowsSeeded', 'ensureBridgesChanged']) await host.step(activity);
 
     await server('stop');
     await expect(startWithin(180)).resolves.toMatchObject({ hold: [expect.stringContaining('/v2.0/agents')] });
-    await expect(isActive()).resolves.toBe('inactive');
+    await expect(agentState()).resolves.toBe('inactive');
 
     await server('start');
     await serverAnswers();
     const start = startWithin(8);
-    await eventually(async () => expect(await isActive()).toBe('active'));
+    await eventually(async () => expect(await agentState()).toBe('active'));
     await server('kill', '--signal=KILL');
     await server('stop');
     await expect(start).resolves.toMatchObject({ hold: [expect.stringContaining('/v2.0/agents')] });
     // Nobody watches the host while it is held.
-    await expect(isActive()).resolves.toBe('inactive');
+    await expect(agentState()).resolves.toBe('inactive');
     expect(await host.seeds()).toBeGreaterThan(0);
 
     await server('start');
@@ -142,6 +142,58 @@ export function restartTests(): void {
     await expect(host.longestRun(since)).resolves.toBeLessThan(2);
     await host.undo();
     await expect(host.look()).resolves.toEqual(before);
+  });
+
+  test.each([
+    ['with the ledger on it', withDatabase, 'DatabaseUnreachable'],
+    ['with the ledger elsewhere', (ledger: Ledger) => ledger, 'PacketsLost'],
+  ])('Neutron’s database goes away amid the start, %s: seeds are left, and no agent', async (_, ledgerOf, type) => {
+    const before = await host.look();
+    const controller = await host.lab.machine('controller');
+    const since = await host.clock();
+    const database = async (verb: string): Promise<void> => {
+      await controller.run(['systemctl', verb, 'mariadb'], { quietMs: 120_000 });
+    };
+    for (const activity of ['verifyHostReady', 'ensureFlowsSeeded', 'ensureBridgesChanged']) await host.step(activity);
+
+    const deps = { ...host.deps, ledger: () => Promise.resolve(ledgerOf(host.lab.ledger)) };
+    const start = host.step('ensureAgentStarted', undefined, undefined, deps);
+    start.catch(() => undefined);
+    await eventually(async () => expect(await agentState()).toBe('active'));
+    const failed = async (): Promise<number> => {
+      await expect(start).rejects.toMatchObject({ type });
+      await expect(agentState()).resolves.toBe('inactive');
+      expect(await host.seeds()).toBeGreaterThan(0);
+      return host.longestRun(since);
+    };
+    await database('stop');
+    const darkFor = await failed().finally(() => database('start'));
+    await serverAnswers();
+    await host.step('ensureAgentStarted');
+    expect(await host.seeds()).toBe(0);
+    await expect(host.longestRun(since)).resolves.toBe(darkFor);
+    expect(darkFor).toBeLessThan(40);
+    await host.undo();
+    await expect(host.look()).resolves.toEqual(before);
+  });
+}
+
+async function agentState(): Promise<string> {
+  const machine = await host.lab.machine(HOST);
+  return (await machine.run(['systemctl', 'is-active', AGENT_UNIT], { accept: 'any' })).stdout.trim();
+}
+
+/** The ledger in memory, away whenever the lab's MariaDB is, where the real one lies. */
+function withDatabase(ledger: Ledger): Ledger {
+  return new Proxy(ledger, {
+    get: (of, name: keyof Ledger): unknown => {
+      const call = of[name] as ((...words: never[]) => unknown) | undefined;
+      if (typeof call !== 'function') return call;
+      return async (...words: never[]) => {
+        await (await databaseOf(host.definition.target.server)).rows('SELECT 1');
+        return call(...words);
+      };
+    },
   });
 }
 
