@@ -151,23 +151,23 @@ export function restartTests(): void {
     const before = await host.look();
     const controller = await host.lab.machine('controller');
     const since = await host.clock();
-    const database = async (verb: string): Promise<void> => {
-      await controller.run(['systemctl', verb, 'mariadb'], { quietMs: 120_000 });
-    };
+    const database = (verb: string) => controller.run(['systemctl', verb, 'mariadb'], { quietMs: 120_000 });
     for (const activity of ['verifyHostReady', 'ensureFlowsSeeded', 'ensureBridgesChanged']) await host.step(activity);
 
     const deps = { ...host.deps, ledger: () => Promise.resolve(ledgerOf(host.lab.ledger)) };
     const start = host.step('ensureAgentStarted', undefined, undefined, deps);
     start.catch(() => undefined);
     await eventually(async () => expect(await agentState()).toBe('active'));
-    const failed = async (): Promise<number> => {
+    let darkFor: number;
+    await database('stop');
+    try {
       await expect(start).rejects.toMatchObject({ type });
       await expect(agentState()).resolves.toBe('inactive');
       expect(await host.seeds()).toBeGreaterThan(0);
-      return host.longestRun(since);
-    };
-    await database('stop');
-    const darkFor = await failed().finally(() => database('start'));
+      darkFor = await host.longestRun(since);
+    } finally {
+      await database('start');
+    }
     await serverAnswers();
     await host.step('ensureAgentStarted');
     expect(await host.seeds()).toBe(0);
