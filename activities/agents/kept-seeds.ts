@@ -30,11 +30,11 @@ export async function readKeptSeeds(deps: Dependencies, { definition, ledger, ma
 }
 
 /**
- * Seeds by what the host says now, copies as they were: an agent whose first sync has failed gives networks other local VLANs in the
- * next one.
+ * Seeds by what the host says now: an agent whose first sync has failed gives networks other local VLANs in the next one. Copies stay
+ * as they were, and so do all where what the host says now gives none: seeds that are a little old are better than none.
  */
 export function seedsNow({ definition, machine }: OpenHost, seeds: HostSeeds): Promise<HostSeeds> {
-  return seeds.copied.length > 0 ? Promise.resolve(seeds) : readHostSeeds(machine, definition);
+  return seeds.copied.length > 0 ? Promise.resolve(seeds) : readHostSeeds(machine, definition).catch(() => seeds);
 }
 
 /** The copies where they stand on the host's bridges; else those that are due from what the host says now. */

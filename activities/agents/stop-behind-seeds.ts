@@ -16,7 +16,7 @@ export async function stopBehindSeeds(open: OpenHost, seeds: HostSeeds): Promise
   const { machine } = open;
   if (!(await readUnits(machine, [AGENT_UNIT])).some(isRunning)) return;
   const helper = await HostHelper.install(machine);
-  await seedBridges(machine, helper, seeds);
+  await seedBridges(machine, helper, await seedsNow(open, seeds));
   // In one go, or systemd starts it again meanwhile.
   const stop = `systemctl kill --signal=KILL ${AGENT_UNIT}; systemctl stop ${AGENT_UNIT}`;
   await machine.run(['sh', '-c', stop], { quietMs: STOPPED_WITHIN_MS });
