@@ -5,6 +5,7 @@ import { eventually } from '../../support/eventually';
 import { undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
+import { tableStep } from '../../support/table-steps';
 
 jest.setTimeout(120_000);
 
@@ -21,8 +22,7 @@ beforeEach(async () => {
 afterEach(() => scratch.close());
 
 const MAPPING = 'nova.instances';
-const input = (what: string) =>
-  ({ run: scratch.run, step: `compute/${MAPPING}/${what}`, phase: 'compute', mapping: MAPPING }) as const;
+const input = (what: string) => tableStep(scratch, MAPPING, what);
 const schema = (): string => scratch.cloud.definition.target.databases.nova;
 const target = (): string => tableName(schema(), 'instances');
 

@@ -1,5 +1,6 @@
 import { tableName } from '../../../model/quote';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
+import { copyTable, tableStep } from '../../support/table-steps';
 
 jest.setTimeout(120_000);
 
@@ -8,16 +9,6 @@ beforeEach(async () => {
   scratch = await openScratch('others');
 });
 afterEach(() => scratch.close());
-
-const step = (mapping: string, what: string) =>
-  ({ run: scratch.run, step: `compute/${mapping}/${what}`, phase: 'compute', mapping }) as const;
-
-async function copy(mapping: string, database: 'nova' | 'glance'): Promise<void> {
-  const { activities, run } = scratch;
-  await activities.ensureStagingDatabase({ run, step: 'compute/s/database', phase: 'compute', database });
-  await activities.ensureRowsStaged(step(mapping, 'stage'));
-  await activities.ensureRowsImported(step(mapping, 'import'));
-}
 
 const instances = (): string => tableName(scratch.cloud.definition.target.databases.nova, 'instances');
 
@@ -29,9 +20,9 @@ test.each([
   const schema = cloud.definition.target.databases.nova;
   if (trigger !== '')
     await database.run(`CREATE TRIGGER ${schema}.own ${trigger} ON ${instances()} FOR EACH ROW SET @inserted = NEW.id`);
-  await copy('nova.instances', 'nova');
+  await copyTable(scratch, 'nova.instances', 'nova');
   await database.run(`INSERT INTO ${instances()} (uuid, deleted) VALUES ('theirs', 0), ('theirs, too', 0)`);
-  expect(await activities.verifyRows(step('nova.instances', 'verify'))).toMatchObject({
+  expect(await activities.verifyRows(tableStep(scratch, 'nova.instances', 'verify'))).toMatchObject({
     summary: expect.stringMatching(
       /^12 rows of .* maps to\. It has 2 rows more that did not come with this copy, from id 16 on: /,
     ),
@@ -42,9 +33,9 @@ test.each([
 test('a row under a number that the old cloud gave is a difference, also where the old row is gone', async () => {
   const { activities, database, cloud } = scratch;
   await database.run(`ALTER TABLE ${cloud.definition.source.databases.nova}.instances AUTO_INCREMENT = 101`);
-  await copy('nova.instances', 'nova');
+  await copyTable(scratch, 'nova.instances', 'nova');
   await database.run(`INSERT INTO ${instances()} (id, uuid, deleted) VALUES (50, 'theirs', 0)`);
-  await expect(activities.verifyRows(step('nova.instances', 'verify'))).rejects.toMatchObject({
+  await expect(activities.verifyRows(tableStep(scratch, 'nova.instances', 'verify'))).rejects.toMatchObject({
     type: 'RowsDiffer',
     message: expect.stringContaining('outside of all ranges (1 rows more in the target)'),
   });
@@ -52,10 +43,12 @@ test('a row under a number that the old cloud gave is a difference, also where t
 
 test('a row too many is a difference where keys are UUIDs', async () => {
   const { activities, database, cloud } = scratch;
-  await copy('glance.images', 'glance');
+  await copyTable(scratch, 'glance.images', 'glance');
   await database.run(
     `INSERT INTO ${cloud.definition.target.databases.glance}.images (id, status, created_at, deleted, min_disk, min_ram, protected)
      VALUES ('zzz', 'queued', NOW(), 0, 0, 0, 0)`,
   );
-  await expect(activities.verifyRows(step('glance.images', 'verify'))).rejects.toMatchObject({ type: 'RowsDiffer' });
+  await expect(activities.verifyRows(tableStep(scratch, 'glance.images', 'verify'))).rejects.toMatchObject({
+    type: 'RowsDiffer',
+  });
 });
