@@ -35,6 +35,7 @@ export async function awaitFirstSync(
   const { definition, machine } = open;
   const { guard, bringBack, unheard } = guarded;
   const { bridges } = seeds;
+  const { syncSeconds } = definition.rollout;
   /** A probe that has stopped tells of no gaps, and who has gone dark just now is within the budget still: each one has to be heard. */
   const hearAll = async (): Promise<void> => {
     const from = await readProbeClock(await deps.machine(definition, definition.probes.machine));
@@ -42,12 +43,8 @@ export async function awaitFirstSync(
     await bringBack((await watchUntil(() => unheard(from), guard, patienceMs)).map((vm) => `${vm} is not heard`));
   };
   const begin = Date.now();
-  const troubles = await watchUntil(
-    () => agentTroubles(open, session, before, seeds),
-    guard,
-    definition.rollout.syncSeconds * 1_000,
-  );
-  if (troubles.length > 0) throw failure('HostNotReady', `The agent on ${machine.name}: ${troubles.join('; ')}.`);
+  const troubles = await watchUntil(() => agentTroubles(open, session, before, seeds), guard, syncSeconds * 1_000);
+  if (troubles.length > 0) throw failure('HostNotReady', tooLate(machine.name, syncSeconds, troubles));
   await window.note('wired');
   const seconds = ((Date.now() - begin) / 1000).toFixed(1);
   await hearAll();
@@ -62,4 +59,8 @@ export async function awaitFirstSync(
   await watchFor(definition.rollout.watchSeconds, guard);
   await hearAll();
   return seconds;
+}
+
+function tooLate(host: string, syncSeconds: number, troubles: readonly string[]): string {
+  return `The agent on ${host} has not wired every port in ${syncSeconds} s (rollout.syncSeconds): ${troubles.join('; ')}.`;
 }

@@ -1,4 +1,4 @@
-import { dumpFlows, setManagers, setOtherConfig, setProtocols } from '../../connectors/openvswitch/bridges';
+import { dumpFlows, setManagers, setProtocols } from '../../connectors/openvswitch/bridges';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { modeOf, neededProtocols, type BridgeMode } from '../../flows/bridge-mode';
@@ -6,9 +6,9 @@ import { parseFlows } from '../../flows/saved-flows';
 import type { RemoteMachine } from '../../model/command';
 import type { JsonObject } from '../../model/json';
 import type { StoredFile } from '../../model/run';
-import { findBridge, vmPorts, type SwitchPort } from '../../model/switch';
-import { canonicalJson } from '../../plan/canonical';
+import { findBridge } from '../../model/switch';
 import type { Dependencies } from '../dependencies';
+import { portVlans, restorePortVlans, type PortVlan } from './port-vlans';
 
 type Store = Dependencies['store'];
 
@@ -22,8 +22,8 @@ export interface BridgeSnapshot {
 /** What is big of a bridge. */
 interface BridgeContent {
   readonly flows: readonly string[];
-  /** Ports of VMs, with what an agent keeps about them. */
-  readonly ports: readonly Pick<SwitchPort, 'name' | 'otherConfig'>[];
+  /** Ports of VMs. */
+  readonly ports: readonly PortVlan[];
 }
 
 /** Notes the bridges of a host, in the order given: a `BridgeSnapshot` as a detail of an undo. */
@@ -39,7 +39,7 @@ export async function takeSnapshot(
     if (bridge === undefined) continue;
     const content: BridgeContent = {
       flows: parseFlows(await dumpFlows(machine, name)),
-      ports: vmPorts(bridge).map((port) => ({ name: port.name, otherConfig: port.otherConfig })),
+      ports: portVlans(bridge),
     };
     const stored = await store.put(JSON.stringify(content));
     taken.push({ ...modeOf(bridge), content: { ...stored } });
@@ -68,20 +68,7 @@ export async function restoreSnapshot(
     // The older version writes VLAN actions in another way: so they are, to the letter, what they were.
     if (before.protocols.length > 0 && !before.protocols.includes('OpenFlow14'))
       await helper.rewrite({ [before.bridge]: flows });
-    await restorePorts(machine, ports, bridge.ports);
+    await restorePortVlans(machine, ports, bridge);
   }
   if (managers.join() !== found.managers.join()) await setManagers(machine, managers);
-}
-
-/** Takes away what an agent has noted on ports since; a port that is gone or new is left alone. */
-async function restorePorts(
-  machine: RemoteMachine,
-  before: BridgeContent['ports'],
-  now: readonly SwitchPort[],
-): Promise<void> {
-  for (const { name, otherConfig } of before) {
-    const port = now.find((candidate) => candidate.name === name);
-    if (port === undefined || canonicalJson(port.otherConfig) === canonicalJson(otherConfig)) continue;
-    await setOtherConfig(machine, name, otherConfig);
-  }
 }

@@ -1,5 +1,4 @@
 import { ApiError } from '../../connectors/openstack/api-error';
-import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import type { RemoteMachine } from '../../model/command';
 import type { ErrorType } from '../../model/errors';
 import type { StepResult } from '../../model/run';
@@ -12,8 +11,8 @@ import { isRunning, readUnits } from '../services/units';
 import { findAgent } from './agent-state';
 import { awaitFirstSync } from './await-first-sync';
 import { takeSnapshot } from './bridge-snapshot';
+import { bringSeedsBack } from './bring-seeds-back';
 import { held } from './held';
-import { seedBridges } from './host-seeds';
 import { readKeptSeeds } from './kept-seeds';
 import { guardBehindSeeds, TOLERANT } from './seed-guard';
 import { stopBehindSeeds, stopStarted } from './stop-behind-seeds';
@@ -25,8 +24,8 @@ export type AgentInput = HostInput & { readonly tolerate?: boolean };
 /**
  * Starts the new agent and waits for its first full sync: alive in Neutron, every port ACTIVE and wired. Then the seeds go, and the
  * VMs are watched on the new flows. When one is silent beyond the budget meanwhile, the seeds are back at once, the agent is stopped
- * behind them, and it fails; so it does when nobody can watch any more, as the ledger's server or a machine that pings does not
- * answer. While Keystone or Neutron does not answer, the host is held behind its seeds, without an agent.
+ * behind them, and it fails; so it does when the sync takes too long, and when nobody can watch any more, as the ledger's server or
+ * a machine that pings does not answer. While Keystone or Neutron does not answer, the host is held behind its seeds, without an agent.
  */
 export function createEnsureAgentStarted(deps: Dependencies) {
   return (input: AgentInput): Promise<StepResult> =>
@@ -58,7 +57,7 @@ async function start(deps: Dependencies, input: AgentInput): Promise<StepResult>
   const guarded = tolerate ? TOLERANT : await guardBehindSeeds(deps, open, seeds);
   try {
     if (!running) {
-      if (!tolerate) await seedBridges(machine, await HostHelper.install(machine), seeds);
+      if (!tolerate) await bringSeedsBack(open, seeds);
       await startUnit(machine);
       await window.note('started');
     }
@@ -77,8 +76,8 @@ async function startUnit(machine: RemoteMachine): Promise<void> {
   await machine.run(['systemctl', 'start', AGENT_UNIT]);
 }
 
-/** Without the ledger's server, or a machine that pings, nobody watches; and what has darkened a VM is not left to go on. */
+/** Nobody watches while an operator is asked, nor without the ledger's server or a machine that pings. */
 function mustStop(error: unknown): boolean {
-  const types: readonly ErrorType[] = ['DatabaseUnreachable', 'HostUnreachable', 'PacketsLost'];
+  const types: readonly ErrorType[] = ['DatabaseUnreachable', 'HostNotReady', 'HostUnreachable', 'PacketsLost'];
   return types.some((type) => (error as { readonly type?: string }).type === type);
 }

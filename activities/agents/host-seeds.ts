@@ -7,11 +7,14 @@ import { parseFlows } from '../../flows/saved-flows';
 import { seedFlows, type Seeds } from '../../flows/seeds';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { RemoteMachine } from '../../model/command';
-import { findBridge } from '../../model/switch';
+import { findBridge, isDead } from '../../model/switch';
 import { failure } from '../failure';
+import { portVlans, type PortVlan } from './port-vlans';
 
 export interface HostSeeds extends Pick<Seeds, 'copied' | 'exposed'> {
   readonly flows: Readonly<Record<string, readonly string[]>>;
+  /** Ports of VMs on the local VLANs that the flows translate; not those on the dead one. */
+  readonly ports: readonly PortVlan[];
   /** Physical bridges first: the order in which bridges are changed. */
   readonly bridges: readonly string[];
 }
@@ -29,7 +32,8 @@ export async function readHostSeeds(machine: RemoteMachine, { network }: Cluster
       present.set(name, parseFlows(await dumpFlows(machine, name)));
   const { flows, problems, ...more } = seedFlows(found, network, present);
   if (problems.length > 0) throw failure('HostNotReady', `${machine.name}: ${problems.join('; ')}.`);
-  return { ...more, flows: Object.fromEntries(flows), bridges: [...flows.keys()] };
+  const ports = portVlans(findBridge(found, network.integrationBridge)).filter((port) => !isDead(port));
+  return { ...more, ports, flows: Object.fromEntries(flows), bridges: [...flows.keys()] };
 }
 
 /** Puts the seeds in, on each bridge at once; answers how many are there. */

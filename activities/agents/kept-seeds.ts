@@ -21,41 +21,39 @@ export async function keepSeeds(
   seeds: HostSeeds,
 ): Promise<void> {
   const content = await deps.store.put(JSON.stringify(seeds));
-  await ledger.recordFact(run, fact(host), { copied: [...seeds.copied], content: { ...content } });
-}
-
-/** The copies that were kept when the host was seeded; anything else is made anew from what the host says now. */
-export async function readKeptSeeds(deps: Dependencies, { definition, ledger, machine }: OpenHost): Promise<HostSeeds> {
-  return (await copiesOf(deps, ledger, machine, definition.name)) ?? readHostSeeds(machine, definition);
+  await ledger.recordFact(run, fact(host), { content: { ...content } });
 }
 
 /**
- * Seeds by what the host says now: an agent whose first sync has failed gives networks other local VLANs in the next one. Copies stay
- * as they were, and so do all where what the host says now gives none: seeds that are a little old are better than none.
+ * The copies that were kept when the host was seeded; other flows are made anew from what the host says now. Ports' local VLANs are
+ * those of then: an agent that has failed since may have put them elsewhere.
  */
-export function seedsNow({ definition, machine }: OpenHost, seeds: HostSeeds): Promise<HostSeeds> {
-  return seeds.copied.length > 0 ? Promise.resolve(seeds) : readHostSeeds(machine, definition).catch(() => seeds);
+export async function readKeptSeeds(deps: Dependencies, { definition, ledger, machine }: OpenHost): Promise<HostSeeds> {
+  const kept = await keptSeeds(deps, ledger, machine, definition.name);
+  if (kept !== undefined && kept.copied.length > 0) return kept;
+  const now = await readHostSeeds(machine, definition);
+  return { ...now, ports: kept?.ports ?? now.ports };
 }
 
 /** The copies where they stand on the host's bridges; else those that are due from what the host says now. */
 export async function readStandingSeeds(deps: Dependencies, open: OpenHost): Promise<HostSeeds> {
   const { definition, ledger, machine } = open;
-  const kept = await copiesOf(deps, ledger, machine, definition.name);
-  if (kept !== undefined) {
+  const kept = await keptSeeds(deps, ledger, machine, definition.name);
+  if (kept !== undefined && kept.copied.length > 0) {
     const counts = await (await HostHelper.install(machine)).count(kept.bridges, SEED_COOKIE);
     if (unseeded(kept.flows, counts).length === 0) return kept;
   }
   return readHostSeeds(machine, definition);
 }
 
-async function copiesOf(
+async function keptSeeds(
   { store }: Dependencies,
   ledger: Ledger,
   machine: RemoteMachine,
   cluster: string,
 ): Promise<HostSeeds | undefined> {
   const noted = (await ledger.readFact(cluster, fact(machine.name))) as unknown as
-    { readonly copied: readonly string[]; readonly content: StoredFile } | undefined;
-  if (noted === undefined || noted.copied.length === 0) return undefined;
+    { readonly content: StoredFile } | undefined;
+  if (noted === undefined) return undefined;
   return JSON.parse((await store.get(noted.content)).toString('utf8')) as HostSeeds;
 }

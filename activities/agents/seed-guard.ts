@@ -1,10 +1,9 @@
-import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import type { OpenHost } from '../hosts/open-host';
+import { bringSeedsBack } from './bring-seeds-back';
 import { guardHost } from './host-guard';
-import { seedBridges, type HostSeeds } from './host-seeds';
-import { seedsNow } from './kept-seeds';
+import type { HostSeeds } from './host-seeds';
 import type { LossGuard } from './loss-guard';
 import { UNGUARDED } from './watch';
 import { readWatched } from './watched';
@@ -30,10 +29,9 @@ export async function guardBehindSeeds(deps: Dependencies, open: OpenHost, seeds
   const { definition, ledger, machine } = open;
   const { off = [], fed = [] } = (await readWatched(ledger, definition.name, machine.name)) ?? {};
   const { silent, unheard } = await guardHost(deps, open, { host: machine.name, off, fed });
-  const helper = await HostHelper.install(machine);
   const bringBack = async (lost: readonly string[]): Promise<void> => {
     if (lost.length === 0) return;
-    await seedBridges(machine, helper, await seedsNow(open, seeds));
+    await bringSeedsBack(open, seeds);
     throw failure('PacketsLost', `${machine.name}: ${lost.join('; ')}. Seeds carry the traffic again.`);
   };
   return { guard: async () => bringBack(await silent()), bringBack, unheard };

@@ -1,10 +1,10 @@
-import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput, type OpenHost } from '../hosts/open-host';
 import { isRunning, readUnits } from '../services/units';
-import { seedBridges, type HostSeeds } from './host-seeds';
-import { readKeptSeeds, seedsNow } from './kept-seeds';
+import { bringSeedsBack } from './bring-seeds-back';
+import type { HostSeeds } from './host-seeds';
+import { readKeptSeeds } from './kept-seeds';
 
 const STOPPED_WITHIN_MS = 120_000;
 
@@ -15,14 +15,13 @@ const STOPPED_WITHIN_MS = 120_000;
 export async function stopBehindSeeds(open: OpenHost, seeds: HostSeeds): Promise<void> {
   const { machine } = open;
   if (!(await readUnits(machine, [AGENT_UNIT])).some(isRunning)) return;
-  const helper = await HostHelper.install(machine);
-  await seedBridges(machine, helper, await seedsNow(open, seeds));
+  await bringSeedsBack(open, seeds);
   // In one go, or systemd starts it again meanwhile.
   const stop = `systemctl kill --signal=KILL ${AGENT_UNIT}; systemctl stop ${AGENT_UNIT}`;
   await machine.run(['sh', '-c', stop], { quietMs: STOPPED_WITHIN_MS });
   await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
-  // It may have taken them away as its last deed, or moved networks to other local VLANs.
-  await seedBridges(machine, helper, await seedsNow(open, seeds));
+  // It may have taken them away as its last deed, or moved ports to other local VLANs.
+  await bringSeedsBack(open, seeds);
 }
 
 /** The same for an agent that this step has started, in this attempt or one before. */

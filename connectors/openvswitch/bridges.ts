@@ -1,4 +1,5 @@
 import type { RemoteMachine } from '../../model/command';
+import type { SwitchPort } from '../../model/switch';
 
 /** Tells a bridge which OpenFlow versions to speak; an empty list is Open vSwitch's default. No flow is touched. */
 export async function setProtocols(
@@ -19,14 +20,17 @@ export async function setManagers(machine: RemoteMachine, managers: readonly str
   await machine.run(['ovs-vsctl', '--timeout=20', ...change]);
 }
 
-/** Replaces what agents keep about a port. */
-export async function setOtherConfig(
+/** Replaces the local VLANs of ports and what agents keep about them, in one transaction; ports that are gone are passed by. */
+export async function setPorts(
   machine: RemoteMachine,
-  port: string,
-  otherConfig: Readonly<Record<string, string>>,
+  ports: readonly Pick<SwitchPort, 'name' | 'tag' | 'otherConfig'>[],
 ): Promise<void> {
-  const pairs = Object.entries(otherConfig).map(([key, value]) => `${JSON.stringify(key)}=${JSON.stringify(value)}`);
-  await machine.run(['ovs-vsctl', '--timeout=20', 'set', 'Port', port, `other_config={${pairs.join(',')}}`]);
+  const changes = ports.flatMap(({ name, tag, otherConfig }) => {
+    const pairs = Object.entries(otherConfig).map(([key, value]) => `${JSON.stringify(key)}=${JSON.stringify(value)}`);
+    const columns = [`tag=${tag ?? '[]'}`, `other_config={${pairs.join(',')}}`];
+    return ['--', '--if-exists', 'set', 'Port', name, ...columns];
+  });
+  await machine.run(['ovs-vsctl', '--timeout=20', ...changes]);
 }
 
 /** A bridge's flows as ovs-ofctl prints them. */

@@ -1,4 +1,5 @@
 import { guardTests } from './one-host/guard';
+import { failedSyncTests } from './one-host/failed-sync';
 import { heldTests } from './one-host/held';
 import { restartTests } from './one-host/restart-agent';
 import { sessionTests } from './one-host/sessions';
@@ -9,6 +10,9 @@ describe('a host that is not ready', () => {
 });
 describe('the restart of an agent', () => {
   restartTests();
+});
+describe('an agent that does not get through its sync', () => {
+  failedSyncTests();
 });
 describe('what guards a restart', () => {
   guardTests();

@@ -1,3 +1,4 @@
+import { AGENT_UNIT } from '../../../../releases/liberty-to-stein/packages';
 import { AgentHost } from '../../../support/agent-host';
 
 export const HOST = 'compute3';
@@ -10,3 +11,8 @@ beforeAll(async () => (host = await AgentHost.prepare(HOST)));
 // What a test that has failed left is none of the next one's business.
 afterEach(() => host.undo());
 afterAll(() => host.close());
+
+export async function agentState(): Promise<string> {
+  const machine = await host.lab.machine(HOST);
+  return (await machine.run(['systemctl', 'is-active', AGENT_UNIT], { accept: 'any' })).stdout.trim();
+}

@@ -5,11 +5,10 @@ import type { Ledger } from '../../../../model/ledger';
 import { MOMENTS } from '../../../../model/restart';
 import type { StepResult } from '../../../../model/run';
 import { planAgents } from '../../../../plan/agents';
-import { AGENT_UNIT } from '../../../../releases/liberty-to-stein/packages';
 import { eventually } from '../../../support/eventually';
 import { labMachines } from '../../../support/lab-machines';
 import { whileMute } from '../../../support/mute-guest';
-import { host, HOST } from './host';
+import { agentState, host, HOST } from './host';
 
 const SERVER_UNIT = 'stein-neutron-server';
 
@@ -176,11 +175,6 @@ export function restartTests(): void {
     await host.undo();
     await expect(host.look()).resolves.toEqual(before);
   });
-}
-
-async function agentState(): Promise<string> {
-  const machine = await host.lab.machine(HOST);
-  return (await machine.run(['systemctl', 'is-active', AGENT_UNIT], { accept: 'any' })).stdout.trim();
 }
 
 /** The ledger in memory, away whenever the lab's MariaDB is, where the real one lies. */
