@@ -154,3 +154,24 @@ test.each(TYPES)(
     expect(lost).toBeLessThan(3);
   },
 );
+
+test('a port that an agent has put on another local VLAN is behind the copies again, which know the first one only', async () => {
+  await makeTunnel('vxlan', near, far);
+  await makeTunnel('vxlan', far, near);
+  await makeNetwork('vxlan');
+  const before = await tunnelFlows();
+  const answered = async (): Promise<boolean> => {
+    const ping = ['ip', 'netns', 'exec', TUNNEL.namespace, 'ping', '-c', '1', '-W', '1', addressOf(far)];
+    return (await near.machine.run(ping, { accept: 'any' })).exitCode === 0;
+  };
+  for (const activity of ['verifyHostReady', 'ensureFlowsSeeded', 'ensureBridgesChanged']) await host.step(activity);
+  await eventually(async () => expect(await answered()).toBe(true));
+  // A fake: an agent does so after a first sync that failed.
+  await near.machine.run(['ovs-vsctl', 'set', 'Port', TUNNEL.port, 'tag=9']);
+  await eventually(async () => expect(await answered()).toBe(false));
+  const start = host.step('ensureAgentStarted', { host: HOST }, undefined, host.depsWith({ syncSeconds: 1 }));
+  await expect(start).rejects.toMatchObject({ type: 'HostNotReady' });
+  await eventually(async () => expect(await answered()).toBe(true));
+  await host.undo();
+  await expect(tunnelFlows()).resolves.toEqual(before);
+});
