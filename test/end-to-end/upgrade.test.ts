@@ -18,6 +18,7 @@ import { MOMENTS } from '../../model/restart';
 import type { UpgradeInput } from '../../model/upgrade';
 import { eventually } from '../support/eventually';
 import { differences, takeFingerprint } from './fingerprint';
+import { withMetadata } from './guest-metadata';
 
 jest.setTimeout(15 * 60_000);
 
@@ -173,6 +174,19 @@ describe('the upgrade, with a worker killed on its way and a pause', () => {
       const dead = await host.run('ovs-vsctl --columns=name find Port tag=4095');
       expect(dead.stdout).toBe('');
     }
+  });
+
+  test('the new metadata agent tells a guest who it is, as the old cloud did: by the number that cloud-init knows it by', async () => {
+    const [vm] = VMS as [(typeof VMS)[number]];
+    const { stdout } = await controller.run(
+      `mysql -N -e "select lower(hex(id)) from liberty_nova.instance_id_mappings where uuid = '${vm.uuid}'"`,
+    );
+    await withMetadata(controller, computes[0] as (typeof computes)[number], async (ask) => {
+      await eventually(async () => expect(await ask(vm, 'instance-id')).toBe(`i-${stdout.trim().padStart(8, '0')}`), {
+        timeoutMs: 60_000,
+      });
+      await expect(ask(vm, 'local-ipv4')).resolves.toBe(vm.address);
+    });
   });
 
   test('the history tells the story in readable steps, stays small and can be replayed', async () => {
