@@ -1,4 +1,4 @@
-import { dumpFlows, setManagers, setProtocols } from '../../connectors/openvswitch/bridges';
+import { dumpFlows, setManagers, setPorts, setProtocols } from '../../connectors/openvswitch/bridges';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { modeOf, neededProtocols, type BridgeMode } from '../../flows/bridge-mode';
@@ -8,7 +8,7 @@ import type { JsonObject } from '../../model/json';
 import type { StoredFile } from '../../model/run';
 import { findBridge } from '../../model/switch';
 import type { Dependencies } from '../dependencies';
-import { portVlans, restorePortVlans, type PortVlan } from './port-vlans';
+import { changedPorts, portVlans, type PortVlan } from './port-vlans';
 
 type Store = Dependencies['store'];
 
@@ -68,7 +68,8 @@ export async function restoreSnapshot(
     // The older version writes VLAN actions in another way: so they are, to the letter, what they were.
     if (before.protocols.length > 0 && !before.protocols.includes('OpenFlow14'))
       await helper.rewrite({ [before.bridge]: flows });
-    await restorePortVlans(machine, ports, bridge);
+    const changed = changedPorts(ports, bridge);
+    if (changed.length > 0) await setPorts(machine, changed);
   }
   if (managers.join() !== found.managers.join()) await setManagers(machine, managers);
 }

@@ -1,9 +1,9 @@
 import { ApiError } from '../../connectors/openstack/api-error';
 import type { RemoteMachine } from '../../model/command';
-import type { ErrorType } from '../../model/errors';
 import type { StepResult } from '../../model/run';
 import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
+import { isSuperseded } from '../heartbeat';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { text } from '../network/wanted/fields';
 import { openSession } from '../services/open-session';
@@ -24,14 +24,18 @@ export type AgentInput = HostInput & { readonly tolerate?: boolean };
 /**
  * Starts the new agent and waits for its first full sync: alive in Neutron, every port ACTIVE and wired. Then the seeds go, and the
  * VMs are watched on the new flows. When one is silent beyond the budget meanwhile, the seeds are back at once, the agent is stopped
- * behind them, and it fails; so it does when the sync takes too long, and when nobody can watch any more, as the ledger's server or
- * a machine that pings does not answer. While Keystone or Neutron does not answer, the host is held behind its seeds, without an agent.
+ * behind them, and it fails; it is stopped whatever else fails, too, as nobody watches then. While Keystone or Neutron does not
+ * answer, the host is held behind its seeds, without an agent.
  */
 export function createEnsureAgentStarted(deps: Dependencies) {
   return (input: AgentInput): Promise<StepResult> =>
     start(deps, input).catch(async (error: unknown) => {
-      if (!(error instanceof ApiError)) throw error;
-      if (input.tolerate !== true) await stopStarted(deps, input);
+      const away = error instanceof ApiError;
+      if (mayStop(input))
+        await stopStarted(deps, input).catch((unstopped: unknown) => {
+          if (away) throw unstopped;
+        });
+      if (!away) throw error;
       return held(input.host, [error.message]);
     });
 }
@@ -51,33 +55,33 @@ async function start(deps: Dependencies, input: AgentInput): Promise<StepResult>
     startedAt: text(agent?.['started_at']),
   });
   // An agent that ran before our first attempt was not started by us: then its start is no news to Neutron.
-  const ours = standing['running'] !== true;
-  const before = ours ? text(standing['startedAt']) : '';
+  const ours = !running || standing['running'] !== true;
+  const known = running ? text(standing['startedAt']) : text(agent?.['started_at']);
   const window = openWindow(deps, definition, ledger, input);
-  const guarded = tolerate ? TOLERANT : await guardBehindSeeds(deps, open, seeds);
+  const back = () => (ours ? stopBehindSeeds : bringSeedsBack)(open, seeds);
+  const guarded = tolerate ? TOLERANT : await guardBehindSeeds(deps, open, back);
   try {
     if (!running) {
       if (!tolerate) await bringSeedsBack(open, seeds);
       await startUnit(machine);
       await window.note('started');
     }
-    const seconds = await awaitFirstSync(deps, open, { session, seeds, guarded, window, before });
+    const seconds = await awaitFirstSync(deps, open, { session, seeds, guarded, window, before: ours ? known : '' });
     return { changed: !running, summary: `The new agent on ${host} has wired every port after ${seconds} s.` };
   } catch (error) {
-    // Where the host itself does not answer it cannot be stopped either; the next try takes it up.
-    if (ours && !tolerate && mustStop(error)) await stopBehindSeeds(open, seeds).catch(() => undefined);
+    // Without the ledger as well; where the host itself does not answer the next try takes it up.
+    if (ours && mayStop(input)) await back().catch(() => undefined);
     throw error;
   }
+}
+
+/** Not where what a restart costs is being shown, nor where another attempt may be watching by now. */
+function mayStop({ tolerate = false }: AgentInput): boolean {
+  return !tolerate && !isSuperseded();
 }
 
 async function startUnit(machine: RemoteMachine): Promise<void> {
   await machine.run(['systemctl', 'unmask', '--quiet', AGENT_UNIT]);
   await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
   await machine.run(['systemctl', 'start', AGENT_UNIT]);
-}
-
-/** Nobody watches while an operator is asked, nor without the ledger's server or a machine that pings. */
-function mustStop(error: unknown): boolean {
-  const types: readonly ErrorType[] = ['DatabaseUnreachable', 'HostNotReady', 'HostUnreachable', 'PacketsLost'];
-  return types.some((type) => (error as { readonly type?: string }).type === type);
 }

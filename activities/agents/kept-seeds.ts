@@ -25,14 +25,14 @@ export async function keepSeeds(
 }
 
 /**
- * The copies that were kept when the host was seeded; other flows are made anew from what the host says now. Ports' local VLANs are
- * those of then: an agent that has failed since may have put them elsewhere.
+ * The copies that were kept when the host was seeded; other flows are made anew from what the host says now, if they can be. Ports'
+ * local VLANs are those of then: an agent that has failed since may have put them elsewhere.
  */
 export async function readKeptSeeds(deps: Dependencies, { definition, ledger, machine }: OpenHost): Promise<HostSeeds> {
   const kept = await keptSeeds(deps, ledger, machine, definition.name);
   if (kept !== undefined && kept.copied.length > 0) return kept;
-  const now = await readHostSeeds(machine, definition);
-  return { ...now, ports: kept?.ports ?? now.ports };
+  const now = readHostSeeds(machine, definition);
+  return kept === undefined ? now : now.then((seeds) => ({ ...seeds, ports: kept.ports })).catch(() => kept);
 }
 
 /** The copies where they stand on the host's bridges; else those that are due from what the host says now. */

@@ -44,10 +44,14 @@ export function portProblems({ host, plugged, ports, running, known }: PortFacts
     ];
   });
   const there = new Set(plugged.map(({ externalIds }) => externalIds['iface-id']));
-  const absent = [...ports.values()]
-    .filter((port) => port['binding:host_id'] === host && running.has(text(port['device_id'])) && !there.has(port.id))
+  const others = [...ports.values()].filter((port) => port['binding:host_id'] === host && !there.has(port.id));
+  const absent = others
+    .filter((port) => running.has(text(port['device_id'])))
     .map((port) => `port ${port.id} of the running VM ${text(port['device_id'])} is not plugged`);
-  return [...wrong, ...absent];
+  const failed = others
+    .filter((port) => port['binding:vif_type'] === 'binding_failed')
+    .map(({ id }) => `port ${id} has binding:vif_type binding_failed instead of ovs`);
+  return [...wrong, ...absent, ...failed];
 }
 
 /** Whether an agent's configuration lets it drop all flows when it starts; the last word of the files counts. */

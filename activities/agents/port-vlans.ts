@@ -1,5 +1,3 @@
-import { setPorts } from '../../connectors/openvswitch/bridges';
-import type { RemoteMachine } from '../../model/command';
 import { vmPorts, type Bridge, type SwitchPort } from '../../model/switch';
 import { canonicalJson } from '../../plan/canonical';
 
@@ -10,13 +8,21 @@ export function portVlans(bridge: Bridge | undefined): readonly PortVlan[] {
   return vmPorts(bridge).map(({ name, tag, otherConfig }) => ({ name, tag, otherConfig }));
 }
 
-/** Puts ports back on the local VLANs that they had, all at once; a port that is gone or new is left alone. */
-export async function restorePortVlans(
-  machine: RemoteMachine,
+/** As they were: ports that have another local VLAN now. A port that is gone or new is none of them. */
+export function movedPorts(before: readonly PortVlan[], bridge: Bridge | undefined): readonly PortVlan[] {
+  return differing(before, bridge, ({ tag }) => String(tag));
+}
+
+/** As they were: ports of which anything is noted otherwise now. */
+export function changedPorts(before: readonly PortVlan[], bridge: Bridge | undefined): readonly PortVlan[] {
+  return differing(before, bridge, canonicalJson);
+}
+
+function differing(
   before: readonly PortVlan[],
   bridge: Bridge | undefined,
-): Promise<void> {
-  const now = new Map(portVlans(bridge).map((port) => [port.name, canonicalJson(port)]));
-  const moved = before.filter((port) => now.has(port.name) && now.get(port.name) !== canonicalJson(port));
-  if (moved.length > 0) await setPorts(machine, moved);
+  told: (port: PortVlan) => string,
+): readonly PortVlan[] {
+  const now = new Map(portVlans(bridge).map((port) => [port.name, told(port)]));
+  return before.filter((port) => now.has(port.name) && now.get(port.name) !== told(port));
 }

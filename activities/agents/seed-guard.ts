@@ -1,9 +1,7 @@
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import type { OpenHost } from '../hosts/open-host';
-import { bringSeedsBack } from './bring-seeds-back';
 import { guardHost } from './host-guard';
-import type { HostSeeds } from './host-seeds';
 import type { LossGuard } from './loss-guard';
 import { UNGUARDED } from './watch';
 import { readWatched } from './watched';
@@ -24,14 +22,18 @@ export const TOLERANT: SeedGuard = {
   unheard: () => Promise.resolve([]),
 };
 
-/** From now on. */
-export async function guardBehindSeeds(deps: Dependencies, open: OpenHost, seeds: HostSeeds): Promise<SeedGuard> {
+/** From now on; `back` brings the seeds back. */
+export async function guardBehindSeeds(
+  deps: Dependencies,
+  open: OpenHost,
+  back: () => Promise<void>,
+): Promise<SeedGuard> {
   const { definition, ledger, machine } = open;
   const { off = [], fed = [] } = (await readWatched(ledger, definition.name, machine.name)) ?? {};
   const { silent, unheard } = await guardHost(deps, open, { host: machine.name, off, fed });
   const bringBack = async (lost: readonly string[]): Promise<void> => {
     if (lost.length === 0) return;
-    await bringSeedsBack(open, seeds);
+    await back();
     throw failure('PacketsLost', `${machine.name}: ${lost.join('; ')}. Seeds carry the traffic again.`);
   };
   return { guard: async () => bringBack(await silent()), bringBack, unheard };

@@ -1,3 +1,4 @@
+import type { RemoteMachine } from '../../model/command';
 import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput, type OpenHost } from '../hosts/open-host';
@@ -9,19 +10,25 @@ import { readKeptSeeds } from './kept-seeds';
 const STOPPED_WITHIN_MS = 120_000;
 
 /**
- * An agent does not run on where nobody watches its host, or where it has darkened a VM. It is killed, so that no first sync comes to
- * its end, which takes the seeds away even where it wired nothing; flows stay.
+ * Has the seeds carry the traffic again, and no agent run on where nobody watches its host, or where it has darkened a VM. It is
+ * killed, so that no first sync comes to its end, which takes the seeds away even where it wired nothing; flows stay.
  */
 export async function stopBehindSeeds(open: OpenHost, seeds: HostSeeds): Promise<void> {
   const { machine } = open;
-  if (!(await readUnits(machine, [AGENT_UNIT])).some(isRunning)) return;
+  if ((await readUnits(machine, [AGENT_UNIT])).some(isRunning)) {
+    // What keeps seeds from coming back must not keep the agent.
+    await bringSeedsBack(open, seeds).catch(() => undefined);
+    await kill(machine);
+  }
+  // It may have taken them away as its last deed, or moved ports to other local VLANs.
   await bringSeedsBack(open, seeds);
-  // In one go, or systemd starts it again meanwhile.
+}
+
+/** In one go, or systemd starts it again meanwhile. */
+async function kill(machine: RemoteMachine): Promise<void> {
   const stop = `systemctl kill --signal=KILL ${AGENT_UNIT}; systemctl stop ${AGENT_UNIT}`;
   await machine.run(['sh', '-c', stop], { quietMs: STOPPED_WITHIN_MS });
   await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
-  // It may have taken them away as its last deed, or moved ports to other local VLANs.
-  await bringSeedsBack(open, seeds);
 }
 
 /** The same for an agent that this step has started, in this attempt or one before. */

@@ -4,13 +4,14 @@ import type { StepResult } from '../../model/run';
 import { silentBeyond } from '../../model/silent';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import { openHost, type HostInput } from '../hosts/open-host';
+import { openHost, type HostInput, type OpenHost } from '../hosts/open-host';
 import { describeLoss } from '../probes/loss-fact';
 import { measure, type Measured } from '../probes/measure';
 import { patienceFor } from '../probes/patience';
 import { readProbed } from '../probes/probed';
 import { readKeptSeeds } from './kept-seeds';
 import { guardBehindSeeds, TOLERANT } from './seed-guard';
+import { stopBehindSeeds } from './stop-behind-seeds';
 import { watchUntil } from './watch';
 import { readWatched } from './watched';
 import { openWindow } from './window';
@@ -24,7 +25,7 @@ export type AnswerInput = HostInput & { readonly tolerate: boolean };
 
 /**
  * Every VM of the host has answered all the while since the host was found ready, and does so on the new agent's flows. One that
- * is silent beyond the budget meanwhile has the seeds back at once.
+ * is silent beyond the budget meanwhile has the seeds back at once, and the agent is stopped behind them.
  */
 export function createVerifyVmsAnswer(deps: Dependencies) {
   return async (input: AnswerInput): Promise<StepResult> => {
@@ -43,7 +44,7 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     const owes = (vm: TargetLoss): boolean => !(watched?.off ?? []).includes(viewOf(vm));
     const { guard, bringBack } = tolerate
       ? TOLERANT
-      : await guardBehindSeeds(deps, open, await readKeptSeeds(deps, open));
+      : await guardBehindSeeds(deps, open, await behindSeeds(deps, open));
     const look = async (): Promise<readonly string[]> => {
       const { vms, controls } = await read(now);
       const all = [...vms, ...controls];
@@ -68,6 +69,11 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     const remark = disturbed.length > 0 ? ` The probe itself was disturbed: ${disturbed.map(tell).join('; ')}.` : '';
     return { changed: false, summary: `${describeLoss(measured)}${remark}` };
   };
+}
+
+async function behindSeeds(deps: Dependencies, open: OpenHost): Promise<() => Promise<void>> {
+  const seeds = await readKeptSeeds(deps, open);
+  return () => stopBehindSeeds(open, seeds);
 }
 
 function tell(target: TargetLoss): string {

@@ -10,10 +10,10 @@ type StepActivity = (input: any) => Promise<object>;
 /** Steps that the ledger hears of. Reads write nothing, also not there. */
 const RECORDED = /^(ensure|verify)/;
 /**
- * Steps that are left alone when they were done before. Proofs are made anew each time;
- * so are probes, which belong to one run and not to the state of the cluster.
+ * Steps that are left alone when they were done before. Proofs are made anew each time; so are probes, which belong to one run and
+ * not to the state of the cluster, and an agent's start, which a proof that fails takes back.
  */
-const RECOGNISED = /^ensure(?!(Host)?Probe)/;
+const RECOGNISED = /^ensure(?!(Host)?Probe|AgentStarted)/;
 
 /** Wraps steps' activities: a step that the ledger calls done is left alone; one that succeeds is recorded as done. */
 export function recorded<T extends Record<string, StepActivity>>(

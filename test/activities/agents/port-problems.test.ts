@@ -57,6 +57,11 @@ it('names ports that one side lacks', () => {
   expect(problems(PORT, [])).toEqual(['port port-tap1 of the running VM vm1 is not plugged']);
 });
 
+it('names a port that could not be bound to the host, also one that is not plugged', () => {
+  const unplugged = { ...PORT, device_id: 'dhcp', device_owner: 'network:dhcp', 'binding:vif_type': 'binding_failed' };
+  expect(problems(unplugged, [])).toEqual(['port port-tap1 has binding:vif_type binding_failed instead of ovs']);
+});
+
 it('tells whether an agent would drop all flows', () => {
   expect(dropsFlows(['[agent]\ndrop_flows_on_start = True\n'])).toBe(true);
   expect(dropsFlows(['drop_flows_on_start=true\n', 'drop_flows_on_start = false\n'])).toBe(false);

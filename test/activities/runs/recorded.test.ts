@@ -31,8 +31,8 @@ test('a step that was done is left alone in later runs, a proof is made anew', a
   expect(await calls('verifyThing', DONE)).toBe(2);
 });
 
-test.each(['ensureProbesStarted', 'ensureHostProbed', 'ensureHostProbesEnded'])(
-  '%s belongs to one run, and not to the state of the cluster',
+test.each(['ensureProbesStarted', 'ensureHostProbed', 'ensureHostProbesEnded', 'ensureAgentStarted'])(
+  '%s is asked again: it belongs to one run, or a proof may have taken it back',
   async (name) => expect(await calls(name, DONE)).toBe(2),
 );
 

@@ -1,4 +1,6 @@
+import { failure } from '../../../../activities/failure';
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
+import type { Ledger } from '../../../../model/ledger';
 import { DEAD_VLAN, findBridge, type SwitchPort } from '../../../../model/switch';
 import { VMS } from '../../../../lab/inventory';
 import { AGENT_UNIT } from '../../../../releases/liberty-to-stein/packages';
@@ -25,6 +27,17 @@ async function aPort(): Promise<SwitchPort> {
   return port;
 }
 
+const started = (): boolean => host.window().moments.some(({ name }) => name === 'started');
+
+/** A fake: so Galera refuses every statement while it has no quorum; this one does once the agent has started. */
+function refusing(ledger: Ledger): Ledger {
+  return new Proxy(ledger, { get: (of, name: keyof Ledger) => (started() ? refuse : of[name]) });
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(failure('StatementFailed', 'WSREP has not yet prepared node for application use.'));
+}
+
 export function failedSyncTests(): void {
   test('one that takes too long is stopped behind the seeds while the operator is asked; then it is taken up', async () => {
     const before = await host.look();
@@ -35,6 +48,22 @@ export function failedSyncTests(): void {
       type: 'HostNotReady',
       message: expect.stringContaining(`${HOST} has not wired every port in 1 s (rollout.syncSeconds)`),
     });
+    await expect(agentState()).resolves.toBe('inactive');
+    expect(await host.seeds()).toBeGreaterThan(0);
+    await host.step('ensureAgentStarted');
+    expect(await host.seeds()).toBe(0);
+    await host.undo();
+    await expect(host.look()).resolves.toEqual(before);
+    await expect(host.longestRun(since)).resolves.toBeLessThan(2);
+  });
+
+  test('whatever fails while it is watched, it does not run on; then it is taken up', async () => {
+    const before = await host.look();
+    const since = await host.clock();
+    await untilTheAgentsStart();
+    const deps = { ...host.deps, ledger: () => Promise.resolve(refusing(host.lab.ledger)) };
+    const start = host.step('ensureAgentStarted', { host: HOST }, undefined, deps);
+    await expect(start).rejects.toMatchObject({ type: 'StatementFailed' });
     await expect(agentState()).resolves.toBe('inactive');
     expect(await host.seeds()).toBeGreaterThan(0);
     await host.step('ensureAgentStarted');

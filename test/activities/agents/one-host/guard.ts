@@ -3,7 +3,7 @@ import { VMS, type LabVm } from '../../../../lab/inventory';
 import { findBridge, vmPorts } from '../../../../model/switch';
 import { eventually } from '../../../support/eventually';
 import { whileMute } from '../../../support/mute-guest';
-import { host, HOST } from './host';
+import { agentState, host, HOST } from './host';
 
 /** Has flows below the seeds drop what goes to a VM; after `work` the seeds carry it. */
 async function whileDark(vm: LabVm, work: () => Promise<void>): Promise<void> {
@@ -45,6 +45,11 @@ export function guardTests(): void {
     await whileDark(vm, () =>
       expect(host.step('verifyVmsAnswer', { host: HOST, tolerate: false })).rejects.toMatchObject(lost),
     );
+    await expect(agentState()).resolves.toBe('inactive');
+    // As when the operator resumes.
+    for (const activity of ['verifyHostReady', 'ensureAgentStarted']) await host.step(activity);
+    await host.step('verifyVmsAnswer', { host: HOST, tolerate: false });
+    await host.step('verifySeedsGone');
     await host.undo();
     await expect(host.look()).resolves.toEqual(before);
   });
