@@ -8,14 +8,12 @@ import { blockedExtensions } from './blocked-extensions';
 import { foreignObjects } from './foreign-objects';
 import { readLeftBehind, remedy, sentence } from './left-behind';
 import { named } from '../../model/named';
+import { isCompared } from './recorded-proof';
 import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from './read-liberty';
 import { refusedRows } from './rows-refused';
 import { unstorableTexts } from './unstorable-texts';
 import { text } from './wanted/fields';
 import { portKinds } from './wanted/port-kinds';
-
-/** The last step of the phase that makes or compares objects. */
-const COMPARED = 'network/neutron/compare';
 
 /** All that keeps the network from being re-created, at once; reads only. */
 export function createReadNetworkBlockers(deps: Dependencies) {
@@ -30,7 +28,7 @@ export function createReadNetworkBlockers(deps: Dependencies) {
 export async function readNetworkBlockers(access: Access): Promise<readonly Blocker[]> {
   const { definition, ledger, source } = access;
   // Done work is left alone: the extension may be gone, and tenants may have made objects of their own.
-  if ((await ledger.readDone(definition.name, COMPARED)) !== undefined) return [];
+  if (await isCompared(ledger, definition.name)) return [];
   const schema = definition.source.databases.neutron;
   const old = await readLiberty(source, schema);
   const { projects } = await readNewIdentities(definition);

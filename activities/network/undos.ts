@@ -47,6 +47,7 @@ export function createNetworkUndos(deps: Dependencies): Undos {
       for (const id of ids) await rows.remove(id);
       return `${ids.length} agents are no longer registered.`;
     },
+    forgetProof: () => Promise.resolve('There is nothing to take back: it is proven anew.'),
     restoreQuotas: async (entry) => {
       const { definition, session } = await openAccess(deps, entry.cluster);
       const { quotas } = entry.detail as unknown as { quotas: Quotas };
