@@ -5,6 +5,7 @@ import type { Dependencies } from '../dependencies';
 import { readNewIdentities } from '../databases/new-identities';
 import { openAccess, type Access } from '../services/access';
 import { blockedExtensions } from './blocked-extensions';
+import { blockedTunnels } from './blocked-tunnels';
 import { foreignObjects } from './foreign-objects';
 import { readLeftBehind, remedy, sentence } from './left-behind';
 import { named } from '../../model/named';
@@ -37,6 +38,7 @@ export async function readNetworkBlockers(access: Access): Promise<readonly Bloc
   return [
     ...(await blockedExtensions(access, rows)),
     ...(await foreignObjects(access)),
+    ...(await blockedTunnels(access, rows)),
     ...hosts(access, rows),
     ...strangers(old, projects, schema),
     ...refused(refusedRows(rows), schema),
