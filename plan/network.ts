@@ -5,6 +5,7 @@ export function planNetwork(): PlannedPhase {
   const steps = [
     step('ids', 'verifyIdsTaken', 'Prove with a throw-away network that Neutron keeps given ids'),
     step('agents', 'ensureAgentRows', 'Register the Open vSwitch agents, so that ports can be bound'),
+    step('tunnel-endpoints', 'ensureTunnelEndpoints', 'Put across at which addresses the tunnels of the hosts end'),
     step('lift-quotas', 'ensureQuotasLifted', 'Lift the quotas of the projects while their objects are created'),
     step('security-groups', 'ensureSecurityGroups', 'Create security groups and rules, map the default groups'),
     step('networks', 'ensureNetworks', 'Create networks with their segments'),

@@ -54,10 +54,9 @@ export function portProblems({ host, plugged, ports, running, known }: PortFacts
   return [...wrong, ...absent, ...failed];
 }
 
-/** Whether an agent's configuration lets it drop all flows when it starts; the last word of the files counts. */
-export function dropsFlows(files: readonly string[]): boolean {
-  const words = files.flatMap((text) =>
-    [...text.matchAll(/^\s*drop_flows_on_start\s*=\s*(\S+)/gim)].map(([, word]) => word),
-  );
+/** Whether an agent's configuration switches an option on; the last word of the files counts. */
+export function isOn(option: 'drop_flows_on_start' | 'l2_population', files: readonly string[]): boolean {
+  const line = new RegExp(String.raw`^\s*${option}\s*=\s*(\S+)`, 'gim');
+  const words = files.flatMap((text) => [...text.matchAll(line)].map(([, word]) => word));
   return /^(true|yes|on|1)$/i.test(words.at(-1) ?? '');
 }

@@ -6,12 +6,14 @@ import { identifier } from '../../model/quote';
 import { findBridge, isDead, vmPorts } from '../../model/switch';
 import { CONFIGURATION, DISTRIBUTED, DROP_INS } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
+import { readTunnelEndpoints } from '../network/tunnel-endpoints';
 import type { Access } from '../services/access';
 import type { Query } from '../services/query';
 import { readHostPorts } from './host-ports';
 import { readStandingSeeds } from './kept-seeds';
-import { dropsFlows, portProblems } from './port-problems';
+import { isOn, portProblems } from './port-problems';
 import { serviceProblems } from './service-problems';
+import { tunnelPorts, tunnelProblems } from './tunnel-problems';
 
 /** Nova's `power_state` of a guest that has switched itself off. */
 const SHUT_DOWN = 4;
@@ -45,8 +47,17 @@ export async function readReadiness(
     ...portProblems({ host: machine.name, plugged, ports, ...vms }),
     ...(await serviceProblems(machine)),
   ];
-  if (dropsFlows(await agentConfiguration(machine)))
+  const configuration = await agentConfiguration(machine);
+  if (isOn('drop_flows_on_start', configuration))
     problems.push('drop_flows_on_start is set: the agent would delete every flow when it starts');
+  const tunnelBridge = findBridge(found, definition.network.tunnelBridge ?? '');
+  if (tunnelPorts(tunnelBridge).length > 0) {
+    problems.push(
+      ...tunnelProblems(tunnelBridge, await readTunnelEndpoints(target, definition.target.databases.neutron)),
+    );
+    if (isOn('l2_population', configuration))
+      problems.push('l2_population is set: the agent would build no tunnel to a host that waits for its new agent');
+  }
   const dead = plugged.filter(isDead).map(({ name }) => name);
   return { ports: plugged.length, dead, problems };
 }

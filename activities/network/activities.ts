@@ -9,6 +9,7 @@ import { createEnsureQuotas, createEnsureQuotasLifted } from './ensure-quotas';
 import { createEnsureRouters } from './ensure-routers';
 import { createEnsureSecurityGroups } from './ensure-security-groups';
 import { createEnsureSharing } from './ensure-sharing';
+import { createEnsureTunnelEndpoints } from './ensure-tunnel-endpoints';
 import { createReadNetworkBlockers } from './read-blockers';
 import { createReadPlugs } from './read-plugs';
 import { createVerifyIdsTaken } from './verify-ids-taken';
@@ -20,6 +21,7 @@ export function createNetworkActivities(deps: Dependencies) {
     readNetworkBlockers: createReadNetworkBlockers(deps),
     verifyIdsTaken: createVerifyIdsTaken(deps),
     ensureAgentRows: createEnsureAgentRows(deps),
+    ensureTunnelEndpoints: createEnsureTunnelEndpoints(deps),
     ensureQuotasLifted: createEnsureQuotasLifted(deps),
     ensureQuotas: createEnsureQuotas(deps),
     ensureSecurityGroups: createEnsureSecurityGroups(deps),

@@ -11,6 +11,7 @@ import type { Query, Row } from '../services/query';
 import { DrawnIds } from './drawn-ids';
 import { recordList } from './ensure-objects';
 import { readNetwork } from './read-liberty';
+import { forgetComparison } from './recorded-proof';
 import { text } from './wanted/fields';
 import { wantedFloatingIps } from './wanted/routers';
 
@@ -30,6 +31,7 @@ export function createEnsureFloatingIps(deps: Dependencies) {
     const api = new NetworkApi(session);
     const before = await presentByPlace(target, schema);
     const missing = wanted.filter((floating) => !before.has(placeOf(floating)));
+    if (missing.length > 0) await forgetComparison(ledger, input.run);
     await recordList(ledger, input, 'deleteFloatingIps', {}, { places: missing.map((floating) => placeOf(floating)) });
     await inParallel(missing, atOnce, (floating) => createAt(api, floating));
 

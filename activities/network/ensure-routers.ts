@@ -11,6 +11,7 @@ import { DrawnIds } from './drawn-ids';
 import { ensureGatewayPort } from './ensure-gateway';
 import { createOnce, missingOf, recordList } from './ensure-objects';
 import { readNetwork } from './read-liberty';
+import { forgetComparison } from './recorded-proof';
 import { ensureInterfaces } from './router-interfaces';
 import { text } from './wanted/fields';
 import { routerInterfaces, wantedRouters } from './wanted/routers';
@@ -27,6 +28,7 @@ export function createEnsureRouters(deps: Dependencies) {
     if (wanted.length === 0) return { changed: false, summary: 'No routers to be created.', unasked: true };
     const api = new NetworkApi(session);
     const missing = await missingOf(api, 'router', wanted);
+    if (missing.length > 0) await forgetComparison(ledger, input.run);
     await recordList(ledger, input, 'deleteRouters', {}, { ids: missing.map(({ id }) => id) });
 
     const plain = placeOf(await api.extensions());

@@ -5,17 +5,16 @@ import type { Dependencies } from '../dependencies';
 import { readNewIdentities } from '../databases/new-identities';
 import { openAccess, type Access } from '../services/access';
 import { blockedExtensions } from './blocked-extensions';
+import { blockedTunnels } from './blocked-tunnels';
 import { foreignObjects } from './foreign-objects';
 import { readLeftBehind, remedy, sentence } from './left-behind';
 import { named } from '../../model/named';
+import { isCompared } from './recorded-proof';
 import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from './read-liberty';
 import { refusedRows } from './rows-refused';
 import { unstorableTexts } from './unstorable-texts';
 import { text } from './wanted/fields';
 import { portKinds } from './wanted/port-kinds';
-
-/** The last step of the phase that makes or compares objects. */
-const COMPARED = 'network/neutron/compare';
 
 /** All that keeps the network from being re-created, at once; reads only. */
 export function createReadNetworkBlockers(deps: Dependencies) {
@@ -30,7 +29,7 @@ export function createReadNetworkBlockers(deps: Dependencies) {
 export async function readNetworkBlockers(access: Access): Promise<readonly Blocker[]> {
   const { definition, ledger, source } = access;
   // Done work is left alone: the extension may be gone, and tenants may have made objects of their own.
-  if ((await ledger.readDone(definition.name, COMPARED)) !== undefined) return [];
+  if (await isCompared(ledger, definition.name)) return [];
   const schema = definition.source.databases.neutron;
   const old = await readLiberty(source, schema);
   const { projects } = await readNewIdentities(definition);
@@ -39,6 +38,7 @@ export async function readNetworkBlockers(access: Access): Promise<readonly Bloc
   return [
     ...(await blockedExtensions(access, rows)),
     ...(await foreignObjects(access)),
+    ...(await blockedTunnels(access, rows)),
     ...hosts(access, rows),
     ...strangers(old, projects, schema),
     ...refused(refusedRows(rows), schema),

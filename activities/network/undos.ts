@@ -13,6 +13,7 @@ import { setQuotas, type Quotas } from './ensure-quotas';
 import { rulesOf } from './ensure-security-groups';
 import { removeSharing } from './ensure-sharing';
 import { removeRouters } from './router-interfaces';
+import { endpointKey, readTunnelEndpoints, removeEndpoint } from './tunnel-endpoints';
 import { removeObjects } from './undo-objects';
 
 /** What a rule is posted with; the rest of what the API shows is its own. */
@@ -46,6 +47,16 @@ export function createNetworkUndos(deps: Dependencies): Undos {
       const rows = new AgentRows(target, definition.target.databases.neutron);
       for (const id of ids) await rows.remove(id);
       return `${ids.length} agents are no longer registered.`;
+    },
+    forgetProof: () => Promise.resolve('There is nothing to take back: it is proven anew.'),
+    removeTunnelEndpoints: async (entry) => {
+      const { definition, target } = await openAccess(deps, entry.cluster);
+      const { keys } = entry.detail as unknown as { keys: readonly string[] };
+      const schema = definition.target.databases.neutron;
+      const claimed = new Set(keys);
+      const ours = (await readTunnelEndpoints(target, schema)).filter((one) => claimed.has(endpointKey(one)));
+      for (const endpoint of ours) await removeEndpoint(target, schema, endpoint);
+      return `${ours.length} of ${keys.length} endpoints of tunnels are taken away.`;
     },
     restoreQuotas: async (entry) => {
       const { definition, session } = await openAccess(deps, entry.cluster);

@@ -9,6 +9,7 @@ import { openAccess } from '../services/access';
 import type { Query } from '../services/query';
 import { cacheProblems, forgottenPorts, type InfoCache } from './info-cache';
 import { PLUGS_FACT, type Plugs } from './plugs';
+import { recordProof } from './recorded-proof';
 import { text } from './wanted/fields';
 
 /** Rows that are read at a time: one may hold many ports. */
@@ -21,6 +22,7 @@ const PAGE = 500;
 export function createVerifyInfoCaches(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session, target } = await openAccess(deps, input.run.cluster);
+    await recordProof(ledger, input);
     const api = new NetworkApi(session);
     const ports = await api.list('port');
     const networks = await api.list('network');

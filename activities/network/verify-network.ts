@@ -4,6 +4,7 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { whileBeating } from '../heartbeat';
 import { openAccess } from '../services/access';
+import { recordProof } from './recorded-proof';
 import { compareSides } from './compare-sides';
 import type { Difference } from './differences';
 import { readLeftBehind, sentence } from './left-behind';
@@ -18,6 +19,7 @@ export function createVerifyNetwork(deps: Dependencies) {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger, source } = access;
     const schema = definition.source.databases.neutron;
+    await recordProof(ledger, input);
     const { counts, differences } = await whileBeating(
       () => ({ comparing: 'both Neutrons' }),
       async () => compareSides(access, input.run.cluster, await readNetwork(access)),

@@ -14,6 +14,11 @@ const RECORDED = /^(ensure|verify)/;
  * not to the state of the cluster, and an agent's start, which a proof that fails takes back.
  */
 const RECOGNISED = /^ensure(?!(Host)?Probe|AgentStarted)/;
+/**
+ * Proofs that are made once, until their phase is rolled back. What they look at changes on purpose later: agents stop and start, DHCP
+ * ports go to new agents, tenants make objects, the extension for ids is taken away.
+ */
+const PROVEN_ONCE: ReadonlySet<string> = new Set(['verifyIdsTaken', 'verifyNetwork', 'verifyInfoCaches']);
 
 /** Wraps steps' activities: a step that the ledger calls done is left alone; one that succeeds is recorded as done. */
 export function recorded<T extends Record<string, StepActivity>>(
@@ -33,9 +38,10 @@ export function recorded<T extends Record<string, StepActivity>>(
   }
 
   const wrap = (name: string, activity: StepActivity): StepActivity => {
+    const recognised = RECOGNISED.test(name) || PROVEN_ONCE.has(name);
     return async (input: StepInput) => {
       const ledger = await ledgerOf(input.run);
-      const done = RECOGNISED.test(name) ? await ledger.readDone(input.run.cluster, input.step) : undefined;
+      const done = recognised ? await ledger.readDone(input.run.cluster, input.step) : undefined;
       if (done !== undefined && done.unasked === undefined) return { ...done, changed: false };
       await noteRun(ledger, input.run);
       const result = (await activity(input)) as StepResult;

@@ -1,4 +1,5 @@
 import type { CreatedOnDemand } from '../../model/network-choices';
+import { endpointTable, TUNNEL_TYPES } from './tunnel-endpoints';
 
 /** Rows of the old Neutron: a table, or a part of it. */
 export interface SomeRows {
@@ -18,6 +19,7 @@ export interface Feature {
 
 /** Tables from which objects are made anew, or whose rows stand in them. */
 export const READ_TABLES: readonly string[] = [
+  ...TUNNEL_TYPES.map(endpointTable),
   ...['agents', 'quotas', 'securitygroups', 'securitygrouprules', 'default_security_group'],
   ...['networks', 'networkrbacs', 'networksecuritybindings', 'externalnetworks', 'ml2_network_segments'],
   ...['subnets', 'ipallocationpools', 'dnsnameservers', 'subnetroutes'],
@@ -30,7 +32,7 @@ export const OWN_TABLES: readonly string[] = [
   ...['alembic_version', 'quotausages', 'reservations', 'resourcedeltas', 'ipavailabilityranges'],
   ...['ipamsubnets', 'ipamallocationpools', 'ipamallocations', 'ipamavailabilityranges'],
   ...['ml2_flat_allocations', 'ml2_vlan_allocations', 'ml2_gre_allocations', 'ml2_vxlan_allocations'],
-  ...['ml2_geneve_allocations', 'ml2_gre_endpoints', 'ml2_vxlan_endpoints', 'ml2_geneve_endpoints'],
+  ...['ml2_geneve_allocations'],
   // Which agent serves what, and the MAC addresses of hosts with distributed routers.
   ...['networkdhcpagentbindings', 'routerl3agentbindings', 'dvr_host_macs'],
 ];

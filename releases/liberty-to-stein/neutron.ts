@@ -1,3 +1,5 @@
+import { TUNNEL_ENDPOINTS } from './tunnel-endpoints';
+
 /** The owner of a DHCP agent's port: its address is reserved, the agent makes the rest. Other `network:` owners are routers'. */
 export const DHCP_OWNER = 'network:dhcp';
 
@@ -42,6 +44,7 @@ export const OVS_AGENT = {
 export const LIBERTY_NEUTRON = {
   quotas: 'SELECT tenant_id AS project_id, resource, `limit` AS value FROM {db}.quotas ORDER BY tenant_id, resource',
   agents: `SELECT id, host, admin_state_up, configurations FROM {db}.agents WHERE agent_type = '${OVS_AGENT.type}' ORDER BY host`,
+  tunnelEndpoints: TUNNEL_ENDPOINTS,
   securityGroups: `
     SELECT g.id, g.tenant_id AS project_id, g.name, g.description, d.security_group_id IS NOT NULL AS is_default
     FROM {db}.securitygroups g LEFT JOIN {db}.default_security_group d ON d.security_group_id = g.id ORDER BY g.id`,

@@ -6,6 +6,7 @@ import { parseFlows } from '../../flows/saved-flows';
 import type { RemoteMachine } from '../../model/command';
 import { AgentHost } from '../support/agent-host';
 import { eventually } from '../support/eventually';
+import { LAB_DEFINITION } from '../support/lab-definition';
 import {
   addressOf,
   endpointOf,
@@ -21,6 +22,7 @@ import {
 jest.setTimeout(900_000);
 
 const [HOST, FAR] = ['compute3', 'compute1'] as const;
+const FAR_NUMBER = 11;
 const ML2 = '/etc/stein/neutron/ml2_conf.ini';
 const AGENT = '/etc/neutron/plugins/ml2/openvswitch_agent.ini';
 const NAME = 'tunnelled';
@@ -40,10 +42,17 @@ let far: TunnelEnd;
 let controller: RemoteMachine;
 let ml2 = '';
 beforeAll(async () => {
+  // Where the old agent of the other host has told the old Neutron that its tunnels end.
+  const query = targetQuery(LAB_DEFINITION);
+  for (const type of TYPES)
+    await query(
+      `INSERT INTO liberty_neutron.ml2_${type}_endpoints SET ip_address = ?, host = ?${type === 'vxlan' ? ', udp_port = 4789' : ''}`,
+      [endpointOf({ number: FAR_NUMBER }), FAR],
+    );
   host = await AgentHost.prepare(HOST, { tunnelBridge: TUNNEL.bridge });
   controller = await host.lab.machine('controller');
   near = { machine: await host.lab.machine(HOST), number: 13, localVlan: 6 };
-  far = { machine: await host.lab.machine(FAR), number: 11, localVlan: 7 };
+  far = { machine: await host.lab.machine(FAR), number: FAR_NUMBER, localVlan: 7 };
   await host.configure({ ovs: { local_ip: endpointOf(near) }, securitygroup: {} });
   await near.machine.run(['sh', '-c', `printf '\\n[agent]\\ntunnel_types = ${TYPES.join(',')}\\n' >>${AGENT}`]);
   ml2 = (await controller.readFile(ML2)) ?? '';
@@ -57,11 +66,13 @@ afterEach(async () => {
     for (const port of await api.list('port', { network_id: id })) await api.remove('port', port.id);
     await api.remove('network', id);
   }
-  for (const type of TYPES) await query(`DELETE FROM neutron.ml2_${type}_endpoints`, []);
+  for (const type of TYPES) await query(`DELETE FROM neutron.ml2_${type}_endpoints WHERE host = ?`, [HOST]);
   for (const end of [near, far]) await removeTunnel(end);
 });
 afterAll(async () => {
   await serve(ml2);
+  for (const type of TYPES)
+    await targetQuery(LAB_DEFINITION)(`DELETE FROM liberty_neutron.ml2_${type}_endpoints WHERE host = ?`, [FAR]);
   await host.close();
 });
 
@@ -86,10 +97,6 @@ async function makeNetwork(type: TunnelType): Promise<void> {
     JSON.stringify(configurations),
     HOST,
   ]);
-  await query(
-    `INSERT INTO neutron.ml2_${type}_endpoints SET ip_address = ?, host = ?${type === 'vxlan' ? ', udp_port = 4789' : ''}`,
-    [endpointOf(far), FAR],
-  );
   const api = new NetworkApi(await openSession(host.definition));
   const { id: network } = await api.create('network', {
     name: NAME,
@@ -174,4 +181,20 @@ test('a port that an agent has put on another local VLAN is behind the copies ag
   await eventually(async () => expect(await answered()).toBe(true));
   await host.undo();
   await expect(tunnelFlows()).resolves.toEqual(before);
+});
+
+test('a host is held while the new Neutron does not know where one of its tunnels ends', async () => {
+  await makeTunnel('vxlan', near, far);
+  await makeNetwork('vxlan');
+  expect((await host.step('verifyHostReady')).hold).toBeUndefined();
+  const query = targetQuery(host.definition);
+  const tell = (address: string) =>
+    query('UPDATE neutron.ml2_vxlan_endpoints SET ip_address = ? WHERE host = ?', [address, FAR]);
+  await tell('10.9.0.99');
+  try {
+    const reason = `leads to ${endpointOf(far)}, which is no vxlan endpoint of the new Neutron`;
+    await expect(host.step('verifyHostReady')).resolves.toMatchObject({ hold: [expect.stringContaining(reason)] });
+  } finally {
+    await tell(endpointOf(far));
+  }
 });

@@ -22,6 +22,7 @@ test('the network comes into being in the order in which its objects need one an
   expect(steps).toEqual([
     'verifyIdsTaken',
     'ensureAgentRows',
+    'ensureTunnelEndpoints',
     'ensureQuotasLifted',
     'ensureSecurityGroups',
     'ensureNetworks',

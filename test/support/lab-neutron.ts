@@ -7,6 +7,9 @@ import { memoryLedger } from './memory-ledger';
 const TABLES = [
   // Other tests start hosts of their own, which report themselves.
   'agents WHERE host IN (SELECT host FROM liberty_neutron.agents)',
+  'ml2_vxlan_endpoints',
+  'ml2_gre_endpoints',
+  'ml2_geneve_endpoints',
   'networks',
   'networksegments',
   'subnets',

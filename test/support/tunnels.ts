@@ -21,7 +21,7 @@ export const TUNNEL = {
 } as const;
 
 export const addressOf = ({ number }: TunnelEnd): string => `10.6.0.${number}`;
-export const endpointOf = ({ number }: TunnelEnd): string => `10.9.0.${number}`;
+export const endpointOf = ({ number }: Pick<TunnelEnd, 'number'>): string => `10.9.0.${number}`;
 export const macOf = ({ number }: TunnelEnd): string => `fa:16:3e:00:09:${number}`;
 
 /** Open vSwitch's userspace wants the tunnel's own address on a bridge of its. */

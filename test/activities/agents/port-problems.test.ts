@@ -1,4 +1,4 @@
-import { dropsFlows, portProblems } from '../../../activities/agents/port-problems';
+import { isOn, portProblems } from '../../../activities/agents/port-problems';
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
 import { vmPort } from '../../flows/switches';
 
@@ -62,8 +62,11 @@ it('names a port that could not be bound to the host, also one that is not plugg
   expect(problems(unplugged, [])).toEqual(['port port-tap1 has binding:vif_type binding_failed instead of ovs']);
 });
 
-it('tells whether an agent would drop all flows', () => {
-  expect(dropsFlows(['[agent]\ndrop_flows_on_start = True\n'])).toBe(true);
-  expect(dropsFlows(['drop_flows_on_start=true\n', 'drop_flows_on_start = false\n'])).toBe(false);
-  expect(dropsFlows(['# drop_flows_on_start = true\n', ''])).toBe(false);
+it.each([
+  [true, ['[agent]\ndrop_flows_on_start = True\n']],
+  [false, ['drop_flows_on_start=true\n', 'drop_flows_on_start = false\n']],
+  [false, ['# drop_flows_on_start = true\n', '']],
+  [false, ['l2_population = true\n']],
+])('tells whether an agent would drop all flows: %s', (drops, files) => {
+  expect(isOn('drop_flows_on_start', files)).toBe(drops);
 });

@@ -29,6 +29,9 @@ beforeAll(async () => {
     `INSERT INTO securitygrouprules SELECT tenant_id, 'twice', security_group_id, remote_group_id, direction, ethertype, '17',
        port_range_min, port_range_max, '0.0.0.0/0' FROM securitygrouprules WHERE id = '${odd('rule', 'twin-1-0')}'`,
   );
+  await sql(
+    `UPDATE agents SET configurations = '{"l2_population": true, "tunnel_types": ["vxlan"]}' WHERE host = 'compute2' AND agent_type = 'Open vSwitch agent'`,
+  );
   await sql(`CREATE TABLE lbaas_loadbalancers (id varchar(36) PRIMARY KEY)`);
   await sql(`INSERT INTO lbaas_loadbalancers VALUES ('lb1')`);
   await sql(`CREATE TABLE acme_fabric (switch varchar(36))`);
@@ -79,6 +82,12 @@ test('rows that Stein would refuse half-way are named before', async () => {
     `port ${odd('port', 'six')} has 2001:db8:1::77 where its MAC gives 2001:db8:1:0:f816:3eff:fe0a:6`,
   );
   expect(all).toContain(`not the four-byte characters in the names of networks ${odd('network', 'twin-2')}`);
+});
+
+test('agents with l2_population are named with their hosts', async () => {
+  expect((await blockersOf({})).join('\n')).toContain(
+    '1 Open vSwitch agent of the old Neutron with tunnels and l2_population: compute2; ',
+  );
 });
 
 test('what is accepted or created is no blocker', async () => {

@@ -1,5 +1,6 @@
 import { createNetworkActivities } from '../../../activities/network/activities';
 import { createNetworkUndos } from '../../../activities/network/undos';
+import { recorded } from '../../../activities/runs/recorded';
 import { closeDatabases, targetQuery } from '../../../activities/services/databases';
 import { openSession } from '../../../activities/services/open-session';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
@@ -27,10 +28,14 @@ let activities: ReturnType<typeof createNetworkActivities>;
 let api: NetworkApi;
 let before: Readonly<Record<string, number>>;
 
-function run(activity: string) {
+function run(activity: string, as = activities) {
   const step = STEPS.find((known) => known.activity === activity)?.id ?? 'network/neutron/none';
-  const call = activities[activity as keyof typeof activities];
+  const call = as[activity as keyof typeof activities];
   return call({ run: RUN, step, phase: 'network' }) as Promise<{ changed: boolean; summary: string }>;
+}
+
+async function blockers() {
+  return (await activities.readNetworkBlockers({ run: RUN, step: 'p', phase: 'preflight' })).blockers;
 }
 
 async function undoAll(): Promise<void> {
@@ -67,9 +72,7 @@ afterAll(async () => {
 });
 
 test('nothing of it is in the way', async () => {
-  await expect(activities.readNetworkBlockers({ run: RUN, step: 'p', phase: 'preflight' })).resolves.toMatchObject({
-    blockers: [],
-  });
+  await expect(blockers()).resolves.toEqual([]);
 });
 
 /** The steps that a worker is killed in, and at which of their requests. */
@@ -148,9 +151,7 @@ test("a router's gateway and a floating IP's port have the ids and MACs that the
 });
 
 test('what we made is no blocker for a second run', async () => {
-  await expect(activities.readNetworkBlockers({ run: RUN, step: 'p', phase: 'preflight' })).resolves.toMatchObject({
-    blockers: [],
-  });
+  await expect(blockers()).resolves.toEqual([]);
 });
 
 test.each([
@@ -188,7 +189,24 @@ test.each([
   }
 });
 
-test('the undo leaves Neutron as it was', async () => {
+test('what was proven is left alone in a later run, and made anew after the undo, which leaves Neutron as it was', async () => {
+  // As a worker carries them out: with what the ledger calls done left alone.
+  const known = recorded(lab.deps, activities);
+  const proofs = ['verifyIdsTaken', 'verifyNetwork', 'verifyInfoCaches'];
+  const proven = [];
+  for (const proof of proofs) proven.push(await run(proof, known));
+  // What a tenant makes, or an agent: the hand-over changes ports of DHCP, for example.
+  const foreign = await api.create('network', { name: 'foreign' });
+  await expect(run('verifyNetwork')).rejects.toMatchObject({ type: 'NetworkDiffers' });
+  for (const [i, proof] of proofs.entries()) await expect(run(proof, known)).resolves.toEqual(proven[i]);
+  await expect(blockers()).resolves.toEqual([]);
+
   await undoAll();
+  await expect(blockers()).resolves.toEqual([
+    expect.objectContaining({ type: 'TargetNotClean', message: expect.stringContaining(foreign.id) }),
+  ]);
+  await api.remove('network', foreign.id);
   await expect(countNeutronRows()).resolves.toEqual(before);
+  await expect(run('verifyIdsTaken', known)).resolves.toMatchObject({ changed: false });
+  await expect(run('verifyNetwork', known)).rejects.toMatchObject({ type: 'NetworkDiffers' });
 });

@@ -1,3 +1,4 @@
+import { isCompared, recordProof } from '../../../activities/network/recorded-proof';
 import { recorded } from '../../../activities/runs/recorded';
 import type { StepInput, StepResult } from '../../../model/run';
 import { definitionOf } from '../../support/definition';
@@ -29,6 +30,39 @@ async function calls(name: string, answer: StepResult): Promise<number> {
 test('a step that was done is left alone in later runs, a proof is made anew', async () => {
   expect(await calls('ensureThing', DONE)).toBe(1);
   expect(await calls('verifyThing', DONE)).toBe(2);
+});
+
+test.each(['verifyIdsTaken', 'verifyNetwork', 'verifyInfoCaches'])(
+  '%s is made once: what it looks at changes on purpose later',
+  async (name) => expect(await calls(name, DONE)).toBe(1),
+);
+
+test('what is proven once is proven anew after a roll-back', async () => {
+  const ledger = memoryLedger();
+  const input: StepInput = {
+    run: { id: 'run-1', cluster: 'blue', datacenter: 'dc1' },
+    step: 'network/neutron/compare',
+    phase: 'network',
+  };
+  let count = 0;
+  const activities = recorded(
+    { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger },
+    {
+      verifyNetwork: async (of: StepInput) => {
+        await recordProof(ledger, of);
+        count++;
+        return DONE;
+      },
+    },
+  );
+  await activities.verifyNetwork(input);
+  await activities.verifyNetwork(input);
+  expect(count).toBe(1);
+  await expect(isCompared(ledger, 'blue')).resolves.toBe(true);
+  for (const { step } of [...ledger.undos]) await ledger.closeUndo(input.run, step);
+  await expect(isCompared(ledger, 'blue')).resolves.toBe(false);
+  await activities.verifyNetwork(input);
+  expect(count).toBe(2);
 });
 
 test.each(['ensureProbesStarted', 'ensureHostProbed', 'ensureHostProbesEnded', 'ensureAgentStarted'])(

@@ -3,6 +3,7 @@ import { oddNetworkTables } from './networks';
 import { oddPortTables } from './ports';
 import { oddRouterTables } from './routers';
 import { oddSecurityGroupTables } from './security-groups';
+import { oddTunnelTables } from './tunnels';
 
 /** Rows for Liberty's Neutron that go on top of the lab's: what is rarely seen, and must come across all the same. */
 export function oddTables({ routed }: { readonly routed: boolean }): readonly TableRows[] {
@@ -10,6 +11,7 @@ export function oddTables({ routed }: { readonly routed: boolean }): readonly Ta
     ...oddNetworkTables(),
     ...oddSecurityGroupTables(),
     ...oddPortTables(routed),
+    ...oddTunnelTables(),
     ...(routed ? oddRouterTables() : []),
   ];
 }

@@ -1,0 +1,25 @@
+import type { Bridge } from '../../model/switch';
+import { TUNNEL_TYPES } from '../../releases/liberty-to-stein/tunnel-endpoints';
+import type { TunnelEndpoint } from '../network/tunnel-endpoints';
+
+/**
+ * Tunnels through which the host would reach nobody any more, one sentence each: the new agent sends into tunnels to the endpoints that
+ * its Neutron knows, and to no others.
+ */
+export function tunnelProblems(bridge: Bridge | undefined, endpoints: readonly TunnelEndpoint[]): readonly string[] {
+  const known = new Set(endpoints.map(({ type, address }) => `${type} ${address}`));
+  return tunnelPorts(bridge)
+    .filter(({ type, options }) => !known.has(`${type} ${options['remote_ip']}`))
+    .map(
+      ({ name, type, options }) =>
+        `${bridge?.name}: ${name} leads to ${options['remote_ip']}, which is no ${type} endpoint of the new Neutron`,
+    );
+}
+
+/** The ports of a bridge that are tunnels to other hosts. */
+export function tunnelPorts(bridge: Bridge | undefined): Bridge['ports'] {
+  const types: readonly string[] = TUNNEL_TYPES;
+  return (bridge?.ports ?? []).filter(
+    ({ type, options }) => types.includes(type) && options['remote_ip'] !== undefined,
+  );
+}
