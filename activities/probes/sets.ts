@@ -22,7 +22,7 @@ export async function readSets(ledger: Ledger, cluster: string): Promise<readonl
     ...new Set([
       ...(noted?.sets ?? []),
       ...(probed === undefined ? [] : [probed.set]),
-      ...undos.filter(({ kind }) => kind === UNDO).map(({ detail }) => String(detail['set'])),
+      ...undos.filter(({ kind }) => kind === UNDO).map(({ detail }) => (detail as { set: string }).set),
     ]),
   ];
 }
