@@ -1,3 +1,4 @@
+import { TIMEOUT_MS } from '../../connectors/probes/probe-units';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
@@ -5,6 +6,7 @@ import { answers, viewOf } from '../../model/loss';
 import { silentBeyond } from '../../model/silent';
 import type { Dependencies } from '../dependencies';
 import { measure } from '../probes/measure';
+import { lookBack } from './look-back';
 import type { Watched } from './watched';
 
 /** Tells which VMs have been silent beyond the budget since the guard was set, one sentence each. */
@@ -16,6 +18,11 @@ export interface LossGuard {
   readonly unheard: (since: number) => Promise<readonly string[]>;
 }
 
+/** What a pinger may be late to write down, and a clock that is asked over ssh may be off by. */
+const LATE_MS = 3_000;
+/** Some requests before a silence tell when it began. */
+const REQUESTS = 5;
+
 /** Guards the VMs of a host from now on, without those that were off before it was touched. */
 export async function guardLoss(
   deps: Dependencies,
@@ -23,15 +30,25 @@ export async function guardLoss(
   ledger: Ledger,
   { host, off }: Pick<Watched, 'off'> & { readonly host: string },
 ): Promise<LossGuard> {
-  const begin = await readProbeClock(await deps.machine(definition, definition.probes.machine));
-  const { vms } = await measure(deps, definition, ledger, { since: begin, host });
-  const guarded = new Set(vms.map(viewOf).filter((vm) => !off.includes(vm)));
+  const { machine, intervalMs, longestGapMs } = definition.probes;
+  const probe = await deps.machine(definition, machine);
+  const begin = await readProbeClock(probe);
   const read = (from: number) => measure(deps, definition, ledger, { since: from, host });
+  const guarded = new Set((await read(begin)).vms.map(viewOf).filter((vm) => !off.includes(vm)));
+  const before = (LATE_MS + REQUESTS * intervalMs) / 1_000;
+  const reach = (longestGapMs + TIMEOUT_MS) / 1_000 + before;
+  // What was read once and is over is not read again: a host's logs grow by thousands of lines a second.
+  let since = begin;
   return {
-    silent: async () =>
-      silentBeyond(await read(begin), definition.probes.longestGapMs)
-        .vms.filter((vm) => guarded.has(viewOf(vm)))
-        .map((vm) => `${viewOf(vm)} has not answered for ${vm.longestGapMs} ms`),
+    silent: async () => {
+      const now = await readProbeClock(probe);
+      const { vms, controls } = await read(since);
+      const seen = { vms: vms.filter((vm) => guarded.has(viewOf(vm))), controls };
+      since = Math.max(begin, lookBack(seen, now - reach, { budgetMs: longestGapMs, before }));
+      return silentBeyond(seen, longestGapMs).vms.map(
+        (vm) => `${viewOf(vm)} has not answered for ${vm.longestGapMs} ms`,
+      );
+    },
     unheard: async (from) => {
       const heard = new Set((await read(from)).vms.filter(answers).map(viewOf));
       return [...guarded].filter((vm) => !heard.has(vm));

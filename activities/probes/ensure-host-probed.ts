@@ -1,15 +1,15 @@
-import { ensureProbes, stopProbe } from '../../connectors/probes/probe-units';
+import { ensureProbes, stopProbes } from '../../connectors/probes/probe-units';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import type { HostInput } from '../hosts/open-host';
-import { inFlight } from './in-flight';
+import { inFlight, isInFlight } from './in-flight';
 import { pointsOf } from './points';
 import { readProbed, type Probed } from './probed';
 import { readTargets } from './targets';
 
 /**
- * Pings the VMs of a host, besides, every `probes.inFlightIntervalMs` while it has its turn. They belong to the run's probes, and
- * end with those at the latest: that is their undo.
+ * Pings the VMs of a host, besides, every `probes.inFlightIntervalMs` while it has its turn, and those of no other host: one that
+ * failed has left its own. They belong to the run's probes, and end with those at the latest: that is their undo.
  */
 export function createEnsureHostProbed(deps: Dependencies) {
   return async ({ run, host }: HostInput): Promise<StepResult> => {
@@ -18,20 +18,18 @@ export function createEnsureHostProbed(deps: Dependencies) {
     const probed = await readProbed(await deps.ledger(definition), run.cluster);
     if (inFlightIntervalMs === null || probed === undefined)
       return { changed: false, summary: `The VMs of ${host} are pinged as before.` };
-    let started = 0;
+    let changed = 0;
     for (const point of pointsOf(definition)) {
       const { vms } = await readTargets(definition, point);
       const names = namesOn(probed, point.machine, host);
       // those that are asked by ARP have a log of another name, and stay as they are
       const faster = vms.filter(({ name }) => names.includes(name)).map((vm) => ({ ...vm, name: inFlight(vm) }));
-      started += await ensureProbes(
-        await deps.machine(definition, point.machine),
-        probed.set,
-        faster,
-        inFlightIntervalMs,
-      );
+      const own = new Set(faster.map(({ name }) => name));
+      const machine = await deps.machine(definition, point.machine);
+      changed += await stopProbes(machine, probed.set, (probe) => isInFlight(probe) && !own.has(probe));
+      changed += await ensureProbes(machine, probed.set, faster, inFlightIntervalMs);
     }
-    return { changed: started > 0, summary: `The VMs of ${host} are pinged every ${inFlightIntervalMs} ms.` };
+    return { changed: changed > 0, summary: `The VMs of ${host} are pinged every ${inFlightIntervalMs} ms.` };
   };
 }
 
@@ -42,8 +40,8 @@ export function createEnsureHostProbesEnded(deps: Dependencies) {
     const probed = await readProbed(await deps.ledger(definition), run.cluster);
     if (probed === undefined) return { changed: false, summary: 'No probes were started.' };
     for (const { machine } of pointsOf(definition)) {
-      const on = await deps.machine(definition, machine);
-      for (const name of namesOn(probed, machine, host)) await stopProbe(on, probed.set, inFlight({ name }));
+      const faster = new Set(namesOn(probed, machine, host).map((name) => inFlight({ name })));
+      await stopProbes(await deps.machine(definition, machine), probed.set, (probe) => faster.has(probe));
     }
     return { changed: false, summary: `The VMs of ${host} are pinged every ${definition.probes.intervalMs} ms.` };
   };

@@ -2,13 +2,14 @@ import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { namesOf } from './names';
 import { pointsOf } from './points';
+import { stopOtherSets } from './sets';
 import { startFrom } from './start-from';
 import type { VmProbe } from './targets';
 
 /**
  * Pings every VM and every control target from now on, from every machine that the definition names. The baseline: a VM that answers
  * no ping before anything is touched is asked by ARP, and one that answers neither is not watched, and named. Refuses when from one of
- * the machines no VM or not every control target answers.
+ * the machines no VM or not every control target answers. What earlier runs of the cluster have left pinging ends before; its logs stay.
  */
 export function createEnsureProbesStarted(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
@@ -17,6 +18,7 @@ export function createEnsureProbesStarted(deps: Dependencies) {
     const { intervalMs } = definition.probes;
     const set = input.run.id;
     await ledger.recordUndo(input, 'stopProbes', { set });
+    const ended = await stopOtherSets(deps, definition, ledger, input.run, set);
     const begun = await Promise.all(pointsOf(definition).map((point) => startFrom(deps, definition, point, set)));
     const arp = ports(begun.flatMap((one) => one.arp));
     const watched = new Set(begun.flatMap((one) => [...one.answering, ...one.arp]).map(({ port }) => port));
@@ -33,6 +35,7 @@ export function createEnsureProbesStarted(deps: Dependencies) {
       unwatched: unwatched.map(({ vm, host, port }) => ({ name: vm, host, port })),
     });
     const remarks = [
+      ...(ended === 0 ? [] : [`${ended} probes of earlier runs ended.`]),
       ...(arp.length === 0 ? [] : [`Asked by ARP, as they answer no ping: ${namesOf(arp)}.`]),
       ...mute
         .filter((one) => one.mute.length > 0)
@@ -43,7 +46,7 @@ export function createEnsureProbesStarted(deps: Dependencies) {
       const from = begun.length > 1 ? ` from ${machine}` : '';
       return `${answering.length} VMs and ${controls.length} control targets are pinged${from} every ${intervalMs} ms.`;
     });
-    return { changed: begun.some(({ changed }) => changed), summary: [...told, ...remarks].join(' ') };
+    return { changed: ended > 0 || begun.some(({ changed }) => changed), summary: [...told, ...remarks].join(' ') };
   };
 }
 

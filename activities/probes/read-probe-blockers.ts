@@ -1,10 +1,11 @@
 import { PROBES_ROOT } from '../../connectors/probes/probe-units';
-import { bytesOfADay, readFreeBytes } from '../../connectors/probes/read-room';
+import { readFreeBytes } from '../../connectors/probes/read-room';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
 import type { StepInput } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { pointsOf } from './points';
+import { gigabytes, roomFor } from './room';
 import { readTargets } from './targets';
 
 /** Whether every VM can be pinged from every machine that is to; writes nothing. */
@@ -34,8 +35,7 @@ async function look(
   const { stdout } = await machine.run(['ip', 'netns', 'list']);
   const present = new Set(['', ...stdout.split('\n').map((line) => line.split(' ')[0])]);
   const absent = [...vms, ...controls].map(({ namespace }) => namespace).filter((name) => !present.has(name));
-  const { intervalMs } = definition.probes;
-  const day = bytesOfADay(vms.length + controls.length, intervalMs);
+  const room = roomFor(definition.probes, vms, controls.length);
   const free = await readFreeBytes(machine);
   const blockers: Blocker[] = [
     ...(tool.exitCode === 0 ? [] : [`${machine.name}, which is to ping, has no fping.`]),
@@ -49,19 +49,11 @@ async function look(
         `Network ${network} has running VMs, and is not the only one of its name: give its id in ${key}.namespaces in the definition.`,
     ),
     ...[...new Set(absent)].map((namespace) => `${machine.name} has no network namespace ${namespace}.`),
-    ...(free >= day
-      ? []
-      : [
-          `${machine.name} has ${gigabytes(free)} free in ${PROBES_ROOT}, and pings of ${vms.length} VMs every ${intervalMs} ms write ${gigabytes(day)} in a day: give it room, or raise probes.intervalMs.`,
-        ]),
+    ...(free >= room.bytes ? [] : [`${machine.name} has ${gigabytes(free)} free in ${PROBES_ROOT}, and ${room.told}`]),
     ...(controls.length > 0
       ? []
       : [`${key}.controls in the definition is empty: loss of the probe would look like loss of VMs.`]),
   ].map((message) => ({ type: 'HostNotReady', message }));
   const from = i === 0 ? '' : ` from ${machine.name}`;
   return { summary: `${vms.length} VMs and ${controls.length} control targets can be pinged${from}.`, blockers };
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
 }

@@ -1,10 +1,11 @@
 import { readProbeClock } from '../../connectors/probes/read-loss';
-import { ensureProbes, stopProbe } from '../../connectors/probes/probe-units';
+import { ensureProbes, stopProbes } from '../../connectors/probes/probe-units';
 import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { byArp } from './arp';
 import { silentTargets } from './baseline';
+import { isInFlight } from './in-flight';
 import type { ProbedPoint } from './probed';
 import { readTargets, type VmProbe } from './targets';
 
@@ -20,7 +21,7 @@ export interface Begun extends ProbedPoint {
   readonly mute: readonly VmProbe[];
 }
 
-/** Pings every VM and every control target from one machine, and awaits the baseline; see `ensureProbesStarted`. */
+/** Pings every VM and every control target from one machine, none faster, and awaits the baseline; see `ensureProbesStarted`. */
 export async function startFrom(
   deps: Dependencies,
   definition: ClusterDefinition,
@@ -31,6 +32,7 @@ export async function startFrom(
   const { vms, controls } = await readTargets(definition, point);
   const machine = await deps.machine(definition, point.machine);
   const pings = [...vms, ...controls];
+  await stopProbes(machine, set, isInFlight);
   const since = await readProbeClock(machine);
   const started = await ensureProbes(machine, set, pings, intervalMs);
   const names = pings.map(({ name }) => name);
@@ -46,8 +48,8 @@ export async function startFrom(
   const silentVms = vms.filter(({ name }) => silent.includes(name));
   const asked = byArp(silentVms);
   // Those that ARP cannot ask go on being pinged: frames reach their ports. With both, broadcasts would hide that they alone do.
-  const replaced = silentVms.filter(({ port }) => asked.some((one) => one.port === port));
-  for (const { name } of replaced) await stopProbe(machine, set, name);
+  const replaced = silentVms.filter(({ port }) => asked.some((one) => one.port === port)).map(({ name }) => name);
+  if (replaced.length > 0) await stopProbes(machine, set, (name) => replaced.includes(name));
   const askedSince = await readProbeClock(machine);
   const begun = await ensureProbes(machine, set, asked, intervalMs);
   const dumb = await silentTargets(machine, {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import type { RemoteMachine } from '../../model/command';
+import { someAtOnce } from './some-at-once';
 
 /** One address that is pinged from the probe's machine for as long as a run lasts. */
 export interface Probe {
@@ -18,6 +19,8 @@ export interface Probe {
 export const TIMEOUT_MS = 1_000;
 /** A busy machine must not look like loss. */
 const NICE = -15;
+/** Exit code of `systemctl stop` when a unit has ended, and been forgotten, meanwhile; the others are stopped. */
+const NOT_LOADED = 5;
 /** Under which every set has a folder of its own. */
 export const PROBES_ROOT = '/var/lib/stackleap/probes';
 
@@ -30,12 +33,14 @@ function unitName(set: string, probe: string): string {
   return `stackleap-probe-${set}-${probe}.service`;
 }
 
-/** Those that are about to be started again by systemd among them. */
+/** Names of probes, those that are about to be started again by systemd among them. */
 async function running(machine: RemoteMachine, set: string): Promise<ReadonlySet<string>> {
   const { stdout } = await machine.run([
     ...['systemctl', 'list-units', '--plain', '--no-legend', '--state=active,activating', unitName(set, '*')],
   ]);
-  return new Set(stdout.split('\n').map((line) => line.split(' ')[0] ?? ''));
+  const [before = '', after = ''] = unitName(set, '*').split('*');
+  const units = stdout.split('\n').map((line) => line.split(' ')[0] ?? '');
+  return new Set(units.filter((unit) => unit !== '').map((unit) => unit.slice(before.length, -after.length)));
 }
 
 function arpProgram(set: string): string {
@@ -60,7 +65,7 @@ export async function ensureProbes(
   intervalMs: number,
 ): Promise<number> {
   const active = await running(machine, set);
-  const missing = probes.filter(({ name }) => !active.has(unitName(set, name)));
+  const missing = probes.filter(({ name }) => !active.has(name));
   if (missing.length > 0) await machine.run(['mkdir', '-p', probeFolder(set)]);
   if (missing.some(({ arp }) => arp !== undefined))
     await machine.writeFile(arpProgram(set), await readFile(join(projectRoot(), 'remote', 'probe', 'arp.py'), 'utf8'));
@@ -77,14 +82,14 @@ export async function ensureProbes(
   return missing.length;
 }
 
-/** Ends one probe; its log stays. */
-export async function stopProbe(machine: RemoteMachine, set: string, probe: string): Promise<void> {
-  await machine.run(['systemctl', 'stop', unitName(set, probe)], { accept: 'any' });
-}
-
-/** Ends the probes of a set; their logs stay. Returns how many ran. */
-export async function stopProbes(machine: RemoteMachine, set: string): Promise<number> {
-  const units = [...(await running(machine, set))].filter((unit) => unit !== '');
-  if (units.length > 0) await machine.run(['systemctl', 'stop', ...units]);
+/** Ends the probes of a set, or those whose names are `wanted`; their logs stay. Returns how many ran. */
+export async function stopProbes(
+  machine: RemoteMachine,
+  set: string,
+  wanted: (probe: string) => boolean = () => true,
+): Promise<number> {
+  const units = [...(await running(machine, set))].filter(wanted).map((probe) => unitName(set, probe));
+  for (const some of someAtOnce(units))
+    await machine.run(['systemctl', 'stop', '--', ...some], { accept: [0, NOT_LOADED] });
   return units.length;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import type { RemoteMachine } from '../../model/command';
 import { probeFolder, TIMEOUT_MS } from './probe-units';
+import { someAtOnce } from './some-at-once';
 
 /** What one probe has lost; see model/loss for the figures. */
 export interface ProbeLoss {
@@ -23,9 +24,6 @@ export interface ProbeLoss {
   readonly lastSeconds: number;
 }
 
-/** A command line has no room for the names of thousands. */
-const NAMES_AT_ONCE = 200;
-
 /** Sums the logs up where they lie: a long run's logs are too big to be carried. `since` in seconds by that machine's clock. */
 export async function readProbeLoss(
   machine: RemoteMachine,
@@ -36,8 +34,8 @@ export async function readProbeLoss(
   const program = await readFile(join(projectRoot(), 'remote', 'probe', 'loss.py'), 'utf8');
   const command = ['python3', '-', probeFolder(set), String(since), String(intervalMs), String(TIMEOUT_MS)];
   const found: ProbeLoss[] = [];
-  for (let i = 0; i < names.length; i += NAMES_AT_ONCE) {
-    const { stdout } = await machine.run([...command, ...names.slice(i, i + NAMES_AT_ONCE)], { input: program });
+  for (const some of someAtOnce(names)) {
+    const { stdout } = await machine.run([...command, ...some], { input: program });
     for (const line of stdout.split('\n')) if (line !== '') found.push(JSON.parse(line) as ProbeLoss);
   }
   return found;

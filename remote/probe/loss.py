@@ -21,11 +21,10 @@ MOST_GAPS = 50
 PAUSE = 5
 # bytes that are sooner read than searched
 CLOSE = 4096
-ANSWER = re.compile(r'^\[(\d+\.\d+)\] \S+ : \[\d+\], (timed out|\d+ bytes)')
-
-
-def told(line):
-    return ANSWER.match(line.decode('utf-8', 'replace'))
+# bytes that are read at once: a log of days need not fit into memory
+PIECE = 1 << 20
+TIMED_OUT = b'timed out'
+ANSWER = re.compile(br'^\[(\d+\.\d+)\] \S+ : \[\d+\], (timed out|\d+ bytes)', re.MULTILINE)
 
 
 def skip_to(log, second):
@@ -35,7 +34,7 @@ def skip_to(log, second):
         middle = (low + high) // 2
         log.seek(middle)
         log.readline()
-        match = told(log.readline())
+        match = ANSWER.match(log.readline())
         if match and float(match.group(1)) < second:
             low = middle
         else:
@@ -45,18 +44,26 @@ def skip_to(log, second):
         log.readline()
 
 
+def pieces(log):
+    """What is left of a log, in pieces of whole lines."""
+    rest = b''
+    for piece in iter(lambda: log.read(PIECE), b''):
+        lines, _, rest = (rest + piece).rpartition(b'\n')
+        yield lines
+    yield rest
+
+
 def outcomes(path, since, timeout):
     """Lists (second, lost) in the order in which the requests were sent; fping numbers them anew when it is started again."""
     found = []
     if os.path.exists(path):
         with io.open(path, 'rb') as log:
             skip_to(log, since)
-            for line in log:
-                match = told(line)
-                if match:
-                    lost = match.group(2) == 'timed out'
-                    # a time-out is told when it is over: the request was sent before
-                    found.append((float(match.group(1)) - (timeout if lost else 0), lost))
+            for lines in pieces(log):
+                # a time-out is told when it is over: the request was sent before
+                found.extend(
+                    (float(second) - (timeout if told == TIMED_OUT else 0), told == TIMED_OUT)
+                    for second, told in ANSWER.findall(lines))
     return sorted(found)
 
 
