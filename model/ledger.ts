@@ -27,6 +27,8 @@ export interface Ledger {
   amendUndo(input: StepInput, detail: JsonObject): Promise<void>;
   recordDone(input: StepInput, result: StepResult): Promise<void>;
   readDone(cluster: string, step: string): Promise<StepResult | undefined>;
+  /** Those of these steps that are done. */
+  readDoneOf(cluster: string, steps: readonly string[]): Promise<ReadonlySet<string>>;
   /** Open undos, the newest first; `limit` of them, of these phases if given. */
   readUndos(
     cluster: string,
@@ -34,7 +36,10 @@ export interface Ledger {
   ): Promise<readonly UndoEntry[]>;
   /** The open undo of one step. */
   readUndo(cluster: string, step: string): Promise<UndoEntry | undefined>;
-  /** Closes the undo and forgets that the step was done. */
+  /**
+   * Closes the undo and forgets that the step was done. So it does with steps of the same lane that have nothing to undo: they
+   * may stand on what is gone now.
+   */
   closeUndo(run: RunRef, step: string): Promise<void>;
   /** A remark for the audit: approvals, commands, verdicts. */
   recordEvent(run: RunRef, kind: string, detail: JsonObject): Promise<void>;
@@ -43,6 +48,11 @@ export interface Ledger {
   readFact(cluster: string, name: string): Promise<JsonObject | undefined>;
   /** All facts whose names begin with `prefix` ('' for all), by name: the report is made from them. */
   readFacts(cluster: string, prefix: string): Promise<Readonly<Record<string, JsonObject>>>;
+}
+
+/** What the ids of a lane's steps begin with: a step's id is `<phase>/<lane>/<what>`. */
+export function lanePrefix(step: string): string {
+  return `${step.split('/').slice(0, 2).join('/')}/`;
 }
 
 /** Carries out one kind of undo; returns a sentence for the operator. Run twice, it does no more than once. */

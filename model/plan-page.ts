@@ -14,6 +14,8 @@ export interface GroupHead {
   readonly workflow: GroupWorkflow;
   readonly atOnce: number;
   readonly lanes: number;
+  /** True for a host that an earlier try took through the group; nothing of it was undone since. */
+  readonly done?: boolean;
 }
 
 /** Some of a list that is too long for one activity's result; `next` is where to go on, null at the end. */

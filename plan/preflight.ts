@@ -20,7 +20,9 @@ export function planPreflight(definition: ClusterDefinition, { phases, hosts }: 
   if (phases.some((name) => name !== 'preflight'))
     lanes.push(look('probes', 'readProbeBlockers', 'Look whether every VM can be pinged'));
   if (any('agents')) lanes.push(look('rollout', 'readRolloutBlockers', 'Look what sets the order of the agents'));
-  if (any('hosts', 'agents')) lanes.push(look('services', 'readServiceBlockers', 'Look at the network services'));
+  // A run of some hosts hands no services over.
+  if (any('hosts', 'agents') && hosts === null)
+    lanes.push(look('services', 'readServiceBlockers', 'Look at the network services'));
   if (any('hosts', 'agents'))
     for (const host of hosts ?? definition.hypervisors)
       lanes.push(look(host, 'readHostBlockers', `Look at ${host}`, { host }));

@@ -22,6 +22,7 @@ export class Board {
   #waiting: Waiting | null = null;
   #verdict: Verdict | '' = '';
   #stepsDone = 0;
+  #leftAlone = '';
 
   constructor(
     private readonly run: RunRef,
@@ -56,6 +57,7 @@ export class Board {
       current: [...this.#current.keys()].slice(0, CURRENT_SHOWN),
       details: Object.fromEntries([...this.#current].slice(0, CURRENT_SHOWN).filter(([, text]) => text !== '')),
       stepsDone: this.#stepsDone,
+      leftAlone: this.#leftAlone,
       waiting: this.#waiting,
       control: this.inbox.state,
     };
@@ -82,6 +84,13 @@ export class Board {
   note(what: string, text: string): void {
     if (!this.#current.has(what)) return;
     this.#current.set(what, text);
+    this.publish();
+  }
+
+  /** Which hosts of a phase were through before; '' says nothing of them. */
+  leaveAlone(hosts: string): void {
+    if (hosts === '') return;
+    this.#leftAlone = hosts;
     this.publish();
   }
 

@@ -29,14 +29,17 @@ export interface ChildInput {
   readonly through?: Through;
 }
 
-/** How far a phase has come: groups that are done, and their steps. */
+/** How far a phase has come: groups that are done or left alone, steps that were carried out. */
 export interface Through {
   readonly groups: number;
   readonly steps: number;
+  readonly leftAlone?: string;
 }
 
 /** What running a part of the plan came to. */
 export interface Tally {
   readonly steps: number;
   readonly blockers: readonly Blocker[];
+  /** Hosts that were through already, as `progress` shows them. */
+  readonly leftAlone?: string;
 }

@@ -1,4 +1,5 @@
 import type { Blocker } from '../model/blocker';
+import { named } from '../model/named';
 import { childWorkflowId } from '../model/names';
 import type { PhaseName } from '../model/phases';
 import type { GroupHead } from '../model/plan-page';
@@ -21,7 +22,10 @@ export async function runLanes(execution: Execution, phase: PhaseName, group: Gr
   return { steps, blockers };
 }
 
-/** Runs a phase's groups one after the other, each here or in its child; those after `begin`. `between` hears how far it is. */
+/**
+ * Runs a phase's groups one after the other, each here or in its child; those after `begin`. A host that was through before is left
+ * alone as a whole. `between` hears how far it is.
+ */
 export async function runGroups(
   execution: Execution,
   phase: PhaseName,
@@ -30,20 +34,28 @@ export async function runGroups(
 ): Promise<Tally> {
   let { groups, steps } = begin;
   const blockers: Blocker[] = [];
-  for (const group of (await readGroups(execution, phase)).slice(begin.groups)) {
-    if (groups > begin.groups) await between({ groups, steps });
-    const tally =
-      group.workflow === 'inline'
-        ? await runLanes(execution, phase, group)
-        : await runChild(execution, {
-            type: group.workflow,
-            id: childWorkflowId(execution.run.cluster, phase, group.name),
-            phase,
-            group,
-          });
+  const all = await readGroups(execution, phase);
+  const leftAlone = begin.leftAlone ?? named(all.filter(({ done }) => done === true).map(({ name }) => name));
+  execution.board.leaveAlone(leftAlone);
+  for (const group of all.slice(begin.groups)) {
+    if (group.done !== true) {
+      if (groups > begin.groups) await between({ groups, steps, leftAlone });
+      const tally = await runGroup(execution, phase, group);
+      steps += tally.steps;
+      blockers.push(...tally.blockers);
+    }
     groups++;
-    steps += tally.steps;
-    blockers.push(...tally.blockers);
   }
-  return { steps, blockers };
+  return { steps, blockers, leftAlone };
+}
+
+function runGroup(execution: Execution, phase: PhaseName, group: GroupHead): Promise<Tally> {
+  const { name, workflow } = group;
+  if (workflow === 'inline') return runLanes(execution, phase, group);
+  return runChild(execution, {
+    type: workflow,
+    id: childWorkflowId(execution.run.cluster, phase, name),
+    phase,
+    group,
+  });
 }

@@ -21,7 +21,7 @@ export async function runPhase(execution: Execution, phase: PhaseName): Promise<
   board.enterPhase(phase);
   try {
     const type = PHASE_WORKFLOWS[phase];
-    const { blockers } =
+    const { blockers, leftAlone = '' } =
       type === undefined
         ? await runGroups(execution, phase)
         : await runChild(execution, { type, id: phaseWorkflowId(run.cluster, phase), phase, group: null });
@@ -32,6 +32,7 @@ export async function runPhase(execution: Execution, phase: PhaseName): Promise<
         `${blockers.length} blocker${blockers.length === 1 ? '' : 's'}:\n${lines.slice(0, MESSAGE_LIMIT)}\n`,
       );
     }
+    board.leaveAlone(leftAlone);
     board.leavePhase(phase, 'done', since);
   } catch (error) {
     board.leavePhase(phase, 'failed', since);

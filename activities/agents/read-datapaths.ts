@@ -2,10 +2,7 @@ import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { datapathOf, type Datapath } from '../../flows/procedures';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Dependencies } from '../dependencies';
-import { inParallel } from '../services/in-parallel';
-
-/** Hypervisors that are asked at the same time. */
-const HOSTS_AT_ONCE = 20;
+import { askMachines, reasonOf } from '../services/ask-machines';
 
 /** Hypervisors by the datapath of their switch; those that could not be asked with the reason. */
 export interface Datapaths {
@@ -20,17 +17,10 @@ export async function readDatapaths(
   hosts: readonly string[],
 ): Promise<Datapaths> {
   const found: Record<Datapath, string[]> = { userspace: [], kernel: [] };
-  const unread: string[] = [];
-  await inParallel(hosts, HOSTS_AT_ONCE, async (host) => {
-    try {
-      const datapath = datapathOf(
-        await readSwitch(await deps.machine(definition, host)),
-        definition.network.integrationBridge,
-      );
-      found[datapath].push(host);
-    } catch (error) {
-      unread.push(`${host}: ${error instanceof Error ? error.message : String(error)}`);
-    }
+  const { unreached } = await askMachines(hosts, async (host) => {
+    const read = await readSwitch(await deps.machine(definition, host));
+    found[datapathOf(read, definition.network.integrationBridge)].push(host);
   });
+  const unread = unreached.map(({ machine, error }) => `${machine}: ${reasonOf(error)}`);
   return { hosts: { userspace: found.userspace.sort(), kernel: found.kernel.sort() }, unread: unread.sort() };
 }

@@ -4,6 +4,7 @@ import { ERRORS, type ErrorType } from '../../model/errors';
 import { EXCLUDED_PACKAGES, REQUIRED_PACKAGES } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from './open-host';
+import { serviceBlockers } from './service-blockers';
 
 /** In kilobytes: the new packages, and room for logs. */
 const FREE_KB = 500_000;
@@ -61,6 +62,7 @@ export function createReadHostBlockers(deps: Dependencies) {
               },
             ];
       });
+      await look(() => serviceBlockers(machine, definition));
       await look(async () => {
         const { stdout } = await machine.run(['ovs-vsctl', 'list-br']);
         const wanted = [definition.network.integrationBridge, ...Object.values(definition.network.physicalNetworks)];

@@ -4,13 +4,20 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { NETWORK_SERVICES, type Check, type HandOver } from '../../model/network-services';
 import { identifier } from '../../model/quote';
 import type { StepInput } from '../../model/run';
-import { NETWORK_SERVICE_UNITS } from '../../releases/liberty-to-stein/packages';
+import type { Units } from '../../model/units';
 import type { Dependencies } from '../dependencies';
+import { askMachines, tellUnreached } from '../services/ask-machines';
 import { sourceQuery } from '../services/databases';
-import { isRunning, readUnits } from '../services/units';
+import { readUnits } from '../services/units';
 import { failedCheck } from './checks';
 
-/** What stands in the way of handing network services over; a lease that is renewed now is all that it does. */
+/** One question to a machine. */
+type Question = readonly [host: string, ask: () => Promise<readonly Blocker[]>];
+
+/**
+ * What stands in the way of handing network services over; a lease that is renewed now is all that it does. Units of hypervisors are
+ * looked at with these. Machines that could not be asked are one blocker.
+ */
 export function createReadServiceBlockers(deps: Pick<Dependencies, 'readDefinition' | 'machine'>) {
   return async (input: StepInput): Promise<BlockersResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
@@ -19,40 +26,44 @@ export function createReadServiceBlockers(deps: Pick<Dependencies, 'readDefiniti
     const checks = [...(services.dhcp?.leaseChecks ?? []), ...[services.l3?.check, services.metadata?.check]].filter(
       (check) => check !== null && check !== undefined,
     );
-    const shared = given.flatMap((handOver) => sharedUnits(definition, handOver));
-    const blockers = (
-      await Promise.all([
-        ...given.map((handOver) => unknownUnits(deps, definition, handOver)),
-        ...checks.map((check) => unfitCheck(deps, definition, check)),
-        ...definition.hypervisors.map((host) => unnamedUnits(deps, definition, host)),
-        unknownNetworks(definition),
-        ...(services.dhcp?.old ?? []).map(({ host }) => withoutPython(deps, definition, host)),
-      ])
-    ).flat();
+    const questions: readonly Question[] = [
+      ...given
+        .flatMap((handOver) => [...handOver.old, ...handOver.new])
+        .filter(({ host }) => !definition.hypervisors.includes(host))
+        .map((units): Question => [units.host, () => unknownUnits(deps, definition, units)]),
+      ...checks.map((check): Question => [check.host, () => unfitCheck(deps, definition, check)]),
+      ...(services.dhcp?.old ?? []).map(({ host }): Question => [host, () => withoutPython(deps, definition, host)]),
+    ];
+    const hosts = [...new Set(questions.map(([host]) => host))];
+    const { answers, unreached } = await askMachines(hosts, async (host) => {
+      const found: Blocker[] = [];
+      for (const [on, ask] of questions) if (on === host) found.push(...(await ask()));
+      return found;
+    });
     return {
       changed: false,
       summary: `${given.length} network services are handed over.`,
-      blockers: [...shared, ...blockers],
+      blockers: [
+        ...given.flatMap((handOver) => sharedUnits(definition, handOver)),
+        ...answers.flat(),
+        ...(await unknownNetworks(definition)),
+        ...(unreached.length > 0 ? [tellUnreached(unreached, hosts.length)] : []),
+      ],
     };
   };
 }
 
 type Machines = Pick<Dependencies, 'machine'>;
 
-/** Packages bring the new units of hypervisors: those are not asked for yet. */
 async function unknownUnits(
   deps: Machines,
   definition: ClusterDefinition,
-  handOver: HandOver,
+  { host, units }: Units,
 ): Promise<readonly Blocker[]> {
-  const present = [...handOver.old, ...handOver.new.filter(({ host }) => !definition.hypervisors.includes(host))];
-  const found = await Promise.all(
-    present.map(async ({ host, units }) => {
-      const unknown = (await readUnits(await deps.machine(definition, host), units)).filter(({ exists }) => !exists);
-      return unknown.map(({ unit }) => invalid(`${host} has no unit ${unit}, which network.services names.`));
-    }),
-  );
-  return found.flat();
+  const states = await readUnits(await deps.machine(definition, host), units);
+  return states
+    .filter(({ exists }) => !exists)
+    .map(({ unit }) => invalid(`${host} has no unit ${unit}, which network.services names.`));
 }
 
 /** The same unit is another agent only where packages are swapped. */
@@ -81,22 +92,6 @@ async function unfitCheck(deps: Machines, definition: ClusterDefinition, check: 
   return problem === undefined
     ? []
     : [{ type: 'CheckFailed', message: `A check of network.services fails before anything is touched: ${problem}.` }];
-}
-
-/** The swap of packages would restart these with the new code and the old configuration. */
-async function unnamedUnits(deps: Machines, definition: ClusterDefinition, host: string): Promise<readonly Blocker[]> {
-  const found = await Promise.all(
-    NETWORK_SERVICES.map(async (service) => {
-      const unit = NETWORK_SERVICE_UNITS[service];
-      const { old = [], new: next = [] } = definition.network.services[service] ?? {};
-      if ([...old, ...next].some((list) => list.host === host)) return [];
-      const running = (await readUnits(await deps.machine(definition, host), [unit])).filter(isRunning);
-      return running.map(() =>
-        invalid(`${host} runs ${unit}, which new packages would restart: name it in network.services.${service}.`),
-      );
-    }),
-  );
-  return found.flat();
 }
 
 async function unknownNetworks(definition: ClusterDefinition): Promise<readonly Blocker[]> {

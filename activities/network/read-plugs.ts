@@ -4,13 +4,10 @@ import type { StepInput, StepResult } from '../../model/run';
 import { vmPorts } from '../../model/switch';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
-import { inParallel } from '../services/in-parallel';
+import { askMachines, unreachedFailure } from '../services/ask-machines';
 import { hybridByLiberty, PLUGS_FACT } from './plugs';
 import { byColumn, readNetwork } from './read-liberty';
 import { text } from './wanted/fields';
-
-/** Hypervisors that are asked at the same time. */
-const HOSTS_AT_ONCE = 20;
 
 /** What a port on br-int is called when a bridge of its own stands behind it, and when it is the VM's tap. */
 const BRIDGED = 'qvo';
@@ -18,7 +15,8 @@ const TAP = 'tap';
 
 /**
  * Asks the hypervisors how their VMs' ports really hang on br-int: `ovs_hybrid_plug` is set by that, lest the new Nova plugs
- * a guest anew in another way. A port that is not found (its VM is off) keeps what the old Neutron says.
+ * a guest anew in another way. A port that is not found (its VM is off) keeps what the old Neutron says. Fails once all were asked,
+ * with every hypervisor that could not be.
  */
 export function createReadPlugs(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
@@ -31,7 +29,7 @@ export function createReadPlugs(deps: Dependencies) {
     const bridges: string[] = [];
     let found = 0;
     const hosts = definition.hypervisors.filter((host) => portsOf(host).length > 0);
-    await inParallel(hosts, HOSTS_AT_ONCE, async (host) => {
+    const { unreached } = await askMachines(hosts, async (host) => {
       const { bridges: all } = await readSwitch(await deps.machine(definition, host));
       const wanted = new Set(portsOf(host).map((row) => text(row['id'])));
       for (const { name, externalIds } of all.flatMap(vmPorts)) {
@@ -42,6 +40,7 @@ export function createReadPlugs(deps: Dependencies) {
         if (name.startsWith(TAP) && hybrid.has(id)) taps.push(id);
       }
     });
+    if (unreached.length > 0) throw unreachedFailure(unreached, hosts.length);
     await ledger.recordFact(input.run, PLUGS_FACT, { found, taps: taps.sort(), bridges: bridges.sort() });
     const other = taps.length + bridges.length;
     return {

@@ -9,6 +9,7 @@ import { canonicalJson } from '../../plan/canonical';
 import { pageOf } from '../../plan/page';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
+import { lanesThrough } from './lanes-through';
 import { StoredPlans } from './stored-plan';
 
 /** Makes the plan of an upgrade; pure. */
@@ -19,7 +20,7 @@ export type ReadLoads = (definition: ClusterDefinition) => Promise<readonly Shar
 
 /** The plan into the store, and out of it in pages. */
 export function createPlanActivities(
-  deps: Pick<Dependencies, 'readDefinition' | 'store'>,
+  deps: Pick<Dependencies, 'readDefinition' | 'ledger' | 'store'>,
   plan: Planner,
   readLoads: ReadLoads,
 ) {
@@ -47,15 +48,24 @@ export function createPlanActivities(
       return reference(made, await deps.store.put(canonicalJson(made)));
     },
 
+    /** Hosts that are through `agents` already are marked. */
     async readPlanGroups(input: { plan: StoredFile; phase: PhaseName; from: number }): Promise<GroupPage> {
-      const phase = await phaseOf(input.plan, input.phase);
-      const heads = (phase?.groups ?? []).map(({ name, workflow, atOnce, lanes }) => ({
-        name,
-        workflow,
-        atOnce,
+      const { cluster, phases } = await stored.read(input.plan);
+      const groups = phases.find(({ name }) => name === input.phase)?.groups ?? [];
+      const heads = groups.map(({ name, workflow, atOnce, lanes }) => ({
+        ...{ name, workflow, atOnce },
         lanes: lanes.length,
+        done: false,
       }));
-      return pageOf(heads, input.from);
+      const { items, next } = pageOf(heads, input.from);
+      const hosts = groups
+        .slice(input.from, input.from + items.length)
+        .filter(({ workflow }) => workflow === 'restartAgent')
+        .flatMap(({ lanes }) => lanes);
+      if (hosts.length === 0) return { items, next };
+      const ledger = await deps.ledger(await deps.readDefinition(cluster));
+      const through = await lanesThrough(ledger, cluster, hosts);
+      return { items: items.map((head) => ({ ...head, done: through.has(head.name) })), next };
     },
 
     async readPlanLanes(input: { plan: StoredFile; phase: PhaseName; group: string; from: number }): Promise<LanePage> {

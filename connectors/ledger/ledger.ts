@@ -1,10 +1,13 @@
 import type { JsonObject } from '../../model/json';
-import type { Ledger, UndoEntry } from '../../model/ledger';
+import { lanePrefix, type Ledger, type UndoEntry } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StepResult } from '../../model/run';
 import type { Cell, Database, Row } from '../mysql/database';
 import { identifier } from '../../model/quote';
 import { LAST_TABLE, ledgerSchema } from './schema';
+
+/** Ids that one question names at most. */
+const IDS_AT_ONCE = 1_000;
 
 /**
  * The ledger in a schema beside the target's databases. The schema is made by the first write: a preflight, which only reads,
@@ -79,6 +82,16 @@ export function createLedger(database: Database, schema: string): Ledger {
       return row === undefined ? undefined : (json(row['result']) as unknown as StepResult);
     },
 
+    async readDoneOf(cluster, steps) {
+      const done = new Set<string>();
+      for (let i = 0; i < steps.length; i += IDS_AT_ONCE) {
+        const ids = steps.slice(i, i + IDS_AT_ONCE);
+        const sql = `SELECT step FROM ${db}.steps WHERE cluster = ? AND step IN (${ids.map(() => '?').join(', ')})`;
+        for (const row of await rows(sql, [cluster, ...ids])) done.add(String(row['step']));
+      }
+      return done;
+    },
+
     async readUndos(cluster, { limit, phases, lane }) {
       if (phases?.length === 0) return [];
       const conditions = ['cluster = ?', 'open = 1'];
@@ -106,7 +119,12 @@ export function createLedger(database: Database, schema: string): Ledger {
            WHERE cluster = ? AND step = ? AND open = 1`,
           [run.id, run.cluster, step],
         );
-        await on.run(`DELETE FROM ${db}.steps WHERE cluster = ? AND step = ?`, [run.cluster, step]);
+        const lane = `${lanePrefix(step).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+        await on.run(
+          `DELETE s FROM ${db}.steps s LEFT JOIN ${db}.undos u ON u.cluster = s.cluster AND u.step = s.step AND u.open = 1
+           WHERE s.cluster = ? AND (s.step = ? OR s.step LIKE ?) AND u.id IS NULL`,
+          [run.cluster, step, lane],
+        );
       });
     },
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json';
-import type { Ledger, UndoEntry } from '../../model/ledger';
+import { lanePrefix, type Ledger, type UndoEntry } from '../../model/ledger';
 import type { StepResult } from '../../model/run';
 
 /** Facts and details are JSON: what JSON loses, a test shall miss, too. */
@@ -28,13 +28,15 @@ export function memoryLedger(): Ledger & { readonly undos: UndoEntry[]; readonly
     },
     recordDone: async ({ step }, result) => void done.set(step, result),
     readDone: async (_cluster, step) => done.get(step),
+    readDoneOf: async (_cluster, steps) => new Set(steps.filter((step) => done.has(step))),
     readUndos: async (_cluster, { limit, phases }) =>
       undos.filter(({ phase }) => phases === undefined || phases.includes(phase)).slice(0, limit),
     readUndo: async (_cluster, step) => open(step),
     closeUndo: async (_run, step) => {
       const standing = open(step);
       if (standing !== undefined) undos.splice(undos.indexOf(standing), 1);
-      done.delete(step);
+      for (const id of done.keys())
+        if ((id === step || id.startsWith(lanePrefix(step))) && open(id) === undefined) done.delete(id);
     },
     recordEvent: async () => {},
     recordFact: async (_run, name, value) => void facts.set(name, copy(value)),

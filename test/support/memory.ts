@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Store } from '../../activities/dependencies';
 import type { JsonObject } from '../../model/json';
-import type { Ledger, UndoEntry } from '../../model/ledger';
+import { lanePrefix, type Ledger, type UndoEntry } from '../../model/ledger';
 import type { StepResult } from '../../model/run';
 
 /** A ledger that forgets everything with the test; the real one is tested against MariaDB. */
@@ -33,6 +33,8 @@ export class MemoryLedger implements Ledger {
     return Promise.resolve();
   };
   readDone: Ledger['readDone'] = async (_, step) => Promise.resolve(this.done.get(step));
+  readDoneOf: Ledger['readDoneOf'] = async (_, steps) =>
+    Promise.resolve(new Set(steps.filter((step) => this.done.has(step))));
   readUndos: Ledger['readUndos'] = async (_, { limit, phases }) =>
     Promise.resolve(
       this.undos
@@ -43,7 +45,9 @@ export class MemoryLedger implements Ledger {
   readUndo: Ledger['readUndo'] = async (_, step) => Promise.resolve(this.undos.find((entry) => entry.step === step));
   closeUndo: Ledger['closeUndo'] = async (_, step) => {
     this.undos.splice(0, this.undos.length, ...this.undos.filter((entry) => entry.step !== step));
-    this.done.delete(step);
+    const open = new Set(this.undos.map((entry) => entry.step));
+    for (const id of this.done.keys())
+      if ((id === step || id.startsWith(lanePrefix(step))) && !open.has(id)) this.done.delete(id);
     return Promise.resolve();
   };
   recordEvent: Ledger['recordEvent'] = async (_, kind, detail) => {

@@ -1,58 +1,48 @@
 import { createReadServiceBlockers } from '../../../activities/network-services/read-service-blockers';
 import type { Dependencies } from '../../../activities/dependencies';
-import type { RemoteMachine } from '../../../model/command';
+import { MachineError } from '../../../connectors/ssh/machine-error';
 import type { NetworkServices } from '../../../model/network-services';
-import { fakeSystemd } from '../../support/fake-systemd';
-import { LAB_DEFINITION } from '../../support/lab-definition';
+import { machineWith, MISSING_TOOL } from '../../support/machine-with';
+import { on, withServices } from '../../support/with-services';
 
 const INPUT = {
   run: { id: 'run', cluster: 'lab', datacenter: 'lab' },
   step: 'preflight/services',
   phase: 'preflight',
 } as const;
-const MISSING = 'no-such-tool';
 
-/** Commands end well but `false`, and all tools but one are there. */
-async function answer(argv: readonly string[]) {
-  const exitCode = argv[0] === 'false' || argv.includes(MISSING) ? 1 : 0;
-  return { machine: '', command: argv.join(' '), exitCode, stdout: '', stderr: 'refused', durationMs: 0 };
-}
+let asked: Set<string>;
+beforeEach(() => {
+  asked = new Set();
+});
 
-function machineWith(running: readonly string[]): RemoteMachine {
-  const systemd = fakeSystemd(new Map(running.map((unit) => [unit, 'active'])));
-  return {
-    ...systemd,
-    run: (argv, options) => (argv[0] === 'systemctl' ? systemd.run(argv, options) : answer(argv)),
-  };
-}
-
-async function blockersOf(services: Partial<NetworkServices>, running: Readonly<Record<string, readonly string[]>>) {
-  const { network } = LAB_DEFINITION;
-  const all = { dhcp: null, l3: null, metadata: null, ...services };
-  const definition = { ...LAB_DEFINITION, network: { ...network, services: all } };
+async function blockersOf(
+  services: Partial<NetworkServices>,
+  running: Readonly<Record<string, readonly string[]>>,
+  down: readonly string[] = [],
+) {
   const deps: Pick<Dependencies, 'readDefinition' | 'machine'> = {
-    readDefinition: () => Promise.resolve(definition),
-    machine: (_definition, host) => Promise.resolve(machineWith(running[host] ?? [])),
+    readDefinition: () => Promise.resolve(withServices(services)),
+    machine: async (_definition, host) => {
+      asked.add(host);
+      if (down.includes(host)) throw new MachineError('HostUnreachable', `${host} does not answer.`);
+      return machineWith(host, running[host] ?? []);
+    },
   };
   const { blockers } = await createReadServiceBlockers(deps)(INPUT);
   return blockers.map(({ type, message }) => `${type}: ${message}`);
 }
 
-const on = (host: string, ...units: readonly string[]) => [{ host, units }];
-
-test('says nothing when nothing is named and nothing runs', async () => {
+test('says nothing when nothing is named, and asks nobody', async () => {
   await expect(blockersOf({}, {})).resolves.toEqual([]);
+  expect(asked).toEqual(new Set());
 });
 
-test('new units of a hypervisor come with its packages: they are not asked for', async () => {
-  const l3 = { old: on('compute1', 'old-l3'), new: on('compute1', 'neutron-l3-agent'), check: null };
-  await expect(blockersOf({ l3 }, { compute1: ['old-l3', 'neutron-l3-agent.service'] })).resolves.toEqual([]);
-});
-
-test('an agent that is handed over to another machine is held where it was: nothing restarts it', async () => {
+test('an agent that is handed over to another machine is looked for there', async () => {
   const agent = 'neutron-metadata-agent.service';
   const metadata = { old: on('compute1', agent), new: on('controller', agent), check: null };
-  await expect(blockersOf({ metadata }, { compute1: [agent], controller: [agent] })).resolves.toEqual([]);
+  await expect(blockersOf({ metadata }, { controller: [agent] })).resolves.toEqual([]);
+  expect(asked).toEqual(new Set(['controller']));
 });
 
 test('one unit for both sides is refused where no packages are swapped', async () => {
@@ -61,33 +51,39 @@ test('one unit for both sides is refused where no packages are swapped', async (
     expect.stringMatching(/^InvalidDefinition: network.services names l3-agent on controller as old and as new/),
   ]);
   const swapped = { old: on('compute1', 'l3-agent'), new: on('compute1', 'l3-agent'), check: null };
-  await expect(blockersOf({ l3: swapped }, { compute1: ['l3-agent'] })).resolves.toEqual([]);
+  await expect(blockersOf({ l3: swapped }, {})).resolves.toEqual([]);
 });
 
 test('names all that stands in the way at once', async () => {
   const found = await blockersOf(
     {
       l3: {
-        ...{ old: on('compute1', 'gone-l3'), new: on('controller', 'gone-too') },
+        ...{ old: on('network1', 'gone-l3'), new: on('controller', 'gone-too') },
         check: { host: 'controller', command: ['false'] },
       },
       metadata: {
         ...{ old: on('compute2', 'old-metadata'), new: on('compute2', 'neutron-metadata-agent') },
-        check: { host: 'compute3', command: [MISSING] },
+        check: { host: 'compute3', command: [MISSING_TOOL] },
       },
     },
-    {
-      compute2: ['old-metadata', 'neutron-metadata-agent.service'],
-      compute3: ['neutron-dhcp-agent.service', 'neutron-l3-agent.service', 'neutron-metadata-agent.service'],
-    },
+    {},
   );
   expect(found.toSorted()).toEqual([
     'CheckFailed: A check of network.services fails before anything is touched: "false" on controller ended with 1: refused.',
-    'InvalidDefinition: compute1 has no unit gone-l3, which network.services names.',
-    `InvalidDefinition: compute3 has no ${MISSING}, which network.services names as a check.`,
-    'InvalidDefinition: compute3 runs neutron-dhcp-agent.service, which new packages would restart: name it in network.services.dhcp.',
-    'InvalidDefinition: compute3 runs neutron-l3-agent.service, which new packages would restart: name it in network.services.l3.',
-    'InvalidDefinition: compute3 runs neutron-metadata-agent.service, which new packages would restart: name it in network.services.metadata.',
+    `InvalidDefinition: compute3 has no ${MISSING_TOOL}, which network.services names as a check.`,
     'InvalidDefinition: controller has no unit gone-too, which network.services names.',
+    'InvalidDefinition: network1 has no unit gone-l3, which network.services names.',
+  ]);
+});
+
+test('names all machines that do not answer in one blocker, besides what the others say', async () => {
+  const l3 = {
+    old: [...on('network1', 'old-l3'), ...on('network2', 'old-l3')],
+    new: on('controller', 'gone'),
+    check: { host: 'network1', command: ['true'] },
+  };
+  await expect(blockersOf({ l3 }, {}, ['network1', 'network2'])).resolves.toEqual([
+    'InvalidDefinition: controller has no unit gone, which network.services names.',
+    'HostUnreachable: 2 of 3 machines could not be asked: network1, network2. network1 does not answer.',
   ]);
 });

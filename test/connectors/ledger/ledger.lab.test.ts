@@ -56,6 +56,24 @@ test('the first undo stands until it is closed', async () => {
   await ledger.closeUndo(run, input.step);
 });
 
+test('closing an undo forgets what was done in its lane without an undo of its own, and nothing else', async () => {
+  const lane = ['a_b/read', 'a_b/write', 'a_b/look', 'a_b/keep', 'aXb/look', 'a_bc/look'].map((id) =>
+    step(`images/${id}`),
+  );
+  for (const input of lane) await ledger.recordDone(input, { changed: false, summary: '' });
+  for (const id of ['a_b/write', 'a_b/keep']) await ledger.recordUndo(step(`images/${id}`), 'k', {});
+  await ledger.closeUndo(run, 'images/a_b/write');
+  const ids = lane.map((input) => input.step);
+  expect([...(await ledger.readDoneOf('lab', [...ids, 'images/none/x']))].sort()).toEqual([
+    'images/aXb/look',
+    'images/a_b/keep',
+    'images/a_bc/look',
+  ]);
+  expect(await ledger.readDoneOf('other', ids)).toEqual(new Set());
+  expect(await ledger.readDoneOf('lab', [])).toEqual(new Set());
+  await ledger.closeUndo(run, 'images/a_b/keep');
+});
+
 test('undos are read newest first, by phase and by lane', async () => {
   for (const id of ['images/a/x', 'images/b/x', 'images/a/y']) await ledger.recordUndo(step(id), 'k', {});
   await ledger.recordUndo({ ...step('compute/a/x'), phase: 'compute' }, 'k', {});

@@ -1,0 +1,38 @@
+import type { RemoteMachine } from '../../model/command';
+import type { Blocker } from '../../model/blocker';
+import type { ClusterDefinition } from '../../model/cluster';
+import { NETWORK_SERVICES } from '../../model/network-services';
+import type { Units } from '../../model/units';
+import { NETWORK_SERVICE_UNITS } from '../../releases/liberty-to-stein/packages';
+import { isRunning, readUnits } from '../services/units';
+
+/**
+ * What `network.services` says wrongly of a hypervisor: old units that it has not, and agents that run there and are not named, which
+ * the swap of packages would restart with the new code and the old configuration. New units come with the packages: those are not
+ * asked for yet.
+ */
+export async function serviceBlockers(
+  machine: RemoteMachine,
+  { network: { services } }: ClusterDefinition,
+): Promise<readonly Blocker[]> {
+  const host = machine.name;
+  const here = (lists: readonly Units[] = []): readonly string[] =>
+    lists.filter((list) => list.host === host).flatMap(({ units }) => units);
+  const old = NETWORK_SERVICES.flatMap((service) => here(services[service]?.old));
+  const unnamed = NETWORK_SERVICES.filter(
+    (service) => here(services[service]?.old).length + here(services[service]?.new).length === 0,
+  );
+  const units = [...old, ...unnamed.map((service) => NETWORK_SERVICE_UNITS[service])];
+  const states = await readUnits(machine, units);
+  const missing = states.filter(({ unit, exists }) => !exists && old.includes(unit));
+  const running = new Set(states.filter(isRunning).map(({ unit }) => unit));
+  return [
+    ...missing.map(({ unit }) => `${host} has no unit ${unit}, which network.services names.`),
+    ...unnamed
+      .filter((service) => running.has(NETWORK_SERVICE_UNITS[service]))
+      .map(
+        (service) =>
+          `${host} runs ${NETWORK_SERVICE_UNITS[service]}, which new packages would restart: name it in network.services.${service}.`,
+      ),
+  ].map((message) => ({ type: 'InvalidDefinition', message }));
+}
