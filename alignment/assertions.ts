@@ -3,7 +3,7 @@ import type { ClusterDefinition } from '../model/cluster';
 import type { ReleasePair } from '../model/mapping';
 import { fixUpsOf } from './mappings';
 
-/** A phase's assertions that one cluster's fix-ups make true, and those whose fix-up it has switched off. */
+/** A phase's assertions about what one cluster copies: those that its fix-ups make true, and those whose fix-up it has switched off. */
 export interface ChosenAssertions {
   readonly asserted: readonly Assertion[];
   readonly leftOut: readonly Assertion[];
@@ -16,6 +16,7 @@ export function assertionsOf(
 ): ChosenAssertions {
   const on = new Set<string | undefined>(fixUpsOf(pair, definition).map(({ name }) => name));
   const holds = ({ madeTrueBy }: Assertion): boolean => madeTrueBy === undefined || on.has(madeTrueBy);
-  const all = pair.assertions[phase];
+  const { tables } = definition.alignment;
+  const all = pair.assertions[phase].filter(({ optional }) => optional === undefined || tables.includes(optional));
   return { asserted: all.filter(holds), leftOut: all.filter((one) => !holds(one)) };
 }

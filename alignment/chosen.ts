@@ -6,9 +6,9 @@ type Entries = readonly (readonly [key: string, value: string])[];
 /** SQL that gives for a subject what the table has for it. */
 export function chosen(subject: string, table: Table, otherwise: string): string {
   const entries = Object.entries(table);
-  if (entries.length === 0) return otherwise;
-  const halved = entries.every(([key]) => HEXADECIMAL.test(key));
-  return halved ? halves(subject, entries.toSorted(byKey), otherwise) : listed(subject, entries, otherwise);
+  const ids = entries.filter(([key]) => HEXADECIMAL.test(key));
+  const odd = entries.filter(([key]) => !HEXADECIMAL.test(key));
+  return listed(subject, odd, halves(subject, ids.toSorted(byKey), otherwise));
 }
 
 /** SQL that is true of a subject for which the table has nothing; never where the table is empty. */
@@ -36,6 +36,7 @@ function halves(subject: string, entries: Entries, otherwise: string): string {
 }
 
 function listed(subject: string, entries: Entries, otherwise: string): string {
+  if (entries.length === 0) return otherwise;
   const cases = entries.map(([key, value]) => `WHEN ${literal(key)} THEN ${literal(value)}`);
   return `(CASE ${subject} ${cases.join(' ')} ELSE ${otherwise} END)`;
 }

@@ -158,10 +158,12 @@ export interface ReleasePair {
   readonly inFlight: readonly InFlightCheck[];
   readonly notices: readonly Notice[];
   readonly assertions: Readonly<Record<keyof ReleasePair['tables'], readonly Assertion[]>>;
-  /** Columns that hold ids of projects, which the target's Keystone must know. */
-  readonly projectColumns: readonly {
-    readonly database: SourceDatabase;
-    readonly table: string;
-    readonly column: string;
-  }[];
+  /** Columns that hold ids of whom things belong to, which the target's Keystone must know. */
+  readonly ownerColumns: Readonly<Record<'projects' | 'users', readonly OwnerColumn[]>>;
+}
+
+interface OwnerColumn {
+  readonly database: SourceDatabase;
+  readonly table: string;
+  readonly column: string;
 }

@@ -1,5 +1,9 @@
+import { chosen } from '../../alignment/chosen';
 import { listServers, type Server } from '../../connectors/openstack/compute-api';
+import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
+import { readNewIdentities } from '../databases/new-identities';
+import { pairOf } from '../databases/pair-of';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
 import { identifier } from '../../model/quote';
@@ -22,12 +26,15 @@ const STATUS: Readonly<Record<string, string>> = {
   building: 'BUILD',
 };
 
-/** Nova's API lists every VM of the old side, with the same name, status, host and addresses; and no other. */
+/**
+ * Nova's API lists every VM of the old side, soft-deleted ones too, with the same name, status, host and addresses, in the
+ * project that the copy gave it; and no other.
+ */
 export function createVerifyServers(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
-    const { nova, neutron } = definition.source.databases;
-    const before = await readSource(source, nova, neutron);
+    const { projects } = await readNewIdentities(definition, pairOf(deps, definition));
+    const before = await readSource(source, definition.source.databases, chosen('project_id', projects, 'project_id'));
     const after = new Map((await listServers(session)).map((server) => [server.id, lookOf(server)]));
     return judge(ledger, input, {
       name: 'servers',
@@ -51,9 +58,14 @@ function lookOf(server: Server): Look {
   };
 }
 
-async function readSource(query: Query, nova: string, neutron: string): Promise<ReadonlyMap<string, Look>> {
+/** `project` is SQL on a row of `instances`. */
+async function readSource(
+  query: Query,
+  { nova, neutron }: ClusterDefinition['source']['databases'],
+  project: string,
+): Promise<ReadonlyMap<string, Look>> {
   const servers = await query(
-    `SELECT uuid, display_name, project_id, vm_state, host FROM ${identifier(nova)}.instances WHERE deleted = 0`,
+    `SELECT uuid, display_name, ${project} AS project, vm_state, host FROM ${identifier(nova)}.instances WHERE deleted = 0`,
   );
   const ports = await query(
     `SELECT p.device_id, p.mac_address, a.ip_address FROM ${identifier(neutron)}.ports p
@@ -73,7 +85,7 @@ async function readSource(query: Query, nova: string, neutron: string): Promise<
         uuid,
         {
           name: String(row['display_name'] ?? ''),
-          project: String(row['project_id']),
+          project: String(row['project']),
           status: STATUS[state] ?? state,
           host: String(row['host'] ?? ''),
           addresses: (addresses.get(uuid) ?? []).sort().join(', '),

@@ -1,31 +1,33 @@
+import { chosen } from '../../alignment/chosen';
+import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { listVolumes } from '../../connectors/openstack/volume-api';
 import type { StepInput, StepResult } from '../../model/run';
+import { pairOf } from '../databases/pair-of';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
 import { identifier } from '../../model/quote';
 import { problemsOf, type Look } from './compare';
 import { judge } from './judge';
 
-/** Cinder's API lists every volume of the old side, with the same name, size and status, on the host that it is mapped to. */
+/** Cinder's API lists every volume of the old side, with the same name, size and status, on the host that the copy gave it. */
 export function createVerifyVolumes(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
+    const replaced = replacementsUsed(mappingsOf(pairOf(deps, definition), definition)).has('volumeHosts');
+    const host = chosen('host', replaced ? definition.volumes.hosts : {}, 'host');
     const rows = await source(
-      `SELECT id, display_name, size, status, host FROM ${identifier(definition.source.databases.cinder)}.volumes
+      `SELECT id, display_name, size, status, ${host} AS host FROM ${identifier(definition.source.databases.cinder)}.volumes
        WHERE deleted = 0`,
     );
-    const before = rows.map((row): [string, Look] => {
-      const host = String(row['host'] ?? '');
-      return [
-        String(row['id']),
-        {
-          name: String(row['display_name'] ?? ''),
-          size: String(row['size']),
-          status: String(row['status']),
-          host: definition.volumes.hosts[host] ?? host,
-        },
-      ];
-    });
+    const before = rows.map((row): [string, Look] => [
+      String(row['id']),
+      {
+        name: String(row['display_name'] ?? ''),
+        size: String(row['size']),
+        status: String(row['status']),
+        host: String(row['host'] ?? ''),
+      },
+    ]);
     const after = (await listVolumes(session)).map((volume): [string, Look] => [
       volume.id,
       {

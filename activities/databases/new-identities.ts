@@ -1,9 +1,12 @@
+import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { idsByName } from '../../connectors/openstack/identity-names';
 import type { NewIdentity } from '../../model/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
+import { releasePair } from '../../releases/register';
 import { openSession } from '../services/open-session';
 
 type Ids = Readonly<Record<string, string>>;
+type Given = Readonly<Record<string, NewIdentity>>;
 
 interface NewIdentities {
   readonly projects: Ids;
@@ -14,25 +17,36 @@ interface NewIdentities {
 const found = new Map<string, NewIdentities>();
 
 /**
- * Old id → id in the target's Keystone, as the definition says. Where it gives names Keystone is asked; an identity that is
- * not there is left out, so that its rows are found to have no partner.
+ * Old id → id in the target's Keystone, as the definition says; none of a kind that no mapping replaces, because its fix-up
+ * is switched off or asked for by nothing. Where names are given Keystone is asked; an identity that is not there is left
+ * out, so that its rows are found to have no partner.
  */
-export async function readNewIdentities(definition: ClusterDefinition): Promise<NewIdentities> {
+export async function readNewIdentities(
+  definition: ClusterDefinition,
+  pair = releasePair(definition.releases.from, definition.releases.to),
+): Promise<NewIdentities> {
   const { alignment, target } = definition;
-  const { projects, users } = alignment.identity;
+  const used = replacementsUsed(mappingsOf(pair, definition));
+  const projects = used.has('projects') ? alignment.identity.projects : {};
+  const users = used.has('users') ? alignment.identity.users : {};
   const key = JSON.stringify([target.identity.url, projects, users]);
   const known = found.get(key);
   if (known !== undefined) return known;
-  const read = { projects: await resolved(definition, 'projects'), users: await resolved(definition, 'users') };
-  const complete = (['projects', 'users'] as const).every(
-    (kind) => Object.keys(read[kind]).length === Object.keys(alignment.identity[kind]).length,
-  );
+  const read = {
+    projects: await resolved(definition, 'projects', projects),
+    users: await resolved(definition, 'users', users),
+  };
+  const complete = size(read.projects) === size(projects) && size(read.users) === size(users);
   if (complete) found.set(key, read);
   return read;
 }
 
-async function resolved(definition: ClusterDefinition, kind: 'projects' | 'users'): Promise<Ids> {
-  const wanted = Object.entries(definition.alignment.identity[kind]);
+function size(ids: Given): number {
+  return Object.keys(ids).length;
+}
+
+async function resolved(definition: ClusterDefinition, kind: 'projects' | 'users', given: Given): Promise<Ids> {
+  const wanted = Object.entries(given);
   const domains = new Set(wanted.flatMap(([, identity]) => (typeof identity === 'string' ? [] : [identity.domain])));
   const names = new Map<string, ReadonlyMap<string, string> | undefined>();
   if (domains.size > 0) {

@@ -19,8 +19,8 @@ import { standingLedger } from './standing-ledger';
 import { strangers, unclaimed } from './strangers';
 import { tablePhases } from './table-phases';
 import { unknownCollations } from './unknown-collations';
+import { unknownIdentities } from './unknown-identities';
 import { unknownNames } from './unknown-names';
-import { unknownProjects } from './unknown-projects';
 import { readInFlight } from './verify-nothing-in-flight';
 
 export interface ReadOptions extends Pick<TablePlanOptions, 'counts'> {
@@ -76,7 +76,7 @@ export async function readDatabases(
       ...(await unknownNames(definition, pair, all, places, sides)),
       ...tables.flatMap(({ findings }) => findings.map(({ type, message }): Blocker => ({ type, message }))),
       ...(await strangers(await unclaimed(ledger, definition, pair, asked), places, sides)),
-      ...(await unknownProjects(definition, pair, places, sides)),
+      ...(await unknownIdentities(definition, pair, places, sides)),
     ],
   };
 }

@@ -1,4 +1,3 @@
-import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { fillIn, type Places } from '../../alignment/places';
 import { placesOf, unsharedTargetsOf } from '../../alignment/settings';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -19,13 +18,9 @@ export async function readPlaces(definition: ClusterDefinition, pair: ReleasePai
 
 async function replacementsOf(definition: ClusterDefinition, pair: ReleasePair): Promise<Places['replacements']> {
   const { volumes, alignment } = definition;
-  // A fix-up that is switched off must not go on in the places that always ask for a replacement.
-  const used = replacementsUsed(mappingsOf(pair, definition));
-  const identities = await readNewIdentities(definition);
   return {
     volumeHosts: volumes.hosts,
-    projects: used.has('projects') ? identities.projects : {},
-    users: used.has('users') ? identities.users : {},
+    ...(await readNewIdentities(definition, pair)),
     unsharedTargets: unsharedTargetsOf(definition),
     aggregates: Object.fromEntries(
       alignment.aggregates.merge.flatMap(({ into, from }) => from.map((name) => [name, into])),

@@ -1,12 +1,13 @@
 import { assertionsOf } from '../../alignment/assertions';
-import { fillIn } from '../../alignment/places';
+import { fillIn, type Places } from '../../alignment/places';
 import type { Assertion } from '../../model/assertion';
+import { counted } from '../../model/counted';
 import type { ReleasePair } from '../../model/mapping';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import { beat } from '../heartbeat';
-import { sidesOf } from './connections';
+import { whileBeating } from '../heartbeat';
+import { sidesOf, type Sides } from './connections';
 import { pairOf } from './pair-of';
 import { readPlaces } from './read-places';
 
@@ -26,12 +27,19 @@ export function createVerifyAssertions(deps: Dependencies) {
     const ledger = await deps.ledger(definition);
     const { asserted, leftOut } = assertionsOf(pair, tables, definition);
     const broken: string[] = [];
-    for (const { name, broken: sql } of asserted) {
-      beat({ asserting: name });
-      const rows = await sides.target.rows(`SELECT label FROM (${fillIn(sql, places)}) b LIMIT ${TOLD}`);
-      const problems = rows.map((row) => String(row['label']));
-      await ledger.recordFact(run, `checks/${name}`, { name, passed: problems.length === 0, checked: 0, problems });
-      if (problems.length > 0) broken.push(`it is not true that ${name}: ${problems.join(', ')}`);
+    for (const assertion of asserted) {
+      const { name } = assertion;
+      const rows = await whileBeating(
+        () => ({ asserting: name }),
+        () => breaking(assertion, places, sides),
+      );
+      const problems = rows.slice(0, TOLD);
+      await ledger.recordFact(run, `checks/${name}`, { name, passed: rows.length === 0, checked: 0, problems });
+      const table = fillIn(assertion.table, places).replaceAll('`', '');
+      if (rows.length > 0)
+        broken.push(
+          `it is not true that ${name}: ${counted(rows.length, 'row')} of ${table}, for example ${problems.join(', ')}`,
+        );
     }
     if (broken.length > 0) throw failure('CheckFailed', `${definition.name}: ${broken.join('; ')}.`);
     return {
@@ -39,6 +47,18 @@ export function createVerifyAssertions(deps: Dependencies) {
       summary: [`${asserted.length} assertions about ${tables} are true.`, ...leftOut.map(unasserted)].join(' '),
     };
   };
+}
+
+/** The rows that break it, and did not before they were copied. */
+async function breaking({ broken, already }: Assertion, places: Places, sides: Sides): Promise<readonly string[]> {
+  const rows = labels(await sides.target.rows(fillIn(broken, places)));
+  if (rows.length === 0 || already === undefined) return rows;
+  const before = new Set(labels(await sides.source.rows(fillIn(already, places))));
+  return rows.filter((label) => !before.has(label));
+}
+
+function labels(rows: Awaited<ReturnType<Sides['target']['rows']>>): string[] {
+  return rows.map(({ label }) => String(label));
 }
 
 function unasserted({ name, madeTrueBy = '' }: Assertion): string {

@@ -19,7 +19,7 @@ export async function readLiberty(query: Query, schema: string): Promise<Liberty
   return Object.fromEntries(await Promise.all(read)) as Record<LibertyNeutronTable, readonly Row[]>;
 }
 
-/** The old Neutron as the new one is to have it: with the ids of projects that `alignment.identity` gives. */
+/** The old Neutron as the new one is to have it: with the same new ids of projects as the other databases. */
 export async function readNetwork({ definition, source }: Pick<Access, 'definition' | 'source'>): Promise<LibertyRows> {
   const rows = await readLiberty(source, definition.source.databases.neutron);
   const { projects } = await readNewIdentities(definition);

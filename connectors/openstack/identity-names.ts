@@ -19,13 +19,20 @@ export async function idsByName(
   const domains = await list(session, 'domains', '/domains');
   const found = domains.find(({ id, name }) => name === domain || id === domain);
   if (found === undefined) return undefined;
-  const all = await list(session, collection, `/${collection}?domain_id=${encodeURIComponent(found.id)}`);
-  return new Map(all.map(({ id, name }) => [name, id]));
+  return new Map((await inDomain(session, collection, found.id)).map(({ id, name }) => [name, id]));
 }
 
-/** Ids of all projects that there are. Throws an ApiError. */
-export async function projectIds(session: Session): Promise<ReadonlySet<string>> {
-  return new Set((await list(session, 'projects', '/projects')).map(({ id }) => id));
+/** Ids of all projects or users that there are, of every domain. Throws an ApiError. */
+export async function allIds(session: Session, collection: 'projects' | 'users'): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  // Where domains have drivers of their own, a list without a domain is one of the administrator's domain only.
+  for (const domain of await list(session, 'domains', '/domains'))
+    for (const { id } of await inDomain(session, collection, domain.id)) ids.add(id);
+  return ids;
+}
+
+function inDomain(session: Session, collection: 'projects' | 'users', domain: string): Promise<readonly Named[]> {
+  return list(session, collection, `/${collection}?domain_id=${encodeURIComponent(domain)}`);
 }
 
 async function list(session: Session, collection: string, path: string): Promise<readonly Named[]> {

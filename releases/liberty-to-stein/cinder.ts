@@ -1,4 +1,7 @@
 import type { InFlightCheck, TableMapping } from '../../model/mapping';
+import { CINDER_CHOICES, unreadable, UNREADABLE_CONSUMER } from './cinder-choices';
+
+const IN_GROUP = 'consistency groups are not carried across yet';
 
 function living(parent: string, column: string): string {
   return `EXISTS (SELECT 1 FROM {source.cinder}.${parent} p WHERE p.id = s.${column} AND p.deleted = 0)`;
@@ -20,7 +23,7 @@ function of(parent: string, column: string, name: string): TableMapping {
 
 /** Not copied: usages and reservations (Stein counts anew), services (they register themselves). */
 export const CINDER: readonly TableMapping[] = [
-  table('quality_of_service_specs'),
+  table('quality_of_service_specs', { refused: [UNREADABLE_CONSUMER] }),
   table('volume_types', { after: ['cinder.quality_of_service_specs'] }),
   of('volume_types', 'volume_type_id', 'volume_type_extra_specs'),
   of('volume_types', 'volume_type_id', 'volume_type_projects'),
@@ -29,14 +32,23 @@ export const CINDER: readonly TableMapping[] = [
   table('quota_classes', { seeded: "t.class_name = 'default'" }),
   table('volumes', {
     after: ['cinder.volume_types'],
-    refused: [{ when: 's.consistencygroup_id IS NOT NULL', because: 'consistency groups are not carried across yet' }],
+    refused: [
+      { when: 's.consistencygroup_id IS NOT NULL', because: IN_GROUP },
+      unreadable('attach_status', CINDER_CHOICES.attachStatus),
+    ],
   }),
   of('volumes', 'volume_id', 'volume_metadata'),
   of('volumes', 'volume_id', 'volume_admin_metadata'),
-  of('volumes', 'volume_id', 'volume_attachment'),
+  {
+    ...of('volumes', 'volume_id', 'volume_attachment'),
+    refused: [unreadable('attach_status', CINDER_CHOICES.attachStatus)],
+  },
   {
     ...of('volumes', 'volume_id', 'snapshots'),
-    refused: [{ when: 's.cgsnapshot_id IS NOT NULL', because: 'consistency groups are not carried across yet' }],
+    refused: [
+      { when: 's.cgsnapshot_id IS NOT NULL', because: IN_GROUP },
+      unreadable('status', CINDER_CHOICES.snapshotStatus),
+    ],
   },
   of('snapshots', 'snapshot_id', 'snapshot_metadata'),
   table('volume_glance_metadata', {
@@ -44,7 +56,11 @@ export const CINDER: readonly TableMapping[] = [
       AND (s.snapshot_id IS NULL OR ${living('snapshots', 'snapshot_id')})`,
     after: ['cinder.volumes', 'cinder.snapshots'],
   }),
-  table('backups', { optional: 'backups', after: ['cinder.volumes'] }),
+  table('backups', {
+    optional: 'backups',
+    after: ['cinder.volumes'],
+    refused: [unreadable('status', CINDER_CHOICES.backupStatus)],
+  }),
   { ...of('volumes', 'volume_id', 'transfers'), optional: 'transfers' },
   // It counts no deleted rows: an entry lasts as long as its volume.
   table('image_volume_cache_entries', {

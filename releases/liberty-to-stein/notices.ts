@@ -1,4 +1,5 @@
 import type { Notice } from '../../model/mapping';
+import { ATTACHMENT, unattached } from './attachments';
 import { FATAL_EVACUATION, OF_AN_INSTANCE, UNFINISHED } from './nova';
 
 /** A text of `cpu_info`, JSON that older servers cannot read; `": "` and `":"` are both in use. */
@@ -14,12 +15,6 @@ const OF_EVACUATIONS = `FROM {source.nova}.migrations s WHERE s.deleted = 0 AND 
 
 const UNFINISHED_ONE = `CONCAT('of instance ', COALESCE(migrations.instance_uuid, '?'), ' (', migrations.status, ')')`;
 const OF_UNFINISHED = `FROM {source.nova}.migrations WHERE ${UNFINISHED} AND NOT ${OF_AN_INSTANCE}`;
-
-const ATTACHMENT = `CONCAT('volume ', b.volume_id, ' of instance ', b.instance_uuid)`;
-const OF_UNATTACHED = `FROM {source.nova}.block_device_mapping b
-  JOIN {source.nova}.instances i ON i.uuid = b.instance_uuid AND i.deleted = 0
-  WHERE b.deleted = 0 AND b.volume_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {source.cinder}.volume_attachment a
-    WHERE a.volume_id = b.volume_id AND a.instance_uuid = b.instance_uuid AND a.deleted = 0)`;
 
 export const NOTICES: readonly Notice[] = [
   {
@@ -47,8 +42,8 @@ export const NOTICES: readonly Notice[] = [
   },
   {
     name: 'unattached',
-    sql: `SELECT COUNT(*) AS n, MIN(${ATTACHMENT}) AS example ${OF_UNATTACHED}`,
-    list: `SELECT ${ATTACHMENT} AS label ${OF_UNATTACHED} ORDER BY b.id`,
+    sql: `SELECT COUNT(*) AS n, MIN(${ATTACHMENT}) AS example ${unattached('source')}`,
+    list: `SELECT ${ATTACHMENT} AS label ${unattached('source')} ORDER BY b.id`,
     message: 'block devices of instances name volumes that Cinder knows no attachment of: they differ already now',
   },
   {

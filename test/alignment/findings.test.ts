@@ -145,6 +145,30 @@ test("a text whose limit is in bytes is as long as it becomes in the target's ch
   expect(asked(utf8, { ...utf8, collation: 'utf8mb4_general_ci' })).toEqual([]);
 });
 
+describe("characters that the target's column does not have", () => {
+  const emoji = column('name', { collation: 'utf8mb4_general_ci' });
+  const question = "things → nova.things, column name: characters that the target's character set utf8 does not have";
+
+  test('are asked for in whatever an expression can give', () => {
+    const columns = { name: { sql: "CASE WHEN s.x THEN s.name ELSE 'x' END" } };
+    const { rows } = questionsOf(input([ID, emoji], [ID, column('name')], { columns }, {}));
+    const asked = rows.filter(({ message }) => message === question).map(({ when }) => when);
+    const sql = "(CASE WHEN s.x THEN s.name ELSE 'x' END)";
+    expect(asked).toEqual([
+      `HEX(CONVERT(${sql} USING utf8mb4)) <> HEX(CONVERT(CONVERT(${sql} USING utf8) USING utf8mb4))`,
+    ]);
+    expect(messages([ID, emoji], [ID, emoji], { columns })).not.toContain(question);
+  });
+
+  test('are asked for in what is replaced, but not where both sides write it alike, nor in constants', () => {
+    const replaced = { columns: { name: { replaced: 'name', by: 'projects' } } } as const;
+    expect(messages([ID, emoji], [ID, column('name')], replaced)).toContain(question);
+    expect(messages([ID, column('name')], [ID, column('name')], replaced)).not.toContain(question);
+    const constant = { columns: { name: { setting: 'availabilityZone' } } } as const;
+    expect(messages([ID, emoji], [ID, column('name')], constant)).toEqual([]);
+  });
+});
+
 describe('unique keys', () => {
   const key = { name: 'u', columns: ['name'] };
   const bin = column('name', { collation: 'utf8_bin' });

@@ -41,7 +41,7 @@ const PAIR: ReleasePair = {
   inFlight: [],
   notices: [],
   assertions: { images: [], compute: [], volumes: [] },
-  projectColumns: [],
+  ownerColumns: { projects: [], users: [] },
 };
 
 function composed(choices: Partial<AlignmentChoices> = {}) {

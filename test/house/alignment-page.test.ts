@@ -36,6 +36,11 @@ test('every optional table is explained', () => {
   expect(optional.filter((mapping) => !explained(mapping.optional, mapping.to.table))).toEqual([]);
 });
 
+test('every assertion is explained', () => {
+  const all = Object.values(LIBERTY_TO_STEIN.assertions).flat();
+  expect(all.filter(({ name }) => !new RegExp(`^\\| ${name} +\\|`, 'm').test(read(PAGE)))).toEqual([]);
+});
+
 test('every fix-up stands there with its reason', () => {
   const [above = ''] = read(PAGE).split(HEADING);
   const page = `${above}${HEADING}${fixUpsTable()}`;

@@ -70,7 +70,7 @@ function send(response: ServerResponse, { status, body, afterMs = 0 }: Answer): 
 }
 
 function token(url: string): unknown {
-  const catalog = ['compute', 'network', 'volumev3', 'image', 'placement'].map((type) => ({
+  const catalog = ['identity', 'compute', 'network', 'volumev3', 'image', 'placement'].map((type) => ({
     type,
     endpoints: [
       { interface: 'public', region: 'RegionOne', url: 'http://192.0.2.1:1/' },

@@ -1,5 +1,6 @@
 import type { Dependencies } from '../../activities/dependencies';
 import { targetQuery } from '../../activities/services/databases';
+import { findReleasePair } from '../../releases/register';
 import { LAB_DEFINITION } from './lab-definition';
 import { memoryLedger } from './memory-ledger';
 
@@ -43,6 +44,7 @@ export function labDependencies() {
   const ledger = memoryLedger();
   const deps = {
     readDefinition: async () => LAB_DEFINITION,
+    releasePair: findReleasePair,
     ledger: async () => ledger,
     machine: () => Promise.reject(new Error('this test reaches no machine')),
   } as unknown as Dependencies;

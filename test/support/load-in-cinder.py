@@ -10,6 +10,7 @@ from oslo_config import cfg  # noqa: E402
 from oslo_db import options  # noqa: E402
 from cinder import context, db, objects  # noqa: E402
 from cinder.common import config  # noqa: E402,F401
+from cinder.objects import fields  # noqa: E402
 
 asked = json.loads(sys.stdin.read())
 options.set_defaults(cfg.CONF)
@@ -26,4 +27,10 @@ print(json.dumps({
     'backups': [[b.display_name, b.host, b.data_timestamp is not None] for b in objects.BackupList.get_all(admin)],
     'transfers': [[t['display_name'], t['source_project_id']] for t in db.transfer_get_all(admin)],
     'classQuotas': db.quota_class_get_defaults(admin),
+    'choices': {
+        'attachStatus': fields.VolumeAttachStatus.ALL,
+        'snapshotStatus': fields.SnapshotStatus.ALL,
+        'backupStatus': fields.BackupStatus.ALL,
+        'consumer': fields.QoSConsumerValues.ALL,
+    },
 }))

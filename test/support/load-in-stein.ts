@@ -59,6 +59,8 @@ export interface FoundInCinder {
   readonly backups: readonly (readonly [name: string, host: string, dated: boolean])[];
   readonly transfers: readonly (readonly [name: string, project: string])[];
   readonly classQuotas: Readonly<Record<string, number>>;
+  /** The values that fields of its objects may have. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The same by Stein's own Cinder. */

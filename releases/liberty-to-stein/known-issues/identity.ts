@@ -1,3 +1,4 @@
+import type { NewIdentity } from '../../../model/alignment-choices';
 import type { ColumnValue, FixUp, MappingChange } from '../../../model/mapping';
 
 /** Rows of names and values, of which some are ids. Both fix-ups carry the same expression: one without a mapping keeps ids. */
@@ -33,12 +34,17 @@ function inValues(of: 'projects' | 'users', id: string): Readonly<Record<string,
   };
 }
 
+/** Whether any id becomes another one: those that are given to themselves stay, and nothing has to be replaced for them. */
+function areReplaced(ids: Readonly<Record<string, NewIdentity>>): boolean {
+  return Object.entries(ids).some(([old, id]) => id !== old);
+}
+
 export const PROJECT_IDS: FixUp = {
   name: 'projectIds',
   why: "The target's Keystone knows the projects by other ids: rows under the old ones would belong to nobody.",
   asked: {
     by: 'alignment.identity.projects or users.yaml',
-    when: ({ alignment }) => Object.keys(alignment.identity.projects).length > 0,
+    when: ({ alignment }) => areReplaced(alignment.identity.projects),
   },
   everywhere: { project_id: { replaced: 'project_id', by: 'projects' } },
   changes: {
@@ -64,7 +70,7 @@ export const USER_IDS: FixUp = {
   why: "The target's Keystone knows the users by other ids: key pairs, servers and quotas would belong to nobody.",
   asked: {
     by: 'alignment.identity.users or users.yaml',
-    when: ({ alignment }) => Object.keys(alignment.identity.users).length > 0,
+    when: ({ alignment }) => areReplaced(alignment.identity.users),
   },
   everywhere: { user_id: { replaced: 'user_id', by: 'users' } },
   changes: inValues('users', 'user_id'),

@@ -140,9 +140,34 @@ export const REFUSED: readonly BadInput[] = [
     ],
     ['cinder.volumes: consistency groups are not carried across yet: 1 row, for example id '],
   ],
+  ...(
+    [
+      ['volumes', 'attach_status', 'Attached'],
+      ['volume_attachment', 'attach_status', ''],
+      ['snapshots', 'status', 'error_restoring'],
+      ['backups', 'status', 'gone'],
+    ] as const
+  ).map(([table, column, value]): BadInput => [
+    `a ${column} of ${table} that Stein's Cinder does not know`,
+    [`UPDATE {old.cinder}.${table} SET ${column} = '${value}' WHERE deleted = 0 LIMIT 1`],
+    [`cinder.${table}: its ${column} is none that the new Cinder can read`, '1 row, for example id '],
+  ]),
+  [
+    'a specification for a consumer that there is not',
+    ["UPDATE {old.cinder}.quality_of_service_specs SET value = 'nobody' WHERE `key` = 'consumer'"],
+    ['cinder.quality_of_service_specs: its consumer is none that the new Cinder can read', 'for example id '],
+  ],
+  [
+    'four bytes of UTF-8 in what a fix-up computes',
+    [
+      'ALTER TABLE {old.nova}.instances MODIFY availability_zone varchar(255) CHARACTER SET utf8mb4',
+      "UPDATE {old.nova}.instances SET availability_zone = '🌍' WHERE id = 6",
+    ],
+    ['nova.instances, column availability_zone: characters', 'utf8 does not have', '1 row, for example id 6.'],
+  ],
   [
     'a volume type with specifications that were deleted',
-    ['UPDATE {old.cinder}.quality_of_service_specs SET deleted = 1'],
+    ["UPDATE {old.cinder}.quality_of_service_specs SET deleted = 1 WHERE `key` = 'QoS_Specs_Name'"],
     [
       'volume_types → cinder.volume_types, column qos_specs_id: it refers to a row of quality_of_service_specs',
       'for example id ',

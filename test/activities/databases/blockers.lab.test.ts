@@ -68,7 +68,9 @@ test('a Keystone that does not answer is a blocker of its own', async () => {
   const found = await blockers({ ...definition, target: { ...definition.target, identity } });
   expect(found).toContainEqual({
     type: 'ApiFailed',
-    message: expect.stringMatching(/^Which projects the target's Keystone knows cannot be asked: .*127.0.0.1:1/),
+    message: expect.stringMatching(
+      /^Which projects and users the target's Keystone knows cannot be asked: .*127.0.0.1:1/,
+    ),
   });
 });
 

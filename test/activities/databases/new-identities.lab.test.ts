@@ -3,8 +3,12 @@ import { PROJECTS } from '../../../lab/inventory';
 import type { NewIdentity } from '../../../model/alignment-choices';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 
-function identitiesOf(projects: Record<string, NewIdentity>, users: Record<string, NewIdentity> = {}) {
-  const alignment = { ...LAB_DEFINITION.alignment, identity: { projects, users } };
+function identitiesOf(
+  projects: Record<string, NewIdentity>,
+  users: Record<string, NewIdentity> = {},
+  without: readonly string[] = [],
+) {
+  const alignment = { ...LAB_DEFINITION.alignment, without, identity: { projects, users } };
   return readNewIdentities({ ...LAB_DEFINITION, alignment });
 }
 
@@ -25,4 +29,13 @@ test('an identity that is not there is left out, so that its rows are found to h
     old3: 'an-id',
   });
   expect(found).toEqual({ projects: { old3: 'an-id' }, users: {} });
+});
+
+test('nothing is new where the fix-up is switched off, or where ids are only given to themselves', async () => {
+  const missing = { name: 'no-such-user', domain: 'Default' };
+  expect(await identitiesOf({ old1: 'an-id' }, { old2: missing }, ['projectIds', 'userIds'])).toEqual({
+    projects: {},
+    users: {},
+  });
+  expect(await identitiesOf({ old1: 'old1' }, { old2: 'an-id' })).toEqual({ projects: {}, users: { old2: 'an-id' } });
 });

@@ -34,7 +34,7 @@ test('logs in once and talks to the internal endpoint with the newest microversi
   await Promise.all([listServers(open), listServers(open)]);
   expect(cloud.logins).toHaveLength(1);
   expect(cloud.requests).toHaveLength(2);
-  expect(cloud.requests[0]?.path).toBe('/compute/servers/detail?all_tenants=1&limit=500');
+  expect(cloud.requests[0]?.path).toBe('/compute/servers/detail?all_tenants=1&soft_deleted=1&limit=500');
   expect(cloud.requests[0]?.headers).toMatchObject({
     'x-auth-token': 'token-1',
     'openstack-api-version': 'compute 2.72',

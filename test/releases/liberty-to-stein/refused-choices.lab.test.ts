@@ -3,22 +3,36 @@ import { USERS } from '../../../lab/inventory';
 import type { AlignmentChoices } from '../../../model/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { askOf, type Ask } from '../../support/ask';
+import { fakeKeystone } from '../../support/fake-keystone';
+import type { FakeOpenStack } from '../../support/fake-openstack';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
-import { BLUE, CHOICES, NEW, OLD_CLOUD, VM1 } from './fix-ups-cloud';
+import { BLUE, CHOICES, GREEN, NEW, OLD_CLOUD, VM1 } from './fix-ups-cloud';
 
 jest.setTimeout(120_000);
 
 let scratch: Scratch;
 let ask: Ask;
 let definition: ClusterDefinition;
+let keystone: FakeOpenStack;
 beforeAll(async () => {
   scratch = await openScratch('refused');
   ask = askOf(scratch);
-  const { alignment } = scratch.cloud.definition;
-  definition = { ...scratch.cloud.definition, alignment: { ...alignment, ...CHOICES } };
+  keystone = await fakeKeystone({
+    projects: [BLUE, GREEN, NEW.blue, NEW.green],
+    users: [...USERS.map(({ id }) => id), NEW.anna, NEW.ben],
+  });
+  const { alignment, target } = scratch.cloud.definition;
+  definition = {
+    ...scratch.cloud.definition,
+    alignment: { ...alignment, ...CHOICES },
+    target: { ...target, identity: { ...target.identity, url: keystone.url } },
+  };
   for (const statement of OLD_CLOUD) await ask(statement);
 });
-afterAll(() => scratch.close());
+afterAll(async () => {
+  await keystone.close();
+  await scratch.close();
+});
 
 async function blockers(choices: Partial<AlignmentChoices>): Promise<string[]> {
   const changed = { ...definition, alignment: { ...definition.alignment, ...choices } };
@@ -52,6 +66,32 @@ test('an id without a partner in what an instance or a volume knows of its image
     expect(found).toContainEqual(
       expect.stringContaining(`${mapping}: the property ${property} names a ${kind} without a partner: 1 row`),
     );
+});
+
+test("new ids that the target's Keystone does not know, all of them at once", async () => {
+  const [anna, ben] = USERS.map(({ id }) => id) as [string, string];
+  const found = await blockers({
+    identity: {
+      projects: { [BLUE]: 'typo', [GREEN]: GREEN },
+      users: { [anna]: 'gone1', [ben]: 'gone2', old: NEW.ben },
+    },
+  });
+  expect(found).toEqual([
+    "The target's Keystone does not know 1 new id of alignment.identity.projects: typo.",
+    "The target's Keystone does not know 2 new ids of alignment.identity.users: gone1, gone2.",
+  ]);
+});
+
+test('a user who is gone, where users keep their ids: unless the definition says that this one stays', async () => {
+  await ask(`UPDATE {old.nova}.instances SET user_id = 'leaver' WHERE uuid = '${VM1}'`);
+  const users = { [USERS[0]?.id as string]: NEW.anna };
+  const kept = { projects: {}, users: {} };
+  for (const choices of [{ identity: kept }, { identity: { ...kept, users }, without: ['userIds'] }])
+    expect(await blockers(choices)).toEqual([
+      expect.stringMatching(/instances\.user_id: the target's Keystone has no user leaver \(1 row\); .* to itself/),
+    ]);
+  expect(await blockers({ identity: { ...kept, users: { leaver: 'leaver' } } })).toEqual([]);
+  await ask(`UPDATE {old.nova}.instances SET user_id = '${USERS[0]?.id}' WHERE uuid = '${VM1}'`);
 });
 
 test('an aggregate that is not there, aggregates that differ', async () => {

@@ -2,6 +2,7 @@ import { PROJECTS } from '../../../lab/inventory';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';
 import { planVolumes } from '../../../plan/volumes';
+import { CINDER_CHOICES } from '../../../releases/liberty-to-stein/cinder-choices';
 import { askOf, type Ask } from '../../support/ask';
 import {
   imagesSeenBy,
@@ -132,6 +133,11 @@ test('soft delete: of tables that forget deleted rows only the living came acros
     expect(await numberOf(all)).toBeGreaterThan(await numberOf(all + living));
     expect(await numberOf(`SELECT COUNT(*) FROM {new.novaApi}.${table}`)).toBe(await numberOf(all + living));
   }
+});
+
+test("states and consumers: the values that are let through are those of Stein's objects", () => {
+  for (const [name, values] of Object.entries(CINDER_CHOICES))
+    expect([name, cinder.choices[name]?.toSorted()]).toEqual([name, values.toSorted()]);
 });
 
 test('pci_devices.parent_addr: virtual functions know their card', () => {

@@ -1,0 +1,85 @@
+import { createCheckActivities } from '../../../activities/checks/activities';
+import { createDatabaseActivities } from '../../../activities/databases/activities';
+import { createDatabaseUndos } from '../../../activities/databases/undos';
+import { closeDatabases, targetQuery } from '../../../activities/services/databases';
+import { PROJECTS, VMS } from '../../../lab/inventory';
+import type { AlignmentChoices } from '../../../model/alignment-choices';
+import { planCompute } from '../../../plan/compute';
+import { planVolumes } from '../../../plan/volumes';
+import { LAB_DEFINITION } from '../../support/lab-definition';
+import { labDependencies } from '../../support/lab-neutron';
+import { runPhase, undoAll } from '../../support/run-plan';
+
+jest.setTimeout(180_000);
+
+const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
+const SKY = 'a5'.repeat(16);
+const { deps, ledger } = labDependencies();
+const query = targetQuery(LAB_DEFINITION);
+const { uuid: soft, name } = VMS.at(-1) as (typeof VMS)[number];
+
+function activitiesOf(choices: Partial<AlignmentChoices>) {
+  const definition = {
+    ...LAB_DEFINITION,
+    volumes: {
+      hosts: { 'old-cinder@ceph#ceph': 'controller@rbd1#rbd1', 'old-cinder': 'controller' },
+      availabilityZone: 'nova',
+    },
+    alignment: { ...LAB_DEFINITION.alignment, tables: ['transfers'], ...choices },
+  };
+  const own = { ...deps, readDefinition: async () => Promise.resolve(definition) };
+  const databases = createDatabaseActivities(own);
+  return {
+    ...createCheckActivities(own),
+    copy: async () => {
+      await runPhase(planCompute(definition), databases, RUN);
+      await runPhase(planVolumes(definition), databases, RUN);
+    },
+    undo: async () => undoAll(ledger, createDatabaseUndos(own), RUN),
+  };
+}
+
+function input(name: string) {
+  return { run: RUN, step: `verify/${name}/check`, phase: 'verify' } as const;
+}
+
+let copied: ReturnType<typeof activitiesOf> | undefined;
+beforeAll(() => query("UPDATE liberty_nova.instances SET vm_state = 'soft-delete' WHERE uuid = ?", [soft]));
+afterEach(() => copied?.undo());
+afterAll(async () => {
+  await query("UPDATE liberty_nova.instances SET vm_state = 'active' WHERE uuid = ?", [soft]);
+  await closeDatabases();
+});
+
+const [blue, green] = PROJECTS.map(({ id }) => id) as [string, string];
+const identity = { projects: { [blue]: SKY, [green]: green }, users: {} };
+
+test('servers in projects with new ids, one of them soft-deleted, and volumes on new hosts are as they were', async () => {
+  copied = activitiesOf({ identity });
+  await copied.copy();
+  const checked = await copied.verifyServers(input('servers'));
+  expect(checked.summary).toMatch(/^\d+ servers are as they were\.$/);
+  await copied.verifyVolumes(input('volumes'));
+
+  // Whoever expects the old ids and hosts finds others.
+  const old = activitiesOf({ identity, without: ['projectIds', 'volumeServices'] });
+  await expect(old.verifyServers(input('servers'))).rejects.toMatchObject({
+    message: expect.stringContaining(`project was '${blue}' and is '${SKY}'`),
+  });
+  await expect(old.verifyVolumes(input('volumes'))).rejects.toMatchObject({
+    message: expect.stringContaining("host was 'old-cinder@ceph#ceph' and is 'controller@rbd1#rbd1'"),
+  });
+  // The soft-deleted one was compared, too.
+  await query("UPDATE nova.instances SET display_name = 'other' WHERE uuid = ?", [soft]);
+  await expect(copied.verifyServers(input('servers'))).rejects.toMatchObject({
+    message: expect.stringContaining(`server ${soft}: name was`),
+  });
+  await query('UPDATE nova.instances SET display_name = ? WHERE uuid = ?', [name, soft]);
+});
+
+test('what is switched off is not expected either', async () => {
+  copied = activitiesOf({ identity, without: ['projectIds', 'volumeServices'] });
+  await copied.copy();
+  await copied.verifyServers(input('servers'));
+  await copied.verifyVolumes(input('volumes'));
+});
