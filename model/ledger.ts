@@ -27,6 +27,8 @@ export interface Ledger {
   amendUndo(input: StepInput, detail: JsonObject): Promise<void>;
   recordDone(input: StepInput, result: StepResult): Promise<void>;
   readDone(cluster: string, step: string): Promise<StepResult | undefined>;
+  /** Forgets that the step was done, and keeps its undo: one that has begun may break off half-way. */
+  forgetDone(cluster: string, step: string): Promise<void>;
   /** Open undos, the newest first; `limit` of them, of these phases if given. */
   readUndos(
     cluster: string,

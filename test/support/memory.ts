@@ -33,6 +33,10 @@ export class MemoryLedger implements Ledger {
     return Promise.resolve();
   };
   readDone: Ledger['readDone'] = async (_, step) => Promise.resolve(this.done.get(step));
+  forgetDone: Ledger['forgetDone'] = async (_, step) => {
+    this.done.delete(step);
+    return Promise.resolve();
+  };
   readUndos: Ledger['readUndos'] = async (_, { limit, phases }) =>
     Promise.resolve(
       this.undos
