@@ -11,6 +11,7 @@ import { openCopy, type TableInput } from './open-copy';
 import { passOldNumbers } from './old-numbers';
 import { readImports, stagedRows } from './progress';
 import { SLICE_MS } from './slices';
+import { isVerified } from './table-fact';
 import { fromDetail, readTargetBefore, toDetail } from './target-before';
 import { readStrangers } from './target-table';
 
@@ -23,6 +24,9 @@ export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_M
     await mendRename(await openCopied(deps, input.run.cluster, input.mapping));
     const { table, ledger } = await openCopy(deps, input);
     const { mapping, sides, stagingSchema, target, targetSchema, projection } = table;
+    // Nothing of it can be asked of the staging database, which `finalize` drops.
+    if (await isVerified(ledger, input.run.cluster, mapping.name))
+      return { changed: false, summary: `${target} was verified before.` };
     const swapped = await isSwapped(table);
     const begun = swapped || (await readImports(sides.target, stagingSchema, mapping.name)).size > 0;
     if (!begun) await refuseStrangers(table);

@@ -5,7 +5,7 @@ import type { ReleasePair } from '../../model/mapping';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import { beat } from '../heartbeat';
+import { whileBeating } from '../heartbeat';
 import { sidesOf } from './connections';
 import { pairOf } from './pair-of';
 import { readPlaces } from './read-places';
@@ -27,8 +27,10 @@ export function createVerifyAssertions(deps: Dependencies) {
     const { asserted, leftOut } = assertionsOf(pair, tables, definition);
     const broken: string[] = [];
     for (const { name, broken: sql } of asserted) {
-      beat({ asserting: name });
-      const rows = await sides.target.rows(`SELECT label FROM (${fillIn(sql, places)}) b LIMIT ${TOLD}`);
+      const rows = await whileBeating(
+        () => ({ asserting: name }),
+        () => sides.target.rows(`SELECT label FROM (${fillIn(sql, places)}) b LIMIT ${TOLD}`),
+      );
       const problems = rows.map((row) => String(row['label']));
       await ledger.recordFact(run, `checks/${name}`, { name, passed: problems.length === 0, checked: 0, problems });
       if (problems.length > 0) broken.push(`it is not true that ${name}: ${problems.join(', ')}`);
