@@ -2,6 +2,7 @@ import type { StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
+import { whileBeating } from '../heartbeat';
 import type { AlignedTable } from './aligned-table';
 import { openCopied } from './copied-table';
 import type { SliceOptions } from './ensure-rows-staged';
@@ -36,7 +37,10 @@ export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_M
     // First of all: services of the new release may put in rows of their own from the first one of ours.
     const highest = begun ? null : await passOldNumbers(table, before.swap ? stagingSchema : targetSchema);
     if (before.swap) {
-      await swapIn(table, before.structure, before.keys);
+      await whileBeating(
+        () => ({ table: mapping.name, swapping: target }),
+        () => swapIn(table, before.structure, before.keys),
+      );
       return { changed: !swapped, summary: `${total} rows in ${target}: the staged table has taken its place.` };
     }
     // One may have got an old number before that was passed: its transaction is over, and it can be seen, only now.
