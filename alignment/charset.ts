@@ -5,6 +5,11 @@ export function charsetOf(collation: string | null): string | null {
   return name === 'utf8mb3' ? 'utf8' : name;
 }
 
+/** SQL of a value as a text of this collation, in its character set; null for no text. */
+export function inCollation(sql: string, collation: string | null): string {
+  return collation === null ? sql : `CONVERT(${sql} USING ${collation.split('_')[0]}) COLLATE ${collation}`;
+}
+
 /** SQL with the three-byte UTF-8 under the name that servers older than `utf8mb3` know. */
 export function olderNames(sql: string): string {
   return sql.replace(/\b(CHARSET=|CHARACTER SET |COLLATE[ =])utf8mb3/g, '$1utf8');

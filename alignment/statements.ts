@@ -27,6 +27,11 @@ export function asideName(table: string): string {
   return `before_${table}`;
 }
 
+/** The name of the table that has just left the target's place, until the rows of others in it have gone where it was. */
+export function leavingName(table: string): string {
+  return `after_${table}`;
+}
+
 const FOREIGN_KEY = /^\s*CONSTRAINT `.*` FOREIGN KEY /;
 const CHECK_NAME = /CONSTRAINT `(?:[^`]|``)+` CHECK /g;
 const SECONDARY_KEY = /^\s*(UNIQUE |FULLTEXT |SPATIAL )?KEY `/;

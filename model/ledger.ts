@@ -29,6 +29,8 @@ export interface Ledger {
   readDone(cluster: string, step: string): Promise<StepResult | undefined>;
   /** Those of these steps that are done. */
   readDoneOf(cluster: string, steps: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Forgets that the step was done, and keeps its undo: one that has begun may break off half-way. */
+  forgetDone(cluster: string, step: string): Promise<void>;
   /** Open undos, the newest first; `limit` of them, of these phases if given. */
   readUndos(
     cluster: string,

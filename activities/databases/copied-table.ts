@@ -1,5 +1,5 @@
 import { stagingSchema } from '../../alignment/places';
-import { asideName } from '../../alignment/statements';
+import { asideName, leavingName } from '../../alignment/statements';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { ReleasePair, TableMapping } from '../../model/mapping';
 import { tableName } from '../../model/quote';
@@ -25,6 +25,8 @@ export interface CopiedTable {
   readonly stagingSchema: string;
   /** Where the target's own table waits while the staged one stands in its place. */
   readonly aside: string;
+  /** What has left the target's place, until it is the staged table again. */
+  readonly leaving: string;
 }
 
 /** Asks nothing of the servers, and nothing of Keystone. */
@@ -59,6 +61,7 @@ export function copiedTable(
     staging: tableName(staged, to.table),
     stagingSchema: staged,
     aside: tableName(staged, asideName(to.table)),
+    leaving: tableName(staged, leavingName(to.table)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
+import { whileBeating } from '../heartbeat';
 import type { AlignedTable } from './aligned-table';
 import { openCopied } from './copied-table';
 import type { SliceOptions } from './ensure-rows-staged';
@@ -11,6 +12,7 @@ import { openCopy, type TableInput } from './open-copy';
 import { passOldNumbers } from './old-numbers';
 import { readImports, stagedRows } from './progress';
 import { SLICE_MS } from './slices';
+import { isVerified } from './table-fact';
 import { fromDetail, readTargetBefore, toDetail } from './target-before';
 import { readStrangers } from './target-table';
 
@@ -23,6 +25,9 @@ export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_M
     await mendRename(await openCopied(deps, input.run.cluster, input.mapping));
     const { table, ledger } = await openCopy(deps, input);
     const { mapping, sides, stagingSchema, target, targetSchema, projection } = table;
+    // Nothing of it can be asked of the staging database, which `finalize` drops.
+    if (await isVerified(ledger, input.run.cluster, mapping.name))
+      return { changed: false, summary: `${target} was verified before.` };
     const swapped = await isSwapped(table);
     const begun = swapped || (await readImports(sides.target, stagingSchema, mapping.name)).size > 0;
     if (!begun) await refuseStrangers(table);
@@ -32,7 +37,10 @@ export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_M
     // First of all: services of the new release may put in rows of their own from the first one of ours.
     const highest = begun ? null : await passOldNumbers(table, before.swap ? stagingSchema : targetSchema);
     if (before.swap) {
-      await swapIn(table, before.structure, before.keys);
+      await whileBeating(
+        () => ({ table: mapping.name, swapping: target }),
+        () => swapIn(table, before.structure, before.keys),
+      );
       return { changed: !swapped, summary: `${total} rows in ${target}: the staged table has taken its place.` };
     }
     // One may have got an old number before that was passed: its transaction is over, and it can be seen, only now.

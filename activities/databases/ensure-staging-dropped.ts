@@ -4,6 +4,7 @@ import { exists } from '../../connectors/mysql/exists';
 import { identifier } from '../../model/quote';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
+import { whileBeating } from '../heartbeat';
 import { sidesOf } from './connections';
 import { pairOf } from './pair-of';
 
@@ -18,7 +19,10 @@ export function createEnsureStagingDropped(deps: Dependencies) {
     for (const schema of [...databases].map(stagingSchema)) {
       for (const side of new Set([source, target])) {
         if (!(await exists(side, schema))) continue;
-        await side.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);
+        await whileBeating(
+          () => ({ dropping: schema }),
+          () => side.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`),
+        );
         dropped.push(schema);
       }
     }

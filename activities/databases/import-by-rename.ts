@@ -1,15 +1,15 @@
-import { asideName } from '../../alignment/statements';
-import type { Database } from '../../connectors/mysql/database';
+import { asideName, leavingName } from '../../alignment/statements';
 import { exists } from '../../connectors/mysql/exists';
 import { readStructure } from '../../connectors/mysql/read-structure';
-import { identifier, literal } from '../../model/quote';
+import { identifier } from '../../model/quote';
 import { failure } from '../failure';
 import { sameServer } from './connections';
 import type { CopiedTable } from './copied-table';
 import { dropForeignKeys, restoreForeignKeys, type OwnedKey } from './foreign-keys';
-import { readRanges, stagedRows } from './progress';
-import { runAlone } from './run-alone';
-import { deleteDependents, type Condition } from './target-table';
+import { stagedRows } from './progress';
+import { conditionOfOurs, copyOthers } from './rows-of-others';
+import { alone, runAlone } from './run-alone';
+import { deleteDependents, readAutoIncrement, setAutoIncrement } from './target-table';
 
 /** Whether the staged table may take the target's place: both on one server, and nothing is in or on the target's. */
 export async function canSwap({ definition, sides, target, targetSchema, mapping }: CopiedTable): Promise<boolean> {
@@ -26,22 +26,24 @@ export async function isSwapped({ definition, sides, stagingSchema, mapping }: C
 }
 
 /**
- * Gives the target its own table back where a server that does not rename two in one went down between them, this way or that:
- * nothing can be asked of a table that is not there.
+ * Ends what a killed worker has begun: the target gets its own table back where a server that does not rename two in one went down
+ * between them, this way or that, since nothing can be asked of a table that is not there; and a table that has left the target's
+ * place becomes the staged one.
  */
 export async function mendRename(table: CopiedTable): Promise<void> {
-  const { sides, aside, target, targetSchema, mapping } = table;
+  const { sides, aside, target, targetSchema, stagingSchema, mapping } = table;
   if ((await isSwapped(table)) && !(await exists(sides.target, targetSchema, mapping.to.table)))
-    await rename(sides.target, `${aside} TO ${target}`);
+    await runAlone(sides.target, `RENAME TABLE ${aside} TO ${target}`);
+  if (await exists(sides.target, stagingSchema, leavingName(mapping.to.table))) await stageAgain(table);
 }
 
 /** Puts the staged table, as a whole and in one moment, into the target's place; the empty one waits aside for the undo. */
 export async function swapIn(table: CopiedTable, structure: string, keys: readonly OwnedKey[]): Promise<void> {
-  const { sides, target, targetSchema, staging, stagingSchema, aside, mapping } = table;
-  if (!(await isSwapped(table))) await rename(sides.target, `${target} TO ${aside}, ${staging} TO ${target}`);
+  const { sides, target, staging, aside, mapping } = table;
+  if (!(await isSwapped(table)))
+    await runAlone(sides.target, `RENAME TABLE ${target} TO ${aside}, ${staging} TO ${target}`);
   await refuseLateRows(table, keys);
-  await dropForeignKeys(sides.target, stagingSchema, asideName(mapping.to.table));
-  await sides.target.session((on) => restoreForeignKeys(on, targetSchema, keys));
+  await moveForeignKeys(table, asideName(mapping.to.table), keys);
   const now = await readStructure(sides.target, target);
   if (now !== structure)
     throw failure('StatementFailed', `${target} is not built as it was before: ${now} instead of ${structure}.`);
@@ -62,35 +64,47 @@ async function refuseLateRows(table: CopiedTable, keys: readonly OwnedKey[]): Pr
 
 /** The way back. Rows that somebody else has put into the table since go along into the old one; ours stay staged; how many. */
 export async function swapOut(table: CopiedTable, keys: readonly OwnedKey[]): Promise<number> {
-  const { sides, target, targetSchema, staging, stagingSchema, aside, mapping } = table;
+  const { sides, target, targetSchema, stagingSchema, aside, leaving, mapping } = table;
   await mendRename(table);
   const swapped = await isSwapped(table);
   if (swapped) {
-    const key = identifier(table.key);
     const ours = await conditionOfOurs(table);
+    // Beforehand, so that nobody misses them; those that come until the renaming has its turn follow.
     await sides.target.transaction(async (on) => {
       await deleteDependents(on, targetSchema, mapping.to.table, ours);
-      await on.run('SET SESSION foreign_key_checks = 0');
-      await on.run(`INSERT INTO ${aside} SELECT * FROM ${target} t WHERE NOT ${ours('t')}
-        AND NOT EXISTS (SELECT 1 FROM ${aside} a WHERE a.${key} = t.${key})`);
-      await on.run('SET SESSION foreign_key_checks = 1');
+      await copyOthers(on, { from: target, to: aside, key: table.key, ours });
     });
-    await rename(sides.target, `${target} TO ${staging}, ${aside} TO ${target}`);
+    // No new row may get the number of one that is still to follow.
+    const next = await readAutoIncrement(sides.target, targetSchema, mapping.to.table);
+    if (next !== null) await setAutoIncrement(sides.target, aside, next);
+    await runAlone(sides.target, `RENAME TABLE ${target} TO ${leaving}, ${aside} TO ${target}`);
+    await stageAgain(table);
   }
-  await dropForeignKeys(sides.target, stagingSchema, mapping.to.table);
-  await sides.target.session((on) => restoreForeignKeys(on, targetSchema, keys));
+  await moveForeignKeys(table, mapping.to.table, keys);
   return swapped ? stagedRows(sides.source, stagingSchema, mapping.name) : 0;
 }
 
-/** Rows with a key of the source's; where rows may have been added, their numbers are the highest that we have given. */
-async function conditionOfOurs(table: CopiedTable): Promise<Condition> {
-  const { sides, source, stagingSchema, mapping, mayAdd } = table;
-  const key = identifier(table.key);
-  const last = (await readRanges(sides.source, stagingSchema, mapping.name)).at(-1)?.upTo;
-  if (mayAdd && last !== undefined) return (row) => `${row}.${key} <= ${literal(last)}`;
-  return (row) => `EXISTS (SELECT 1 FROM ${source} s WHERE s.${key} = ${row}.${key})`;
+/** Makes a table that has left the target's place the staged one again, with our rows only. */
+async function stageAgain(table: CopiedTable): Promise<void> {
+  const { sides, target, leaving, staging } = table;
+  const ours = await conditionOfOurs(table);
+  await sides.target.transaction(async (on) => {
+    await copyOthers(on, { from: leaving, to: target, key: table.key, ours });
+    await on.run('SET SESSION foreign_key_checks = 0');
+    await on.run(`DELETE FROM ${leaving} WHERE NOT ${ours(leaving)}`);
+    await on.run('SET SESSION foreign_key_checks = 1');
+  });
+  await runAlone(sides.target, `RENAME TABLE ${leaving} TO ${staging}`);
 }
 
-async function rename(on: Database, what: string): Promise<void> {
-  await runAlone(on, `RENAME TABLE ${what}`);
+/** The table in the target's place has the keys, the one that waits in the staging database under this name has none. */
+async function moveForeignKeys(
+  { sides, stagingSchema, targetSchema }: CopiedTable,
+  waiting: string,
+  keys: readonly OwnedKey[],
+): Promise<void> {
+  await alone(sides.target, async (on) => {
+    await dropForeignKeys(on, stagingSchema, waiting);
+    await restoreForeignKeys(on, targetSchema, keys);
+  });
 }

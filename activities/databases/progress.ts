@@ -117,6 +117,10 @@ export async function recordImport(
   ]);
 }
 
+export async function forgetImport(on: Statements, schema: string, mapping: string, number: number): Promise<void> {
+  await on.run(`DELETE FROM ${tableName(schema, IMPORTS)} WHERE mapping = ? AND number = ?`, [mapping, number]);
+}
+
 export async function forgetImports(on: Statements, schema: string, mapping: string): Promise<void> {
   await on.run(`DELETE FROM ${tableName(schema, IMPORTS)} WHERE mapping = ?`, [mapping]);
 }

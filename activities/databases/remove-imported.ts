@@ -1,13 +1,13 @@
-import { within } from '../../alignment/statements';
+import { within, type Range } from '../../alignment/statements';
 import { exists } from '../../connectors/mysql/exists';
-import type { Cell } from '../../connectors/mysql/database';
+import type { Cell, Statements } from '../../connectors/mysql/database';
 import { identifier, literal } from '../../model/quote';
 import { failure } from '../failure';
 import { beat } from '../heartbeat';
 import { sameServer } from './connections';
 import type { CopiedTable } from './copied-table';
 import { swapOut } from './import-by-rename';
-import { forgetImports, readImports, readRanges } from './progress';
+import { forgetImport, forgetImports, readImports, readRanges } from './progress';
 import { withBeginnings, type NumberedRange } from './ranges';
 import { putSeedsBack } from './seeds';
 import type { TargetBefore } from './target-before';
@@ -16,14 +16,18 @@ import { deleteWithDependents, setAutoIncrement, type Condition } from './target
 /** Keys in one statement, between two servers. */
 const KEYS_AT_ONCE = 1000;
 
-/** Takes our rows out of the target, and leaves everybody else's. How many were ours; 0 when nothing was imported. */
-export async function removeImported(table: CopiedTable, before: TargetBefore): Promise<number> {
-  const { sides, stagingSchema, staging, target, mapping } = table;
+/** Fails where nobody can tell any more which rows are ours. */
+export async function requireStaging({ sides, stagingSchema, staging, target }: CopiedTable): Promise<void> {
   if (!(await exists(sides.target, stagingSchema)))
     throw failure(
       'UndoFailed',
       `${staging} is gone, and with it the knowledge which rows of ${target} were put there by StackLeap.`,
     );
+}
+
+/** Takes our rows out of the target, and leaves everybody else's. How many were ours; 0 when nothing was imported. */
+export async function removeImported(table: CopiedTable, before: TargetBefore): Promise<number> {
+  const { sides, stagingSchema, target, mapping } = table;
   let rows = 0;
   if (before.swap) rows = await swapOut(table, before.keys);
   else if ((await readImports(sides.target, stagingSchema, mapping.name)).size > 0)
@@ -51,39 +55,43 @@ async function removeStaged(table: CopiedTable, { seeds }: TargetBefore): Promis
   return deleted;
 }
 
-/** Which rows are ours is told by the other server: keys come over in pages, the marks go last. */
+/** Which rows are ours is told by the other server. A range goes in one transaction with its mark, as it came. */
 async function removeStreamed(table: CopiedTable, { seeds }: TargetBefore): Promise<number> {
-  const { sides, stagingSchema, staging, targetSchema, mapping } = table;
-  const key = identifier(table.key);
+  const { sides, stagingSchema, mapping } = table;
   let deleted = 0;
-  for (const { after: beginning, upTo: end } of await importedRanges(table))
-    for (let after = beginning; ;) {
-      const keys = await sides.source.rows(
-        `SELECT t.${key} AS k FROM ${staging} t WHERE ${within('t', table.key, { after, upTo: end })}
-          ORDER BY t.${key} LIMIT ${KEYS_AT_ONCE}`,
-      );
-      const upTo = keys.at(-1)?.['k']?.toString();
-      if (upTo === undefined) break;
-      const list = keys.map(({ k }) => literal(String(k as Cell))).join(', ');
-      deleted += await sides.target.transaction(async (on) => {
-        await on.run('SET SESSION foreign_key_checks = 0');
-        const some = await deleteWithDependents(
-          on,
-          targetSchema,
-          mapping.to.table,
-          (one) => `${one}.${key} IN (${list})`,
-        );
-        await on.run('SET SESSION foreign_key_checks = 1');
-        return some;
-      });
-      beat({ table: mapping.name, deleted });
-      after = upTo;
-    }
+  for (const range of await importedRanges(table)) {
+    deleted += await sides.target.transaction(async (on) => {
+      await on.run('SET SESSION foreign_key_checks = 0');
+      const some = await removeRange(on, table, range);
+      await forgetImport(on, stagingSchema, mapping.name, range.number);
+      await on.run('SET SESSION foreign_key_checks = 1');
+      return some;
+    });
+    beat({ table: mapping.name, deleted });
+  }
   await sides.target.transaction(async (on) => {
     await putSeedsBack(on, table, seeds);
     await forgetImports(on, stagingSchema, mapping.name);
   });
   return deleted;
+}
+
+/** Keys come over in pages. */
+async function removeRange(on: Statements, table: CopiedTable, { after, upTo: end }: Range): Promise<number> {
+  const { sides, staging, targetSchema, mapping } = table;
+  const key = identifier(table.key);
+  let deleted = 0;
+  for (let from = after; ;) {
+    const keys = await sides.source.rows(
+      `SELECT t.${key} AS k FROM ${staging} t WHERE ${within('t', table.key, { after: from, upTo: end })}
+        ORDER BY t.${key} LIMIT ${KEYS_AT_ONCE}`,
+    );
+    const last = keys.at(-1)?.['k']?.toString();
+    if (last === undefined) return deleted;
+    const list = keys.map(({ k }) => literal(String(k as Cell))).join(', ');
+    deleted += await deleteWithDependents(on, targetSchema, mapping.to.table, (one) => `${one}.${key} IN (${list})`);
+    from = last;
+  }
 }
 
 /** A range without a mark has no row of ours in the target: what is there in it is somebody else's. */

@@ -10,6 +10,7 @@ import { tableName } from '../../model/quote';
 import { importStep } from '../../plan/tables';
 import type { Sides } from './connections';
 import { readImports } from './progress';
+import { isVerified } from './table-fact';
 import type { TablePhase } from './table-phases';
 import { readStrangers } from './target-table';
 
@@ -24,8 +25,13 @@ export async function unclaimed(
     mappingsOfPhase(pair, phase, definition).map((mapping) => ({ phase, mapping })),
   );
   const free: TableMapping[] = [];
-  for (const { phase, mapping } of all)
-    if ((await ledger?.readDone(definition.name, importStep(phase, mapping.name))) === undefined) free.push(mapping);
+  for (const { phase, mapping } of all) {
+    const claimed =
+      ledger !== undefined &&
+      ((await ledger.readDone(definition.name, importStep(phase, mapping.name))) !== undefined ||
+        (await isVerified(ledger, definition.name, mapping.name)));
+    if (!claimed) free.push(mapping);
+  }
   return free;
 }
 

@@ -7,8 +7,8 @@ import { withFailures } from '../services/with-failures';
 import { sidesOf } from './connections';
 import { openCopied, type CopiedTable } from './copied-table';
 import { forgetRanges } from './progress';
-import { removeImported } from './remove-imported';
-import { tableFact, tableFactValue } from './table-fact';
+import { removeImported, requireStaging } from './remove-imported';
+import { tableFact, tableFactValue, takeProofBack } from './table-fact';
 import { fromDetail } from './target-before';
 
 export function createDatabaseUndos(deps: Dependencies): Undos {
@@ -19,11 +19,14 @@ export function createDatabaseUndos(deps: Dependencies): Undos {
     removeImportedRows: async (entry, run) => {
       const table = await tableOf(entry);
       const { mapping, source, target } = table;
+      await requireStaging(table);
+      const ledger = await deps.ledger(table.definition);
+      // First: an undo that breaks off must leave no proof of rows that are gone.
+      await takeProofBack(ledger, run, mapping.name);
       const rows = await whileBeating(
         () => ({ undoing: mapping.name }),
         () => removeImported(table, fromDetail(entry.detail)),
       );
-      const ledger = await deps.ledger(table.definition);
       const taken = tableFactValue({ source, target, rows: 0, verified: false });
       await ledger.recordFact(run, tableFact(mapping.name), taken);
       return `${rows} rows taken out of ${target}.`;
@@ -32,8 +35,12 @@ export function createDatabaseUndos(deps: Dependencies): Undos {
     dropStagedRows: async (entry) => {
       const { sides, mapping, stagingSchema, staging } = await tableOf(entry);
       if (!(await exists(sides.source, stagingSchema))) return `${stagingSchema} is gone already.`;
+      await whileBeating(
+        () => ({ dropping: staging }),
+        () => sides.source.run(`DROP TABLE IF EXISTS ${tableName(stagingSchema, mapping.to.table)}`),
+      );
+      // Not before: rows without their marks would be staged once more beside themselves.
       await forgetRanges(sides.source, stagingSchema, mapping.name);
-      await sides.source.run(`DROP TABLE IF EXISTS ${tableName(stagingSchema, mapping.to.table)}`);
       return `${staging} is dropped.`;
     },
 
@@ -41,7 +48,12 @@ export function createDatabaseUndos(deps: Dependencies): Undos {
       const definition = await deps.readDefinition(entry.cluster);
       const { source, target } = await sidesOf(definition);
       const { schema } = entry.detail as { schema: string };
-      for (const side of new Set([source, target])) await side.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);
+      await whileBeating(
+        () => ({ dropping: schema }),
+        async () => {
+          for (const side of new Set([source, target])) await side.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);
+        },
+      );
       return `${schema} is dropped.`;
     },
   });

@@ -7,6 +7,7 @@ import { tableName } from '../../model/quote';
 import type { ReleasePair } from '../../model/mapping';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
+import { whileBeating } from '../heartbeat';
 import { sidesOf } from './connections';
 import { pairOf } from './pair-of';
 import { refusal } from './refusal';
@@ -43,7 +44,10 @@ export async function readInFlight(definition: ClusterDefinition, pair: ReleaseP
 export function createVerifyNothingInFlight(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
-    const found = await readInFlight(definition, pairOf(deps, definition));
+    const found = await whileBeating(
+      () => ({ looking: 'operations under way' }),
+      () => readInFlight(definition, pairOf(deps, definition)),
+    );
     if (found.length > 0) throw failure('InFlight', found.map(({ message }) => message).join(' '));
     return { changed: false, summary: 'Nothing is under way in Nova, Glance and Cinder.' };
   };

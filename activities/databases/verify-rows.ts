@@ -11,7 +11,7 @@ import { openCopy, type TableInput } from './open-copy';
 import { readRanges, type PlannedRange } from './progress';
 import { readRowsBehind } from './rows-behind';
 import { inSlices } from './slices';
-import { tableFact, tableFactValue } from './table-fact';
+import { isVerified, tableFact, tableFactValue } from './table-fact';
 
 /** A proof is not interrupted: what is proven in one slice could be another's in the next. */
 const WHOLE = Number.POSITIVE_INFINITY;
@@ -25,9 +25,8 @@ export function createVerifyRows(deps: Dependencies) {
   return async (input: TableInput): Promise<StepResult> => {
     const { table, ledger } = await openCopy(deps, input);
     const { mapping, sides, stagingSchema, source, target, targetSchema, definition, projection } = table;
-    const fact = tableFact(mapping.name);
-    const known = await ledger.readFact(input.run.cluster, fact);
-    if (known?.['verified'] === true) return { changed: false, summary: `${target} was verified before.` };
+    if (await isVerified(ledger, input.run.cluster, mapping.name))
+      return { changed: false, summary: `${target} was verified before.` };
 
     const ranges = await readRanges(sides.source, stagingSchema, mapping.name);
     const differences: string[] = [];
@@ -66,7 +65,7 @@ export function createVerifyRows(deps: Dependencies) {
     );
 
     const verified = differences.length === 0;
-    await ledger.recordFact(input.run, fact, tableFactValue({ source, target, rows, verified }));
+    await ledger.recordFact(input.run, tableFact(mapping.name), tableFactValue({ source, target, rows, verified }));
     if (!verified)
       throw failure(
         'RowsDiffer',

@@ -59,7 +59,10 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
       }
     },
 
-    /** Undoes one step and closes its undo; does nothing when it is closed already. */
+    /**
+     * Undoes one step and closes its undo; does nothing when it is closed already. A step whose undo has begun is not done any
+     * more: should the undo break off, a run that goes forward again carries the step out anew, from whatever state it finds.
+     */
     undoStep: async ({ run, step }: StepInput): Promise<StepResult> => {
       const ledger = await ledgerOf(run);
       const entry = await ledger.readUndo(run.cluster, step);
@@ -70,6 +73,7 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
           'UndoFailed',
           `This worker knows no undo "${entry.kind}" (step ${step}): is it an older version?`,
         );
+      await ledger.forgetDone(run.cluster, step);
       const summary = await undo(entry, run);
       await ledger.closeUndo(run, step);
       return { changed: true, summary };

@@ -92,6 +92,10 @@ export function createLedger(database: Database, schema: string): Ledger {
       return done;
     },
 
+    async forgetDone(cluster, step) {
+      if (await isMade()) await database.run(`DELETE FROM ${db}.steps WHERE cluster = ? AND step = ?`, [cluster, step]);
+    },
+
     async readUndos(cluster, { limit, phases, lane }) {
       if (phases?.length === 0) return [];
       const conditions = ['cluster = ?', 'open = 1'];

@@ -29,6 +29,7 @@ export function memoryLedger(): Ledger & { readonly undos: UndoEntry[]; readonly
     recordDone: async ({ step }, result) => void done.set(step, result),
     readDone: async (_cluster, step) => done.get(step),
     readDoneOf: async (_cluster, steps) => new Set(steps.filter((step) => done.has(step))),
+    forgetDone: async (_cluster, step) => void done.delete(step),
     readUndos: async (_cluster, { limit, phases }) =>
       undos.filter(({ phase }) => phases === undefined || phases.includes(phase)).slice(0, limit),
     readUndo: async (_cluster, step) => open(step),

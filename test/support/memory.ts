@@ -35,6 +35,10 @@ export class MemoryLedger implements Ledger {
   readDone: Ledger['readDone'] = async (_, step) => Promise.resolve(this.done.get(step));
   readDoneOf: Ledger['readDoneOf'] = async (_, steps) =>
     Promise.resolve(new Set(steps.filter((step) => this.done.has(step))));
+  forgetDone: Ledger['forgetDone'] = async (_, step) => {
+    this.done.delete(step);
+    return Promise.resolve();
+  };
   readUndos: Ledger['readUndos'] = async (_, { limit, phases }) =>
     Promise.resolve(
       this.undos

@@ -32,6 +32,7 @@ test('reading leaves no trace; the first write makes it, also by two workers at 
   expect(await ledger.readDone('lab', 'images/none')).toBeUndefined();
   expect(await ledger.readUndos('lab', { limit: 5 })).toEqual([]);
   expect(await ledger.readFacts('lab', '')).toEqual({});
+  await ledger.forgetDone('lab', 'images/none');
   expect(await made()).toBe(false);
   await Promise.all([write(), write()]);
   expect(await made()).toBe(true);
@@ -47,6 +48,12 @@ test('the first undo stands until it is closed', async () => {
   await ledger.amendUndo(input, { from: 3 });
   await ledger.recordDone(input, { changed: true, summary: 'done' });
   expect(await ledger.readDone('lab', input.step)).toEqual({ changed: true, summary: 'done' });
+
+  await ledger.forgetDone('lab', input.step);
+  await ledger.forgetDone('lab', input.step);
+  expect(await ledger.readDone('lab', input.step)).toBeUndefined();
+  expect(await ledger.readUndo('lab', input.step)).toMatchObject({ detail: { from: 3 } });
+  await ledger.recordDone(input, { changed: false, summary: 'done' });
 
   await ledger.closeUndo(run, input.step);
   await ledger.closeUndo(run, input.step);
