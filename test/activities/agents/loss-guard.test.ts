@@ -35,6 +35,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** Up to three silences of so many tenths of a second at most. */
+const spans = (longest: number) =>
+  fc
+    .array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 1, max: longest })), { maxLength: 3 })
+    .map((drawn) => drawn.map(([from, length]) => [BEGIN + from / 10, BEGIN + (from + length) / 10] as const));
+
 /** A machine whose clock the test turns; it has what fping had written by then, and reads it with the real reader. */
 async function watched(silences: Readonly<Record<string, Silences>>, paused: Silences = []) {
   const during = (spans: Silences, second: number) => spans.some(([from, until]) => second >= from && second < until);
@@ -148,10 +154,6 @@ test('a machine that hears nobody for long excuses a VM also when that is over',
 });
 
 test('whatever falls silent and whenever one looks, the same is found as by reading everything', async () => {
-  const spans = (longest: number) =>
-    fc
-      .array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 1, max: longest })), { maxLength: 3 })
-      .map((drawn) => drawn.map(([from, length]) => [BEGIN + from / 10, BEGIN + (from + length) / 10] as const));
   const looks = fc.array(fc.integer({ min: 5, max: 90 }), { minLength: 8, maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(spans(150), spans(150), spans(150), spans(9), looks, async (vm1, vm2, control, paused, steps) => {

@@ -91,6 +91,17 @@ describe('a host that has its turn', () => {
     await expect(units()).resolves.toBe(always);
   });
 
+  test('leaves none of its own behind when it fails: they end with the next host’s turn, or the next start', async () => {
+    const next = 'compute2';
+    await activities.ensureProbesStarted(START);
+    await activities.ensureHostProbed(turn);
+    await expect(activities.ensureHostProbed({ ...turn, host: next })).resolves.toMatchObject({ changed: true });
+    await expect(activities.ensureHostProbed({ ...turn, host: next })).resolves.toMatchObject({ changed: false });
+    await expect(units()).resolves.toBe(always + VMS.filter((vm) => vm.host === next).length);
+    await activities.ensureProbesStarted(START);
+    await expect(units()).resolves.toBe(always);
+  });
+
   test('is pinged as before when the run is undone', async () => {
     await activities.ensureHostProbed(turn);
     await undo();

@@ -10,6 +10,7 @@ import { closeDatabases } from '../../../activities/services/databases';
 import { VMS, type LabVm } from '../../../lab/inventory';
 import type { TargetLoss } from '../../../model/loss';
 import type { UndoEntry } from '../../../model/ledger';
+import { ensureProbes, probeFolder, stopProbes } from '../../../connectors/probes/probe-units';
 import { readProbeLoss } from '../../../connectors/probes/read-loss';
 import { createStore } from '../../../connectors/store/store';
 import type { StoredFile } from '../../../model/run';
@@ -21,6 +22,9 @@ import { whileMute } from '../../support/mute-guest';
 jest.setTimeout(120_000);
 
 const RUN = { id: 'probe-test', cluster: 'lab', datacenter: 'lab' };
+/** Another run of the cluster, and the probes of another cluster. */
+const LATER = { ...RUN, id: 'later-test' };
+const OTHER = 'other-test';
 const START = { run: RUN, step: 'freeze/probes/start', phase: 'freeze' } as const;
 const STOP = { run: RUN, step: 'verify/probes/stop', phase: 'verify' } as const;
 
@@ -36,10 +40,10 @@ const definition = {
 const lab = labMachines(definition, createStore(folder, 'lab'));
 const activities = createProbeActivities(lab.deps);
 
-async function units(): Promise<number> {
+async function units(set = RUN.id): Promise<number> {
   const { stdout } = await (
     await lab.machine('controller')
-  ).run(['systemctl', 'list-units', '--plain', '--no-legend', 'stackleap-probe-probe-test-*']);
+  ).run(['systemctl', 'list-units', '--plain', '--no-legend', `stackleap-probe-${set}-*`]);
   return stdout.split('\n').filter((line) => line !== '').length;
 }
 
@@ -48,14 +52,16 @@ function lossOf(vm: string): TargetLoss | undefined {
   return vms.find(({ name }) => name === vm);
 }
 
-async function undo(): Promise<void> {
+async function undo(run = RUN): Promise<void> {
   const entry = lab.ledger.undos[0] as UndoEntry;
-  await createProbeUndos(lab.deps)['stopProbes']?.(entry, RUN);
+  await createProbeUndos(lab.deps)['stopProbes']?.(entry, run);
 }
 
 afterAll(async () => {
   if (lab.ledger.undos.length > 0) await undo();
-  await (await lab.machine('controller')).run(['rm', '-rf', '/var/lib/stackleap/probes/probe-test']);
+  const controller = await lab.machine('controller');
+  await stopProbes(controller, OTHER);
+  for (const set of [RUN.id, LATER.id, OTHER]) await controller.run(['rm', '-rf', probeFolder(set)]);
   lab.close();
   rmSync(folder, { recursive: true });
   await closeDatabases();
@@ -107,6 +113,25 @@ test('a killed pinger is started again by its unit: the loss goes on being watch
   await undo();
   await expect(units()).resolves.toBe(0);
   await undo();
+});
+
+test('what an earlier run has left pinging ends when a later one begins, and its samples stay; other clusters’ probes go on', async () => {
+  const controller = await lab.machine('controller');
+  await ensureProbes(controller, OTHER, [{ name: 'vm1', address: '10.1.0.3', namespace: 'probe-flat' }], 1_000);
+  await activities.ensureProbesStarted(START);
+  const later = { ...START, run: LATER };
+  await expect(activities.ensureProbesStarted(later)).resolves.toMatchObject({
+    changed: true,
+    summary: expect.stringContaining(`${VMS.length + 1} probes of earlier runs ended.`),
+  });
+  await expect(Promise.all([RUN.id, LATER.id, OTHER].map(units))).resolves.toEqual([0, VMS.length + 1, 1]);
+  const logs = await controller.run(['sh', '-c', `ls ${probeFolder(RUN.id)}/*.log`]);
+  expect(logs.stdout.trim().split('\n').length).toBeGreaterThan(VMS.length);
+  await expect(activities.ensureProbesStarted(later)).resolves.toMatchObject({ changed: false });
+
+  await undo(LATER);
+  await undo(LATER);
+  await expect(Promise.all([RUN.id, LATER.id, OTHER].map(units))).resolves.toEqual([0, 0, 1]);
 });
 
 test('what one VM loses is told apart from what the control target loses', async () => {
