@@ -1,12 +1,11 @@
-import { knownLoads } from '../activities/agents/shared-loads';
+import { readKnownLoads } from '../activities/agents/known-loads';
 import { closeDatabases } from '../activities/services/databases';
 import type { ClusterDefinition } from '../model/cluster';
-import type { SharedLoad } from '../plan/agent-order';
 
 /** What keeps hypervisors apart in the order of the agents, read from where the command line runs. */
-export async function readLoads(definition: ClusterDefinition): Promise<readonly SharedLoad[]> {
+export async function readLoads(definition: ClusterDefinition): ReturnType<typeof readKnownLoads> {
   try {
-    return await knownLoads(definition);
+    return await readKnownLoads(definition);
   } finally {
     await closeDatabases();
   }

@@ -29,8 +29,8 @@ export interface Progress {
   /** How far those are that tell it, by their id: rows done, of how many, how fast. */
   readonly details: Readonly<Record<string, string>>;
   readonly stepsDone: number;
-  /** Hosts that an earlier try was through with, which are left alone: the first of them, and how many more; '' for none. */
-  readonly leftAlone: string;
+  /** Hosts that an earlier try was through with, which are left alone: the first of them, and how many more. Not there for none. */
+  readonly leftAlone?: string;
   readonly waiting: Waiting | null;
   readonly control: CommandState;
 }

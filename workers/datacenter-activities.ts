@@ -1,5 +1,5 @@
 import { createAgentActivities } from '../activities/agents/activities';
-import { knownLoads } from '../activities/agents/shared-loads';
+import { readSharedLoads } from '../activities/agents/shared-loads';
 import { createAgentUndos } from '../activities/agents/undos';
 import { createCheckActivities } from '../activities/checks/activities';
 import { createCheckUndos } from '../activities/checks/undos';
@@ -59,7 +59,7 @@ export function createDatacenterActivities(deps: Dependencies) {
   };
   const ofRun = createDatacenterRunActivities(deps, {
     plan: planUpgrade,
-    readLoads: knownLoads,
+    readLoads: readSharedLoads,
     undos,
     report: makeReport,
     runsFolder: runsFolder(),

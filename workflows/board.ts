@@ -57,7 +57,7 @@ export class Board {
       current: [...this.#current.keys()].slice(0, CURRENT_SHOWN),
       details: Object.fromEntries([...this.#current].slice(0, CURRENT_SHOWN).filter(([, text]) => text !== '')),
       stepsDone: this.#stepsDone,
-      leftAlone: this.#leftAlone,
+      ...(this.#leftAlone === '' ? {} : { leftAlone: this.#leftAlone }),
       waiting: this.#waiting,
       control: this.inbox.state,
     };

@@ -33,7 +33,7 @@ export function progressMarkdown(progress: Progress): string {
     waiting === null ? '' : waitingLine(waiting),
     control.paused ? '**Paused.** Send `resume` to go on.' : '',
     ['| phase | state | time |', '| --- | --- | --- |', ...rows].join('\n'),
-    leftAlone === '' ? '' : `Left alone, as they were through before: ${leftAlone}`,
+    leftAlone === undefined ? '' : `Left alone, as they were through before: ${leftAlone}`,
     current.length === 0 ? '' : `Under way: ${current.map((step) => underWay(step, details[step])).join(', ')}`,
   ]
     .filter((part) => part !== '')

@@ -55,11 +55,3 @@ async function readInstances(definition: ClusterDefinition): Promise<readonly In
   );
   return rows.map(({ uuid, name, host }) => ({ uuid: String(uuid), name: String(name), host: String(host) }));
 }
-
-/** For a plan: none while the databases do not answer, which is a preflight's to tell. */
-export async function knownLoads(definition: ClusterDefinition): Promise<readonly SharedLoad[]> {
-  return readSharedLoads(definition).then(
-    ({ loads }) => loads,
-    () => [],
-  );
-}

@@ -15,8 +15,8 @@ import { StoredPlans } from './stored-plan';
 /** Makes the plan of an upgrade; pure. */
 export type Planner = (definition: ClusterDefinition, options: PlanOptions, loads?: readonly SharedLoad[]) => Plan;
 
-/** Reads what keeps hosts apart in the order of the agents. */
-export type ReadLoads = (definition: ClusterDefinition) => Promise<readonly SharedLoad[]>;
+/** Reads what keeps hosts apart in the order of the agents; rejects when it cannot be read. */
+export type ReadLoads = (definition: ClusterDefinition) => Promise<{ readonly loads: readonly SharedLoad[] }>;
 
 /** The plan into the store, and out of it in pages. */
 export function createPlanActivities(
@@ -44,7 +44,9 @@ export function createPlanActivities(
         return reference(given, file);
       }
       const definition = await deps.readDefinition(run.cluster);
-      const made = plan(definition, options, await readLoads(definition));
+      // Without them hosts of one load would be taken in a row: rather no plan.
+      const { loads } = options.phases.includes('agents') ? await readLoads(definition) : { loads: [] };
+      const made = plan(definition, options, loads);
       return reference(made, await deps.store.put(canonicalJson(made)));
     },
 

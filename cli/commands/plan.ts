@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { readDefinition } from '../../config/read-definition';
+import type { ClusterDefinition } from '../../model/cluster';
 import { ORCHESTRATOR_QUEUE } from '../../model/names';
 import { PHASES, type PhaseName } from '../../model/phases';
 import type { PlanInput } from '../../model/upgrade';
@@ -47,7 +48,8 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const unknown = (hosts ?? []).filter((host) => !definition.hypervisors.includes(host));
   if (unknown.length > 0) throw new UsageError(`${unknown.join(', ')}: no hypervisor of ${cluster}.`);
   const wanted = PHASES.filter((name) => name === 'preflight' || (phases?.includes(name) ?? true));
-  const loads = offline || !wanted.includes('agents') ? [] : await readLoads(definition);
+  const sharedLoads = wanted.includes('agents') ? await loadsUnless(offline, definition) : null;
+  const loads = sharedLoads !== null && 'loads' in sharedLoads ? sharedLoads.loads : [];
   const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows }, loads);
   if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
   const databases = offline ? null : await readDatabases(definition, wanted);
@@ -61,11 +63,21 @@ async function plan(cluster: string, options: Options): Promise<void> {
       ? null
       : await readHostDatapaths(definition, hosts ?? definition.hypervisors);
   const agentText = agents === null ? '' : `\n${printAgents(agents)}`;
-  const told = [printPlan(made), text, networkText, agentText].join('');
-  show(output, { digest: planDigest(made), plan: made, databases, network, agents }, told);
+  const told = [printPlan(made), loadsText(sharedLoads), text, networkText, agentText].join('');
+  show(output, { digest: planDigest(made), plan: made, sharedLoads, databases, network, agents }, told);
   // The upgrade's own preflight would refuse with just these.
   if ([databases, network].some((read) => read !== null && 'blockers' in read && read.blockers.length > 0))
     process.exitCode = exitCode('PreflightBlocked');
+}
+
+async function loadsUnless(offline: boolean, definition: ClusterDefinition): ReturnType<typeof readLoads> {
+  return offline ? { unread: '--offline' } : readLoads(definition);
+}
+
+function loadsText(read: Awaited<ReturnType<typeof readLoads>> | null): string {
+  return read !== null && 'unread' in read
+    ? `\n\nServer groups and pools were not looked at, by which a run orders the agents: ${read.unread}`
+    : '';
 }
 
 function networkLines(read: NonNullable<Awaited<ReturnType<typeof readNetwork>>>): string {

@@ -89,6 +89,22 @@ describe('stackleap', () => {
     expect(process.exitCode).toBeUndefined();
   });
 
+  it.each([
+    ['a secret that is missing', [], 'The secret env:NOT_SET_ANYWHERE is not set.'],
+    ['--offline', ['--offline'], '--offline'],
+  ])('says that the order of the agents could not be read: %s', async (_, more, unread) => {
+    const file = join(clusters, 'lab/cluster.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/password: .*/g, 'password: env:NOT_SET_ANYWHERE'));
+    expect(await stackleap('plan', 'lab', ...more)).toContain(
+      `\n\nServer groups and pools were not looked at, by which a run orders the agents: ${unread}\n`,
+    );
+    written = [];
+    expect(JSON.parse(await stackleap('plan', 'lab', ...more, '--json'))).toMatchObject({ sharedLoads: { unread } });
+    written = [];
+    const without = await stackleap('plan', 'lab', ...more, '--phases', 'freeze,hosts', '--json');
+    expect(JSON.parse(without)).toMatchObject({ sharedLoads: null });
+  });
+
   it('begins a new definition, which it then finds in order as YAML', async () => {
     await stackleap('init', 'blue');
     expect(readFileSync(join(clusters, 'blue/cluster.yaml'), 'utf8')).toMatch(/^name: blue$/m);

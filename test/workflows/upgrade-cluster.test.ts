@@ -113,6 +113,19 @@ describe('upgradeCluster', () => {
     expect(bench.journal).toEqual(['verify/checks/step1']);
   });
 
+  it('builds no plan before it knows what keeps hosts apart: it asks again', async () => {
+    bench.plan = wholePlan();
+    const gone = () => bench.failure('DatabaseUnreachable', 'The source does not answer.');
+    bench.loadFailures.push(gone());
+    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', rehearse: true });
+    expect(await handle.result()).toMatchObject({ verdict: 'rehearsed' });
+    bench.loadFailures.push(...Array.from({ length: 5 }, gone));
+    const again = await bench.begin('upgradeCluster', { cluster: 'blue', rehearse: true });
+    await expect(again.result()).rejects.toMatchObject({
+      cause: { type: 'DatabaseUnreachable', message: expect.stringMatching(/^buildPlan: The source does not answer/) },
+    });
+  });
+
   it('executes the plan whose digest it was given', async () => {
     bench.plan = planOf(phase('images', [lane('images', 'small', 1)]));
     const planned = await bench.begin('planCluster', { cluster: 'blue' }, bench.unique('plan'));

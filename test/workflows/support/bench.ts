@@ -34,6 +34,8 @@ export class Bench {
   readonly blockers: { type: string; message: string }[] = [];
   readonly paused: string[] = [];
   readonly runs = mkdtempSync(join(tmpdir(), 'stackleap-runs-'));
+  /** Why it cannot be read what keeps hosts apart, once for each. */
+  readonly loadFailures: Error[] = [];
   plan: Plan = { cluster: 'blue', datacenter: 'dc1', pair: 'liberty-to-stein', phases: [] };
   #workers: readonly { readonly worker: Worker; readonly run: Promise<void> }[] = [];
 
@@ -53,7 +55,7 @@ export class Bench {
   /** Forgets what the last test left. */
   reset(): void {
     this.ledger.clear();
-    for (const list of [this.journal, this.blockers, this.paused]) list.length = 0;
+    for (const list of [this.journal, this.blockers, this.paused, this.loadFailures]) list.length = 0;
     for (const table of [this.behaviours, this.undoBehaviours, this.holds])
       for (const key of Object.keys(table)) delete table[key];
   }
@@ -76,7 +78,10 @@ export class Bench {
     });
     const ofRun = createDatacenterRunActivities(deps, {
       plan,
-      readLoads: async () => Promise.resolve([]),
+      readLoads: async () => {
+        const failed = this.loadFailures.shift();
+        return failed === undefined ? Promise.resolve({ loads: [] }) : Promise.reject(failed);
+      },
       undos: this.undos(),
       report,
       runsFolder: this.runs,

@@ -1,0 +1,55 @@
+import { createPlanActivities } from '../../../activities/runs/plans';
+import { PHASES, type PhaseName } from '../../../model/phases';
+import type { UpgradeOptions } from '../../../model/upgrade';
+import { canonicalJson } from '../../../plan/canonical';
+import { planUpgrade } from '../../../plan/upgrade';
+import { definitionOf } from '../../support/definition';
+import { MemoryLedger, memoryStore } from '../../support/memory';
+
+const RUN = { id: 'run', cluster: 'blue', datacenter: 'dc1' };
+const LOADS = [{ name: 'pool web', hosts: ['compute1', 'compute2'] }];
+const store = memoryStore();
+
+function activities(readLoads: Parameters<typeof createPlanActivities>[2]) {
+  const ledger = new MemoryLedger();
+  const deps = { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger, store };
+  return { ledger, of: createPlanActivities(deps, planUpgrade, readLoads) };
+}
+
+function optionsOf(phases: readonly PhaseName[]): UpgradeOptions {
+  return {
+    ...{ cluster: 'blue', phases, hosts: null, approval: 'auto', onFailure: 'ask' },
+    ...{ plan: null, rehearse: false, seedFlows: true },
+  };
+}
+
+test('a plan is built from what keeps hosts apart', async () => {
+  const { of } = activities(async () => ({ loads: LOADS }));
+  const { file } = await of.buildPlan({ run: RUN, options: optionsOf(PHASES) });
+  const stored = String(await store.get(file));
+  expect(stored).toBe(canonicalJson(planUpgrade(definitionOf('blue'), optionsOf(PHASES), LOADS)));
+  expect(stored).not.toBe(canonicalJson(planUpgrade(definitionOf('blue'), optionsOf(PHASES))));
+});
+
+test('no plan is built where that cannot be read, unless no agents are restarted', async () => {
+  const { of } = activities(async () => Promise.reject(new Error('no answer')));
+  await expect(of.buildPlan({ run: RUN, options: optionsOf(PHASES) })).rejects.toThrow('no answer');
+  await expect(of.buildPlan({ run: RUN, options: optionsOf(['preflight', 'freeze']) })).resolves.toBeDefined();
+});
+
+test('groups of hosts that are through are marked, none of other phases is', async () => {
+  const { ledger, of } = activities(async () => ({ loads: [] }));
+  const { file: plan } = await of.buildPlan({ run: RUN, options: optionsOf(PHASES) });
+  const marked = async (phase: PhaseName): Promise<readonly string[]> =>
+    (await of.readPlanGroups({ plan, phase, from: 0 })).items.filter(({ done }) => done).map(({ name }) => name);
+  const steps = planUpgrade(definitionOf('blue'), optionsOf(PHASES)).phases.flatMap(({ groups }) =>
+    groups.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.steps)),
+  );
+  const partly = 'agents/compute3/release';
+  for (const { id, activity } of steps)
+    if (activity.startsWith('ensure') && id !== partly) ledger.done.set(id, { changed: true, summary: '' });
+  expect(await marked('agents')).toEqual(['compute1', 'compute2']);
+  expect(await marked('hosts')).toEqual([]);
+  ledger.done.set(partly, { changed: false, summary: '' });
+  expect(await marked('agents')).toEqual(['compute1', 'compute2', 'compute3']);
+});
