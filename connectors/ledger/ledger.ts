@@ -125,8 +125,8 @@ export function createLedger(database: Database, schema: string): Ledger {
         );
         const lane = `${lanePrefix(step).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
         await on.run(
-          `DELETE s FROM ${db}.steps s LEFT JOIN ${db}.undos u ON u.cluster = s.cluster AND u.step = s.step AND u.open = 1
-           WHERE s.cluster = ? AND (s.step = ? OR s.step LIKE ?) AND u.id IS NULL`,
+          `DELETE FROM ${db}.steps WHERE cluster = ? AND (step = ? OR step LIKE ?) AND NOT EXISTS
+            (SELECT 1 FROM ${db}.undos u WHERE u.cluster = ${db}.steps.cluster AND u.step = ${db}.steps.step AND u.open = 1)`,
           [run.cluster, step, lane],
         );
       });
