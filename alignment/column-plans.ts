@@ -40,7 +40,11 @@ function difference(
   if ('sql' in value) return plan('expression', sql.replaceAll(/\s+/g, ' '));
   if ('uuidOf' in value) return plan('uuid', value.uuidOf);
   if ('replaced' in value) return plan('replaced', `${value.replaced}, by ${value.by}`);
-  if ('lookedUp' in value) return plan('looked up', value.lookedUp);
+  if ('lookedUp' in value)
+    return plan(
+      'looked up',
+      [value.lookedUp, ...(value.otherwise === undefined ? [] : [value.otherwise])].join(', else '),
+    );
   if (value.from !== name) return plan('renamed', value.from);
   if (same === undefined || (same.type === to.type && same.collation === to.collation)) return undefined;
   return plan('converted', `${typeOf(same, to)} → ${typeOf(to, same)}`);

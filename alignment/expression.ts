@@ -16,7 +16,8 @@ export function expression(value: ColumnValue, table: string, places: Places): s
   }
   const found = places.lookups[value.lookedUp] ?? {};
   if (value.by === null) return constant(found[''] ?? null);
-  return chosen(`SUBSTRING_INDEX(${expression(value.by, table, places)}, '#', 1)`, found, 'NULL');
+  const otherwise = value.otherwise === undefined ? 'NULL' : fillIn(`{setting.${value.otherwise}}`, places);
+  return chosen(`SUBSTRING_INDEX(${expression(value.by, table, places)}, '#', 1)`, found, otherwise);
 }
 
 function constant(value: string | number | null): string {

@@ -21,8 +21,11 @@ export type ColumnValue =
   | { readonly setting: SettingName }
   /** A source column's value, replaced as the definition says. One without a replacement is refused. */
   | { readonly replaced: string; readonly by: ReplacementName }
-  /** What the target's database says (`lookups` of the pair); `by` is an expression for the key, '' where there is one value only. */
-  | { readonly lookedUp: string; readonly by: ColumnValue | null };
+  /**
+   * What the target's database says (`lookups` of the pair); `by` is an expression for the key, '' where there is one value
+   * only. Where it says nothing, what the definition says; without `otherwise` that is refused.
+   */
+  | { readonly lookedUp: string; readonly by: ColumnValue | null; readonly otherwise?: SettingName };
 
 export type SettingName =
   | 'cluster'

@@ -31,5 +31,5 @@ export function tableChoices(pair: ReleasePair, definition: ClusterDefinition): 
 
 /** Whether a mapping's text has a setting or a replacement of this name, in its SQL or as a value. */
 function names(text: string, name: string): boolean {
-  return new RegExp(`\\{setting\\.${name}\\}|\\{${name} (of|lack) |"(setting|by)":"${name}"`).test(text);
+  return new RegExp(`\\{setting\\.${name}\\}|\\{${name} (of|lack) |"(setting|by|otherwise)":"${name}"`).test(text);
 }

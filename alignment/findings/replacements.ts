@@ -16,7 +16,7 @@ export function withoutPartner(input: FindingInput): RowQuestion[] {
         },
       ];
     }
-    if (!('lookedUp' in value)) return [];
+    if (!('lookedUp' in value) || value.otherwise !== undefined) return [];
     const asked =
       value.by === null || !('replaced' in value.by) ? 'TRUE' : `s.${identifier(value.by.replaced)} IS NOT NULL`;
     const message = `${named(input, name)}: the target's database has no such ${value.lookedUp}`;

@@ -7,6 +7,12 @@ import { NEVER_COPIED } from './never-copied';
 import { NOTICES } from './notices';
 import { NOVA, NOVA_IN_FLIGHT } from './nova';
 
+/** Zones of Cinder's services, by host. */
+function zonesOf(binary: string): string {
+  return `SELECT host AS k, availability_zone AS v FROM {target.cinder}.services
+    WHERE deleted = 0 AND \`binary\` = '${binary}' AND availability_zone <> ''`;
+}
+
 export const LIBERTY_TO_STEIN: ReleasePair = {
   name: 'liberty-to-stein',
   from: 'liberty',
@@ -17,6 +23,8 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
     cell: "SELECT '' AS k, id AS v FROM {target.novaApi}.cell_mappings WHERE name = {setting.cell}",
     volumeServices: `SELECT host AS k, uuid AS v FROM {target.cinder}.services
       WHERE deleted = 0 AND \`binary\` = 'cinder-volume' AND uuid IS NOT NULL`,
+    volumeZones: zonesOf('cinder-volume'),
+    backupZones: zonesOf('cinder-backup'),
   },
   fixUps: FIX_UPS,
   notices: NOTICES,

@@ -20,6 +20,11 @@ test.each([
     { lookedUp: 'volumeServices', by: { from: 'host' } },
     "(CASE SUBSTRING_INDEX(s.`host`, '#', 1) WHEN 'new@rbd' THEN 'u-1' ELSE NULL END)",
   ],
+  [
+    'a value looked up, and what the definition says where there is none',
+    { lookedUp: 'volumeServices', by: { from: 'host' }, otherwise: 'availabilityZone' },
+    "(CASE SUBSTRING_INDEX(s.`host`, '#', 1) WHEN 'new@rbd' THEN 'u-1' ELSE 'it''s' END)",
+  ],
 ] as const)('a column can have %s', (_what, value, sql) => {
   expect(expression(value, 'things', PLACES)).toBe(sql);
 });

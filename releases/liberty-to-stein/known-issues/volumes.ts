@@ -1,7 +1,11 @@
 import type { ColumnValue, FixUp } from '../../../model/mapping';
 
 const HOST: ColumnValue = { replaced: 'host', by: 'volumeHosts' };
-const ZONE: ColumnValue = { setting: 'availabilityZone' };
+
+/** The zone of the service that has the volume or the backup; that of the definition where the service has none yet. */
+function zone(lookedUp: 'volumeZones' | 'backupZones'): ColumnValue {
+  return { lookedUp, by: HOST, otherwise: 'availabilityZone' };
+}
 
 export const VOLUME_SERVICES: FixUp = {
   name: 'volumeServices',
@@ -11,10 +15,10 @@ export const VOLUME_SERVICES: FixUp = {
       columns: {
         host: HOST,
         service_uuid: { lookedUp: 'volumeServices', by: HOST },
-        availability_zone: ZONE,
+        availability_zone: zone('volumeZones'),
       },
     },
-    'cinder.backups': { columns: { host: HOST, availability_zone: ZONE } },
+    'cinder.backups': { columns: { host: HOST, availability_zone: zone('backupZones') } },
     'cinder.image_volume_cache_entries': { columns: { host: HOST } },
   },
 };

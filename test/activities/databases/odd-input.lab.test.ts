@@ -37,7 +37,10 @@ async function alignAll(): Promise<void> {
   expect(facts.filter(([, fact]) => fact['verified'] !== true)).toEqual([]);
 }
 
-/** Appends a text to every text that comes across and that is no name of something else; the number of columns. */
+/** States that Stein's Cinder reads into a closed list. */
+const STATES = ['volumes.attach_status', 'volume_attachment.attach_status', 'snapshots.status', 'backups.status'];
+
+/** Appends a text to every text that comes across and that is no name of something else, and no such state; the number of columns. */
 async function spoilTexts(text: string): Promise<number> {
   const { source } = scratch.cloud.definition;
   const before = await plan();
@@ -48,7 +51,9 @@ async function spoilTexts(text: string): Promise<number> {
        AND COLUMN_NAME NOT REGEXP '^(id|uuid|owner|host|flavor|numa_topology|pci_requests|extra_info)$|_id$|uuid$'`,
     [source.databases.nova, source.databases.glance, source.databases.cinder],
   );
-  const wanted = columns.filter(({ s, t }) => tables.has(`${s?.toString()}.${t?.toString()}`));
+  const wanted = columns.filter(
+    ({ s, t, c }) => tables.has(`${String(s)}.${String(t)}`) && !STATES.includes(`${String(t)}.${String(c)}`),
+  );
   for (const { s, t, c, l } of wanted) {
     const column = identifier(String(c));
     await scratch.database.run(

@@ -25,6 +25,7 @@ beforeAll(async () => {
   const { alignment } = scratch.cloud.definition;
   definition = { ...scratch.cloud.definition, alignment: { ...alignment, ...CHOICES } };
   for (const statement of OLD_CLOUD) await ask(statement);
+  await ask("UPDATE {new.cinder}.services SET availability_zone = 'az-rbd' WHERE `binary` = 'cinder-volume'");
   before = await dumpTarget();
 });
 afterAll(() => scratch.close());
@@ -169,6 +170,12 @@ describe('aligned', () => {
       await ask(`SELECT SUM(v.volume_type_id IS NULL) AS without, SUM(t.name = 'ceph-hdd' AND v.display_name = 'green''s untyped') AS typed
       FROM {new.cinder}.volumes v LEFT JOIN {new.cinder}.volume_types t ON t.id = v.volume_type_id`);
     expect([Number(types?.['without']), Number(types?.['typed'])]).toEqual([0, 1]);
+  });
+
+  test('volumes are in the zone of their service; a backup, whose service is not there, in that of the definition', async () => {
+    const zones = await ask(`SELECT DISTINCT availability_zone AS zone FROM {new.cinder}.volumes
+      UNION ALL SELECT availability_zone FROM {new.cinder}.backups`);
+    expect(zones.map(({ zone }) => zone)).toEqual(['az-rbd', 'nova']);
   });
 
   test('volumes share a target where nobody says that those of their backend do not', async () => {

@@ -137,7 +137,7 @@ test('soft delete: of tables that forget deleted rows only the living came acros
 
 test("states and consumers: the values that are let through are those of Stein's objects", () => {
   for (const [name, values] of Object.entries(CINDER_CHOICES))
-    expect([name, cinder.choices[name]?.toSorted()]).toEqual([name, values.toSorted()]);
+    expect([name, new Set(cinder.choices[name])]).toEqual([name, new Set<string>(values)]);
 });
 
 test('pci_devices.parent_addr: virtual functions know their card', () => {
