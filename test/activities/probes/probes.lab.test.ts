@@ -115,25 +115,6 @@ test('a killed pinger is started again by its unit: the loss goes on being watch
   await undo();
 });
 
-test('what an earlier run has left pinging ends when a later one begins, and its samples stay; other clusters’ probes go on', async () => {
-  const controller = await lab.machine('controller');
-  await ensureProbes(controller, OTHER, [{ name: 'vm1', address: '10.1.0.3', namespace: 'probe-flat' }], 1_000);
-  await activities.ensureProbesStarted(START);
-  const later = { ...START, run: LATER };
-  await expect(activities.ensureProbesStarted(later)).resolves.toMatchObject({
-    changed: true,
-    summary: expect.stringContaining(`${VMS.length + 1} probes of earlier runs ended.`),
-  });
-  await expect(Promise.all([RUN.id, LATER.id, OTHER].map(units))).resolves.toEqual([0, VMS.length + 1, 1]);
-  const logs = await controller.run(['sh', '-c', `ls ${probeFolder(RUN.id)}/*.log`]);
-  expect(logs.stdout.trim().split('\n').length).toBeGreaterThan(VMS.length);
-  await expect(activities.ensureProbesStarted(later)).resolves.toMatchObject({ changed: false });
-
-  await undo(LATER);
-  await undo(LATER);
-  await expect(Promise.all([RUN.id, LATER.id, OTHER].map(units))).resolves.toEqual([0, 0, 1]);
-});
-
 test('what one VM loses is told apart from what the control target loses', async () => {
   await activities.ensureProbesStarted(START);
   const host = await lab.machine('compute1');
@@ -202,4 +183,23 @@ test('a VM that answers no ping is asked by ARP; one that answers neither is lef
   });
   expect(lossOf(quiet.name)?.sent).toBeGreaterThan(5);
   expect(lossOf(dumb.name)).toBeUndefined();
+});
+
+test('what an earlier run has left pinging ends when a later one begins, and its samples stay; other clusters’ probes go on', async () => {
+  const controller = await lab.machine('controller');
+  await ensureProbes(controller, OTHER, [{ name: 'vm1', address: '10.1.0.3', namespace: 'probe-flat' }], 1_000);
+  await activities.ensureProbesStarted(START);
+  const later = { ...START, run: LATER };
+  await expect(activities.ensureProbesStarted(later)).resolves.toMatchObject({
+    changed: true,
+    summary: expect.stringContaining(`${VMS.length + 1} probes of earlier runs ended.`),
+  });
+  await expect(Promise.all([RUN.id, LATER.id, OTHER].map(units))).resolves.toEqual([0, VMS.length + 1, 1]);
+  const logs = await controller.run(['sh', '-c', `ls ${probeFolder(RUN.id)}/*.log`]);
+  expect(logs.stdout.trim().split('\n').length).toBeGreaterThan(VMS.length);
+  await expect(activities.ensureProbesStarted(later)).resolves.toMatchObject({ changed: false });
+
+  await undo(LATER);
+  await undo(LATER);
+  await expect(Promise.all([RUN.id, LATER.id, OTHER].map(units))).resolves.toEqual([0, 0, 1]);
 });
