@@ -1,3 +1,4 @@
+import { dropForeignKeys } from '../../../activities/databases/foreign-keys';
 import { tableName } from '../../../model/quote';
 import { planImages } from '../../../plan/images';
 import { planVolumes } from '../../../plan/volumes';
@@ -21,13 +22,11 @@ async function convertSources(collation: string): Promise<void> {
     "SELECT TABLE_SCHEMA AS s, TABLE_NAME AS t FROM information_schema.TABLES WHERE TABLE_SCHEMA IN (?, ?) AND TABLE_TYPE = 'BASE TABLE'",
     [glance, cinder],
   );
-  await database.session(async (session) => {
-    await session.run('SET foreign_key_checks = 0');
-    for (const { s, t } of tables)
-      await session.run(
-        `ALTER TABLE ${tableName(String(s), String(t))} CONVERT TO CHARACTER SET ${collation.split('_')[0]} COLLATE ${collation}`,
-      );
-  });
+  for (const { s, t } of tables) await dropForeignKeys(database, String(s), String(t));
+  for (const { s, t } of tables)
+    await database.run(
+      `ALTER TABLE ${tableName(String(s), String(t))} CONVERT TO CHARACTER SET ${collation.split('_')[0]} COLLATE ${collation}`,
+    );
 }
 
 test.each(['utf8_unicode_ci', 'latin1_swedish_ci', 'utf8mb4_bin'])(
