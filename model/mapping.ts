@@ -161,8 +161,8 @@ export interface ReleasePair {
   readonly inFlight: readonly InFlightCheck[];
   readonly notices: readonly Notice[];
   readonly assertions: Readonly<Record<keyof ReleasePair['tables'], readonly Assertion[]>>;
-  /** Columns that hold ids of whom things belong to, which the target's Keystone must know. */
-  readonly ownerColumns: Readonly<Record<'projects' | 'users', readonly OwnerColumn[]>>;
+  /** Columns that hold ids of projects that things belong to, which the target's Keystone must know. */
+  readonly ownerColumns: readonly OwnerColumn[];
 }
 
 interface OwnerColumn {

@@ -17,18 +17,23 @@ const EXAMPLES = 20;
 const KINDS = ['projects', 'users'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Projects and users that things will belong to, and that the target's Keystone does not know. */
+/**
+ * Projects that things will belong to, and new ids of users, that the target's Keystone does not know. Users who keep their ids are not
+ * asked for: old clouds have things of users who left long ago.
+ */
 export async function unknownIdentities(
   definition: ClusterDefinition,
   pair: ReleasePair,
   { replacements }: Places,
   sides: Sides,
 ): Promise<Blocker[]> {
-  if (KINDS.every((kind) => pair.ownerColumns[kind].length === 0)) return [];
-  let known: Readonly<Record<Kind, ReadonlySet<string>>>;
+  const given = KINDS.filter((kind) => Object.keys(replacements[kind]).length > 0);
+  const kept = given.includes('projects') ? [] : pair.ownerColumns;
+  const asked = KINDS.filter((kind) => given.includes(kind) || (kind === 'projects' && kept.length > 0));
+  const known = new Map<Kind, ReadonlySet<string>>();
   try {
-    const session = await openSession(definition);
-    known = { projects: await allIds(session, 'projects'), users: await allIds(session, 'users') };
+    const session = asked.length === 0 ? undefined : await openSession(definition);
+    if (session !== undefined) for (const kind of asked) known.set(kind, await allIds(session, kind));
   } catch (error) {
     if (!(error instanceof ApiError || error instanceof SecretMissingError)) throw error;
     const type = error instanceof ApiError ? 'ApiFailed' : 'SecretMissing';
@@ -36,14 +41,9 @@ export async function unknownIdentities(
       { type, message: `Which projects and users the target's Keystone knows cannot be asked: ${error.message}.` },
     ];
   }
-  const found: Blocker[] = [];
-  for (const kind of KINDS) {
-    const given = replacements[kind];
-    // Where new ids are given, the mappings themselves refuse those that have none.
-    if (Object.keys(given).length > 0) found.push(...unknownNew(kind, given, known[kind]));
-    else found.push(...(await unknownOld(kind, definition, pair, known[kind], sides)));
-  }
-  return found;
+  // Where new ids are given, the mappings themselves refuse those that have none.
+  const unknown = given.flatMap((kind) => unknownNew(kind, replacements[kind], known.get(kind) ?? new Set()));
+  return [...unknown, ...(await unknownOld(definition, kept, known.get('projects') ?? new Set(), sides))];
 }
 
 /** Of what the definition gives; an id that is given to itself is meant to stay, known or not. */
@@ -56,16 +56,15 @@ function unknownNew(kind: Kind, given: Readonly<Record<string, string>>, known: 
   return [{ type: 'InvalidDefinition', message }];
 }
 
-/** Of what the rows of the source have, where all ids stay; not those that the definition gives to themselves. */
+/** Of what rows of the source have, where all projects keep their ids; not those that the definition gives to themselves. */
 async function unknownOld(
-  kind: Kind,
   { source, alignment }: ClusterDefinition,
-  { ownerColumns }: ReleasePair,
+  columns: ReleasePair['ownerColumns'],
   known: ReadonlySet<string>,
   sides: Sides,
 ): Promise<Blocker[]> {
   const found: Blocker[] = [];
-  for (const { database, table, column } of ownerColumns[kind]) {
+  for (const { database, table, column } of columns) {
     const schema = source.databases[database];
     if (!(await readColumns(sides.source, schema)).has(table)) continue;
     const used = await sides.source.rows(
@@ -73,13 +72,13 @@ async function unknownOld(
        WHERE deleted = 0 AND ${identifier(column)} IS NOT NULL GROUP BY ${identifier(column)}`,
     );
     const owners = used.map((row) => ({ id: row['id']?.toString() ?? '', rows: Number(row['n']) }));
-    const unknown = owners.filter(({ id }) => !known.has(id) && alignment.identity[kind][id] !== id);
+    const unknown = owners.filter(({ id }) => !known.has(id) && alignment.identity.projects[id] !== id);
     if (unknown.length === 0) continue;
     const things = unknown.map(({ id, rows }) => `${id} (${counted(rows, 'row')})`);
-    const kept = `alignment.identity.${kind} may give an id to itself: it stays then`;
+    const kept = 'alignment.identity.projects may give an id to itself: it stays then';
     found.push({
       type: 'RowsUnmapped',
-      message: `${schema}.${table}.${column}: the target's Keystone has no ${kind.slice(0, -1)} ${named(things, ', ', EXAMPLES)}; ${kept}.`,
+      message: `${schema}.${table}.${column}: the target's Keystone has no project ${named(things, ', ', EXAMPLES)}; ${kept}.`,
     });
   }
   return found;

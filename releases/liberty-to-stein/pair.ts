@@ -30,16 +30,9 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
   notices: NOTICES,
   assertions: ASSERTIONS,
   inFlight: [...NOVA_IN_FLIGHT, ...GLANCE_IN_FLIGHT, ...CINDER_IN_FLIGHT],
-  ownerColumns: {
-    projects: [
-      { database: 'nova', table: 'instances', column: 'project_id' },
-      { database: 'glance', table: 'images', column: 'owner' },
-      { database: 'cinder', table: 'volumes', column: 'project_id' },
-    ],
-    // Not those of key pairs: they outlive their users, and nobody can use them then.
-    users: [
-      { database: 'nova', table: 'instances', column: 'user_id' },
-      { database: 'cinder', table: 'volumes', column: 'user_id' },
-    ],
-  },
+  ownerColumns: [
+    { database: 'nova', table: 'instances', column: 'project_id' },
+    { database: 'glance', table: 'images', column: 'owner' },
+    { database: 'cinder', table: 'volumes', column: 'project_id' },
+  ],
 };

@@ -41,7 +41,7 @@ const PAIR: ReleasePair = {
   inFlight: [],
   notices: [],
   assertions: { images: [], compute: [], volumes: [] },
-  ownerColumns: { projects: [], users: [] },
+  ownerColumns: [],
 };
 
 function composed(choices: Partial<AlignmentChoices> = {}) {

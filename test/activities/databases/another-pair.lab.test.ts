@@ -21,7 +21,7 @@ const table = (to: string, more: Partial<TableMapping> = {}): TableMapping => ({
 /** Two releases of a bakery: the engine knows neither Liberty nor Stein. */
 const BAKERY: ReleasePair = {
   ...{ name: 'rye-to-spelt', from: 'rye', to: 'spelt', lookups: {}, inFlight: [], notices: [] },
-  ownerColumns: { projects: [], users: [] },
+  ownerColumns: [],
   assertions: { images: [], compute: [], volumes: [] },
   neverCopied: [],
   tables: {
