@@ -1,14 +1,20 @@
 import { workflowInfo } from '@temporalio/workflow';
+import { buildingOn } from '../model/building-on';
+import { named } from '../model/named';
 import type { RollBackInput, UpgradeResult } from '../model/upgrade';
 import { inDatacenter } from './activities';
 import { Board } from './board';
 import { conclude, failedWith } from './conclude';
 import { undoFailed } from './ending';
+import { workflowFailure } from './failures';
 import { Inbox } from './inbox';
 import { checkInput, pingDatacenter, plain, requireUpgradeId } from './prepare';
 import { rollBack } from './roll-back';
 
-/** Undoes from the ledger, the newest first, whatever earlier runs did and nobody has undone. Runs under the upgrade's id. */
+/**
+ * Undoes from the ledger, the newest first, whatever earlier runs did and nobody has undone. Runs under the upgrade's id. Refuses to
+ * undo phases that others build on without these.
+ */
 export async function rollBackCluster(input: RollBackInput): Promise<UpgradeResult> {
   requireUpgradeId(input);
   const inbox = new Inbox();
@@ -20,6 +26,12 @@ export async function rollBackCluster(input: RollBackInput): Promise<UpgradeResu
     .catch((error: unknown) => {
       throw plain(error);
     });
+  const standing = phases === null ? [] : buildingOn(phases, last.phases);
+  if (phases !== null && standing.length > 0)
+    throw workflowFailure(
+      'InvalidInput',
+      `phases: ${named(standing)} of ${cluster} would stand on what is undone with ${named(phases)}. Name them as well, or none.`,
+    );
   const run = { ...own, id: last.id ?? own.id };
   const undone = last.phases.filter((name) => phases === null || phases.includes(name));
   const board = new Board(

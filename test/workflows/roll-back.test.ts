@@ -103,6 +103,21 @@ describe('the way back', () => {
     expect(bench.ledger.undos).toEqual([]);
   });
 
+  it('undoes no phase that another one stands on', async () => {
+    bench.plan = planOf(
+      phase('hosts', [lane('hosts', 'compute1', 1)]),
+      phase('agents', [lane('agents', 'compute1', 1)]),
+    );
+    await (await bench.begin('upgradeCluster', { cluster: 'blue' })).result();
+    const alone = await bench.begin('rollBackCluster', { cluster: 'blue', phases: ['hosts'] });
+    await expect(alone.result()).rejects.toMatchObject({
+      cause: { type: 'InvalidInput', message: expect.stringContaining('agents of blue would stand on') as string },
+    });
+    expect(bench.ledger.undos).toHaveLength(2);
+    await (await bench.begin('rollBackCluster', { cluster: 'blue', phases: ['hosts', 'agents'] })).result();
+    expect(bench.ledger.undos).toEqual([]);
+  });
+
   it('a run undoes only what its own plan asked for', async () => {
     bench.plan = planOf(phase('images', [lane('images', 'rows', 1)]));
     await (await bench.begin('upgradeCluster', { cluster: 'blue' })).result();
