@@ -31,7 +31,7 @@ const started = (): boolean => host.window().moments.some(({ name }) => name ===
 
 /** A fake: so Galera refuses every statement while it has no quorum; this one does once the agent has started. */
 function refusing(ledger: Ledger): Ledger {
-  return new Proxy(ledger, { get: (of, name: keyof Ledger) => (started() ? refuse : of[name]) });
+  return new Proxy(ledger, { get: (of, name: keyof Ledger) => (name in of && started() ? refuse : of[name]) });
 }
 
 function refuse(): Promise<never> {
