@@ -27,6 +27,9 @@ const PROBE_POINT = {
   controls: z.array(z.strictObject({ name, address: text, namespace: z.string() })),
 };
 
+/** The VMs of a host whose agent is being restarted are pinged ten times a second at least. */
+const IN_FLIGHT_MS = 100;
+
 /** `cluster.yaml`; keys that are not here are refused. */
 export const definitionSchema = z.strictObject({
   name,
@@ -89,11 +92,16 @@ export const definitionSchema = z.strictObject({
     syncSeconds: z.int().min(1).max(3600).default(180),
     watchSeconds: z.int().min(1).max(3600).default(10),
   }),
-  probes: z.strictObject({
-    ...PROBE_POINT,
-    intervalMs: z.int().min(10).max(10_000),
-    inFlightIntervalMs: z.int().min(10).max(10_000).nullable().default(null),
-    longestGapMs: z.int().min(0).max(60_000).default(1_000),
-    points: z.array(z.strictObject(PROBE_POINT)).default([]),
-  }),
+  probes: z
+    .strictObject({
+      ...PROBE_POINT,
+      intervalMs: z.int().min(10).max(10_000),
+      inFlightIntervalMs: z.int().min(10).max(IN_FLIGHT_MS).nullable().default(null),
+      longestGapMs: z.int().min(0).max(60_000).default(1_000),
+      points: z.array(z.strictObject(PROBE_POINT)).default([]),
+    })
+    .transform(({ inFlightIntervalMs: asked, ...probes }) => ({
+      ...probes,
+      inFlightIntervalMs: asked ?? (probes.intervalMs > IN_FLIGHT_MS ? IN_FLIGHT_MS : null),
+    })),
 }) satisfies z.ZodType<ClusterDefinition>;

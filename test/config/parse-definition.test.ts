@@ -56,6 +56,16 @@ describe('parseDefinition', () => {
     expect(told).not.toContain('points.1');
   });
 
+  it('has the VMs of the host in turn pinged ten times a second at least', () => {
+    const every = (intervalMs: number, lines = 'longestGapMs: 1000') =>
+      parseDefinition(having(lines).replace(/intervalMs: 100$/m, `intervalMs: ${intervalMs}`), 'cluster.yaml', 'lab')
+        .probes;
+    expect(every(100).inFlightIntervalMs).toBeNull();
+    expect(every(10_000).inFlightIntervalMs).toBe(100);
+    expect(every(10_000, 'inFlightIntervalMs: 50').inFlightIntervalMs).toBe(50);
+    expect(complaintsAbout(having('inFlightIntervalMs: 200')).join()).toContain('probes.inFlightIntervalMs');
+  });
+
   it('takes what the documentation says of the copy’s limits, and needs none', () => {
     const page = readFileSync(join(projectRoot(), 'docs/databases.md'), 'utf8');
     const example = /^    copy:\n(?: {6,}.*\n)+/m.exec(page)?.[0].replaceAll(/^ {4}/gm, '') ?? '';
