@@ -7,7 +7,7 @@ export function charsetOf(collation: string | null): string | null {
 
 /** SQL of a value as a text of this collation, in its character set; null for no text. */
 export function inCollation(sql: string, collation: string | null): string {
-  return collation === null ? sql : `CONVERT(${sql} USING ${collation.split('_')[0]}) COLLATE ${collation}`;
+  return collation === null ? sql : `CONVERT(${sql} USING ${charsetOf(collation)}) COLLATE ${collation}`;
 }
 
 /** SQL with the three-byte UTF-8 under the name that servers older than `utf8mb3` know. */

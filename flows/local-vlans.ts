@@ -1,4 +1,5 @@
 import { DEAD_VLAN, findBridge, isDead, vmPorts, type Switch } from '../model/switch';
+import { TUNNEL_TYPES, type TunnelType } from '../model/tunnels';
 
 /** A network on a host: which VLAN it has on the integration bridge, and which on the wire. */
 export interface LocalVlan {
@@ -10,13 +11,11 @@ export interface LocalVlan {
   readonly segmentationId: number | null;
 }
 
-const TUNNELS = ['vxlan', 'gre', 'geneve'] as const;
-
 /** A network whose traffic goes to other hosts through tunnels. */
 export interface TunnelVlan {
   readonly network: string;
   readonly tag: number;
-  readonly type: (typeof TUNNELS)[number];
+  readonly type: TunnelType;
   /** The id that its frames have in a tunnel. */
   readonly segmentationId: number;
 }
@@ -56,7 +55,7 @@ function vlanOf(
   config: Readonly<Record<string, string>>,
 ): LocalVlan | TunnelVlan | string {
   const { network_type: type, physical_network: physicalNetwork, segmentation_id: id } = config;
-  const tunnel = TUNNELS.find((known) => known === type);
+  const tunnel = TUNNEL_TYPES.find((known) => known === type);
   if (tunnel !== undefined)
     return isWithin(id, 1, 2 ** 32)
       ? { network, tag, type: tunnel, segmentationId: Number(id) }

@@ -1,15 +1,15 @@
 import type { Bridge } from '../../model/switch';
-import { TUNNEL_TYPES } from '../../releases/liberty-to-stein/tunnel-endpoints';
-import type { TunnelEndpoint } from '../network/tunnel-endpoints';
+import { TUNNEL_TYPES } from '../../model/tunnels';
+import { placeOf, type TunnelEndpoint } from '../network/tunnel-endpoints';
 
 /**
  * Tunnels through which the host would reach nobody any more, one sentence each: the new agent sends into tunnels to the endpoints that
  * its Neutron knows, and to no others.
  */
 export function tunnelProblems(bridge: Bridge | undefined, endpoints: readonly TunnelEndpoint[]): readonly string[] {
-  const known = new Set(endpoints.map(({ type, address }) => `${type} ${address}`));
+  const known = new Set(endpoints.map(placeOf));
   return tunnelPorts(bridge)
-    .filter(({ type, options }) => !known.has(`${type} ${options['remote_ip']}`))
+    .filter(({ type, options }) => !known.has(placeOf({ type, address: options['remote_ip'] })))
     .map(
       ({ name, type, options }) =>
         `${bridge?.name}: ${name} leads to ${options['remote_ip']}, which is no ${type} endpoint of the new Neutron`,

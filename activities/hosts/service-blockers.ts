@@ -4,6 +4,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { NETWORK_SERVICES } from '../../model/network-services';
 import type { Units } from '../../model/units';
 import { NETWORK_SERVICE_UNITS } from '../../releases/liberty-to-stein/packages';
+import { missingUnits } from '../services/missing-units';
 import { isRunning, readUnits } from '../services/units';
 
 /**
@@ -24,15 +25,16 @@ export async function serviceBlockers(
   );
   const units = [...old, ...unnamed.map((service) => NETWORK_SERVICE_UNITS[service])];
   const states = await readUnits(machine, units);
-  const missing = states.filter(({ unit, exists }) => !exists && old.includes(unit));
   const running = new Set(states.filter(isRunning).map(({ unit }) => unit));
-  return [
-    ...missing.map(({ unit }) => `${host} has no unit ${unit}, which network.services names.`),
-    ...unnamed
-      .filter((service) => running.has(NETWORK_SERVICE_UNITS[service]))
-      .map(
-        (service) =>
-          `${host} runs ${NETWORK_SERVICE_UNITS[service]}, which new packages would restart: name it in network.services.${service}.`,
-      ),
-  ].map((message) => ({ type: 'InvalidDefinition', message }));
+  const missing = missingUnits(
+    host,
+    states.filter(({ unit }) => old.includes(unit)),
+  );
+  const restarted = unnamed
+    .filter((service) => running.has(NETWORK_SERVICE_UNITS[service]))
+    .map((service): Blocker => {
+      const message = `${host} runs ${NETWORK_SERVICE_UNITS[service]}, which new packages would restart: name it in network.services.${service}.`;
+      return { type: 'InvalidDefinition', message };
+    });
+  return [...missing, ...restarted];
 }

@@ -8,6 +8,7 @@ import type { Units } from '../../model/units';
 import type { Dependencies } from '../dependencies';
 import { askMachines, tellUnreached } from '../services/ask-machines';
 import { sourceQuery } from '../services/databases';
+import { missingUnits } from '../services/missing-units';
 import { readUnits } from '../services/units';
 import { failedCheck } from './checks';
 
@@ -60,10 +61,7 @@ async function unknownUnits(
   definition: ClusterDefinition,
   { host, units }: Units,
 ): Promise<readonly Blocker[]> {
-  const states = await readUnits(await deps.machine(definition, host), units);
-  return states
-    .filter(({ exists }) => !exists)
-    .map(({ unit }) => invalid(`${host} has no unit ${unit}, which network.services names.`));
+  return missingUnits(host, await readUnits(await deps.machine(definition, host), units));
 }
 
 /** The same unit is another agent only where packages are swapped. */

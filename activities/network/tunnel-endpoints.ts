@@ -1,5 +1,6 @@
 import { identifier, tableName } from '../../model/quote';
-import { endpointTable, TUNNEL_ENDPOINTS, type TunnelType } from '../../releases/liberty-to-stein/tunnel-endpoints';
+import type { TunnelType } from '../../model/tunnels';
+import { endpointTable, TUNNEL_ENDPOINTS } from '../../releases/liberty-to-stein/tunnel-endpoints';
 import type { Query, Row } from '../services/query';
 import { text } from './wanted/fields';
 
@@ -74,6 +75,7 @@ export function endpointKey(endpoint: TunnelEndpoint): string {
   return `${placeOf(endpoint)} ${endpoint.host ?? ''}`;
 }
 
-function placeOf({ type, address }: TunnelEndpoint): string {
+/** What no two endpoints share: type and address. */
+export function placeOf({ type, address }: { readonly type: string; readonly address: string | undefined }): string {
   return `${type} ${address}`;
 }

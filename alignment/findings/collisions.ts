@@ -1,5 +1,5 @@
 import { identifier } from '../../model/quote';
-import { charsetOf } from '../charset';
+import { inCollation } from '../charset';
 import { fixedColumns } from '../conditions';
 import { sourceTable } from '../statements';
 import { find, plainSource, type FindingInput, type ProjectedColumn, type SetQuestion } from './input';
@@ -27,8 +27,7 @@ export function collisions(input: FindingInput): SetQuestion[] {
 
 /** A value as the target's column compares it. */
 function inTarget({ target }: FindingInput, { name, sql }: ProjectedColumn): string {
-  const collation = find(target.columns, name)?.collation ?? null;
-  return collation === null ? sql : `CONVERT(${sql} USING ${charsetOf(collation)}) COLLATE ${collation}`;
+  return inCollation(sql, find(target.columns, name)?.collation ?? null);
 }
 
 /** Whether a unique key of the source keeps these values apart, also with what all rows that come across have in common. */

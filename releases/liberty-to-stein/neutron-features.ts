@@ -1,5 +1,6 @@
+import { TUNNEL_TYPES } from '../../model/tunnels';
 import type { CreatedOnDemand } from '../../model/network-choices';
-import { endpointTable, TUNNEL_TYPES } from './tunnel-endpoints';
+import { endpointTable } from './tunnel-endpoints';
 
 /** Rows of the old Neutron: a table, or a part of it. */
 export interface SomeRows {

@@ -1,6 +1,4 @@
-/** Types of networks whose frames go from host to host in tunnels. */
-export const TUNNEL_TYPES = ['vxlan', 'gre', 'geneve'] as const;
-export type TunnelType = (typeof TUNNEL_TYPES)[number];
+import type { TunnelType } from '../../model/tunnels';
 
 /** Where Neutron keeps at which addresses the tunnels of a type end. */
 export function endpointTable(type: TunnelType): string {

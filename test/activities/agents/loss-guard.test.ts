@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import type { Dependencies } from '../../../activities/dependencies';
 import { guardLoss } from '../../../activities/agents/loss-guard';
 import { measure } from '../../../activities/probes/measure';
 import type { ClusterDefinition } from '../../../model/cluster';
@@ -11,7 +10,7 @@ import { silentBeyond } from '../../../model/silent';
 import { definitionOf } from '../../support/definition';
 import { lossReader } from '../../support/loss-reader';
 import { memoryLedger } from '../../support/memory-ledger';
-import { memoryStore } from '../../support/memory';
+import { dependenciesOn } from '../../support/probe-dependencies';
 
 jest.setTimeout(60_000);
 
@@ -84,13 +83,7 @@ async function watched(silences: Readonly<Record<string, Silences>>, paused: Sil
       },
     ],
   });
-  const deps: Dependencies = {
-    readDefinition: async () => definition,
-    releasePair: () => undefined,
-    ledger: async () => ledger,
-    store: memoryStore(),
-    machine: async () => machine,
-  };
+  const deps = dependenciesOn(machine, definition, ledger);
   return {
     reads,
     guard: (off: readonly string[] = []) => guardLoss(deps, definition, ledger, { host: 'compute1', off }),

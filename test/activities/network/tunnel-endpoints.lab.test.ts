@@ -2,7 +2,8 @@ import { createNetworkActivities } from '../../../activities/network/activities'
 import { createNetworkUndos } from '../../../activities/network/undos';
 import { closeDatabases, targetQuery } from '../../../activities/services/databases';
 import type { ClusterDefinition } from '../../../model/cluster';
-import { endpointTable, TUNNEL_TYPES } from '../../../releases/liberty-to-stein/tunnel-endpoints';
+import { TUNNEL_TYPES } from '../../../model/tunnels';
+import { endpointTable } from '../../../releases/liberty-to-stein/tunnel-endpoints';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labDependencies } from '../../support/lab-neutron';
 import { openOddNeutron, type OddNeutron } from '../../support/odd-neutron';

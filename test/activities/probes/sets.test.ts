@@ -1,4 +1,3 @@
-import type { Dependencies } from '../../../activities/dependencies';
 import { createEnsureProbesStopped } from '../../../activities/probes/ensure-probes-stopped';
 import { noteSets, readSets, stopOtherSets } from '../../../activities/probes/sets';
 import { createProbeUndos } from '../../../activities/probes/undos';
@@ -6,7 +5,7 @@ import type { UndoEntry } from '../../../model/ledger';
 import { definitionOf } from '../../support/definition';
 import { fakeProbes } from '../../support/fake-probes';
 import { memoryLedger } from '../../support/memory-ledger';
-import { memoryStore } from '../../support/memory';
+import { dependenciesOn } from '../../support/probe-dependencies';
 
 const definition = definitionOf('blue');
 const run = (id: string) => ({ id, cluster: 'blue', datacenter: 'dc1' });
@@ -25,13 +24,7 @@ async function left() {
     ...{ set: 'second', byArp: [], unwatched: [] },
     points: [{ machine: definition.probes.machine, vms: [], controls: [] }],
   });
-  const deps: Dependencies = {
-    readDefinition: async () => definition,
-    releasePair: () => undefined,
-    ledger: async () => ledger,
-    store: memoryStore(),
-    machine: async () => machine,
-  };
+  const deps = dependenciesOn(machine, definition, ledger);
   return { units, machine, ledger, deps };
 }
 
