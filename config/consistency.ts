@@ -9,7 +9,7 @@ export interface Issue {
 
 /** What no schema sees: references to machines that are not there, names given twice, the folder's name. */
 export function inconsistencies(definition: ClusterDefinition, folder: string): readonly Issue[] {
-  const { name, machines, hypervisors, source, target, network, probes, rollout } = definition;
+  const { name, machines, hypervisors, source, target, network, probes, rollout, guests } = definition;
   const known = new Set(machines.map((machine) => machine.name));
   const references: readonly (readonly [path: Issue['path'], machine: string])[] = [
     ...hypervisors.map((host, i) => [['hypervisors', i], host] as const),
@@ -39,6 +39,11 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
       hypervisors.includes(host)
         ? []
         : [{ path: ['rollout', 'canaries', i], message: `${host} is not among the hypervisors` }],
+    ),
+    ...guests.unproven.flatMap((host, i) =>
+      hypervisors.includes(host)
+        ? []
+        : [{ path: ['guests', 'unproven', i], message: `${host} is not among the hypervisors` }],
     ),
     ...twice(rollout.canaries).map((i) => ({ path: ['rollout', 'canaries', i], message: 'this host is listed twice' })),
     ...(probes.inFlightIntervalMs !== null && probes.inFlightIntervalMs >= probes.intervalMs

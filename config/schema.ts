@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
 import { alignmentSchema } from './alignment-schema';
+import { guestsSchema } from './guests-schema';
 import { networkSchema } from './network-schema';
 
 /** Names become parts of workflow ids, queues, unit and file names: letters, digits, `-`, `.` and `_`. */
@@ -85,6 +86,7 @@ export const definitionSchema = z.strictObject({
     repositories: z.strictObject({ from: name, to: name }),
   }),
   hypervisors: z.array(name).min(1),
+  guests: guestsSchema,
   rollout: z.strictObject({
     hostsPerBatch: z.int().min(1).max(100),
     canaries: z.array(name).default([]),

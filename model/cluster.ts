@@ -1,4 +1,5 @@
 import type { AlignmentChoices } from './alignment-choices';
+import type { GuestChoices } from './guest';
 import type { NetworkChoices } from './network-choices';
 import type { SecretRef } from './secret';
 import type { Units } from './units';
@@ -116,6 +117,7 @@ export interface ClusterDefinition {
   readonly packages: { readonly manager: 'dnf'; readonly repositories: { readonly from: string; readonly to: string } };
   /** Names of machines that are hypervisors, in the order of the roll-out. */
   readonly hypervisors: readonly string[];
+  readonly guests: GuestChoices;
   readonly rollout: {
     readonly hostsPerBatch: number;
     /** Hypervisors whose agents are restarted first, in this order. */

@@ -42,6 +42,21 @@ export const ERRORS = {
   NetworkDiffers: { retryable: false, remedy: 'Compare the objects that the message names on both sides.' },
   PackageMissing: { retryable: false, remedy: 'Publish the package in the repository that the message names.' },
   HostNotReady: { retryable: false, remedy: 'Clear what the message lists on the host, then retryHost.' },
+  GuestsUnknown: {
+    retryable: true,
+    remedy:
+      'Let libvirtd answer on the host, or name a host without libvirt in `guests.unproven` of the definition: nobody then says what nova-compute does to its guests.',
+  },
+  GuestsDiffer: {
+    retryable: false,
+    remedy:
+      'Correct the rows or the guests that the message names, or say in `guests` of the definition what becomes of them.',
+  },
+  GuestDisturbed: {
+    retryable: false,
+    remedy:
+      'See on the host what became of the guest, and put it right; name it in `guests.accept` of the definition, then `resume`.',
+  },
   PacketsLost: { retryable: false, remedy: 'See the report for the VM and the minute; the roll-out has stopped.' },
   HandOverFailed: {
     retryable: false,

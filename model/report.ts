@@ -21,6 +21,31 @@ export interface HostReport {
   readonly after: readonly string[];
 }
 
+/** A guest as the witness saw it. */
+export interface GuestReport {
+  readonly host: string;
+  /** Its domain's name. */
+  readonly name: string;
+  readonly instance: string;
+  readonly state: string;
+  /** Its process on the host before anything was touched; '' where it had none. */
+  readonly pid: string;
+  /** When it was last found just as it was, ISO 8601; null where it never was since. */
+  readonly untouchedUntil: string | null;
+}
+
+export interface GuestsReport {
+  /** Hypervisors whose guests were witnessed, and guests on them. */
+  readonly hosts: number;
+  readonly guests: number;
+  /** Hypervisors on which no libvirt could be asked; the first 100. */
+  readonly unseen: readonly string[];
+  /** What became of guests, one sentence each; the first 100. Empty where no guest was disturbed. */
+  readonly disturbed: readonly string[];
+  /** The first 500 guests. */
+  readonly list: readonly GuestReport[];
+}
+
 export interface CheckReport {
   readonly name: string;
   readonly passed: boolean;
@@ -94,6 +119,8 @@ export interface Report {
   readonly tables: readonly TableReport[];
   readonly network: NetworkReport;
   readonly hosts: readonly HostReport[];
+  /** What a witness saw of the guests, step by step. */
+  readonly guests: GuestsReport;
   /** How each hypervisor bore the change of its agent. */
   readonly restarts: readonly RestartReport[];
   /** How DHCP, L3 and metadata agents were handed over, in this order; those that the definition names and that had their turn. */

@@ -3,6 +3,7 @@ import { listServers, type Server } from '../../connectors/openstack/compute-api
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
 import { readNewIdentities } from '../databases/new-identities';
+import { readAdopted } from '../guests/adopted';
 import { pairOf } from '../databases/pair-of';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
@@ -27,14 +28,20 @@ const STATUS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Nova's API lists every VM of the old side, soft-deleted ones too, with the same name, status, host and addresses, in the
- * project that the copy gave it; and no other.
+ * Nova's API lists every VM of the old side, soft-deleted ones too, with the same name, host and addresses, in the project that the
+ * copy gave it, and in the same status, but for states that were taken over from hypervisors; and no other.
  */
 export function createVerifyServers(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const { projects } = await readNewIdentities(definition, pairOf(deps, definition));
-    const before = await readSource(source, definition.source.databases, chosen('project_id', projects, 'project_id'));
+    const adopted = await readAdopted(ledger, input.run.cluster);
+    const before = await readSource(
+      source,
+      definition.source.databases,
+      chosen('project_id', projects, 'project_id'),
+      adopted,
+    );
     const after = new Map((await listServers(session)).map((server) => [server.id, lookOf(server)]));
     return judge(ledger, input, {
       name: 'servers',
@@ -63,6 +70,7 @@ async function readSource(
   query: Query,
   { nova, neutron }: ClusterDefinition['source']['databases'],
   project: string,
+  adopted: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, Look>> {
   const servers = await query(
     `SELECT uuid, display_name, ${project} AS project, vm_state, host FROM ${identifier(nova)}.instances WHERE deleted = 0`,
@@ -80,7 +88,7 @@ async function readSource(
   return new Map(
     servers.map((row): [string, Look] => {
       const uuid = String(row['uuid']);
-      const state = String(row['vm_state']);
+      const state = adopted.get(uuid) ?? String(row['vm_state']);
       return [
         uuid,
         {

@@ -1,5 +1,6 @@
 import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
+import { DEFAULT_GUESTS } from '../../model/guest';
 import { DEFAULT_NETWORK } from '../../model/network-choices';
 import { DEFAULT_PROBES } from './default-probes';
 
@@ -40,6 +41,7 @@ export function definitionOf(name: string, fields: Partial<ClusterDefinition> = 
     network: { ...DEFAULT_NETWORK, physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
     hypervisors: ['compute1', 'compute2', 'compute3'],
+    guests: DEFAULT_GUESTS,
     rollout: { hostsPerBatch: 3, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10 },
     probes: DEFAULT_PROBES,
     ...fields,

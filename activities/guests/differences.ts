@@ -1,0 +1,108 @@
+import type { Domain, Domains, GuestDifference, GuestPort, GuestRow, Remedy } from '../../model/guest';
+import { adoptedOf, agrees, consequence, isHalfDeleted, isHarmed, needsDomain } from './expected-state';
+import { portDifferences } from './port-differences';
+
+/** One hypervisor as Nova, Neutron and libvirt have it. */
+export interface HostView {
+  readonly host: string;
+  /** The name under which nova-compute there will report itself; undefined where no configuration says so yet. */
+  readonly ownName?: string;
+  readonly libvirt: Domains;
+  /** Instances on this host, and those elsewhere whose guests are here. */
+  readonly rows: readonly GuestRow[];
+  /** Ids of instances that were evacuated from here, by rows that nova-compute acts upon when it starts. */
+  readonly evacuated: readonly string[];
+  /** Ports of instances that Neutron has bound to this host. */
+  readonly ports: readonly GuestPort[];
+}
+
+/**
+ * Compares the three: every domain has its row, host, node, state and ports, and the other way round. One sentence for each
+ * difference, with what a new nova-compute would make of it.
+ */
+export function guestDifferences(view: HostView): readonly GuestDifference[] {
+  const { host, libvirt, rows } = view;
+  const byId = new Map(rows.map((row) => [row.uuid, row]));
+  const there = new Set(libvirt.domains.map(({ uuid }) => uuid));
+  return [
+    ...nameDifferences(view),
+    ...libvirt.domains.flatMap((domain) => domainDifferences(view, domain, byId.get(domain.uuid))),
+    ...rows
+      .filter((row) => row.host === host && needsDomain(row) && !there.has(row.uuid))
+      .map((row) =>
+        differing([row.uuid], `${told(row)} is ${row.vmState} in Nova on ${host}, and libvirt has no such guest`, [
+          'accept',
+        ]),
+      ),
+    ...portDifferences(view),
+  ];
+}
+
+function differing(names: readonly string[], message: string, remedies: readonly Remedy[] = []): GuestDifference {
+  return { names, message, remedies };
+}
+
+/** Under another name nova-compute would make a second compute node, and know none of the guests. */
+function nameDifferences({ host, ownName = host, libvirt, rows }: HostView): GuestDifference[] {
+  const nodes = new Set(rows.filter((row) => row.host === host && row.node !== '').map(({ node }) => node));
+  const own =
+    ownName === host
+      ? []
+      : [
+          `nova-compute on ${host} would call itself ${ownName}, and Nova's rows call it ${host}: it would know none of its guests`,
+        ];
+  const strange = [...nodes]
+    .filter((node) => node !== libvirt.hostname)
+    .map(
+      (node) =>
+        `${host} is ${libvirt.hostname} for libvirt, and ${node} in Nova's rows: it would become another compute node`,
+    );
+  return [...own, ...strange].map((message) => differing([host], message));
+}
+
+function domainDifferences(
+  { host, evacuated }: HostView,
+  domain: Domain,
+  row: GuestRow | undefined,
+): GuestDifference[] {
+  const names = [domain.uuid, domain.name];
+  const guest = `guest ${domain.name} (${domain.uuid}) on ${host}`;
+  const lost = evacuated.includes(domain.uuid)
+    ? [
+        differing(
+          names,
+          `${guest} was evacuated from there by Nova's migrations: nova-compute would destroy it and its disks`,
+        ),
+      ]
+    : [];
+  if (row === undefined)
+    return [...lost, differing(names, `${guest} is ${domain.state}, and no instance of Nova's`, ['accept'])];
+  if (row.host !== host) {
+    const where = row.host === '' ? 'no host' : row.host;
+    return [
+      ...lost,
+      differing(names, `${guest} is ${domain.state}, and ${told(row)} is on ${where} in Nova`, ['accept']),
+    ];
+  }
+  return [...lost, ...stateDifferences(names, guest, domain, row)];
+}
+
+function stateDifferences(names: readonly string[], guest: string, domain: Domain, row: GuestRow): GuestDifference[] {
+  const { vmState, taskState } = row;
+  const both = `${told(row)} is ${vmState} in Nova, and its ${guest} is ${domain.state}`;
+  if (isHalfDeleted(row, domain)) return [differing(names, `${both}: Nova has only half deleted it`)];
+  if (taskState !== '')
+    return [differing(names, `${told(row)} has the task ${taskState}: nova-compute would take it up when it starts`)];
+  if (agrees(row, domain)) return [];
+  const adopted = adoptedOf(row, domain);
+  const remedies: Remedy[] = [
+    ...(adopted === undefined ? [] : (['adopt'] as const)),
+    ...(isHarmed(row, domain) ? [] : (['accept'] as const)),
+  ];
+  const difference = differing(names, `${both}: ${consequence(row, domain)}`, remedies);
+  return [adopted === undefined ? difference : { ...difference, adopted }];
+}
+
+function told({ name, uuid }: GuestRow): string {
+  return `instance ${name} (${uuid})`;
+}

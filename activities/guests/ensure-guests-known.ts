@@ -1,0 +1,29 @@
+import { named } from '../../model/named';
+import type { StepResult } from '../../model/run';
+import { held } from '../agents/held';
+import type { Dependencies } from '../dependencies';
+import { openHost, type HostInput } from '../hosts/open-host';
+import { settleGuests } from './settle-guests';
+
+/**
+ * Proves that Nova, Neutron and the hypervisor say the same of every guest, before a nova-compute starts that would settle it by
+ * itself. Rows take over the states of guests where the definition lets them; whatever else differs holds the host.
+ */
+export function createEnsureGuestsKnown(deps: Dependencies) {
+  return async (input: HostInput): Promise<StepResult> => {
+    const { host } = input;
+    const { definition } = await openHost(deps, input.run.cluster, host);
+    if (definition.guests.unproven.includes(host))
+      return { changed: false, summary: `${host}: its guests are not proven, as guests.unproven says.` };
+    const { count, adopted, accepted, reasons } = await settleGuests(deps, input);
+    if (reasons.length > 0) return held(host, reasons);
+    const remarks = [
+      ...(adopted > 0 ? [`${adopted} rows have taken over the states of their guests.`] : []),
+      ...(accepted.length > 0 ? [`Accepted: ${named(accepted, '; ')}.`] : []),
+    ];
+    return {
+      changed: adopted > 0,
+      summary: [`${host}: Nova, Neutron and libvirt know the same ${count} guests.`, ...remarks].join(' '),
+    };
+  };
+}

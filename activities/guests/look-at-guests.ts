@@ -1,0 +1,59 @@
+import { readDomains } from '../../connectors/libvirt/read-domains';
+import { readProbeClock } from '../../connectors/probes/read-loss';
+import { viewOf } from '../../model/loss';
+import { named } from '../../model/named';
+import type { RunRef, StepInput } from '../../model/run';
+import { silentBeyond } from '../../model/silent';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import type { OpenHost } from '../hosts/open-host';
+import { measure } from '../probes/measure';
+import { eventually } from '../services/eventually';
+import { changesOf, type Closeness } from './changes';
+import { noteWitnessed, type WitnessedHost } from './witnessed-host';
+
+/** A libvirtd that has just been started again may keep one waiting. */
+const ANSWERS_WITHIN_MS = 60_000;
+
+/** Fails when a guest of the host is not as it was witnessed: `GuestDisturbed`. Answers how many guests are. */
+export async function lookAtGuests(
+  { definition, ledger, machine }: OpenHost,
+  seen: WitnessedHost,
+  run: RunRef,
+  closeness: Closeness,
+): Promise<number> {
+  const { domains } = seen;
+  if (domains === null) return 0;
+  const now = await eventually(() => readDomains(machine), ANSWERS_WITHIN_MS);
+  const changes = changesOf(domains, now.domains, definition.guests.accept, closeness);
+  const seenAt = changes.length === 0 ? new Date().toISOString() : seen.seenAt;
+  await noteWitnessed(ledger, run, { ...seen, seenAt, changes });
+  if (changes.length > 0) throw failure('GuestDisturbed', `${machine.name}: ${named(changes, '; ')}.`);
+  return domains.length;
+}
+
+/**
+ * Fails when a VM of the host was silent beyond the budget since it was witnessed, as the phase `agents` does: `PacketsLost`. What was
+ * told once is not told again when the step is tried again.
+ */
+export async function lookAtLoss(
+  deps: Dependencies,
+  { definition, ledger, machine }: OpenHost,
+  seen: WitnessedHost,
+  run: RunRef,
+): Promise<void> {
+  const { since, off } = seen;
+  if (since === null) return;
+  const measured = await measure(deps, definition, ledger, { since, host: machine.name });
+  const silent = silentBeyond(measured, definition.probes.longestGapMs).vms.filter((vm) => !off.includes(viewOf(vm)));
+  if (silent.length === 0) return;
+  const now = await readProbeClock(await deps.machine(definition, definition.probes.machine));
+  await noteWitnessed(ledger, run, { ...seen, since: now });
+  const told = silent.map(
+    (vm) => `${viewOf(vm)} lost ${vm.lost} of ${vm.sent} pings, ${vm.longestGapMs} ms without an answer`,
+  );
+  throw failure('PacketsLost', `${machine.name}: ${named(told, '; ')}.`);
+}
+
+/** A step that the witness looks after. */
+export type WitnessedInput = StepInput & { readonly host?: string; readonly hosts?: readonly string[] };

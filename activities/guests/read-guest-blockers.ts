@@ -1,0 +1,69 @@
+import type { Blocker, BlockersResult } from '../../model/blocker';
+import type { ClusterDefinition } from '../../model/cluster';
+import { counted } from '../../model/counted';
+import type { StepInput } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { openAccess, type Access } from '../services/access';
+import { askMachines, reasonOf, tellUnreached } from '../services/ask-machines';
+import { guestDifferences } from './differences';
+import { readNewView, readOldView } from './read-host-view';
+import { settle } from './settle';
+
+/** `old`: by the old databases, as they are still to be copied. */
+type Input = StepInput & { readonly hosts: readonly string[] | null; readonly old: boolean };
+
+/** What keeps new nova-computes from being started, as far as it is known before anything is touched; writes nothing. */
+export function createReadGuestBlockers(deps: Dependencies) {
+  return async (input: Input): Promise<BlockersResult> => {
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition, ledger } = access;
+    const hosts = input.hosts ?? definition.hypervisors;
+    // There nova-compute runs already.
+    const through = await ledger.readDoneOf(
+      definition.name,
+      hosts.map((host) => `hosts/${host}/own`),
+    );
+    const due = hosts.filter((host) => !through.has(`hosts/${host}/own`));
+    const blockers = await readGuestBlockers(deps, access, due, input.old);
+    return {
+      changed: false,
+      summary: `The guests of ${counted(due.length, 'hypervisor')} were looked at, ${counted(blockers.length, 'blocker')}.`,
+      blockers,
+    };
+  };
+}
+
+/** The same for whoever has opened the cluster already. */
+export async function readGuestBlockers(
+  deps: Pick<Dependencies, 'machine'>,
+  access: Pick<Access, 'definition' | 'source' | 'target'>,
+  hosts: readonly string[],
+  old: boolean,
+): Promise<readonly Blocker[]> {
+  const { definition } = access;
+  const proven = hosts.filter((host) => !definition.guests.unproven.includes(host));
+  const read = old ? readOldView : readNewView;
+  const { answers, unreached } = await askMachines(proven, async (host) => {
+    const view = await read(access, await deps.machine(definition, host));
+    return settle(guestDifferences(view), definition.guests).held;
+  });
+  const differences = answers.flat().map((message): Blocker => ({ type: 'GuestsDiffer', message: `${message}.` }));
+  return [...differences, ...silent(definition, unreached, proven.length)];
+}
+
+/** A host without libvirt needs a word of its own; one that cannot be reached is told with the others. */
+function silent(
+  { name }: ClusterDefinition,
+  unreached: Awaited<ReturnType<typeof askMachines>>['unreached'],
+  asked: number,
+): readonly Blocker[] {
+  const mute = unreached.filter(({ error }) => (error as { type?: string }).type === 'GuestsUnknown');
+  const others = unreached.filter((one) => !mute.includes(one));
+  return [
+    ...mute.map(({ machine, error }): Blocker => {
+      const message = `${reasonOf(error)} Let it answer, or name ${machine} in guests.unproven of ${name}.`;
+      return { type: 'GuestsUnknown', message };
+    }),
+    ...(others.length === 0 ? [] : [tellUnreached(others, asked)]),
+  ];
+}

@@ -1,0 +1,83 @@
+import { tableName } from '../../model/quote';
+import type { Adopted, GuestRow } from '../../model/guest';
+import type { UndoEntry } from '../../model/ledger';
+import type { RunRef } from '../../model/run';
+import { passingReason } from '../agents/passing';
+import type { Dependencies } from '../dependencies';
+import type { HostInput } from '../hosts/open-host';
+import { openAccess, type Access } from '../services/access';
+import { noteAdopted } from './adopted';
+import { guestDifferences } from './differences';
+import { readNewView } from './read-host-view';
+import { settle } from './settle';
+
+/** How a row was and what it took over, as the ledger keeps it. */
+interface Taken extends Adopted {
+  readonly was: { readonly vmState: string; readonly powerState: number };
+}
+
+/** What comparing a host's guests came to. */
+export interface Comparison {
+  /** Guests of the hypervisor. */
+  readonly count: number;
+  readonly adopted: number;
+  readonly accepted: readonly string[];
+  /** Why nova-compute must not start, one sentence each. */
+  readonly reasons: readonly string[];
+}
+
+/** Compares the three, lets rows take over what the definition says, and tells what is left. */
+export async function settleGuests(deps: Dependencies, input: HostInput): Promise<Comparison> {
+  try {
+    const access = await openAccess(deps, input.run.cluster);
+    const { definition, ledger } = access;
+    const view = await readNewView(access, await deps.machine(definition, input.host));
+    const { adopt, held, accepted } = settle(guestDifferences(view), definition.guests);
+    const rows = new Map(view.rows.map((row) => [row.uuid, row]));
+    const taken = adopt.map((one): Taken => ({ ...one, was: stateOf(rows.get(one.uuid)) }));
+    if (taken.length > 0) {
+      const standing = await ledger.recordUndo(input, 'restoreGuestStates', detailOf(input.host, taken));
+      const before = standing['rows'] as unknown as readonly Taken[];
+      const later = taken.filter(({ uuid }) => !before.some((one) => one.uuid === uuid));
+      if (later.length > 0) await ledger.amendUndo(input, detailOf(input.host, [...before, ...later]));
+      for (const one of taken) await write(access, one.uuid, one.was, one);
+      await noteAdopted(ledger, input.run, input.host, [...before, ...later]);
+    }
+    return { count: view.libvirt.domains.length, adopted: taken.length, accepted, reasons: held };
+  } catch (error) {
+    const reason = passingReason(error);
+    if (reason === undefined) throw error;
+    return { count: 0, adopted: 0, accepted: [], reasons: [reason] };
+  }
+}
+
+/** Gives rows back what they said; a row that says something else by now is left alone. */
+export async function restoreGuestStates(
+  deps: Dependencies,
+  { cluster, detail }: UndoEntry,
+  run: RunRef,
+): Promise<string> {
+  const access = await openAccess(deps, cluster);
+  const { host, rows } = detail as unknown as { host: string; rows: readonly Taken[] };
+  for (const one of rows) await write(access, one.uuid, one, one.was);
+  await noteAdopted(access.ledger, run, host, []);
+  return `${host}: ${rows.length} rows say of their guests what they said before.`;
+}
+
+type State = Pick<GuestRow, 'vmState' | 'powerState'>;
+
+async function write({ definition, target }: Access, uuid: string, from: State, to: State): Promise<void> {
+  await target(
+    `UPDATE ${tableName(definition.target.databases.nova, 'instances')} SET vm_state = ?, power_state = ?
+      WHERE uuid = ? AND deleted = 0 AND vm_state = ? AND task_state IS NULL`,
+    [to.vmState, to.powerState, uuid, from.vmState],
+  );
+}
+
+function stateOf(row: GuestRow | undefined): State {
+  return { vmState: row?.vmState ?? '', powerState: row?.powerState ?? 0 };
+}
+
+function detailOf(host: string, rows: readonly Taken[]) {
+  return { host, rows: rows.map(({ was, ...adopted }) => ({ ...adopted, was: { ...was } })) };
+}

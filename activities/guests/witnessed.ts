@@ -1,0 +1,81 @@
+import type { PhaseName } from '../../model/phases';
+import { held } from '../agents/held';
+import { passingReason } from '../agents/passing';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../failure';
+import { openHost, type OpenHost } from '../hosts/open-host';
+import { inParallel } from '../services/in-parallel';
+import { wrapFunctions, type Functions } from '../wrap-functions';
+import { lookAtGuests, lookAtLoss, type WitnessedInput } from './look-at-guests';
+import { witnessedHost, type WitnessedHost } from './witnessed-host';
+
+/** Phases in which something is done beside guests. */
+const WITNESSED: readonly PhaseName[] = ['controllers', 'hosts', 'agents'];
+const HOSTS_AT_ONCE = 20;
+/** Steps of no host in particular are witnessed on so many hypervisors: to ask thousands would take longer than the step. */
+export const HOSTS_AT_MOST = 100;
+
+interface Seen {
+  readonly open: OpenHost;
+  readonly witnessed: WitnessedHost;
+}
+
+/**
+ * The same steps, each with a witness: the guests of every host that the step acts upon are counted before and after it, with their
+ * processes, states and devices, and in `hosts` what their VMs lost meanwhile. A change fails the step, whatever the step says itself.
+ */
+export function witnessed<T extends Functions>(deps: Dependencies, steps: T): T {
+  return wrapFunctions(steps, (_, call) => async (...given) => {
+    const [input] = given as unknown as [WitnessedInput];
+    if (!WITNESSED.includes(input.phase)) return call(...given);
+    const seen: Seen[] = [];
+    const reason = await look(deps, input, seen);
+    if (reason !== undefined) return held(input.host ?? input.run.cluster, [reason]);
+    const outcome = await call(...given).then(
+      (result) => ({ result }),
+      (error: unknown) => ({ error }),
+    );
+    await lookAgain(deps, input, seen, outcome);
+    if ('error' in outcome) throw outcome.error;
+    return outcome.result;
+  });
+}
+
+/** Why the step must wait, as nobody could tell what it does to guests; undefined when all were seen. */
+async function look(deps: Dependencies, input: WitnessedInput, seen: Seen[]): Promise<string | undefined> {
+  const definition = await deps.readDefinition(input.run.cluster);
+  const hosts = input.host === undefined ? (input.hosts ?? definition.hypervisors) : [input.host];
+  const chosen = hosts.filter((host) => definition.hypervisors.includes(host)).slice(0, HOSTS_AT_MOST);
+  try {
+    await inParallel(chosen, HOSTS_AT_ONCE, async (host) => {
+      const open = await openHost(deps, definition.name, host);
+      seen.push({ open, witnessed: await witnessedHost(deps, open, input.run) });
+    });
+    return undefined;
+  } catch (error) {
+    const reason = passingReason(error);
+    if (reason === undefined) throw error;
+    return reason;
+  }
+}
+
+async function lookAgain(
+  deps: Dependencies,
+  { phase, run, step }: WitnessedInput,
+  seen: readonly Seen[],
+  outcome: { readonly result: unknown } | { readonly error: unknown },
+): Promise<void> {
+  await inParallel(seen, HOSTS_AT_ONCE, async ({ open, witnessed }) => {
+    try {
+      await lookAtGuests(open, witnessed, run, { definitions: false });
+      if (phase === 'hosts') await lookAtLoss(deps, open, witnessed, run);
+    } catch (error) {
+      if (!('error' in outcome)) throw error;
+      // What went wrong in the step tells why.
+      const { type, message } = error as { readonly type?: string; readonly message: string };
+      if (type !== 'GuestDisturbed' && type !== 'PacketsLost') return;
+      const own = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
+      throw failure(type, `${message} The step ${step} itself failed: ${own}`);
+    }
+  });
+}

@@ -1,0 +1,125 @@
+import type { Dependencies } from '../../../activities/dependencies';
+import { HOSTS_AT_MOST, witnessed } from '../../../activities/guests/witnessed';
+import type { Domain } from '../../../model/guest';
+import { definitionOf } from '../../support/definition';
+import { machineWith } from '../../support/machine-with';
+import { memoryLedger } from '../../support/memory-ledger';
+import { DOMAIN } from './view';
+
+const RUN = { id: 'run-1', cluster: 'blue', datacenter: 'dc1' };
+const INPUT = { run: RUN, step: 'hosts/compute1/packages', phase: 'hosts', host: 'compute1' };
+
+/** Hypervisors whose libvirt is what a test says: real ones cannot be made to lose a guest in the very middle of a step. */
+function cluster(fields: Parameters<typeof definitionOf>[1] = {}) {
+  const domains = new Map<string, readonly Domain[] | null>();
+  const asked: string[] = [];
+  const ledger = memoryLedger();
+  const definition = { current: definitionOf('blue', fields) };
+  const deps = {
+    readDefinition: () => Promise.resolve(definition.current),
+    ledger: () => Promise.resolve(ledger),
+    machine: (_: unknown, name: string) => {
+      asked.push(name);
+      const answer = () => {
+        const here = domains.has(name) ? domains.get(name) : [DOMAIN];
+        const stdout = JSON.stringify({ hostname: name, domains: here });
+        return {
+          machine: name,
+          command: '',
+          exitCode: here === null ? 3 : 0,
+          stdout,
+          stderr: 'no virsh',
+          durationMs: 0,
+        };
+      };
+      return Promise.resolve({ ...machineWith(name, []), run: () => Promise.resolve(answer()) });
+    },
+  } as unknown as Dependencies;
+  return { deps, domains, asked, ledger, definition };
+}
+
+const steps = (act: () => void) => ({
+  ensureSomething: async (_: object) => {
+    act();
+    return Promise.resolve({ changed: true, summary: 'done' });
+  },
+});
+
+test('a step that leaves the guests alone is done', async () => {
+  const { deps, ledger } = cluster();
+  await expect(
+    witnessed(
+      deps,
+      steps(() => {}),
+    ).ensureSomething(INPUT),
+  ).resolves.toMatchObject({ summary: 'done' });
+  expect(ledger.facts.get('guests/compute1')).toMatchObject({ run: 'run-1', changes: [] });
+});
+
+test('a step in which a guest ends has failed, whatever it says itself; and the same step again, until the guest is accepted', async () => {
+  const { deps, domains, ledger, definition } = cluster();
+  const end = () => domains.set('compute1', [{ ...DOMAIN, state: 'shut off', life: '', nics: [] }]);
+  const ensure = witnessed(deps, steps(end)).ensureSomething;
+  for (let time = 0; time < 2; time++)
+    await expect(ensure(INPUT)).rejects.toMatchObject({
+      type: 'GuestDisturbed',
+      message: expect.stringContaining('instance-00000001 (one) was running and is shut off') as string,
+    });
+  expect(ledger.facts.get('guests/compute1')).toMatchObject({ changes: [expect.any(String)] });
+  definition.current = { ...definition.current, guests: { ...definition.current.guests, accept: ['one'] } };
+  await expect(ensure(INPUT)).resolves.toMatchObject({ summary: 'done' });
+});
+
+test('a step that fails by itself while a guest ends says both', async () => {
+  const { deps, domains } = cluster();
+  const both = steps(() => {
+    domains.set('compute1', []);
+    throw new Error('dnf refused');
+  });
+  await expect(witnessed(deps, both).ensureSomething(INPUT)).rejects.toMatchObject({
+    type: 'GuestDisturbed',
+    message: expect.stringContaining('dnf refused') as string,
+  });
+});
+
+test('without a libvirt to ask the step waits and does nothing; a word in the definition lets it go on', async () => {
+  const { deps, domains, definition } = cluster();
+  domains.set('compute1', null);
+  let acted = 0;
+  const ensure = witnessed(
+    deps,
+    steps(() => acted++),
+  ).ensureSomething;
+  await expect(ensure(INPUT)).resolves.toMatchObject({ hold: [expect.stringContaining('compute1')] });
+  expect(acted).toBe(0);
+  definition.current = { ...definition.current, guests: { ...definition.current.guests, unproven: ['compute1'] } };
+  await expect(ensure(INPUT)).resolves.toMatchObject({ summary: 'done' });
+});
+
+test('another run sees the guests anew', async () => {
+  const { deps, domains } = cluster();
+  const ensure = witnessed(
+    deps,
+    steps(() => {}),
+  ).ensureSomething;
+  await ensure(INPUT);
+  domains.set('compute1', []);
+  await expect(ensure({ ...INPUT, run: { ...RUN, id: 'run-2' } })).resolves.toMatchObject({ summary: 'done' });
+});
+
+test('steps of a batch are witnessed on its hosts, those of no host on a hundred, those of other phases nowhere', async () => {
+  const names = Array.from({ length: 18_000 }, (_, i) => `compute${i}`);
+  const { deps, asked } = cluster({ hypervisors: names });
+  const ensure = witnessed(
+    deps,
+    steps(() => {}),
+  ).ensureSomething;
+  const { host: _, ...input } = INPUT;
+  await ensure({ ...input, hosts: ['compute1', 'compute2'] });
+  expect(new Set(asked)).toEqual(new Set(['compute1', 'compute2']));
+  asked.length = 0;
+  await ensure({ ...input, phase: 'volumes' });
+  expect(asked).toEqual([]);
+  await ensure({ ...input, phase: 'controllers' });
+  expect(new Set(asked).size).toBe(HOSTS_AT_MOST);
+});
