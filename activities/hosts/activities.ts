@@ -1,5 +1,7 @@
 import type { Dependencies } from '../dependencies';
 import { withFailures } from '../services/with-failures';
+import { createEnsureComputeHarmless } from './ensure-compute-harmless';
+import { createEnsureComputeReleased } from './ensure-compute-released';
 import { createEnsureComputeStarted } from './ensure-compute-started';
 import { createEnsureConfiguration } from './ensure-configuration';
 import { createEnsurePackagesFetched } from './ensure-packages-fetched';
@@ -16,6 +18,8 @@ export function createHostActivities(deps: Dependencies) {
     ensureUnitsHeld: createEnsureUnitsHeld(deps),
     ensurePackagesSwapped: createEnsurePackagesSwapped(deps),
     ensureConfiguration: createEnsureConfiguration(deps),
+    ensureComputeHarmless: createEnsureComputeHarmless(deps),
     ensureComputeStarted: createEnsureComputeStarted(deps),
+    ensureComputeReleased: createEnsureComputeReleased(deps),
   });
 }

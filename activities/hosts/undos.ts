@@ -3,11 +3,14 @@ import type { Undos } from '../../model/ledger';
 import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
+import { openAccess } from '../services/access';
 import { withFailures } from '../services/with-failures';
 import { runStep } from './detached';
+import { isHarmless, makeHarmless, makeOwn, missingOptions } from './harmless-compute';
 import { openHost } from './open-host';
 import { readLeftovers } from './package-leftovers';
 import { restoreFile, type SavedFile } from './saved-files';
+import { startCompute } from './start-compute';
 
 const QUIET_MS = 180_000;
 
@@ -47,6 +50,23 @@ export function createHostUndos(deps: Dependencies): Undos {
       // held again, as the step before this one left it
       await machine.run(['systemctl', 'mask', '--quiet', COMPUTE_UNIT]);
       return `nova-compute stopped on ${host}.`;
+    },
+    freeCompute: async (entry) => {
+      const { host } = entry.detail as unknown as { host: string };
+      const { machine } = await openHost(deps, entry.cluster, host);
+      await makeOwn(machine);
+      return `${host}: nova-compute is not kept from anything any more.`;
+    },
+    tameCompute: async (entry) => {
+      const { host, harmless } = entry.detail as unknown as { host: string; harmless: boolean };
+      if (!harmless) return `nova-compute on ${host} ran with its own configuration before.`;
+      const access = await openAccess(deps, entry.cluster);
+      const machine = await deps.machine(access.definition, host);
+      if ((await isHarmless(machine)) && (await missingOptions(machine)).length === 0)
+        return `nova-compute on ${host} touches no guest.`;
+      await makeHarmless(machine);
+      await startCompute(access, machine);
+      return `nova-compute on ${host} touches no guest again.`;
     },
     restorePackages: async (entry, run) => {
       const { host, repository, transaction, packages, leftovers } = entry.detail as unknown as PackageDetail;

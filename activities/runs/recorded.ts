@@ -11,9 +11,9 @@ type StepActivity = (input: any) => Promise<object>;
 const RECORDED = /^(ensure|verify)/;
 /**
  * Steps that are left alone when they were done before. Proofs are made anew each time; so are probes, which belong to one run and
- * not to the state of the cluster, and an agent's start, which a proof that fails takes back.
+ * not to the state of the cluster, an agent's start, which a proof that fails takes back, and what guests are known of, which changes.
  */
-const RECOGNISED = /^ensure(?!(Host)?Probe|AgentStarted)/;
+const RECOGNISED = /^ensure(?!(Host)?Probe|AgentStarted|GuestsKnown)/;
 /**
  * Proofs that are made once, until their phase is rolled back. What they look at changes on purpose later: agents stop and start, DHCP
  * ports go to new agents, tenants make objects, the extension for ids is taken away.

@@ -16,6 +16,7 @@ export const HELD_UNITS: readonly HeldUnit[] = [
   { unit: 'neutron-ovs-cleanup.service', how: 'keep', why: 'started or stopped, it unplugs every port of the host' },
   { unit: 'openvswitch.service', how: 'keep', why: 'a restart of ovs-vswitchd cuts every VM off until flows are back' },
   { unit: 'libvirtd.service', how: 'keep', why: 'guests outlive it, but it is restarted by a step of its own' },
+  { unit: 'libvirt-guests.service', how: 'keep', why: 'stopped, it shuts every guest of the host down' },
   { unit: 'puppet.service', how: 'stop', why: "it would put the old release's packages and files back" },
   {
     unit: 'neutron-openvswitch-agent.service',
