@@ -10,7 +10,13 @@ const STEPS = [
   ['hold', 'ensureUnitsHeld', 'Hold the units that scriptlets would restart'],
   ['packages', 'ensurePackagesSwapped', 'Swap the packages in one transaction'],
   ['configuration', 'ensureConfiguration', 'Write the new configuration'],
-  ['compute', 'ensureComputeStarted', 'Start the new nova-compute'],
+  ['caches', 'ensureInfoCachesFit', 'Tell Nova of its ports what the switch has'],
+  ['guests', 'ensureGuestsKnown', 'Prove that Nova, Neutron and libvirt know the same guests'],
+  ['harmless', 'ensureComputeHarmless', 'Keep nova-compute from touching guests'],
+  ['compute', 'ensureComputeStarted', 'Start the new nova-compute, which touches no guest'],
+  ['untouched', 'verifyGuestsUntouched', 'No guest was touched'],
+  ['own', 'ensureComputeReleased', 'Start nova-compute with its own configuration'],
+  ['kept', 'verifyGuestsUntouched', 'No guest was touched by it either'],
 ] as const;
 
 function hostLane(host: string): Lane {

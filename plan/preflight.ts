@@ -20,6 +20,14 @@ export function planPreflight(definition: ClusterDefinition, { phases, hosts }: 
   if (phases.some((name) => name !== 'preflight'))
     lanes.push(look('probes', 'readProbeBlockers', 'Look whether every VM can be pinged'));
   if (any('agents')) lanes.push(look('rollout', 'readRolloutBlockers', 'Look what sets the order of the agents'));
+  // Before the rows are copied the old ones tell.
+  if (any('hosts'))
+    lanes.push(
+      look('guests', 'readGuestBlockers', 'Look whether Nova, Neutron and libvirt know the same guests', {
+        hosts,
+        old: any('compute'),
+      }),
+    );
   // A run of some hosts hands no services over.
   if (any('hosts', 'agents') && hosts === null)
     lanes.push(look('services', 'readServiceBlockers', 'Look at the network services'));

@@ -3,6 +3,7 @@ import type { Mute } from '../model/loss';
 import type { LossReport, NetworkReport, Report } from '../model/report';
 import type { UpgradeResult } from '../model/upgrade';
 import { count, type Facts, isObject, list, text, texts, under } from './facts';
+import { guestsOf } from './guests';
 import { lossOf, proberOf, samplesOf, targets } from './loss';
 import { restartOf } from './restarts';
 import { serviceOf } from './services';
@@ -96,6 +97,7 @@ export function buildReport({ summary, error, facts }: ReportInput): Report {
       before: texts(host['before']),
       after: texts(host['after']),
     })),
+    guests: guestsOf(under(facts, 'guests/')),
     restarts: under(facts, 'restarts/').map(restartOf),
     services: under(facts, 'services/').flatMap(serviceOf),
     checks: under(facts, 'checks/').map((check) => ({

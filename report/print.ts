@@ -4,6 +4,7 @@ import type { RestartReport } from '../model/restart';
 import { tellExposure } from './exposure';
 import { lossOf, targetName } from './loss';
 import { packageChanges } from './packages';
+import { printGuests } from './print-guests';
 import { printServices } from './print-services';
 import { printedTable as table } from './printed-table';
 
@@ -75,6 +76,7 @@ export function printReport(report: Report): string {
       checks.map(({ name, passed }) => [name, passed ? 'yes' : 'NO']),
     ),
     ...(report.restarts.length === 0 ? [] : [printRestarts(report.restarts)]),
+    ...(report.guests.hosts === 0 ? [] : [printGuests(report.guests)]),
     ...(report.services.length === 0 ? [] : [printServices(report.services)]),
     table(['VM', 'host', 'sent', 'lost', 'most in a row', 'longest gap'], [...loss.vms, ...loss.controls].map(lossRow)),
     ...(loss.prober === null ? [] : [printPaces(loss.prober)]),

@@ -1,5 +1,6 @@
 import { hasGap, type TargetLoss } from '../model/loss';
 import type { Report } from '../model/report';
+import { guestsSection } from './guests-section';
 import { html, type Html } from './html';
 import { targetName } from './loss';
 import { packageChanges } from './packages';
@@ -110,7 +111,7 @@ export function renderReport(report: Report): string {
             ['VM', 'Host'],
             loss.unwatched.map(({ name, host }) => [name, host]),
           )}
-          ${restartsSection(report.restarts)} ${servicesSection(report.services)}
+          ${guestsSection(report.guests)} ${restartsSection(report.restarts)} ${servicesSection(report.services)}
           ${table('Gaps', ['Target', 'Host', 'From', 'To', 'ms', 'Lost'], gapRows([...loss.vms, ...loss.controls]))}
           ${table(
             'Rows',

@@ -7,6 +7,9 @@ import { createControllerActivities } from '../activities/controllers/activities
 import { createControllerUndos } from '../activities/controllers/undos';
 import { createDatabaseActivities } from '../activities/databases/activities';
 import { createDatabaseUndos } from '../activities/databases/undos';
+import { createGuestActivities } from '../activities/guests/activities';
+import { createGuestUndos } from '../activities/guests/undos';
+import { witnessed } from '../activities/guests/witnessed';
 import { createHostActivities } from '../activities/hosts/activities';
 import { createHostUndos } from '../activities/hosts/undos';
 import { createProbeActivities } from '../activities/probes/activities';
@@ -39,6 +42,7 @@ export function createDatacenterActivities(deps: Dependencies) {
     ...createServiceUndos(deps),
     ...createDatabaseUndos(deps),
     ...createHostUndos(deps),
+    ...createGuestUndos(deps),
     ...createAgentUndos(deps),
     ...createProbeUndos(deps),
     ...createNetworkUndos(deps),
@@ -50,6 +54,7 @@ export function createDatacenterActivities(deps: Dependencies) {
     ...createServiceActivities(deps),
     ...createDatabaseActivities(deps),
     ...createHostActivities(deps),
+    ...createGuestActivities(deps),
     ...createAgentActivities(deps),
     ...createProbeActivities(deps),
     ...createNetworkActivities(deps),
@@ -64,5 +69,5 @@ export function createDatacenterActivities(deps: Dependencies) {
     report: makeReport,
     runsFolder: runsFolder(),
   });
-  return withFailures({ ...recorded(deps, steps), ...ofRun });
+  return withFailures({ ...recorded(deps, witnessed(deps, steps)), ...ofRun });
 }

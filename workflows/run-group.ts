@@ -4,6 +4,7 @@ import { childWorkflowId } from '../model/names';
 import type { PhaseName } from '../model/phases';
 import type { GroupHead } from '../model/plan-page';
 import type { Execution, Tally, Through } from './execution';
+import { describe } from './failures';
 import { readGroups, readLanes } from './read-plan';
 import { runChild } from './run-child';
 import { runLane } from './run-lane';
@@ -14,8 +15,13 @@ export async function runLanes(execution: Execution, phase: PhaseName, group: Gr
   const lanes = await readLanes(execution, phase, group.name);
   let steps = 0;
   const blockers: Blocker[] = [];
+  // What disturbs a guest on one host may do so on the next: nothing more is done beside it.
+  let disturbed = false;
   await inWindow(lanes, group.atOnce, async (lane) => {
-    const tally = await runLane(execution, phase, lane);
+    const tally = await runLane(execution, phase, lane, () => disturbed).catch((error: unknown) => {
+      disturbed ||= describe(error).type === 'GuestDisturbed';
+      throw error;
+    });
     steps += tally.steps;
     blockers.push(...tally.blockers);
   });

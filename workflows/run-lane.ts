@@ -8,12 +8,18 @@ import type { Execution, Tally } from './execution';
 import { describe, stepFailure, workflowFailure } from './failures';
 import { waitWhileHeld } from './hold';
 
-/** Carries out a lane's steps one after the other; pause, hold, skip and stop take effect between steps. */
-export async function runLane(execution: Execution, phase: PhaseName, lane: Lane): Promise<Tally> {
+/** Carries out a lane's steps one after the other; pause, hold, skip and stop take effect between steps, and so does `stopped`. */
+export async function runLane(
+  execution: Execution,
+  phase: PhaseName,
+  lane: Lane,
+  stopped: () => boolean = () => false,
+): Promise<Tally> {
   let steps = 0;
   const blockers: Blocker[] = [];
   for (const step of lane.steps) {
     const border = await execution.inbox.border(lane.name);
+    if (stopped()) throw workflowFailure('Aborted', `Stopped before ${step.id}: a guest was disturbed beside it.`);
     if (border === 'stop') throw workflowFailure('Aborted', `Stopped before ${step.id}.`);
     if (border === 'skip') break;
     blockers.push(...(await execution.board.during(step.id, () => runStep(execution, phase, lane, step))));

@@ -8,11 +8,13 @@ import type { PlanInput } from '../../model/upgrade';
 import { planDigest } from '../../plan/digest';
 import { printPlan } from '../../plan/print';
 import { printAgents } from '../../plan/print-agents';
+import { printGuests } from '../../plan/print-guests';
 import { printDatabases, type PrintOptions } from '../../plan/print-databases';
 import { printNetwork } from '../../plan/print-network';
 import { planUpgrade } from '../../plan/upgrade';
 import { readDatabases } from '../databases';
 import { readHostDatapaths } from '../datapaths';
+import { readGuests } from '../guests';
 import { readLoads } from '../loads';
 import { readNetwork } from '../network';
 import { exitCode, UsageError } from '../exit';
@@ -63,10 +65,12 @@ async function plan(cluster: string, options: Options): Promise<void> {
       ? null
       : await readHostDatapaths(definition, hosts ?? definition.hypervisors);
   const agentText = agents === null ? '' : `\n${printAgents(agents)}`;
-  const told = [printPlan(made), loadsText(sharedLoads), text, networkText, agentText].join('');
-  show(output, { digest: planDigest(made), plan: made, sharedLoads, databases, network, agents }, told);
+  const guests = offline || unread ? null : await readGuests(definition, wanted, hosts ?? definition.hypervisors);
+  const guestText = guests === null ? '' : `\n${printGuests(guests)}`;
+  const told = [printPlan(made), loadsText(sharedLoads), text, networkText, guestText, agentText].join('');
+  show(output, { digest: planDigest(made), plan: made, sharedLoads, databases, network, guests, agents }, told);
   // The upgrade's own preflight would refuse with just these.
-  if ([databases, network].some((read) => read !== null && 'blockers' in read && read.blockers.length > 0))
+  if ([databases, network, guests].some((read) => read !== null && 'blockers' in read && read.blockers.length > 0))
     process.exitCode = exitCode('PreflightBlocked');
 }
 

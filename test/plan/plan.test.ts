@@ -26,7 +26,7 @@ describe('planUpgrade', () => {
   it('looks only at what the phases need', async () => {
     const options = { phases: ['preflight', 'hosts'] as const, hosts: ['compute2'], seedFlows: true };
     const [preflight] = planUpgrade(await readDefinition('lab'), options).phases;
-    expect(preflight?.groups[0]?.lanes.map(({ name }) => name)).toEqual(['probes', 'compute2']);
+    expect(preflight?.groups[0]?.lanes.map(({ name }) => name)).toEqual(['probes', 'guests', 'compute2']);
   });
 
   it('looks in preflight at the tables of those phases only that were asked for', async () => {

@@ -24,6 +24,7 @@ const report: Report = {
   tables: [{ source: 'a.b', target: 'c.d', rows: 1, verified: true }],
   network: { differences: [], table: [], compared: {}, leftBehind: [] },
   hosts: [],
+  guests: { hosts: 0, guests: 0, unseen: [], disturbed: [], list: [] },
   restarts: [],
   services: [],
   checks: [{ name: 'servers', passed: true, problems: [] }],

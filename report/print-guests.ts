@@ -1,0 +1,12 @@
+import { counted } from '../model/counted';
+import type { GuestsReport } from '../model/report';
+
+/** What the witness saw of the guests, in lines. */
+export function printGuests({ hosts, guests, unseen, disturbed }: GuestsReport): string {
+  const told = `Guests: ${counted(guests, 'guest')} on ${counted(hosts, 'hypervisor')}`;
+  return [
+    disturbed.length === 0 ? `${told}, same processes, states and devices as before.` : `${told}:`,
+    ...disturbed.map((change) => `  ${change}`),
+    ...(unseen.length === 0 ? [] : [`  no libvirt to ask: ${unseen.join(', ')}`]),
+  ].join('\n');
+}
