@@ -26,7 +26,7 @@ const undos = createNetworkUndos(deps);
 let api: NetworkApi;
 let before: Readonly<Record<string, number>>;
 
-function run(activity: keyof typeof activities) {
+function run(activity: Exclude<keyof typeof activities, 'ensureInfoCachesFit'>) {
   const step = STEPS.find((known) => known.activity === activity)?.id ?? 'network/neutron/none';
   return activities[activity]({ run: RUN, step, phase: 'network' }) as Promise<{ changed: boolean; summary: string }>;
 }
@@ -151,6 +151,12 @@ test('they are believed, whatever the old Neutron says', async () => {
   expect(ledger.facts.get('network/plugs')).toMatchObject({ taps: [TAPPED], bridges: [BRIDGED] });
 });
 
+test("the datapath of each hypervisor's own switch is noted", () => {
+  expect(ledger.facts.get('network/plugs')).toMatchObject({
+    datapaths: { netdev: [...LAB_DEFINITION.hypervisors].sort() },
+  });
+});
+
 test('ports survive a death half-way and are bound to their hosts', async () => {
   await expect(dyingAfter(3, 'POST', '/ports', () => run('ensurePorts'))).rejects.toMatchObject({ type: 'ApiFailed' });
   await expect(run('ensurePorts')).resolves.toMatchObject({ changed: true });
@@ -162,7 +168,7 @@ test('ports survive a death half-way and are bound to their hosts', async () => 
       device_id: vm.uuid,
       'binding:host_id': vm.host,
       'binding:vif_type': 'ovs',
-      'binding:vif_details': { ovs_hybrid_plug: vm.plug === 'bridge' },
+      'binding:vif_details': { ovs_hybrid_plug: vm.plug === 'bridge', datapath_type: 'netdev' },
     });
     expect(port?.['fixed_ips']).toEqual([{ subnet_id: vm.network.subnetId, ip_address: vm.address }]);
   }
@@ -232,6 +238,27 @@ test('a port whose binding has failed is bound again', async () => {
   await query(`UPDATE neutron.ml2_port_bindings SET vif_type = 'binding_failed' WHERE port_id = ?`, [id]);
   await expect(run('ensurePorts')).resolves.toMatchObject({ changed: true });
   await expect(api.find('port', id)).resolves.toMatchObject({ 'binding:vif_type': 'ovs', 'binding:host_id': vm?.host });
+});
+
+test("a port that is bound for another datapath than its host's is a difference, and is bound again", async () => {
+  const [vm] = VMS;
+  const id = vm?.portId ?? '';
+  await targetQuery(LAB_DEFINITION)(
+    `UPDATE neutron.ml2_port_bindings SET vif_details = REPLACE(vif_details, 'netdev', 'system') WHERE port_id = ?`,
+    [id],
+  );
+  await expect(run('verifyNetwork')).rejects.toMatchObject({
+    type: 'NetworkDiffers',
+    message: expect.stringContaining(`port ${id}: binding:vif_details.datapath_type was "netdev" and is "system"`),
+  });
+  await expect(run('ensurePorts')).resolves.toMatchObject({ changed: true });
+  await expect(run('ensurePorts')).resolves.toMatchObject({ changed: false });
+  await expect(api.find('port', id)).resolves.toMatchObject({
+    'binding:vif_type': 'ovs',
+    'binding:host_id': vm?.host,
+    'binding:vif_details': { ovs_hybrid_plug: vm?.plug === 'bridge', datapath_type: 'netdev' },
+  });
+  await expect(run('verifyNetwork')).resolves.toMatchObject({ changed: false });
 });
 
 test('the undo leaves Neutron as it was', async () => {
