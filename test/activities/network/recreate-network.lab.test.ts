@@ -8,19 +8,16 @@ import { planNetwork } from '../../../plan/network';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
 import { countNeutronRows, dyingAfter } from '../../support/lab-neutron';
+import { scratchCaches } from '../../support/scratch-caches';
+import { mistakenCacheTests } from './recreate-network/mistaken-caches';
 
 jest.setTimeout(300_000);
 
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const STEPS = planNetwork().groups[0]?.lanes[0]?.steps ?? [];
 
-/** Stein's Nova with what Liberty's remembered of its guests' ports. */
-const NOVA = `test_caches_${process.pid}`;
-
-const { deps, ledger, close } = labMachines({
-  ...LAB_DEFINITION,
-  target: { ...LAB_DEFINITION.target, databases: { ...LAB_DEFINITION.target.databases, nova: NOVA } },
-});
+const CACHES = scratchCaches('caches');
+const { deps, ledger, close } = labMachines(CACHES.definition);
 const activities = createNetworkActivities(deps);
 const undos = createNetworkUndos(deps);
 let api: NetworkApi;
@@ -47,10 +44,6 @@ function tellPlug(id: string, hybrid: boolean): Promise<void> {
   );
 }
 
-function compact(json: string): string {
-  return json.replace(': ', ':');
-}
-
 async function sql(statement: string): Promise<void> {
   await targetQuery(LAB_DEFINITION)(statement);
 }
@@ -69,18 +62,14 @@ beforeAll(async () => {
   // The first listing makes the administrator's own default group.
   await api.list('security_group');
   before = await countNeutronRows();
-  await sql(`CREATE DATABASE ${NOVA}`);
-  for (const table of ['instances', 'instance_info_caches']) {
-    await sql(`CREATE TABLE ${NOVA}.${table} LIKE liberty_nova.${table}`);
-    await sql(`INSERT INTO ${NOVA}.${table} SELECT * FROM liberty_nova.${table}`);
-  }
+  await CACHES.fill();
 });
 
 afterAll(async () => {
   await tellPlug(TAPPED, false);
   await tellPlug(BRIDGED, true);
   await undoAll();
-  await sql(`DROP DATABASE IF EXISTS ${NOVA}`);
+  await CACHES.drop();
   close();
   await closeDatabases();
 });
@@ -184,36 +173,7 @@ test("what Nova remembers of its guests' ports agrees: ids, taps, iface-ids, MAC
   expect(ledger.facts.get('checks/instance_info_caches')).toMatchObject({ passed: true, checked: 12, problems: [] });
 });
 
-test.each([
-  ['another port id', '"id": "PORT"', '"id": "00000000-0000-4000-8000-000000000000"', 'is not in the new Neutron'],
-  [
-    'another MAC',
-    '"address": "MAC"',
-    '"address": "fa:16:3e:ff:ff:ff"',
-    'has mac_address "fa:16:3e:ff:ff:ff" in the cache',
-  ],
-  ['another MTU', '"mtu": 1500', '"mtu": 9000', 'has mtu 9000 in the cache and 1500 in Neutron'],
-])('%s in a cache is named', async (_name, from, to, said) => {
-  const [vm] = VMS;
-  const one = `WHERE instance_uuid = '${vm?.uuid ?? ''}'`;
-  const filled = from.replace('PORT', vm?.portId ?? '').replace('MAC', vm?.mac ?? '');
-  const [{ network_info: kept = '' } = {}] = await targetQuery(LAB_DEFINITION)(
-    `SELECT network_info FROM ${NOVA}.instance_info_caches ${one}`,
-  );
-  const changed = String(kept).replace(filled, to).replace(compact(filled), compact(to));
-  expect(changed).not.toBe(kept);
-  const write = (info: unknown) =>
-    targetQuery(LAB_DEFINITION)(`UPDATE ${NOVA}.instance_info_caches SET network_info = ? ${one}`, [String(info)]);
-  await write(changed);
-  try {
-    await expect(run('verifyInfoCaches')).rejects.toMatchObject({
-      type: 'CheckFailed',
-      message: expect.stringMatching(new RegExp(`instance ${vm?.uuid ?? ''}: port .*${said}`)),
-    });
-  } finally {
-    await write(kept);
-  }
-});
+mistakenCacheTests(CACHES, () => run('verifyInfoCaches'));
 
 test('what we made is no blocker for a second run', async () => {
   await expect(blockers()).resolves.toEqual([]);
