@@ -1,4 +1,4 @@
-import { findBridge, type Switch } from '../model/switch';
+import { datapathTypeOf, type Switch } from '../model/switch';
 
 /** Where a switch forwards packets: in its own process, or in the kernel's module. */
 export type Datapath = 'userspace' | 'kernel';
@@ -24,5 +24,5 @@ export const PROCEDURES: Readonly<Record<Datapath, Procedure>> = {
 };
 
 export function datapathOf(found: Switch, integrationBridge: string): Datapath {
-  return findBridge(found, integrationBridge)?.datapathType === 'netdev' ? 'userspace' : 'kernel';
+  return datapathTypeOf(found, integrationBridge) === 'netdev' ? 'userspace' : 'kernel';
 }

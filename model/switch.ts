@@ -42,6 +42,15 @@ export function isDead({ tag }: Pick<SwitchPort, 'tag'>): boolean {
   return tag === DEAD_VLAN;
 }
 
+/** The datapath in the kernel, by the name that agents, bindings and Nova's caches have for it: whoever names none means this one. */
+export const KERNEL_DATAPATH = 'system';
+
+/** Which datapath a bridge has, by the same name; undefined where there is no such bridge. OVSDB says '' for the kernel's, too. */
+export function datapathTypeOf(found: Switch, name: string): string | undefined {
+  const bridge = findBridge(found, name);
+  return bridge && (bridge.datapathType || KERNEL_DATAPATH);
+}
+
 /** The ports of VMs on a bridge. */
 export function vmPorts(bridge: Bridge | undefined): readonly SwitchPort[] {
   return (bridge?.ports ?? []).filter(({ externalIds }) => externalIds['iface-id'] !== undefined);

@@ -3,6 +3,7 @@ import { withFailures } from '../services/with-failures';
 import { createEnsureAgentRows } from './ensure-agent-rows';
 import { createEnsureExtensionRemoved } from './ensure-extension-removed';
 import { createEnsureFloatingIps } from './ensure-floating-ips';
+import { createEnsureInfoCachesFit } from './ensure-info-caches-fit';
 import { createEnsureNetworks, createEnsureSubnets } from './ensure-networks';
 import { createEnsurePorts } from './ensure-ports';
 import { createEnsureQuotas, createEnsureQuotasLifted } from './ensure-quotas';
@@ -34,6 +35,7 @@ export function createNetworkActivities(deps: Dependencies) {
     ensureFloatingIps: createEnsureFloatingIps(deps),
     verifyNetwork: createVerifyNetwork(deps),
     verifyInfoCaches: createVerifyInfoCaches(deps),
+    ensureInfoCachesFit: createEnsureInfoCachesFit(deps),
     ensureExtensionRemoved: createEnsureExtensionRemoved(deps),
   });
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../model/json';
 import { OVS_AGENT } from '../../releases/liberty-to-stein/neutron';
 import { identifier } from '../../model/quote';
 import type { Query, Row } from '../services/query';
+import { DATAPATH_DETAIL, type DatapathOf } from './host-datapaths';
 import { flag, json, text } from './wanted/fields';
 
 /** An Open vSwitch agent of the old side, as a row of the new side that stands in until the new agent reports itself. */
@@ -19,15 +20,32 @@ const MARK = '"registered_by": "stackleap"';
 /** Neutron takes an agent for dead after 75 s without a heartbeat; ours are renewed when they are this old. */
 const RENEW_AFTER_SECONDS = 15;
 
-/** The old agent with the bridges that the definition names, so that ML2 binds ports to its host. */
-export function standIn(row: Row, definition: ClusterDefinition): StandIn {
+/** What a switch can that is built with DPDK, as its agent tells it: on the userspace's datapath ML2 then binds by vhost-user. */
+const VHOST_USER = /^dpdkvhostuser/;
+
+/**
+ * The old agent with the bridges that the definition names, so that ML2 binds ports to its host. The datapath is what the host's own
+ * switch has: an agent of Liberty tells none, and ML2 takes that for the kernel's.
+ */
+export function standIn(row: Row, definition: ClusterDefinition, datapathOf: DatapathOf): StandIn {
+  const datapath = datapathOf(text(row['host']));
   const configurations = {
-    ...json(row['configurations']),
+    ...withoutVhostUser(json(row['configurations'])),
     bridge_mappings: definition.network.physicalNetworks,
     integration_bridge: definition.network.integrationBridge,
     ovs_hybrid_plug: false,
+    ...(datapath === undefined ? {} : { [DATAPATH_DETAIL]: datapath }),
   };
   return { id: text(row['id']), host: text(row['host']), enabled: flag(row['admin_state_up']), configurations };
+}
+
+/** The guests that come across hang on br-int by Open vSwitch's own ports, whatever else their switch could do. */
+function withoutVhostUser(configurations: JsonObject): JsonObject {
+  const capabilities = configurations['ovs_capabilities'] as { readonly iface_types?: readonly string[] } | undefined;
+  const types = capabilities?.iface_types;
+  if (!Array.isArray(types)) return configurations;
+  const kept = types.filter((type) => !VHOST_USER.test(String(type)));
+  return { ...configurations, ovs_capabilities: { ...capabilities, iface_types: kept } };
 }
 
 function stored(configurations: JsonObject): string {
@@ -49,6 +67,12 @@ export class AgentRows {
   /** The hosts that have an Open vSwitch agent, real or standing in. */
   async hosts(): Promise<ReadonlySet<string>> {
     const rows = await this.query(`SELECT host FROM ${this.table} WHERE agent_type = ?`, [OVS_AGENT.type]);
+    return new Set(rows.map((row) => text(row['host'])));
+  }
+
+  /** The hosts of agents that stand in: nobody wires their ports by what this Neutron says. */
+  async standingIn(): Promise<ReadonlySet<string>> {
+    const rows = await this.query(`SELECT host FROM ${this.table} WHERE configurations LIKE ?`, [`%${MARK}%`]);
     return new Set(rows.map((row) => text(row['host'])));
   }
 

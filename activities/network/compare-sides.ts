@@ -5,11 +5,13 @@ import { AgentRows } from './agent-rows';
 import { boundSegments, boundSegmentsOfTarget } from './bound-segments';
 import { defaultGroupIds, mapDefaults } from './default-groups';
 import { differencesOf, type Difference } from './differences';
+import { boundPort, isBoundByUs, withDetails } from './compared-ports';
+import { readHostDatapaths } from './host-datapaths';
 import { hybridPorts } from './plugs';
 import type { LibertyRows } from './read-liberty';
 import { flag, text } from './wanted/fields';
 import { wantedNetworks } from './wanted/networks';
-import { wantedPorts, type WantedPort } from './wanted/ports';
+import { wantedPorts } from './wanted/ports';
 import { wantedFloatingIps, wantedRouters } from './wanted/routers';
 import { oldDefaultGroups, wantedDefaultGroups, wantedRules, wantedSecurityGroups } from './wanted/security-groups';
 import { wantedSharing } from './wanted/sharing';
@@ -37,7 +39,8 @@ export async function compareSides(access: Access, cluster: string, rows: Libert
   const hosts = new Set(rows.agents.map((row) => text(row['host'])));
   const ports = wantedPorts(rows, defaults, create);
   const hybrid = await hybridPorts(ledger, cluster, rows);
-  const bound = new Set(ports.filter(isBound).map(({ port }) => port.id));
+  const datapathOf = await readHostDatapaths(ledger, cluster, definition);
+  const bound = new Set(ports.filter(isBoundByUs).map(({ port }) => port.id));
 
   const comparisons: Record<string, readonly [old: Objects, now: Objects]> = {
     agent: [
@@ -58,7 +61,7 @@ export async function compareSides(access: Access, cluster: string, rows: Libert
       (await api.list('rbac_policy', { action: 'access_as_shared' })).filter(ofNetwork),
     ],
     subnet: [wantedSubnets(rows), await api.list('subnet')],
-    port: [ports.map((wanted) => boundPort(wanted, hybrid)), (await api.list('port')).map(withPlug)],
+    port: [ports.map((wanted) => boundPort(wanted, hybrid, datapathOf)), (await api.list('port')).map(withDetails)],
     binding: [boundSegments(rows, bound), await boundSegmentsOfTarget(target, schema, bound)],
     // A Neutron without its router plugin knows neither.
     ...(create.includes('routers') ? { router: [wantedRouters(rows, create), await api.list('router')] } : {}),
@@ -85,20 +88,4 @@ function byHost(agent: NetworkObject): NetworkObject {
 /** External networks have policies of their own. */
 function ofNetwork({ object_type }: NetworkObject): boolean {
   return object_type === 'network';
-}
-
-/** Routers' ports are bound by their agents. */
-function isBound({ kind, port }: WantedPort): boolean {
-  return (kind === 'own' || kind === 'dhcp') && port['binding:host_id'] !== '';
-}
-
-function boundPort(wanted: WantedPort, hybrid: ReadonlySet<string>): NetworkObject {
-  const { port } = wanted;
-  return isBound(wanted) ? { ...port, 'binding:vif_type': 'ovs', ovs_hybrid_plug: hybrid.has(port.id) } : port;
-}
-
-/** The one detail of a binding that says how a VM hangs on br-int. */
-function withPlug(port: NetworkObject): NetworkObject {
-  const details = (port['binding:vif_details'] ?? {}) as Readonly<Record<string, unknown>>;
-  return { ...port, ovs_hybrid_plug: details['ovs_hybrid_plug'] === true };
 }

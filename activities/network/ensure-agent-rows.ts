@@ -2,6 +2,7 @@ import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
 import { AgentRows, standIn } from './agent-rows';
+import { readHostDatapaths } from './host-datapaths';
 import { readNetwork } from './read-liberty';
 
 /**
@@ -15,7 +16,8 @@ export function createEnsureAgentRows(deps: Dependencies) {
     const { agents } = await readNetwork(access);
     const rows = new AgentRows(target, definition.target.databases.neutron);
     const present = await rows.hosts();
-    const missing = agents.map((row) => standIn(row, definition)).filter(({ host }) => !present.has(host));
+    const datapathOf = await readHostDatapaths(ledger, input.run.cluster, definition);
+    const missing = agents.map((row) => standIn(row, definition, datapathOf)).filter(({ host }) => !present.has(host));
     if (missing.length > 0) await ledger.recordUndo(input, 'removeAgentRows', { ids: missing.map(({ id }) => id) });
     for (const agent of missing) await rows.insert(agent);
     await rows.renew();

@@ -4,7 +4,11 @@ import type { Row } from '../services/query';
 import type { AgentRows } from './agent-rows';
 import { ensureBound, isBound } from './bind-port';
 import type { DrawnIds } from './drawn-ids';
+import { UNASKED } from './host-datapaths';
 import { text } from './wanted/fields';
+
+/** Nova plugs no gateway: its binding says what its stand-in says. */
+const DATAPATH = UNASKED;
 
 interface Neutron {
   readonly api: NetworkApi;
@@ -23,9 +27,9 @@ export async function ensureGatewayPort({ api, ports, agents }: Neutron, router:
   const id = text(old['id']);
   const host = old['vif_type'] === 'ovs' ? text(old['host']) : '';
   const wanted = { id, 'binding:host_id': host };
-  if (drawn.id === id && isBound(wanted, drawn)) return false;
+  if (drawn.id === id && isBound(wanted, drawn, DATAPATH)) return false;
   if (drawn.id !== id) await ports.replace(drawn.id, id, { mac_address: text(old['mac_address']) });
   await agents.renew();
-  await ensureBound(api, wanted, drawn);
+  await ensureBound(api, wanted, drawn, DATAPATH);
   return true;
 }

@@ -7,6 +7,7 @@ import { AgentRows, standIn } from './agent-rows';
 import { ensureBound, isBound } from './bind-port';
 import { defaultGroupIds, mapDefaults } from './default-groups';
 import { createOnce, hasBegun, recordCreation } from './ensure-objects';
+import { readHostDatapaths, type DatapathOf } from './host-datapaths';
 import { hybridPorts } from './plugs';
 import { readNetwork } from './read-liberty';
 import { wantedPorts } from './wanted/ports';
@@ -16,7 +17,8 @@ import { wantedSubnets } from './wanted/subnets';
 
 /**
  * Ports with the same id, MAC, addresses, owner and host, bound by Open vSwitch, so that the new agent takes them on as
- * they are. One by one: a POST of several draws ids of its own. The stand-in agents are kept alive all the while.
+ * they are. One by one: a POST of several draws ids of its own. The stand-in agents are kept alive all the while. A port that is bound
+ * for another datapath than its host's is bound again as long as a stand-in is there: an agent would cut it off meanwhile.
  */
 export function createEnsurePorts(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
@@ -37,15 +39,19 @@ export function createEnsurePorts(deps: Dependencies) {
     await recordCreation(ledger, input, 'port', missing);
 
     const agents = new AgentRows(target, schema);
-    const standIns = rows.agents.map((row) => standIn(row, definition));
-    const due = wanted.filter((port) => needsWork(port, present.get(port.id)));
+    const datapathOf = await readHostDatapaths(ledger, input.run.cluster, definition);
+    const standIns = rows.agents.map((row) => standIn(row, definition, datapathOf));
+    const standing = await agents.standingIn();
+    const wantedDatapath: DatapathOf = (host) => (standing.has(host) ? datapathOf(host) : undefined);
+    const due = wanted.filter((port) => needsWork(port, present.get(port.id), wantedDatapath));
     const hybrid = await hybridPorts(ledger, input.run.cluster, rows);
     for (const plug of [true, false]) {
       const ports = due.filter(({ id }) => hybrid.has(id) === plug);
       if (ports.length > 0) await agents.setHybridPlug(standIns, plug);
       await inParallel(ports, atOnce, async (port) => {
         await agents.renew();
-        await ensureBound(api, port, present.get(port.id) ?? (await createOnce(api, 'port', port, { look })));
+        const made = present.get(port.id) ?? (await createOnce(api, 'port', port, { look }));
+        await ensureBound(api, port, made, wantedDatapath);
       });
     }
     const rebound = due.length - missing.length;
@@ -56,6 +62,6 @@ export function createEnsurePorts(deps: Dependencies) {
   };
 }
 
-function needsWork(wanted: NetworkObject, present: NetworkObject | undefined): boolean {
-  return present === undefined || !isBound(wanted, present);
+function needsWork(wanted: NetworkObject, present: NetworkObject | undefined, datapathOf: DatapathOf): boolean {
+  return present === undefined || !isBound(wanted, present, datapathOf);
 }

@@ -6,6 +6,7 @@ import { openAccess } from '../services/access';
 import { withFailures } from '../services/with-failures';
 import { AgentRows } from './agent-rows';
 import { defaultGroupIds } from './default-groups';
+import { createRestoreInfoCaches } from './ensure-info-caches-fit';
 import { removeFloatingIps } from './ensure-floating-ips';
 import { createOnce } from './ensure-objects';
 import { PROBE_NETWORK } from './explicit-ids';
@@ -85,6 +86,7 @@ export function createNetworkUndos(deps: Dependencies): Undos {
       const { places } = entry.detail as unknown as { places: readonly string[] };
       return `${await removeFloatingIps(new NetworkApi(session), places)} of ${places.length} floating IPs deleted.`;
     },
+    restoreInfoCaches: createRestoreInfoCaches(deps),
     restoreSecurityGroups: async (entry) => {
       const { definition, session, target } = await openAccess(deps, entry.cluster);
       const before = entry.detail as unknown as GroupsBefore;

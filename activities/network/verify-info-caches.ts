@@ -8,7 +8,7 @@ import { beat } from '../heartbeat';
 import { openAccess } from '../services/access';
 import type { Query } from '../services/query';
 import { cacheProblems, forgottenPorts, type InfoCache } from './info-cache';
-import { PLUGS_FACT, type Plugs } from './plugs';
+import { readPlugsFact } from './plugs';
 import { recordProof } from './recorded-proof';
 import { text } from './wanted/fields';
 
@@ -26,8 +26,7 @@ export function createVerifyInfoCaches(deps: Dependencies) {
     const api = new NetworkApi(session);
     const ports = await api.list('port');
     const networks = await api.list('network');
-    const { taps = [], bridges = [] } = ((await ledger.readFact(input.run.cluster, PLUGS_FACT)) ??
-      {}) as unknown as Partial<Plugs>;
+    const { taps = [], bridges = [] } = await readPlugsFact(ledger, input.run.cluster);
     const neutron = {
       ports: new Map(ports.map((port) => [port.id, port])),
       networks: new Map(networks.map((network) => [network.id, network])),
