@@ -9,6 +9,7 @@ import type { Dependencies } from '../dependencies';
 import { readTunnelEndpoints } from '../network/tunnel-endpoints';
 import type { Access } from '../services/access';
 import type { Query } from '../services/query';
+import { datapathProblems } from './agent-datapath';
 import { readHostPorts } from './host-ports';
 import { readStandingSeeds } from './kept-seeds';
 import { isOn, portProblems } from './port-problems';
@@ -50,6 +51,7 @@ export async function readReadiness(
   const configuration = await agentConfiguration(machine);
   if (isOn('drop_flows_on_start', configuration))
     problems.push('drop_flows_on_start is set: the agent would delete every flow when it starts');
+  problems.push(...datapathProblems(configuration, found, definition.network.integrationBridge));
   const tunnelBridge = findBridge(found, definition.network.tunnelBridge ?? '');
   if (tunnelPorts(tunnelBridge).length > 0) {
     problems.push(

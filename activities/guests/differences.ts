@@ -1,20 +1,7 @@
-import type { Domain, Domains, GuestDifference, GuestPort, GuestRow, Remedy } from '../../model/guest';
+import type { Domain, GuestDifference, GuestRow, Remedy } from '../../model/guest';
 import { adoptedOf, agrees, consequence, isHalfDeleted, isHarmed, needsDomain } from './expected-state';
+import type { HostView } from './host-view';
 import { portDifferences } from './port-differences';
-
-/** One hypervisor as Nova, Neutron and libvirt have it. */
-export interface HostView {
-  readonly host: string;
-  /** The name under which nova-compute there will report itself; undefined where no configuration says so yet. */
-  readonly ownName?: string;
-  readonly libvirt: Domains;
-  /** Instances on this host, and those elsewhere whose guests are here. */
-  readonly rows: readonly GuestRow[];
-  /** Ids of instances that were evacuated from here, by rows that nova-compute acts upon when it starts. */
-  readonly evacuated: readonly string[];
-  /** Ports of instances that Neutron has bound to this host. */
-  readonly ports: readonly GuestPort[];
-}
 
 /**
  * Compares the three: every domain has its row, host, node, state and ports, and the other way round. One sentence for each

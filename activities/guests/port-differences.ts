@@ -1,5 +1,5 @@
 import type { GuestDifference } from '../../model/guest';
-import type { HostView } from './differences';
+import type { HostView } from './host-view';
 
 /** Guests that are off have no devices, and their cards say nothing of the network. */
 const PLUGGED: readonly string[] = ['running', 'paused', 'idle', 'pmsuspended'];

@@ -4,7 +4,7 @@ import type { Domains, GuestPort, GuestRow } from '../../model/guest';
 import { tableName } from '../../model/quote';
 import type { Access } from '../services/access';
 import type { Query } from '../services/query';
-import type { HostView } from './differences';
+import type { HostView } from './host-view';
 import { readOwnName } from './own-name';
 
 type Databases = Pick<Access, 'definition' | 'source' | 'target'>;

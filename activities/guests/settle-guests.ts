@@ -5,6 +5,7 @@ import type { RunRef } from '../../model/run';
 import { passingReason } from '../agents/passing';
 import type { Dependencies } from '../dependencies';
 import type { HostInput } from '../hosts/open-host';
+import { readDatapathProblems } from '../network/datapath-problems';
 import { openAccess, type Access } from '../services/access';
 import { noteAdopted } from './adopted';
 import { guestDifferences } from './differences';
@@ -26,12 +27,16 @@ export interface Comparison {
   readonly reasons: readonly string[];
 }
 
-/** Compares the three, lets rows take over what the definition says, and tells what is left. */
+/**
+ * Compares the three, lets rows take over what the definition says, and tells what is left; also where nova-compute would give the
+ * integration bridge another datapath.
+ */
 export async function settleGuests(deps: Dependencies, input: HostInput): Promise<Comparison> {
   try {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger } = access;
-    const view = await readNewView(access, await deps.machine(definition, input.host));
+    const machine = await deps.machine(definition, input.host);
+    const view = await readNewView(access, machine);
     const { adopt, held, accepted } = settle(guestDifferences(view), definition.guests);
     const rows = new Map(view.rows.map((row) => [row.uuid, row]));
     const taken = adopt.map((one): Taken => ({ ...one, was: stateOf(rows.get(one.uuid)) }));
@@ -43,7 +48,12 @@ export async function settleGuests(deps: Dependencies, input: HostInput): Promis
       for (const one of taken) await write(access, one.uuid, one.was, one);
       await noteAdopted(ledger, input.run, input.host, [...before, ...later]);
     }
-    return { count: view.libvirt.domains.length, adopted: taken.length, accepted, reasons: held };
+    return {
+      count: view.libvirt.domains.length,
+      adopted: taken.length,
+      accepted,
+      reasons: [...held, ...(await readDatapathProblems(access, machine))],
+    };
   } catch (error) {
     const reason = passingReason(error);
     if (reason === undefined) throw error;

@@ -1,4 +1,5 @@
-import { guestDifferences, type HostView } from '../../../activities/guests/differences';
+import { guestDifferences } from '../../../activities/guests/differences';
+import type { HostView } from '../../../activities/guests/host-view';
 import { settle } from '../../../activities/guests/settle';
 import { DEFAULT_GUESTS } from '../../../model/guest';
 import { DOMAIN, ROW, VIEW, viewOf } from './view';

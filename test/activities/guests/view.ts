@@ -1,4 +1,4 @@
-import type { HostView } from '../../../activities/guests/differences';
+import type { HostView } from '../../../activities/guests/host-view';
 import type { Domain, GuestRow } from '../../../model/guest';
 
 /** A guest that runs, of the instance `one`. */

@@ -38,9 +38,9 @@ function cluster(fields: Parameters<typeof definitionOf>[1] = {}) {
   return { deps, domains, asked, ledger, definition };
 }
 
-const steps = (act: () => void) => ({
-  ensureSomething: async (_: object) => {
-    act();
+const steps = (act: (input: object) => void) => ({
+  ensureSomething: async (input: object) => {
+    act(input);
     return Promise.resolve({ changed: true, summary: 'done' });
   },
 });
