@@ -86,6 +86,7 @@ test('a guest that is not seen any more fails the demo', () => {
 
 test('of each real guest one line says whether it is what it was', () => {
   const real: GuestSeen = { ...GUEST, kind: 'qemu', starts: 1, bootId: 'c' };
-  expect(describeReal([real, GUEST], [real, GUEST])).toEqual(['vm1: qemu pid 7, boot 1 (c), plug a@1, as before']);
+  const standIn = { ...GUEST, vm: 'vm2' };
+  expect(describeReal([real, standIn], [real, standIn])).toEqual(['vm1: qemu pid 7, boot 1 (c), plug a@1, as before']);
   expect(describeReal([real], [{ ...real, pid: 8 }])).toEqual([expect.stringMatching(/pid 8.*, not as before$/)]);
 });
