@@ -17,13 +17,18 @@ export interface LabMachine {
   readonly name: string;
   readonly address: string;
   readonly role: 'controller' | 'compute';
+  /** What its guests are: real ones of qemu under libvirt, network namespaces that stand in for them, or none. */
+  readonly guests: 'qemu' | 'namespace' | 'none';
 }
 
-export const CONTROLLER: LabMachine = { name: 'controller', address: '10.77.0.2', role: 'controller' };
+export const CONTROLLER: LabMachine = { name: 'controller', address: '10.77.0.2', role: 'controller', guests: 'none' };
+/** The one host with real guests: through a bridge and straight on br-int, flat and VLAN; none boots from a volume. */
+const QEMU_HOST = 2;
 export const COMPUTES: readonly LabMachine[] = [1, 2, 3].map((n) => ({
   name: `compute${n}`,
   address: `10.77.0.1${n}`,
   role: 'compute',
+  guests: n === QEMU_HOST ? 'qemu' : 'namespace',
 }));
 export const MACHINES: readonly LabMachine[] = [CONTROLLER, ...COMPUTES];
 
@@ -58,7 +63,7 @@ export const FLAT = network('provider-flat', 'flat', 1, [1, 3, 2]);
 export const VLAN = network('tenant-vlan', 'vlan', 2, [2, 1, 5]);
 export const NETWORKS: readonly LabNetwork[] = [FLAT, VLAN];
 
-/** One VM: a network namespace on its host, plugged as the Liberty agent left it. */
+/** One VM, plugged as the Liberty agent left it; what it is, its host says. */
 export interface LabVm {
   readonly name: string;
   readonly uuid: string;
@@ -103,6 +108,13 @@ export const VMS: readonly LabVm[] = PLACEMENT.map(([host, net, plug], i) => {
     userId: USERS[tenant]?.id as string,
   };
 });
+
+/** The machine of a name; a mistyped one is an error of the lab itself. */
+export function machineNamed(name: string): LabMachine {
+  const found = MACHINES.find((machine) => machine.name === name);
+  if (found === undefined) throw new Error(`The lab has no machine ${name}`);
+  return found;
+}
 
 /** The port by which a DHCP agent serves a network: dnsmasq answers there. */
 export interface LabDhcpPort {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { bringUpCompute } from '../compute/bring-up';
 import { libertyHostLayer } from '../compute/layer';
+import { QEMU_HOST_LAYERS } from '../compute/libvirt/layer';
 import { prepareCompute } from '../compute/prepare';
 import { copyRepositories } from '../compute/repositories';
 import { bringUpController } from '../controller/bring-up';
@@ -8,11 +9,13 @@ import { controllerLayer } from '../controller/layer';
 import { prepareController } from '../controller/prepare';
 import { buildLock, stateFolder } from '../folders';
 import { boot } from '../hosts/boot';
-import type { LabHost } from '../hosts/host';
+import { labHost, type LabHost } from '../hosts/host';
+import { untilVmsAnswer } from '../hosts/until-vms-answer';
 import { raiseInotifyLimit } from '../hosts/inotify';
 import { ensureFabric } from '../hosts/links';
-import { COMPUTES, CONTROLLER } from '../inventory';
+import { COMPUTES, CONTROLLER, type LabMachine } from '../inventory';
 import { ensureImageMounted } from '../layers/image';
+import type { Layer } from '../layers/layer';
 import { clearBuilds, ensureLayer } from '../layers/ensure-layer';
 import { steinLayer } from '../layers/stein';
 import { ensurePrerequisites } from '../prerequisites/ensure';
@@ -25,6 +28,10 @@ import { withLabLock } from './lab-lock';
 /** The longest that another process may take to build all layers. */
 const BUILD_MS = 20 * 60_000;
 const COMPUTE_LAYERS = [steinLayer, libertyHostLayer];
+const layersOf = ({ guests }: LabMachine): readonly Layer[] => [
+  ...COMPUTE_LAYERS,
+  ...(guests === 'qemu' ? QEMU_HOST_LAYERS : []),
+];
 const CONTROLLER_LAYERS = [steinLayer, controllerLayer];
 
 export interface LabOptions {
@@ -38,7 +45,7 @@ export async function ensureLayers(): Promise<void> {
     await ensurePrerequisites();
     await ensureImageMounted();
     await clearBuilds();
-    for (const layer of [...COMPUTE_LAYERS, ...CONTROLLER_LAYERS]) await ensureLayer(layer);
+    for (const layer of [...COMPUTES.flatMap(layersOf), ...CONTROLLER_LAYERS]) await ensureLayer(layer);
   });
 }
 
@@ -73,6 +80,12 @@ async function controllerUp(options: LabOptions): Promise<LabHost> {
   return controller;
 }
 
+async function computeUp(machine: LabMachine): Promise<LabHost> {
+  const host = await boot(machine, layersOf(machine), (root) => prepareCompute(root, machine));
+  await bringUpCompute(host);
+  return host;
+}
+
 /** From whatever is there to a running Liberty cluster beside a clean, live Stein. */
 export async function labUp(options: LabOptions = {}): Promise<readonly LabHost[]> {
   await ensureLayers();
@@ -81,17 +94,13 @@ export async function labUp(options: LabOptions = {}): Promise<readonly LabHost[
     await ensureState();
     await raiseInotifyLimit();
     await ensureFabric();
-    return timed('bring the lab up', () =>
-      Promise.all([
+    return timed('bring the lab up', async () => {
+      const hosts = await Promise.all([
         timed('controller', () => controllerUp(options)),
-        ...COMPUTES.map((machine) =>
-          timed(machine.name, async () => {
-            const host = await boot(machine, COMPUTE_LAYERS, (root) => prepareCompute(root, machine));
-            await bringUpCompute(host);
-            return host;
-          }),
-        ),
-      ]),
-    );
+        ...COMPUTES.map((machine) => timed(machine.name, () => computeUp(machine))),
+      ]);
+      await timed('every VM answers', () => untilVmsAnswer(labHost(CONTROLLER)));
+      return hosts;
+    });
   });
 }

@@ -1,4 +1,5 @@
 import { NETWORKS, VMS, type LabMachine, type LabNetwork, type LabVm } from '../inventory';
+import { domainName, guestsOf } from './guests';
 
 /** The cookie of the agent that put the flows there; every start of an agent draws another. */
 const LIBERTY_COOKIE = '0xaaaabbbb00001111';
@@ -80,16 +81,20 @@ function plugCommand(host: LabMachine, vm: LabVm): string {
   return `lab-plug ${words.map((word) => `'${word}'`).join(' ')}`;
 }
 
-/** A shell script that plugs the host's VMs; those that are plugged stay as they are. */
+/** A shell script that plugs the host's VMs and lets them run; those that do already stay as they are. */
 export function plugScript(host: LabMachine): string {
-  return ['set -eu', ...VMS.filter((vm) => vm.host === host.name).map((vm) => plugCommand(host, vm))].join('\n');
+  const guests = VMS.filter((vm) => vm.host === host.name);
+  return ['set -eu', ...guests.flatMap((vm) => [plugCommand(host, vm), `lab-guest start ${vm.uuid}`])].join('\n');
 }
 
 /** The record of the running guests, as the lab's virt driver reads it. nova.compute.power_state: RUNNING is 1. */
 export function domainsRecord(host: LabMachine): string {
-  const guests = VMS.filter((vm) => vm.host === host.name).map(({ uuid, name }) => [
-    uuid,
-    { name, state: 1, starts: 0, unplugs: 0, log: [] },
+  const guests = guestsOf(host).map((guest) => [
+    guest.uuid,
+    {
+      ...{ name: guest.name, domain: domainName(guest), state: 1, starts: 0, stops: 0, unplugs: 0, log: [] },
+      nics: [{ port: guest.portId, mac: guest.mac, plug: guest.plug }],
+    },
   ]);
   return JSON.stringify(Object.fromEntries(guests), null, 1);
 }

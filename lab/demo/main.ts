@@ -13,7 +13,7 @@ import { judge } from './judge';
 import { readOptions, type DemoOptions } from './options';
 import { clearStage, setStage } from './stage';
 import { approve, startUpgrade } from './start-upgrade';
-import { seeGuests } from './witness';
+import { describeReal, seeGuests } from './witness';
 
 const CLUSTER = 'lab';
 
@@ -42,7 +42,9 @@ async function upgrade(options: DemoOptions): Promise<readonly string[]> {
   const { report, folder } = readReport(result.run);
   console.log(printReport(report));
   console.log(`The report: ${folder}/report.html`);
-  return judge({ report, before, after: await seeGuests(computes), tolerateLoss: options.noSeed });
+  const after = await seeGuests(computes);
+  for (const line of describeReal(before, after)) console.log(line);
+  return judge({ report, before, after, tolerateLoss: options.noSeed });
 }
 
 async function clean(): Promise<void> {

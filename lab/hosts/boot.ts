@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
@@ -11,6 +10,7 @@ import { mountOverlay } from '../layers/overlay';
 import { sh } from '../shell';
 import { labHost, type LabHost } from './host';
 import { ensureLinks, namespaceOf } from './links';
+import { machineId } from './machine-id';
 import { recordProcess } from './process-record';
 
 const HOSTS_FILE = [
@@ -26,9 +26,8 @@ export function upperFolder(machine: LabMachine): string {
 }
 
 async function writeIdentity(machine: LabMachine, root: string): Promise<void> {
-  const id = createHash('md5').update(`stackleap ${machine.name}`).digest('hex');
   rmSync(join(root, 'etc/machine-id'), { force: true });
-  writeFileSync(join(root, 'etc/machine-id'), `${id}\n`);
+  writeFileSync(join(root, 'etc/machine-id'), `${machineId(machine)}\n`);
   writeFileSync(join(root, 'etc/hostname'), `${machine.name}\n`);
   writeFileSync(join(root, 'etc/hosts'), HOSTS_FILE);
   const key = join(root, 'etc/ssh/ssh_host_ed25519_key');

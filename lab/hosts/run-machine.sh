@@ -15,7 +15,8 @@ if [ -n "$groups" ]; then
   group=$(mktemp -d "$groups/stackleap-$1-XXXXXX") && echo $$ >"$group/cgroup.procs" || exit
 fi
 
-export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1
+# os-vif sets what is in /proc/sys/net, and /sys/class/net has to show the devices of the machine itself.
+export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 SYSTEMD_NSPAWN_API_VFS_WRITABLE=network
 while :; do
   systemd-nspawn -q --register=no --keep-unit --link-journal=no --resolv-conf=off --timezone=off \
     --network-namespace-path="/run/netns/$2" --capability=CAP_NET_ADMIN,CAP_NET_RAW,CAP_SYS_NICE \

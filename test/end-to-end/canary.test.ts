@@ -5,8 +5,9 @@ import { projectRoot } from '../../config/project-root';
 import { labUp } from '../../lab/commands/up';
 import { setStage, type Stage } from '../../lab/demo/stage';
 import { seeGuests } from '../../lab/demo/witness';
+import { tapName } from '../../lab/generator/nova/network-info';
 import { labHost } from '../../lab/hosts/host';
-import { COMPUTES, CONTROLLER, type LabMachine } from '../../lab/inventory';
+import { COMPUTES, CONTROLLER, VMS, type LabMachine, type LabVm } from '../../lab/inventory';
 import { canaryScheduleId, upgradeWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
 import type { Progress } from '../../model/progress';
@@ -81,15 +82,17 @@ test('a schedule takes one host of an aligned cluster, finds it good and goes on
 
 test('a bad canary leaves its host as it was and pauses the schedule', async () => {
   const host = labHost(second);
+  const [guest] = VMS.filter((vm) => vm.host === second.name) as [LabVm];
+  const tap = tapName(guest.portId);
   const canary = trigger();
   canary.catch(() => undefined);
   try {
     // a VM that is silent from the beginning would not be watched
     await untilRunning('agents');
-    await host.run('ip netns exec vm-vm4 ip link set eth0 down');
-    await expect(canary).rejects.toMatchObject({ cause: { message: expect.stringContaining('vm4') as string } });
+    await host.run(`ip link set ${tap} down`);
+    await expect(canary).rejects.toMatchObject({ cause: { message: expect.stringContaining(guest.name) as string } });
   } finally {
-    await host.run('ip netns exec vm-vm4 ip link set eth0 up');
+    await host.run(`ip link set ${tap} up`);
   }
   const { state } = await stage.client.schedule.getHandle(SCHEDULE).describe();
   expect(state).toMatchObject({ paused: true, note: expect.stringContaining('compute2') as string });

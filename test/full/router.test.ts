@@ -17,7 +17,7 @@ const vm = (name: string): LabVm => VMS.find((one) => one.name === name) as LabV
 /** From one network to the other, on the router's host and from another host. */
 const ROUTES = [
   { from: vm('vm1'), to: vm('vm2') },
-  { from: vm('vm4'), to: vm('vm3') },
+  { from: vm('vm8'), to: vm('vm3') },
 ];
 
 let host: AgentHost;

@@ -15,17 +15,20 @@ test('fail_mode is secure on the integration bridge only, and nothing sets a con
 });
 
 test('a host plugs its own VMs, with the local VLAN map of the agent', () => {
-  const lines = plugScript(first).split('\n').slice(1);
+  const script = plugScript(first).split('\n').slice(1);
+  const lines = script.filter((line) => line.startsWith('lab-plug'));
+  expect(script.filter((line) => line.startsWith('lab-guest start'))).toHaveLength(lines.length);
   expect(lines).toHaveLength(VMS.filter(({ host }) => host === first.name).length);
   expect(lines[0]).toMatch(/^lab-plug '.*' 'vm1' 'tap' '1' '\{net_uuid="[^"]+",network_type=flat,physical_network=/);
   expect(lines[1]).toMatch(/'vm2' 'bridge' '2' '\{.*segmentation_id="100"\}'$/);
 });
 
-test('the guests run and were never started', () => {
-  const record = JSON.parse(domainsRecord(first)) as Record<string, { name: string; state: number; starts: number }>;
-  expect(Object.values(record).map(({ name, state, starts }) => [name, state, starts])).toEqual([
-    ['vm1', 1, 0],
-    ['vm2', 1, 0],
-    ['vm3', 1, 0],
+test('the guests run, were never started or stopped, and are called as libvirt calls them', () => {
+  const record = JSON.parse(domainsRecord(first)) as Record<string, object>;
+  const untouched = { state: 1, starts: 0, stops: 0, unplugs: 0, log: [] };
+  expect(Object.values(record)).toMatchObject([
+    { ...untouched, name: 'vm1', domain: 'instance-00000001', nics: [{ plug: 'tap', mac: 'fa:16:3e:00:00:11' }] },
+    { ...untouched, name: 'vm2', domain: 'instance-00000002', nics: [{ plug: 'bridge' }] },
+    { ...untouched, name: 'vm3', domain: 'instance-00000003', nics: [{ plug: 'tap' }] },
   ]);
 });

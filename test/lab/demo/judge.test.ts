@@ -1,8 +1,11 @@
 import { judge, type Evidence } from '../../../lab/demo/judge';
+import { describeReal, type GuestSeen } from '../../../lab/demo/witness';
 import type { Report } from '../../../model/report';
 
 const CLEAN = { host: '', sent: 100, lost: 0, longestGapMs: 0, longestRun: 0, totalGapMs: 0, gaps: [] };
-const GUEST = { vm: 'vm1', starts: 0, plug: 'a@1' };
+const GUEST: GuestSeen = {
+  ...{ vm: 'vm1', kind: 'namespace', pid: 7, starts: 0, stops: 0, bootId: '', plug: 'a@1', tap: 4 },
+};
 const report: Report = {
   verdict: 'upgraded',
   cluster: 'lab',
@@ -66,8 +69,25 @@ test.each<[string, Partial<Report>, string]>([
   expect(blame(change)).toBe(reason);
 });
 
-test('a guest that was started, plugged anew or lost fails the demo', () => {
-  expect(blame({}, { after: [{ ...GUEST, starts: 1 }] })).toBe('vm1 was started 1 times');
-  expect(blame({}, { after: [{ ...GUEST, plug: 'b@2' }] })).toContain('vm1 was unplugged');
+test.each<[string, Partial<GuestSeen>, string]>([
+  ['started', { starts: 1 }, 'vm1 was started 1 times'],
+  ['stopped', { stops: 2, pid: null }, 'vm1 was stopped 2 times\nvm1 had the process 7, and has none'],
+  ['given another process', { pid: 8 }, 'vm1 had the process 7, and has 8'],
+  ['booted', { bootId: 'b' }, 'vm1 has booted:  became b'],
+  ['plugged anew', { plug: 'b@2' }, 'vm1 was unplugged: a@1 became b@2'],
+  ['given another tap', { tap: 5 }, 'vm1 had the tap 4, and has 5'],
+  ['forgotten', { starts: -1 }, 'vm1 is no longer known to its hypervisor'],
+])('a guest that was %s fails the demo', (_, change, reason) => {
+  expect(blame({}, { after: [{ ...GUEST, ...change }] })).toBe(reason);
+});
+
+test('a guest that is not seen any more fails the demo', () => {
   expect(blame({}, { after: [] })).toContain('no longer known');
+});
+
+test('of each real guest one line says whether it is what it was', () => {
+  const real: GuestSeen = { ...GUEST, kind: 'qemu', starts: 1, bootId: 'c' };
+  const standIn = { ...GUEST, vm: 'vm2' };
+  expect(describeReal([real, standIn], [real, standIn])).toEqual(['vm1: qemu pid 7, boot 1 (c), plug a@1, as before']);
+  expect(describeReal([real], [{ ...real, pid: 8 }])).toEqual([expect.stringMatching(/pid 8.*, not as before$/)]);
 });

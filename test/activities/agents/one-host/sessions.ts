@@ -21,7 +21,7 @@ export function sessionTests(): void {
   // With drivers that filter: test/full/filtered-sessions.test.ts.
   test('TCP sessions of VMs, busy and idle, from both sides and from outside, survive the restart of an agent that filters nothing', async () => {
     const [flat, vlan] = [vmOn(HOST, 'provider-flat'), vmOn(HOST, 'tenant-vlan')];
-    const [flatFar, vlanFar] = [vmOn('compute1', 'provider-flat'), vmOn('compute2', 'tenant-vlan')];
+    const [flatFar, vlanFar] = [vmOn('compute1', 'provider-flat'), vmOn('compute1', 'tenant-vlan')];
     const outside: End = { machine: await host.lab.machine('controller'), namespace: 'probe-flat' };
     for (const vm of [flat, vlan, vlanFar]) await sessions.serve(await inside(vm));
     await sessions.open(await inside(flatFar), flat.address);
