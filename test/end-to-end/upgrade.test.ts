@@ -18,6 +18,8 @@ import { MOMENTS } from '../../model/restart';
 import type { UpgradeInput } from '../../model/upgrade';
 import { eventually } from '../support/eventually';
 import { differences, takeFingerprint } from './fingerprint';
+import { witnessTests, hazardTests } from './guests/hazards';
+import { operationTests } from './guests/operations';
 import { withMetadata } from './guest-metadata';
 
 jest.setTimeout(15 * 60_000);
@@ -115,6 +117,9 @@ describe('the upgrade, with a worker killed on its way and a pause', () => {
   });
 
   test('is complete and holds what it promises', async () => {
+    const witnessed = report.guests.list.filter(({ untouchedUntil }) => untouchedUntil !== null);
+    expect(witnessed.map(({ instance }) => instance).sort()).toEqual(VMS.map(({ uuid }) => uuid).sort());
+    expect(report.guests).toMatchObject({ hosts: COMPUTES.length, guests: VMS.length, unseen: [], disturbed: [] });
     expect(judge({ report, before: guests, after: await seeGuests(computes), tolerateLoss: false })).toEqual([]);
     expect(report.phases.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(
       PHASES.map((name) => `${name} done`),
@@ -197,4 +202,15 @@ describe('the upgrade, with a worker killed on its way and a pause', () => {
     expect(scheduled.every(({ userMetadata }) => userMetadata?.summary != null)).toBe(true);
     await Worker.runReplayHistory({ workflowsPath: require.resolve('../../workflows/index') }, history, ID);
   });
+});
+
+// They come after what is asserted of the run: they change rows and guests.
+describe('a real guest on the upgraded host', () => {
+  hazardTests();
+});
+describe('what tenants do with a real guest', () => {
+  operationTests();
+});
+describe('the witness', () => {
+  witnessTests();
 });

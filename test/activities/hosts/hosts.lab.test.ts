@@ -12,7 +12,10 @@ jest.setTimeout(180_000);
 const HOST = 'compute3';
 const RUN = { id: '77777777-hosts-test', cluster: 'lab', datacenter: 'lab' };
 
-const lab = labMachines();
+/** The databases know none of the guests yet. */
+const PROVEN = { ...LAB_DEFINITION, guests: { ...LAB_DEFINITION.guests, unproven: [HOST] } };
+
+const lab = labMachines(PROVEN);
 const steps = { ...createControllerActivities(lab.deps), ...createHostActivities(lab.deps) } as unknown as Readonly<
   Record<string, (input: object) => Promise<StepResult & { blockers?: unknown[] }>>
 >;
@@ -35,6 +38,12 @@ async function look(): Promise<string> {
     find /etc/nova /etc/neutron /etc/yum.repos.d -type f | sort | xargs sha256sum
     find /etc/nova /etc/neutron /etc/yum.repos.d -type f | sort | xargs stat -c '%n %a %U:%G'
     pidof ovs-vswitchd; ovs-vsctl list-ports br-int | sort; cat /var/lib/nova/domains/${HOST}.json | grep starts`;
+  return (await (await lab.machine(HOST)).run(['sh', '-c', script])).stdout;
+}
+
+/** What nova-compute runs with. */
+async function options(): Promise<string> {
+  const script = "tr '\\0' '\\n' </proc/$(systemctl show --value --property=MainPID openstack-nova-compute)/environ";
   return (await (await lab.machine(HOST)).run(['sh', '-c', script])).stdout;
 }
 
@@ -115,14 +124,57 @@ test('a swap whose worker died goes on by itself and is taken up by the next att
   await expect(look()).resolves.toBe(before);
 });
 
-test('the new nova-compute reports itself, starts no guest, and leaves no trace when it is undone', async () => {
+test('the new nova-compute reports itself, first as one that touches no guest; no trace is left when it is undone', async () => {
   const before = await look();
   await step('ensureHostsClaimed', { hosts: [HOST] });
   for (const activity of ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'])
     await step(activity);
-  await expect(step('ensureComputeStarted')).resolves.toMatchObject({ changed: true });
-  await expect(step('ensureComputeStarted')).resolves.toMatchObject({ changed: false });
+  for (const changed of [true, false]) {
+    await expect(step('ensureComputeHarmless')).resolves.toMatchObject({ changed });
+    await expect(step('ensureComputeStarted')).resolves.toMatchObject({ changed });
+    await expect(options()).resolves.toContain('OS_DEFAULT__SYNC_POWER_STATE_INTERVAL=-1');
+  }
+
+  const dying = labMachines(PROVEN);
+  const attempt = createHostActivities({ ...dying.deps, ledger: lab.deps.ledger }).ensureComputeReleased({
+    run: RUN,
+    step: `hosts/${HOST}/ensureComputeReleased`,
+    phase: 'hosts',
+    host: HOST,
+  });
+  setTimeout(() => dying.close(), 3_000);
+  await attempt.catch(() => undefined);
+  await expect(step('ensureComputeReleased')).resolves.toBeDefined();
+  await expect(step('ensureComputeReleased')).resolves.toMatchObject({ changed: false });
+  await expect(options()).resolves.not.toContain('OS_DEFAULT__SYNC_POWER_STATE_INTERVAL');
   await expect(look()).resolves.not.toMatch(/"starts": [1-9]/);
   await undoAll();
   await expect(look()).resolves.toBe(before);
+});
+
+test('a nova-compute that runs without the options that keep it from guests is stopped at once', async () => {
+  for (const activity of ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'])
+    await step(activity);
+  await step('ensureComputeHarmless');
+  const machine = await lab.machine(HOST);
+  const folder = '/etc/systemd/system/openstack-nova-compute.service.d';
+  // as an operator's own drop-in that empties what others have set
+  await machine.writeFile(
+    `${folder}/zzzz-own.conf`,
+    '[Service]\nEnvironment=\nEnvironment=PYTHONPATH=/usr/local/lib/stackleap-lab OS_DEFAULT__COMPUTE_DRIVER=netdriver.NetDriver LAB_DOMAINS=/var/lib/nova/domains\n',
+  );
+  try {
+    await machine.run(['systemctl', 'daemon-reload']);
+    await expect(step('ensureComputeStarted')).rejects.toMatchObject({
+      type: 'HostNotReady',
+      message: expect.stringContaining('OS_DEFAULT__SYNC_POWER_STATE_INTERVAL') as string,
+    });
+    expect((await machine.run(['systemctl', 'is-active', 'openstack-nova-compute'], { accept: 'any' })).stdout).toBe(
+      'inactive\n',
+    );
+  } finally {
+    await machine.run(['rm', `${folder}/zzzz-own.conf`]);
+    await machine.run(['systemctl', 'daemon-reload']);
+    await undoAll();
+  }
 });
