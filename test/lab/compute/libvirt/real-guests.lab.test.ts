@@ -24,8 +24,9 @@ test('each is a qemu with the disk of its instance', async () => {
 
 test('each answers a ping and a renewal of its lease', async () => {
   for (const { name, address, network } of VMS.filter((vm) => vm.host === host.machine.name)) {
-    await labHost(CONTROLLER).run(`ip netns exec probe-${network.type} ping -q -c 1 -W 2 ${address}`);
-    await host.run(`lab-renew ${name}`);
+    const ping = `ip netns exec probe-${network.type} ping -q -c 1 -W 2 ${address}`;
+    await expect(labHost(CONTROLLER).run(ping)).resolves.toBeDefined();
+    await expect(host.run(`lab-renew ${name}`)).resolves.toBeDefined();
   }
 });
 
