@@ -73,7 +73,8 @@ async function lookAgain(
       if (!('error' in outcome)) throw error;
       // What went wrong in the step tells why.
       const { type, message } = error as { readonly type?: string; readonly message: string };
-      if (type !== 'GuestDisturbed' && type !== 'PacketsLost') return;
+      const known = (outcome.error as { readonly type?: string }).type === type;
+      if (known || (type !== 'GuestDisturbed' && type !== 'PacketsLost')) return;
       const own = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
       throw failure(type, `${message} The step ${step} itself failed: ${own}`);
     }
