@@ -1,23 +1,31 @@
-import { readGuestBlockers } from '../activities/guests/read-guest-blockers';
+import { readGuestDifferences } from '../activities/guests/read-guest-blockers';
+import { reasonOf } from '../activities/services/ask-machines';
 import { sourceQuery, targetQuery } from '../activities/services/databases';
+import type { Blocker } from '../model/blocker';
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
 import { createDependencies } from '../workers/dependencies';
 
-type Blockers = Awaited<ReturnType<typeof readGuestBlockers>>;
+export interface GuestsRead {
+  readonly hypervisors: number;
+  readonly blockers: readonly Blocker[];
+  /** Hypervisors that could not be asked from here, each with the reason. */
+  readonly unread: readonly string[];
+}
 
 /** Where Nova, Neutron and libvirt differ, read from where the command line runs; null where `hosts` is not among the phases. */
 export async function readGuests(
   definition: ClusterDefinition,
   phases: readonly PhaseName[],
   hosts: readonly string[],
-): Promise<{ readonly hypervisors: number; readonly blockers: Blockers } | null> {
+): Promise<GuestsRead | null> {
   if (!phases.includes('hosts')) return null;
   const { deps, close } = createDependencies(definition.datacenter);
   try {
     const access = { definition, source: sourceQuery(definition), target: targetQuery(definition) };
-    const blockers = await readGuestBlockers(deps, access, hosts, phases.includes('compute'));
-    return { hypervisors: hosts.length, blockers };
+    const { blockers, unreached } = await readGuestDifferences(deps, access, hosts, phases.includes('compute'));
+    const unread = unreached.map(({ machine, error }) => `${machine}: ${reasonOf(error)}`);
+    return { hypervisors: hosts.length - unread.length, blockers, unread };
   } finally {
     await close();
   }

@@ -1,10 +1,9 @@
 import type { Blocker, BlockersResult } from '../../model/blocker';
-import type { ClusterDefinition } from '../../model/cluster';
 import { counted } from '../../model/counted';
 import type { StepInput } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openAccess, type Access } from '../services/access';
-import { askMachines, reasonOf, tellUnreached } from '../services/ask-machines';
+import { askMachines, reasonOf, tellUnreached, type Unreached } from '../services/ask-machines';
 import { guestDifferences } from './differences';
 import { readNewView, readOldView } from './read-host-view';
 import { settle } from './settle';
@@ -24,7 +23,8 @@ export function createReadGuestBlockers(deps: Dependencies) {
       hosts.map((host) => `hosts/${host}/own`),
     );
     const due = hosts.filter((host) => !through.has(`hosts/${host}/own`));
-    const blockers = await readGuestBlockers(deps, access, due, input.old);
+    const { blockers: found, unreached } = await readGuestDifferences(deps, access, due, input.old);
+    const blockers = unreached.length === 0 ? found : [...found, tellUnreached(unreached, due.length)];
     return {
       changed: false,
       summary: `The guests of ${counted(due.length, 'hypervisor')} were looked at, ${counted(blockers.length, 'blocker')}.`,
@@ -33,13 +33,19 @@ export function createReadGuestBlockers(deps: Dependencies) {
   };
 }
 
+/** What was found on hypervisors, and which of them could not be asked at all. */
+export interface GuestDifferences {
+  readonly blockers: readonly Blocker[];
+  readonly unreached: readonly Unreached[];
+}
+
 /** The same for whoever has opened the cluster already. */
-export async function readGuestBlockers(
+export async function readGuestDifferences(
   deps: Pick<Dependencies, 'machine'>,
   access: Pick<Access, 'definition' | 'source' | 'target'>,
   hosts: readonly string[],
   old: boolean,
-): Promise<readonly Blocker[]> {
+): Promise<GuestDifferences> {
   const { definition } = access;
   const proven = hosts.filter((host) => !definition.guests.unproven.includes(host));
   const read = old ? readOldView : readNewView;
@@ -47,23 +53,11 @@ export async function readGuestBlockers(
     const view = await read(access, await deps.machine(definition, host));
     return settle(guestDifferences(view), definition.guests).held;
   });
-  const differences = answers.flat().map((message): Blocker => ({ type: 'GuestsDiffer', message: `${message}.` }));
-  return [...differences, ...silent(definition, unreached, proven.length)];
-}
-
-/** A host without libvirt needs a word of its own; one that cannot be reached is told with the others. */
-function silent(
-  { name }: ClusterDefinition,
-  unreached: Awaited<ReturnType<typeof askMachines>>['unreached'],
-  asked: number,
-): readonly Blocker[] {
   const mute = unreached.filter(({ error }) => (error as { type?: string }).type === 'GuestsUnknown');
-  const others = unreached.filter((one) => !mute.includes(one));
-  return [
-    ...mute.map(({ machine, error }): Blocker => {
-      const message = `${reasonOf(error)} Let it answer, or name ${machine} in guests.unproven of ${name}.`;
-      return { type: 'GuestsUnknown', message };
-    }),
-    ...(others.length === 0 ? [] : [tellUnreached(others, asked)]),
-  ];
+  const differences = answers.flat().map((message): Blocker => ({ type: 'GuestsDiffer', message: `${message}.` }));
+  const silent = mute.map(({ machine, error }): Blocker => {
+    const message = `${reasonOf(error)} Let it answer, or name ${machine} in guests.unproven of ${definition.name}.`;
+    return { type: 'GuestsUnknown', message };
+  });
+  return { blockers: [...differences, ...silent], unreached: unreached.filter((one) => !mute.includes(one)) };
 }
