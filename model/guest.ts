@@ -2,7 +2,10 @@
 export interface GuestChoices {
   /** The rows of the new Nova take over what hypervisors say of their guests where the two differ: active, stopped or paused. */
   readonly adoptStates: boolean;
-  /** Guests, by id or by the name of their domain, whose differences are accepted where Nova leaves them alone. */
+  /**
+   * Guests, by id or by the name of their domain, whose differences are accepted where Nova leaves them alone, and which may change
+   * amid a run; hypervisors, all of whose guests may change, as after a crash.
+   */
   readonly accept: readonly string[];
   /** Hypervisors without a libvirt that could be asked: nova-compute starts there though nobody can say what it does to guests. */
   readonly unproven: readonly string[];
@@ -46,6 +49,7 @@ export interface GuestRow {
   readonly name: string;
   readonly host: string;
   readonly node: string;
+  /** `deleted` for a row that is, whatever it says itself. */
   readonly vmState: string;
   /** '' when nothing is under way. */
   readonly taskState: string;

@@ -17,13 +17,21 @@ export function guestsOf(facts: readonly JsonObject[]): GuestsReport {
       .map((fact) => text(fact['host']))
       .slice(0, NAMES_LISTED),
     disturbed: seen
-      .flatMap((fact) => texts(fact['changes']).map((change) => `${text(fact['host'])}: ${change}`))
+      .flatMap((fact) => changesOf(fact).map(({ message }) => `${text(fact['host'])}: ${message}`))
       .slice(0, NAMES_LISTED),
     list: seen.flatMap(guestsOn).slice(0, GUESTS_LISTED),
   };
 }
 
+function changesOf(fact: JsonObject): { readonly names: readonly string[]; readonly message: string }[] {
+  return list(fact['disturbed'])
+    .filter(isObject)
+    .map((change) => ({ names: texts(change['names']), message: text(change['message']) }));
+}
+
+/** A guest of which something has become was not untouched until the last look. */
 function guestsOn(fact: JsonObject): GuestReport[] {
+  const touched = new Set(changesOf(fact).flatMap(({ names }) => names));
   return list(fact['domains'])
     .filter(isObject)
     .map((domain) => ({
@@ -32,6 +40,6 @@ function guestsOn(fact: JsonObject): GuestReport[] {
       instance: text(domain['uuid']),
       state: text(domain['state']),
       pid: text(domain['life']).replace(/@.*/, ''),
-      untouchedUntil: text(fact['seenAt']) || null,
+      untouchedUntil: touched.has(text(domain['uuid'])) ? null : text(fact['seenAt']) || null,
     }));
 }

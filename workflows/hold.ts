@@ -12,8 +12,8 @@ import type { Board } from './board';
 import type { Execution } from './execution';
 import { workflowFailure } from './failures';
 
-/** What holds a host may clear by itself. */
-const LOOK_AGAIN = '1 minute';
+/** What holds a host may clear by itself; the longer it has not, the more seldom one looks: each look is written down. */
+const LOOK_AGAIN_MINUTES = [1, 2, 5, 10, 30];
 /** Many reasons must fit into one message. */
 const REASONS_SHOWN = 20;
 
@@ -47,6 +47,7 @@ export async function waitWhileHeld(
   { inbox, board, onFailure }: Execution,
   host: string,
   reasons: readonly string[],
+  looks: number,
 ): Promise<void> {
   const message = named(reasons, '; ', REASONS_SHOWN);
   if (onFailure !== 'ask') throw workflowFailure('HostNotReady', `${host}: ${message}.`);
@@ -57,7 +58,7 @@ export async function waitWhileHeld(
     await board.whileWaiting(held, () =>
       condition(
         () => inbox.state.stop !== null || inbox.state.retries > retries || inbox.state.skipped.includes(host),
-        LOOK_AGAIN,
+        `${LOOK_AGAIN_MINUTES[Math.min(looks, LOOK_AGAIN_MINUTES.length - 1)] ?? 1} minutes`,
       ),
     );
   } finally {

@@ -22,23 +22,30 @@ export async function runLane(
     if (stopped()) throw workflowFailure('Aborted', `Stopped before ${step.id}: a guest was disturbed beside it.`);
     if (border === 'stop') throw workflowFailure('Aborted', `Stopped before ${step.id}.`);
     if (border === 'skip') break;
-    blockers.push(...(await execution.board.during(step.id, () => runStep(execution, phase, lane, step))));
+    blockers.push(...(await execution.board.during(step.id, () => runStep(execution, phase, lane, step, stopped))));
     steps++;
   }
   return { steps, blockers };
 }
 
 /** A step that returns only to show how far it is, is called again: between its parts it hears commands. */
-async function runStep(execution: Execution, phase: PhaseName, lane: Lane, step: Step): Promise<readonly Blocker[]> {
+async function runStep(
+  execution: Execution,
+  phase: PhaseName,
+  lane: Lane,
+  step: Step,
+  stopped: () => boolean,
+): Promise<readonly Blocker[]> {
   const { run, board, inbox } = execution;
   const activity = stepActivities(run.datacenter, phase, step.summary)[step.activity];
   try {
-    for (;;) {
+    for (let looks = 0; ; looks++) {
       const result = await activity?.({ ...step.input, run: { ...run }, step: step.id, phase });
-      if (result?.hold !== undefined) await waitWhileHeld(execution, lane.name, result.hold);
+      if (result?.hold !== undefined) await waitWhileHeld(execution, lane.name, result.hold, looks);
       else if (result?.more === undefined) return result?.blockers ?? [];
       else board.note(step.id, result.more.text);
       const border = await inbox.border(lane.name);
+      if (stopped()) throw workflowFailure('Aborted', `Stopped amid ${step.id}: a guest was disturbed beside it.`);
       if (border === 'stop') throw workflowFailure('Aborted', `Stopped amid ${step.id}.`);
       if (border === 'skip' && result?.hold !== undefined) return [];
     }

@@ -5,36 +5,44 @@ export interface Closeness {
   readonly definitions: boolean;
 }
 
-/**
- * What has become of guests since they were witnessed, one sentence each. Guests that came since are nobody's harm; `accepted` ones,
- * by id or name, are left out.
- */
+/** What has become of a guest. */
+export interface Change {
+  /** Its id and its domain's name. */
+  readonly names: readonly string[];
+  readonly message: string;
+}
+
+/** What has become of guests since they were witnessed, one sentence each. Guests that came since are nobody's harm. */
 export function changesOf(
   before: readonly Domain[],
   after: readonly Domain[],
-  accepted: readonly string[],
   { definitions }: Closeness,
-): readonly string[] {
+): readonly Change[] {
   const now = new Map(after.map((domain) => [domain.uuid, domain]));
-  return before
-    .filter(({ uuid, name }) => !accepted.includes(uuid) && !accepted.includes(name))
-    .flatMap((was) => {
-      const guest = `guest ${was.name} (${was.uuid})`;
-      const is = now.get(was.uuid);
-      if (is === undefined) return [`${guest} is gone; it was ${was.state}`];
-      return [
-        ...(is.state === was.state ? [] : [`${guest} was ${was.state} and is ${is.state}`]),
-        ...(is.life === was.life || is.state !== was.state
-          ? []
-          : [`${guest} has another process: it was ${was.life || 'none'} and is ${is.life || 'none'}`]),
-        ...(taps(is) === taps(was) || is.state !== was.state
-          ? []
-          : [`${guest} has other devices: they were ${taps(was) || 'none'} and are ${taps(is) || 'none'}`]),
-        ...(definitions && is.definition !== was.definition
-          ? [`${guest} would start otherwise: its definition has changed`]
-          : []),
-      ];
-    });
+  return before.flatMap((was) => {
+    const { uuid, name } = was;
+    const is = now.get(uuid);
+    const found =
+      is === undefined
+        ? [`is gone; it was ${was.state}`]
+        : [
+            ...differences(was, is),
+            ...(definitions && is.definition !== was.definition
+              ? ['would start otherwise: its definition has changed']
+              : []),
+          ];
+    return found.map((what) => ({ names: [uuid, name], message: `guest ${name} (${uuid}) ${what}` }));
+  });
+}
+
+function differences(was: Domain, is: Domain): string[] {
+  if (is.state !== was.state) return [`was ${was.state} and is ${is.state}`];
+  return [
+    ...(is.life === was.life ? [] : [`has another process: it was ${was.life || 'none'} and is ${is.life || 'none'}`]),
+    ...(taps(is) === taps(was)
+      ? []
+      : [`has other devices: they were ${taps(was) || 'none'} and are ${taps(is) || 'none'}`]),
+  ];
 }
 
 function taps({ nics }: Domain): string {

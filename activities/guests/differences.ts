@@ -1,4 +1,4 @@
-import type { Domain, GuestDifference, GuestRow, Remedy } from '../../model/guest';
+import type { Domain, Domains, GuestDifference, GuestRow, Remedy } from '../../model/guest';
 import { adoptedOf, agrees, consequence, isHalfDeleted, isHarmed, needsDomain } from './expected-state';
 import type { HostView } from './host-view';
 import { portDifferences } from './port-differences';
@@ -8,20 +8,14 @@ import { portDifferences } from './port-differences';
  * difference, with what a new nova-compute would make of it.
  */
 export function guestDifferences(view: HostView): readonly GuestDifference[] {
-  const { host, libvirt, rows } = view;
+  const { libvirt, rows } = view;
+  if (libvirt === null) return [...nameDifferences(view), ...unseenDifferences(view)];
   const byId = new Map(rows.map((row) => [row.uuid, row]));
-  const there = new Set(libvirt.domains.map(({ uuid }) => uuid));
   return [
     ...nameDifferences(view),
     ...libvirt.domains.flatMap((domain) => domainDifferences(view, domain, byId.get(domain.uuid))),
-    ...rows
-      .filter((row) => row.host === host && needsDomain(row) && !there.has(row.uuid))
-      .map((row) =>
-        differing([row.uuid], `${told(row)} is ${row.vmState} in Nova on ${host}, and libvirt has no such guest`, [
-          'accept',
-        ]),
-      ),
-    ...portDifferences(view),
+    ...absentDifferences(view, libvirt),
+    ...portDifferences(view, libvirt),
   ];
 }
 
@@ -30,21 +24,60 @@ function differing(names: readonly string[], message: string, remedies: readonly
 }
 
 /** Under another name nova-compute would make a second compute node, and know none of the guests. */
-function nameDifferences({ host, ownName = host, libvirt, rows }: HostView): GuestDifference[] {
-  const nodes = new Set(rows.filter((row) => row.host === host && row.node !== '').map(({ node }) => node));
-  const own =
-    ownName === host
+function nameDifferences({ host, ownName = host, libvirt, nodes }: HostView): GuestDifference[] {
+  const messages = [
+    ...(ownName === host
       ? []
       : [
           `nova-compute on ${host} would call itself ${ownName}, and Nova's rows call it ${host}: it would know none of its guests`,
-        ];
-  const strange = [...nodes]
-    .filter((node) => node !== libvirt.hostname)
-    .map(
-      (node) =>
-        `${host} is ${libvirt.hostname} for libvirt, and ${node} in Nova's rows: it would become another compute node`,
-    );
-  return [...own, ...strange].map((message) => differing([host], message));
+        ]),
+    ...(libvirt === null || nodes.length === 0 || nodes.includes(libvirt.hostname)
+      ? []
+      : [
+          `${host} is ${libvirt.hostname} for libvirt, and ${nodes.join(', ')} for Nova: it would become another compute node`,
+        ]),
+  ];
+  return messages.map((message) => differing([host], message));
+}
+
+/** What nova-compute would do to guests that nobody can see. */
+function unseenDifferences({ host, rows, evacuated }: HostView): GuestDifference[] {
+  return [
+    ...evacuated.map((uuid) =>
+      differing(
+        [uuid],
+        `instance ${uuid} was evacuated from ${host} by Nova's migrations: nova-compute would destroy its guest there and the disks`,
+      ),
+    ),
+    ...rows.flatMap((row) => taskDifferences([row.uuid], row)),
+  ];
+}
+
+function absentDifferences({ host, rows }: HostView, { domains, hostname }: Domains): GuestDifference[] {
+  const there = new Set(domains.map(({ uuid }) => uuid));
+  return rows
+    .filter((row) => row.host === host && needsDomain(row))
+    .flatMap((row) => [
+      ...(there.has(row.uuid)
+        ? []
+        : [
+            differing([row.uuid], `${told(row)} is ${row.vmState} in Nova on ${host}, and libvirt has no such guest`, [
+              'accept',
+            ]),
+          ]),
+      ...(row.node === '' || row.node === hostname
+        ? []
+        : [
+            differing([row.uuid], `${told(row)} is on the node ${row.node} in Nova, and ${host} is ${hostname}`, [
+              'accept',
+            ]),
+          ]),
+    ]);
+}
+
+function taskDifferences(names: readonly string[], row: GuestRow): GuestDifference[] {
+  if (row.taskState === '') return [];
+  return [differing(names, `${told(row)} has the task ${row.taskState}: nova-compute would take it up when it starts`)];
 }
 
 function domainDifferences(
@@ -75,11 +108,11 @@ function domainDifferences(
 }
 
 function stateDifferences(names: readonly string[], guest: string, domain: Domain, row: GuestRow): GuestDifference[] {
-  const { vmState, taskState } = row;
+  const { vmState } = row;
   const both = `${told(row)} is ${vmState} in Nova, and its ${guest} is ${domain.state}`;
   if (isHalfDeleted(row, domain)) return [differing(names, `${both}: Nova has only half deleted it`)];
-  if (taskState !== '')
-    return [differing(names, `${told(row)} has the task ${taskState}: nova-compute would take it up when it starts`)];
+  const tasks = taskDifferences(names, row);
+  if (tasks.length > 0) return tasks;
   if (agrees(row, domain)) return [];
   const adopted = adoptedOf(row, domain);
   const remedies: Remedy[] = [

@@ -13,8 +13,6 @@ export function createEnsureGuestsKnown(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
     const { host } = input;
     const { definition } = await openHost(deps, input.run.cluster, host);
-    if (definition.guests.unproven.includes(host))
-      return { changed: false, summary: `${host}: its guests are not proven, as guests.unproven says.` };
     const { count, adopted, accepted, reasons } = await settleGuests(deps, input);
     if (reasons.length > 0) return held(host, reasons);
     const remarks = [
@@ -23,7 +21,12 @@ export function createEnsureGuestsKnown(deps: Dependencies) {
     ];
     return {
       changed: adopted > 0,
-      summary: [`${host}: Nova, Neutron and libvirt know the same ${count} guests.`, ...remarks].join(' '),
+      summary: [
+        definition.guests.unproven.includes(host)
+          ? `${host}: its guests cannot be seen, as guests.unproven says; all else is right.`
+          : `${host}: Nova, Neutron and libvirt know the same ${count} guests.`,
+        ...remarks,
+      ].join(' '),
     };
   };
 }

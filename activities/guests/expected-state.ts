@@ -27,7 +27,8 @@ export function needsDomain({ vmState }: GuestRow): boolean {
 }
 
 export function isHalfDeleted({ vmState }: GuestRow, { state }: Domain): boolean {
-  return DELETED.includes(vmState) && state !== 'shut off';
+  // what is soft-deleted was powered off and kept
+  return vmState === 'deleted' || (DELETED.includes(vmState) && state !== 'shut off');
 }
 
 /** Whether Nova's row says of the guest what its hypervisor says. */

@@ -1,13 +1,13 @@
-import type { GuestDifference } from '../../model/guest';
+import type { Domains, GuestDifference } from '../../model/guest';
 import type { HostView } from './host-view';
 
 /** Guests that are off have no devices, and their cards say nothing of the network. */
 const PLUGGED: readonly string[] = ['running', 'paused', 'idle', 'pmsuspended'];
 
 /** Cards of running guests without a port of Neutron's on their host, and ports of running guests without a card. */
-export function portDifferences({ host, libvirt, rows, ports }: HostView): readonly GuestDifference[] {
+export function portDifferences({ host, rows, ports }: HostView, { domains }: Domains): readonly GuestDifference[] {
   const here = new Set(rows.filter((row) => row.host === host).map(({ uuid }) => uuid));
-  return libvirt.domains
+  return domains
     .filter(({ uuid, state }) => here.has(uuid) && PLUGGED.includes(state))
     .flatMap(({ uuid, name, nics }) => {
       const own = ports.filter(({ instance }) => instance === uuid);

@@ -16,55 +16,81 @@ const EVACUATIONS = `migration_type = 'evacuation' AND status IN ('accepted', 'p
 
 /**
  * A hypervisor by the old databases, before anything is copied. What is under way there is left out: it comes to its end before
- * anything is touched.
+ * anything is touched. Deleted rows do not come across.
  */
 export async function readOldView({ definition, source }: Databases, machine: RemoteMachine): Promise<HostView> {
   const { nova, neutron } = definition.source.databases;
   const libvirt = await readDomains(machine);
-  const rows = await readRows(source, nova, machine.name, libvirt);
+  const rows = await readRows(source, nova, machine.name, libvirt, 'living');
   const busy = new Set(rows.filter(({ taskState }) => taskState !== '').map(({ uuid }) => uuid));
   return {
     host: machine.name,
     libvirt: { ...libvirt, domains: libvirt.domains.filter(({ uuid }) => !busy.has(uuid)) },
+    nodes: await readNodes(source, nova, machine.name),
     rows: rows.filter(({ uuid }) => !busy.has(uuid)),
     evacuated: [],
     ports: await readPorts(source, neutron, machine.name),
   };
 }
 
-/** The same by the new databases, and by the configuration with which nova-compute starts next. */
-export async function readNewView({ definition, target }: Databases, machine: RemoteMachine): Promise<HostView> {
+/**
+ * The same by the new databases, and by the configuration with which nova-compute starts next. Where the definition says that no
+ * libvirt can be asked, all else is looked at.
+ */
+export async function readNewView(
+  { definition, source, target }: Databases,
+  machine: RemoteMachine,
+): Promise<HostView> {
   const { nova, neutron } = definition.target.databases;
-  const libvirt = await readDomains(machine);
+  const host = machine.name;
+  const libvirt = definition.guests.unproven.includes(host) ? null : await readDomains(machine);
   const evacuations = await target(
     `SELECT DISTINCT instance_uuid FROM ${tableName(nova, 'migrations')} WHERE source_compute = ? AND ${EVACUATIONS}`,
-    [machine.name],
+    [host],
   );
   return {
-    host: machine.name,
+    host,
     ownName: await readOwnName(machine, NOVA_CONF),
     libvirt,
-    rows: await readRows(target, nova, machine.name, libvirt),
+    nodes: await readNodes(source, definition.source.databases.nova, host),
+    rows: await readRows(target, nova, host, libvirt, 'all'),
     evacuated: evacuations.map((row) => String(row['instance_uuid'])),
-    ports: await readPorts(target, neutron, machine.name),
+    ports: await readPorts(target, neutron, host),
   };
 }
 
-/** Instances on the host, and whatever Nova knows of the guests that are there. */
-async function readRows(query: Query, nova: string, host: string, { domains }: Domains): Promise<readonly GuestRow[]> {
-  const known = domains.length === 0 ? '' : `OR uuid IN (${domains.map(() => '?').join(', ')})`;
+/** What the old Nova calls the host's compute nodes. */
+async function readNodes(query: Query, nova: string, host: string): Promise<readonly string[]> {
   const rows = await query(
-    `SELECT uuid, display_name, host, node, vm_state, task_state, power_state FROM ${tableName(nova, 'instances')}
-       WHERE deleted = 0 AND (host = ? ${known})`,
-    [host, ...domains.map(({ uuid }) => uuid)],
+    `SELECT hypervisor_hostname FROM ${tableName(nova, 'compute_nodes')} WHERE deleted = 0 AND host = ?`,
+    [host],
+  );
+  return rows.map((row) => String(row['hypervisor_hostname'] ?? ''));
+}
+
+/** Instances on the host, and whatever Nova knows of the guests that are there; with `all` of deleted ones, too. */
+async function readRows(
+  query: Query,
+  nova: string,
+  host: string,
+  libvirt: Domains | null,
+  which: 'living' | 'all',
+): Promise<readonly GuestRow[]> {
+  const ids = (libvirt?.domains ?? []).map(({ uuid }) => uuid);
+  const living = which === 'all' ? '' : 'AND deleted = 0';
+  const known = ids.length === 0 ? '' : `OR (uuid IN (${ids.map(() => '?').join(', ')}) ${living})`;
+  const rows = await query(
+    `SELECT uuid, display_name, host, node, vm_state, task_state, power_state, deleted
+       FROM ${tableName(nova, 'instances')} WHERE (deleted = 0 AND host = ?) ${known}`,
+    [host, ...ids],
   );
   return rows.map((row) => ({
     uuid: String(row['uuid']),
     name: String(row['display_name'] ?? ''),
     host: String(row['host'] ?? ''),
     node: String(row['node'] ?? ''),
-    vmState: String(row['vm_state'] ?? ''),
-    taskState: String(row['task_state'] ?? ''),
+    vmState: Number(row['deleted']) === 0 ? String(row['vm_state'] ?? '') : 'deleted',
+    taskState: Number(row['deleted']) === 0 ? String(row['task_state'] ?? '') : '',
     powerState: Number(row['power_state'] ?? 0),
   }));
 }

@@ -42,14 +42,13 @@ export async function settleGuests(deps: Dependencies, input: HostInput): Promis
     const taken = adopt.map((one): Taken => ({ ...one, was: stateOf(rows.get(one.uuid)) }));
     if (taken.length > 0) {
       const standing = await ledger.recordUndo(input, 'restoreGuestStates', detailOf(input.host, taken));
-      const before = standing['rows'] as unknown as readonly Taken[];
-      const later = taken.filter(({ uuid }) => !before.some((one) => one.uuid === uuid));
-      if (later.length > 0) await ledger.amendUndo(input, detailOf(input.host, [...before, ...later]));
+      const all = merge(standing['rows'] as unknown as readonly Taken[], taken);
+      await ledger.amendUndo(input, detailOf(input.host, all));
       for (const one of taken) await write(access, one.uuid, one.was, one);
-      await noteAdopted(ledger, input.run, input.host, [...before, ...later]);
+      await noteAdopted(ledger, input.run, input.host, all);
     }
     return {
-      count: view.libvirt.domains.length,
+      count: view.libvirt?.domains.length ?? 0,
       adopted: taken.length,
       accepted,
       reasons: [...held, ...(await readDatapathProblems(access, machine))],
@@ -59,6 +58,11 @@ export async function settleGuests(deps: Dependencies, input: HostInput): Promis
     if (reason === undefined) throw error;
     return { count: 0, adopted: 0, accepted: [], reasons: [reason] };
   }
+}
+
+/** States that rows take over belong to the step that takes them over first: it undoes them all. */
+export function settlingStep(input: HostInput): HostInput {
+  return { ...input, step: input.step.replace(/[^/]+$/, 'guests') };
 }
 
 /** Gives rows back what they said; a row that says something else by now is left alone. */
@@ -72,6 +76,13 @@ export async function restoreGuestStates(
   for (const one of rows) await write(access, one.uuid, one, one.was);
   await noteAdopted(access.ledger, run, host, []);
   return `${host}: ${rows.length} rows say of their guests what they said before.`;
+}
+
+/** A row that takes something over again goes back to what it said at first. */
+function merge(before: readonly Taken[], now: readonly Taken[]): readonly Taken[] {
+  const first = new Map(before.map((one) => [one.uuid, one]));
+  for (const one of now) first.set(one.uuid, { ...one, was: first.get(one.uuid)?.was ?? one.was });
+  return [...first.values()];
 }
 
 type State = Pick<GuestRow, 'vmState' | 'powerState'>;

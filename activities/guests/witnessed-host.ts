@@ -7,8 +7,9 @@ import { whoAnswers } from '../agents/who-answers';
 import type { Dependencies } from '../dependencies';
 import type { OpenHost } from '../hosts/open-host';
 import { readProbed } from '../probes/probed';
+import type { Change } from './changes';
 
-/** How a host's guests were before a run touched it. */
+/** How a host's guests were before its turn, and what became of any of them in a turn of the run. */
 export interface WitnessedHost {
   readonly run: string;
   readonly host: string;
@@ -18,26 +19,39 @@ export interface WitnessedHost {
   readonly since: number | null;
   /** VMs that gave no answer just before, each as one machine sees it: they owe none. */
   readonly off: readonly string[];
-  /** When they were last found as they were, ISO 8601; null before the first look. */
+  /** When the guests were last looked at, ISO 8601; null before the first look. */
   readonly seenAt: string | null;
-  /** What had become of them when they were last looked at. */
-  readonly changes: readonly string[];
+  /** All that has become of guests, accepted or not; kept for the report. */
+  readonly disturbed: readonly Change[];
 }
 
 /** A fact a host. */
-export const GUEST_FACTS = 'guests/';
+const FACTS = 'guests/';
+/** What a host's fact keeps of changes. */
+const CHANGES_KEPT = 100;
 
-/** What was seen of a host before this run touched it; looked at now when it was not yet. */
-export async function witnessedHost(deps: Dependencies, open: OpenHost, run: RunRef): Promise<WitnessedHost> {
+/**
+ * What was seen of a host before its turn; looked at now when it was not yet in this run, or `anew` when a turn begins: what owners
+ * do to their guests between two turns is nobody's harm.
+ */
+export async function witnessedHost(
+  deps: Dependencies,
+  open: OpenHost,
+  run: RunRef,
+  anew = false,
+): Promise<WitnessedHost> {
   const { definition, ledger, machine } = open;
   const host = machine.name;
-  const known = (await ledger.readFact(run.cluster, `${GUEST_FACTS}${host}`)) as unknown as WitnessedHost | undefined;
-  if (known?.run === run.id) return known;
-  const domains = definition.guests.unproven.includes(host) ? null : (await readDomains(machine)).domains;
+  const fact = (await ledger.readFact(run.cluster, `${FACTS}${host}`)) as unknown as WitnessedHost | undefined;
+  const known = fact?.run === run.id ? fact : undefined;
+  const unproven = definition.guests.unproven.includes(host);
+  if (known !== undefined && !anew && (known.domains === null) === unproven) return known;
+  const domains = unproven ? null : (await readDomains(machine)).domains;
   const pinged = (await readProbed(ledger, run.cluster)) !== undefined;
   const off = pinged ? (await whoAnswers(deps, definition, ledger, host)).off : [];
   const since = pinged ? await readProbeClock(await deps.machine(definition, definition.probes.machine)) : null;
-  const seen: WitnessedHost = { run: run.id, host, domains, since, off, seenAt: null, changes: [] };
+  const disturbed = known?.disturbed ?? [];
+  const seen: WitnessedHost = { run: run.id, host, domains, since, off, seenAt: known?.seenAt ?? null, disturbed };
   await noteWitnessed(ledger, run, seen);
   return seen;
 }
@@ -45,12 +59,12 @@ export async function witnessedHost(deps: Dependencies, open: OpenHost, run: Run
 export async function noteWitnessed(
   ledger: Ledger,
   run: RunRef,
-  { domains, off, changes, ...seen }: WitnessedHost,
+  { domains, off, disturbed, ...seen }: WitnessedHost,
 ): Promise<void> {
-  await ledger.recordFact(run, `${GUEST_FACTS}${seen.host}`, {
+  await ledger.recordFact(run, `${FACTS}${seen.host}`, {
     ...seen,
     domains: domains?.map((domain) => ({ ...domain, nics: domain.nics.map((nic) => ({ ...nic })) })) ?? null,
     off: [...off],
-    changes: [...changes],
+    disturbed: disturbed.slice(0, CHANGES_KEPT).map((change) => ({ ...change, names: [...change.names] })),
   });
 }

@@ -41,35 +41,46 @@ export function witnessed<T extends Functions>(deps: Dependencies, steps: T): T 
   });
 }
 
-/** Why the step must wait, as nobody could tell what it does to guests; undefined when all were seen. */
+/** Steps with which a host's turn begins: nothing of it was touched yet. */
+function beginsTurn({ phase, step }: WitnessedInput): boolean {
+  return step.endsWith({ hosts: '/claim', agents: '/ready', controllers: '/restart' }[phase as string] ?? '/none');
+}
+
+/**
+ * Why the step must wait, as nobody could tell what it does to its host's guests; undefined when that can be told. Of steps that do
+ * not act on hypervisors themselves, those that do not answer are left out.
+ */
 async function look(deps: Dependencies, input: WitnessedInput, seen: Seen[]): Promise<string | undefined> {
   const definition = await deps.readDefinition(input.run.cluster);
   const hosts = input.host === undefined ? (input.hosts ?? definition.hypervisors) : [input.host];
   const chosen = hosts.filter((host) => definition.hypervisors.includes(host)).slice(0, HOSTS_AT_MOST);
-  try {
-    await inParallel(chosen, HOSTS_AT_ONCE, async (host) => {
+  const reasons: string[] = [];
+  await inParallel(chosen, HOSTS_AT_ONCE, async (host) => {
+    try {
       const open = await openHost(deps, definition.name, host);
-      seen.push({ open, witnessed: await witnessedHost(deps, open, input.run) });
-    });
-    return undefined;
-  } catch (error) {
-    const reason = passingReason(error);
-    if (reason === undefined) throw error;
-    return reason;
-  }
+      seen.push({ open, witnessed: await witnessedHost(deps, open, input.run, beginsTurn(input)) });
+    } catch (error) {
+      const reason = passingReason(error);
+      if (reason === undefined) throw error;
+      reasons.push(reason);
+    }
+  });
+  return input.host === undefined ? undefined : reasons[0];
 }
 
 async function lookAgain(
   deps: Dependencies,
-  { phase, run, step }: WitnessedInput,
+  input: WitnessedInput,
   seen: readonly Seen[],
   outcome: { readonly result: unknown } | { readonly error: unknown },
 ): Promise<void> {
+  const { host, phase, run, step } = input;
   await inParallel(seen, HOSTS_AT_ONCE, async ({ open, witnessed }) => {
     try {
       await lookAtGuests(open, witnessed, run, { definitions: false });
       if (phase === 'hosts') await lookAtLoss(deps, open, witnessed, run);
     } catch (error) {
+      if (host === undefined && passingReason(error) !== undefined) return;
       if (!('error' in outcome)) throw error;
       // What went wrong in the step tells why.
       const { type, message } = error as { readonly type?: string; readonly message: string };

@@ -1,11 +1,11 @@
 import type { StepResult } from '../../model/run';
 import { held } from '../agents/held';
 import type { Dependencies } from '../dependencies';
-import { settleGuests } from '../guests/settle-guests';
+import { settleGuests, settlingStep } from '../guests/settle-guests';
 import { openAccess } from '../services/access';
-import { isHarmless, makeOwn } from './harmless-compute';
+import { isHarmless, makeOwn, readComputeRuns } from './harmless-compute';
 import type { HostInput } from './open-host';
-import { startCompute } from './start-compute';
+import { startCompute, untilComputeReports } from './start-compute';
 
 /**
  * Starts nova-compute once more, with its own configuration: from here on it does to guests what their rows say. So what it would do
@@ -17,21 +17,19 @@ export function createEnsureComputeReleased(deps: Dependencies) {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger } = access;
     const machine = await deps.machine(definition, host);
-    if (!definition.guests.unproven.includes(host)) {
-      const { reasons } = await settleGuests(deps, { ...input, step: siblingOf(input.step) });
-      if (reasons.length > 0) return held(host, reasons);
-    }
     const before = await isHarmless(machine);
-    await ledger.recordUndo(input, 'tameCompute', { host, harmless: before });
-    if (before) {
-      await makeOwn(machine);
-      await startCompute(access, machine);
+    const summary = `nova-compute on ${host} runs with its own configuration.`;
+    if (!before && (await readComputeRuns(machine)) === 'own') {
+      await untilComputeReports(access, machine);
+      return { changed: false, summary };
     }
-    return { changed: before, summary: `nova-compute on ${host} runs with its own configuration.` };
+    const { reasons } = await settleGuests(deps, settlingStep(input));
+    if (reasons.length > 0) return held(host, reasons);
+    await ledger.recordUndo(input, 'tameCompute', { host, harmless: before });
+    // After an undo of this step alone it is stopped.
+    if (before && (await readComputeRuns(machine)) !== 'harmless') await startCompute(access, machine);
+    await makeOwn(machine);
+    await startCompute(access, machine);
+    return { changed: true, summary };
   };
-}
-
-/** States that rows take over belong to the step that takes them over first: it undoes them all. */
-function siblingOf(step: string): string {
-  return step.replace(/[^/]+$/, 'guests');
 }

@@ -1,16 +1,18 @@
 import type { StepResult } from '../../model/run';
 import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
+import { held } from '../agents/held';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
+import { settleGuests, settlingStep } from '../guests/settle-guests';
 import { openAccess } from '../services/access';
 import { isRunning, readUnits } from '../services/units';
-import { missingOptions } from './harmless-compute';
+import { readComputeRuns } from './harmless-compute';
 import type { HostInput } from './open-host';
-import { startCompute } from './start-compute';
+import { startCompute, untilComputeReports } from './start-compute';
 
 /**
- * Starts the new nova-compute, which touches no guest yet, and waits until Nova hears of it. One that runs with options that let it
- * touch guests is started anew. The network agent stays stopped.
+ * Starts the new nova-compute, which touches no guest yet, and waits until Nova hears of it. What no option keeps it from is looked at
+ * once more just before: evacuations, and tasks that it would take up. The network agent stays stopped.
  */
 export function createEnsureComputeStarted(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
@@ -20,16 +22,18 @@ export function createEnsureComputeStarted(deps: Dependencies) {
     const machine = await deps.machine(definition, host);
     const running = (await readUnits(machine, [COMPUTE_UNIT])).some(isRunning);
     await ledger.recordUndo(input, 'stopCompute', { host, running });
-    const ready = running && (await missingOptions(machine)).length === 0;
-    if (!ready) await startCompute(access, machine);
-    const missing = await missingOptions(machine);
-    if (missing.length > 0) {
+    const ready = (await readComputeRuns(machine)) === 'harmless';
+    if (ready) await untilComputeReports(access, machine);
+    else {
+      const { reasons } = await settleGuests(deps, settlingStep(input));
+      if (reasons.length > 0) return held(host, reasons);
+      await startCompute(access, machine);
+    }
+    const runs = await readComputeRuns(machine);
+    if (runs !== 'harmless') {
       await machine.run(['systemctl', 'stop', COMPUTE_UNIT]);
-      const names = missing.join(', ');
-      throw failure(
-        'HostNotReady',
-        `${host}: nova-compute was stopped again, as it runs without ${names}: see its unit.`,
-      );
+      const why = runs === 'not' ? 'it does not stay up' : 'it runs without the options that keep it from guests';
+      throw failure('HostNotReady', `${host}: nova-compute was stopped again, as ${why}: see its unit and its log.`);
     }
     return {
       changed: !ready,

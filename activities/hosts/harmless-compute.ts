@@ -5,10 +5,14 @@ import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
 /** Sorted behind an operator's own: one that empties Environment= would take the options away. */
 const DROP_IN = `/etc/systemd/system/${COMPUTE_UNIT}.d/zzz-stackleap-harmless.conf`;
 
+/** Tells a start of ours from one with an operator's own options. */
+const MARK = 'STACKLEAP_HARMLESS';
+const OPTIONS = { ...HARMLESS_OPTIONS, [MARK]: '1' };
+
 const TEXT = [
   '# StackLeap: until its guests are proved to be what Nova takes them for, nova-compute must not touch them.',
   '[Service]',
-  ...Object.entries(HARMLESS_OPTIONS).map(([name, value]) => `Environment=${name}=${value}`),
+  ...Object.entries(OPTIONS).map(([name, value]) => `Environment=${name}=${value}`),
   '',
 ].join('\n');
 
@@ -30,14 +34,21 @@ export async function makeOwn(machine: RemoteMachine): Promise<void> {
   await machine.run(['systemctl', 'daemon-reload']);
 }
 
-const ENVIRONMENT = `pid=$(systemctl show --property=MainPID "$1" | cut -d= -f2)
-[ "\${pid:-0}" != 0 ] || exit 0
-tr '\\0' '\\n' <"/proc/$pid/environ"`;
+/** How nova-compute runs now. */
+export type ComputeRuns = 'not' | 'harmless' | 'own' | 'halfway';
 
-/** Options that the nova-compute that runs now does not have, though it should touch no guest; none where none runs. */
-export async function missingOptions(machine: RemoteMachine): Promise<readonly string[]> {
-  const { stdout } = await machine.run(['sh', '-c', ENVIRONMENT, 'sh', COMPUTE_UNIT]);
-  const has = new Set(stdout.split('\n'));
-  if (stdout.trim() === '') return [];
-  return Object.entries(HARMLESS_OPTIONS).flatMap(([name, value]) => (has.has(`${name}=${value}`) ? [] : [name]));
+const ENVIRONMENT = `systemctl show --property=ActiveState,MainPID "$1"
+pid=$(systemctl show --property=MainPID "$1" | cut -d= -f2)
+[ "\${pid:-0}" = 0 ] || tr '\\0' '\\n' <"/proc/$pid/environ"`;
+
+/**
+ * Looks at the process itself, and not at what its unit would start: a unit that starts again and again does not run. `halfway`: some of
+ * the options that keep it from guests are missing.
+ */
+export async function readComputeRuns(machine: RemoteMachine): Promise<ComputeRuns> {
+  const lines = new Set((await machine.run(['sh', '-c', ENVIRONMENT, 'sh', COMPUTE_UNIT])).stdout.split('\n'));
+  if (!lines.has('ActiveState=active') || lines.has('MainPID=0')) return 'not';
+  const missing = Object.entries(OPTIONS).filter(([name, value]) => !lines.has(`${name}=${value}`));
+  if (missing.length === 0) return 'harmless';
+  return lines.has(`${MARK}=1`) ? 'halfway' : 'own';
 }

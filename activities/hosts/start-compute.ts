@@ -13,24 +13,34 @@ const QUIET_MS = 180_000;
  * Starts nova-compute, anew where it runs, and waits until it has reported itself: only then is it through with what it does to
  * guests when it starts. The API alone calls it up before.
  */
-export async function startCompute({ definition, session, target }: Access, machine: RemoteMachine): Promise<void> {
-  const { name } = machine;
-  const reports = async (): Promise<number> => {
-    const [row] = await target(
-      `SELECT report_count FROM ${tableName(definition.target.databases.nova, 'services')}
-        WHERE deleted = 0 AND \`binary\` = 'nova-compute' AND host = ?`,
-      [name],
-    );
-    return Number(row?.['report_count'] ?? 0);
-  };
+export async function startCompute(access: Access, machine: RemoteMachine): Promise<void> {
   await machine.run(['systemctl', 'unmask', '--quiet', COMPUTE_UNIT]);
   await machine.run(['systemctl', 'stop', COMPUTE_UNIT], { quietMs: QUIET_MS });
-  const before = await reports();
+  await machine.run(['systemctl', 'reset-failed', COMPUTE_UNIT], { accept: 'any' });
+  const before = await reportsOf(access, machine.name);
   await machine.run(['systemctl', 'start', COMPUTE_UNIT], { quietMs: QUIET_MS });
+  await untilReported(access, machine.name, before);
+}
+
+/** Waits for the next report of a nova-compute that runs: whoever started it may not have waited for the first. */
+export async function untilComputeReports(access: Access, machine: RemoteMachine): Promise<void> {
+  await untilReported(access, machine.name, await reportsOf(access, machine.name));
+}
+
+async function reportsOf({ definition, target }: Access, host: string): Promise<number> {
+  const [row] = await target(
+    `SELECT report_count FROM ${tableName(definition.target.databases.nova, 'services')}
+      WHERE deleted = 0 AND \`binary\` = 'nova-compute' AND host = ?`,
+    [host],
+  );
+  return Number(row?.['report_count'] ?? 0);
+}
+
+async function untilReported(access: Access, host: string, before: number): Promise<void> {
   await eventually(async () => {
-    const services = await listComputeServices(session);
-    const own = services.find(({ binary, host }) => binary === 'nova-compute' && host === name);
-    if (own?.state !== 'up' || (await reports()) <= before)
-      throw failure('HostNotReady', `nova-compute on ${name} does not report itself to Nova.`);
+    const services = await listComputeServices(access.session);
+    const own = services.find((service) => service.binary === 'nova-compute' && service.host === host);
+    if (own?.state !== 'up' || (await reportsOf(access, host)) <= before)
+      throw failure('HostNotReady', `nova-compute on ${host} does not report itself to Nova.`);
   }, UP_MS);
 }

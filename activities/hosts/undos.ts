@@ -3,14 +3,12 @@ import type { Undos } from '../../model/ledger';
 import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import { openAccess } from '../services/access';
 import { withFailures } from '../services/with-failures';
 import { runStep } from './detached';
-import { isHarmless, makeHarmless, makeOwn, missingOptions } from './harmless-compute';
+import { makeHarmless, makeOwn } from './harmless-compute';
 import { openHost } from './open-host';
 import { readLeftovers } from './package-leftovers';
 import { restoreFile, type SavedFile } from './saved-files';
-import { startCompute } from './start-compute';
 
 const QUIET_MS = 180_000;
 
@@ -60,13 +58,11 @@ export function createHostUndos(deps: Dependencies): Undos {
     tameCompute: async (entry) => {
       const { host, harmless } = entry.detail as unknown as { host: string; harmless: boolean };
       if (!harmless) return `nova-compute on ${host} ran with its own configuration before.`;
-      const access = await openAccess(deps, entry.cluster);
-      const machine = await deps.machine(access.definition, host);
-      if ((await isHarmless(machine)) && (await missingOptions(machine)).length === 0)
-        return `nova-compute on ${host} touches no guest.`;
+      const { machine } = await openHost(deps, entry.cluster, host);
       await makeHarmless(machine);
-      await startCompute(access, machine);
-      return `nova-compute on ${host} touches no guest again.`;
+      // Stopped, and not started anew: the way back must not wait for a control plane that may be why one goes back.
+      await machine.run(['systemctl', 'stop', COMPUTE_UNIT], { quietMs: QUIET_MS });
+      return `${host}: nova-compute is stopped, and will touch no guest when it starts.`;
     },
     restorePackages: async (entry, run) => {
       const { host, repository, transaction, packages, leftovers } = entry.detail as unknown as PackageDetail;

@@ -14,7 +14,8 @@ import sys
 import xml.etree.ElementTree as tree
 
 # a libvirtd that hangs must not hang whoever asks
-VIRSH = ['timeout', '40', 'virsh', '-r', '-c', 'qemu:///system']
+# virsh speaks the language of whoever asks
+VIRSH = ['env', 'LC_ALL=C', 'timeout', '40', 'virsh', '-r', '-c', 'qemu:///system']
 PIDS = '/var/run/libvirt/qemu/%s.pid'
 MARK = 'stackleap-domain'
 # the arguments of one command stay well below what a system takes

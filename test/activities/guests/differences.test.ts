@@ -58,6 +58,11 @@ test.each(['deleted', 'soft-delete'])(
   },
 );
 
+test('a guest whose row is deleted would be reaped, also one that is off', () => {
+  for (const state of ['running', 'shut off']) expect(remedies(viewOf({ state }, { vmState: 'deleted' }))).toEqual([]);
+  expect(messages(viewOf({ state: 'shut off' }, { vmState: 'deleted' }))).toContain('half deleted');
+});
+
 test('an instance with a task is for people to mend: nova-compute takes tasks up when it starts', () => {
   const view = viewOf({}, { taskState: 'powering-off' });
   expect(messages(view)).toContain('has the task powering-off');
@@ -92,9 +97,24 @@ test('an instance without a guest is told, but for those that need none', () => 
 
 test('another host name would make another compute node: for people to mend', () => {
   expect(messages({ ...VIEW, ownName: 'ghost' })).toContain('would call itself ghost');
-  const renamed = { ...VIEW, libvirt: { ...VIEW.libvirt, hostname: 'compute1.example' } };
-  expect(messages(renamed)).toContain('compute1 is compute1.example for libvirt');
+  const renamed = { ...VIEW, nodes: ['compute1.example'] };
+  expect(messages(renamed)).toContain('compute1 is compute1 for libvirt, and compute1.example for Nova');
   expect([...remedies({ ...VIEW, ownName: 'ghost' }), ...remedies(renamed)]).toEqual([]);
+  expect(guestDifferences({ ...VIEW, nodes: [] })).toEqual([]);
+});
+
+test('an instance that still names the node that its host was once may be accepted', () => {
+  const view = viewOf({}, { node: 'compute1.example' });
+  expect(messages(view)).toBe('instance web (one) is on the node compute1.example in Nova, and compute1 is compute1');
+  expect(remedies(view)).toEqual(['accept']);
+  expect(guestDifferences(viewOf({}, { node: 'compute1.example', vmState: 'error' }))).toEqual([]);
+});
+
+test('where no libvirt can be asked, evacuations, tasks and the name still hold the host', () => {
+  const blind = { ...viewOf({}, { taskState: 'deleting' }), libvirt: null, evacuated: ['one'], ownName: 'ghost' };
+  expect(guestDifferences(blind)).toHaveLength(3);
+  expect(remedies(blind)).toEqual([]);
+  expect(guestDifferences({ ...VIEW, libvirt: null })).toEqual([]);
 });
 
 test('cards without a port, and ports without a card, of guests that are on', () => {
@@ -109,6 +129,7 @@ test('cards without a port, and ports without a card, of guests that are on', ()
 test('every difference of a host is told at once', () => {
   const second = { ...DOMAIN, uuid: 'two', name: 'instance-00000002' };
   const view = { ...viewOf({}, { vmState: 'stopped' }), evacuated: ['two'], ownName: 'ghost' };
-  const all = { ...view, libvirt: { ...view.libvirt, domains: [...view.libvirt.domains, second] } };
+  const domains = [...(view.libvirt?.domains ?? []), second];
+  const all = { ...view, libvirt: { hostname: 'compute1', domains } };
   expect(guestDifferences(all)).toHaveLength(4);
 });

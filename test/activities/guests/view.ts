@@ -26,6 +26,7 @@ export const VIEW: HostView = {
   host: 'compute1',
   ownName: 'compute1',
   libvirt: { hostname: 'compute1', domains: [DOMAIN] },
+  nodes: ['compute1'],
   rows: [ROW],
   evacuated: [],
   ports: [{ id: 'p1', instance: 'one', mac: 'FA:16:3E:00:00:01' }],

@@ -53,7 +53,7 @@ test('a step that leaves the guests alone is done', async () => {
       steps(() => {}),
     ).ensureSomething(INPUT),
   ).resolves.toMatchObject({ summary: 'done' });
-  expect(ledger.facts.get('guests/compute1')).toMatchObject({ run: 'run-1', changes: [] });
+  expect(ledger.facts.get('guests/compute1')).toMatchObject({ run: 'run-1', disturbed: [] });
 });
 
 test('a step in which a guest ends has failed, whatever it says itself; and the same step again, until the guest is accepted', async () => {
@@ -65,9 +65,38 @@ test('a step in which a guest ends has failed, whatever it says itself; and the 
       type: 'GuestDisturbed',
       message: expect.stringContaining('instance-00000001 (one) was running and is shut off') as string,
     });
-  expect(ledger.facts.get('guests/compute1')).toMatchObject({ changes: [expect.any(String)] });
-  definition.current = { ...definition.current, guests: { ...definition.current.guests, accept: ['one'] } };
-  await expect(ensure(INPUT)).resolves.toMatchObject({ summary: 'done' });
+  // by the guest's id, its domain's name, or its host's, as after a crash; the report keeps it all the same
+  for (const name of ['one', 'instance-00000001', 'compute1']) {
+    definition.current = { ...definition.current, guests: { ...definition.current.guests, accept: [name] } };
+    await expect(ensure(INPUT)).resolves.toMatchObject({ summary: 'done' });
+  }
+  expect(ledger.facts.get('guests/compute1')).toMatchObject({ disturbed: [{ names: ['one', 'instance-00000001'] }] });
+});
+
+test('a turn begins with another look: what owners did to their guests in between is no harm', async () => {
+  const { deps, domains } = cluster();
+  const ensure = witnessed(
+    deps,
+    steps(() => {}),
+  ).ensureSomething;
+  await ensure(INPUT);
+  domains.set('compute1', []);
+  await expect(ensure({ ...INPUT, phase: 'agents', step: 'agents/compute1/ready' })).resolves.toBeDefined();
+  domains.set('compute1', [DOMAIN]);
+  await expect(ensure({ ...INPUT, hosts: ['compute1'], step: 'hosts/batch/claim' })).resolves.toBeDefined();
+});
+
+test('a host that does not answer holds its own steps, and keeps no step from the others', async () => {
+  const { deps, domains, asked } = cluster();
+  domains.set('compute2', null);
+  const ensure = witnessed(
+    deps,
+    steps(() => {}),
+  ).ensureSomething;
+  const { host: _, ...input } = INPUT;
+  await expect(ensure({ ...input, hosts: ['compute1', 'compute2'] })).resolves.toMatchObject({ summary: 'done' });
+  expect(asked).toContain('compute2');
+  await expect(ensure({ ...INPUT, host: 'compute2' })).resolves.toMatchObject({ hold: [expect.any(String)] });
 });
 
 test('a step that fails by itself while a guest ends says both', async () => {
