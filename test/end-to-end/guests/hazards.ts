@@ -41,9 +41,12 @@ export function hazardTests(): void {
       await expect(real.held()).resolves.toContain('set guests.adoptStates');
     });
 
-    test('does no harm in a first start, also with an event of its life; the second start waits', async () => {
+    test('lets no nova-compute start; one that runs does no harm, also with an event of its life, and gets no other start', async () => {
       await real.step('ensureComputeHarmless');
-      await expect(real.step('ensureComputeStarted')).resolves.toMatchObject({ changed: true });
+      await expect(real.held('ensureComputeStarted', 'compute')).resolves.toContain('would power the guest off');
+      await real.row(guest, { vm_state: 'active', power_state: 1 });
+      await expect(real.step('ensureComputeStarted', 'compute')).resolves.toMatchObject({ changed: true });
+      await real.row(guest, { vm_state: 'stopped', power_state: 4 });
       await real.happen(guest);
       await real.reports(2);
       await expect(real.step('verifyGuestsUntouched')).resolves.toBeDefined();
