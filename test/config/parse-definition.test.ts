@@ -37,6 +37,19 @@ describe('parseDefinition', () => {
     expect(lab.machines[0]).toEqual({ name: 'controller', address: '10.77.0.2', port: 22 });
   });
 
+  it('refuses hosts without libvirt that are no hypervisors, and leaves guests alone by default', () => {
+    const unproven = (host: string) => `${LAB}\nguests: { unproven: [${host}] }\n`;
+    expect(parseDefinition(LAB, 'cluster.yaml', 'lab').guests).toEqual({
+      adoptStates: false,
+      accept: [],
+      unproven: [],
+    });
+    expect(parseDefinition(unproven('compute2'), 'cluster.yaml', 'lab').guests.unproven).toEqual(['compute2']);
+    expect(() => parseDefinition(unproven('nowhere'), 'cluster.yaml', 'lab')).toThrow(
+      'nowhere is not among the hypervisors',
+    );
+  });
+
   it('refuses canaries that are no hypervisors or are listed twice, and needs none', () => {
     const withCanaries = (list: string) => LAB.replace('hostsPerBatch: 3,', `hostsPerBatch: 3, canaries: [${list}],`);
     expect(parseDefinition(LAB, 'cluster.yaml', 'lab').rollout.canaries).toEqual([]);
