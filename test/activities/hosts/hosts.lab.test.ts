@@ -153,6 +153,7 @@ test('the new nova-compute reports itself, first as one that touches no guest; n
 });
 
 test('a nova-compute that runs without the options that keep it from guests is stopped at once', async () => {
+  await step('ensureHostsClaimed', { hosts: [HOST] });
   for (const activity of ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'])
     await step(activity);
   await step('ensureComputeHarmless');
