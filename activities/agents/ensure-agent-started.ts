@@ -12,7 +12,7 @@ import { findAgent } from './agent-state';
 import { awaitFirstSync } from './await-first-sync';
 import { takeSnapshot } from './bridge-snapshot';
 import { bringSeedsBack } from './bring-seeds-back';
-import { held } from './held';
+import { held } from '../services/held';
 import { readKeptSeeds } from './kept-seeds';
 import { guardBehindSeeds, TOLERANT } from './seed-guard';
 import { stopBehindSeeds, stopStarted } from './stop-behind-seeds';

@@ -1,6 +1,6 @@
 import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
-import { held } from '../agents/held';
+import { held } from '../services/held';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../hosts/open-host';
 import { settleGuests } from './settle-guests';

@@ -2,7 +2,7 @@ import { tableName } from '../../model/quote';
 import type { Adopted, GuestRow } from '../../model/guest';
 import type { UndoEntry } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
-import { passingReason } from '../agents/passing';
+import { passingReason } from '../services/passing';
 import type { Dependencies } from '../dependencies';
 import type { HostInput } from '../hosts/open-host';
 import { readDatapathProblems } from '../network/datapath-problems';

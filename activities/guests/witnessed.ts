@@ -1,6 +1,6 @@
 import type { PhaseName } from '../../model/phases';
-import { held } from '../agents/held';
-import { passingReason } from '../agents/passing';
+import { held } from '../services/held';
+import { passingReason } from '../services/passing';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openHost, type OpenHost } from '../hosts/open-host';

@@ -1,5 +1,5 @@
 import type { StepResult } from '../../model/run';
-import { held } from '../agents/held';
+import { held } from '../services/held';
 import type { Dependencies } from '../dependencies';
 import { settleGuests, settlingStep } from '../guests/settle-guests';
 import { openAccess } from '../services/access';

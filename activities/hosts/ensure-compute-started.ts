@@ -1,6 +1,6 @@
 import type { StepResult } from '../../model/run';
 import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
-import { held } from '../agents/held';
+import { held } from '../services/held';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { settleGuests, settlingStep } from '../guests/settle-guests';
