@@ -1,7 +1,7 @@
 import { readDatabasePlan } from '../activities/databases/read-database-plan';
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
-import { createDependencies } from '../workers/dependencies';
+import { withDependencies } from './with-dependencies';
 
 /** What these phases will do to the databases, read from where the command line runs; null where none of them copies tables. */
 export async function readDatabases(
@@ -9,10 +9,5 @@ export async function readDatabases(
   phases: readonly PhaseName[],
 ): Promise<Awaited<ReturnType<typeof readDatabasePlan>> | null> {
   if (!phases.some((phase) => ['images', 'compute', 'volumes'].includes(phase))) return null;
-  const { deps, close } = createDependencies(definition.datacenter);
-  try {
-    return await readDatabasePlan(deps, definition, phases);
-  } finally {
-    await close();
-  }
+  return withDependencies(definition, (deps) => readDatabasePlan(deps, definition, phases));
 }

@@ -1,10 +1,10 @@
 import { readGuestDifferences } from '../activities/guests/read-guest-blockers';
-import { reasonOf } from '../activities/services/ask-machines';
+import { eachUnreached } from '../activities/services/ask-machines';
 import { sourceQuery, targetQuery } from '../activities/services/databases';
 import type { Blocker } from '../model/blocker';
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
-import { createDependencies } from '../workers/dependencies';
+import { withDependencies } from './with-dependencies';
 
 export interface GuestsRead {
   readonly hypervisors: number;
@@ -20,13 +20,9 @@ export async function readGuests(
   hosts: readonly string[],
 ): Promise<GuestsRead | null> {
   if (!phases.includes('hosts')) return null;
-  const { deps, close } = createDependencies(definition.datacenter);
-  try {
+  return withDependencies(definition, async (deps) => {
     const access = { definition, source: sourceQuery(definition), target: targetQuery(definition) };
     const { blockers, unreached } = await readGuestDifferences(deps, access, hosts, phases.includes('compute'));
-    const unread = unreached.map(({ machine, error }) => `${machine}: ${reasonOf(error)}`);
-    return { hypervisors: hosts.length - unread.length, blockers, unread };
-  } finally {
-    await close();
-  }
+    return { hypervisors: hosts.length - unreached.length, blockers, unread: eachUnreached(unreached) };
+  });
 }

@@ -1,7 +1,7 @@
 import { readNetworkPlan } from '../activities/network/read-network-plan';
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
-import { createDependencies } from '../workers/dependencies';
+import { withDependencies } from './with-dependencies';
 
 /** What these phases will do to the network, read from where the command line runs; null where the phase is not among them. */
 export async function readNetwork(
@@ -9,10 +9,5 @@ export async function readNetwork(
   phases: readonly PhaseName[],
 ): Promise<Awaited<ReturnType<typeof readNetworkPlan>> | null> {
   if (!phases.includes('network')) return null;
-  const { deps, close } = createDependencies(definition.datacenter);
-  try {
-    return await readNetworkPlan(deps, definition);
-  } finally {
-    await close();
-  }
+  return withDependencies(definition, (deps) => readNetworkPlan(deps, definition));
 }

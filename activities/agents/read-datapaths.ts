@@ -2,7 +2,7 @@ import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { datapathOf, type Datapath } from '../../flows/procedures';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Dependencies } from '../dependencies';
-import { askMachines, reasonOf } from '../services/ask-machines';
+import { askMachines, eachUnreached } from '../services/ask-machines';
 
 /** Hypervisors by the datapath of their switch; those that could not be asked with the reason. */
 export interface Datapaths {
@@ -21,6 +21,6 @@ export async function readDatapaths(
     const read = await readSwitch(await deps.machine(definition, host));
     found[datapathOf(read, definition.network.integrationBridge)].push(host);
   });
-  const unread = unreached.map(({ machine, error }) => `${machine}: ${reasonOf(error)}`);
+  const unread = eachUnreached(unreached);
   return { hosts: { userspace: found.userspace.sort(), kernel: found.kernel.sort() }, unread: unread.sort() };
 }

@@ -5,7 +5,7 @@ import { silentBeyond } from '../../model/silent';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import { openHost, type HostInput, type OpenHost } from '../hosts/open-host';
-import { describeLoss } from '../probes/loss-fact';
+import { describeLoss, tellLoss } from '../probes/loss-fact';
 import { measure, type Measured } from '../probes/measure';
 import { patienceFor } from '../probes/patience';
 import { readProbed } from '../probes/probed';
@@ -64,9 +64,10 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     if (gaps.length > 0 && !tolerate) {
       // One that is still dark has the seeds back first.
       await guard();
-      throw failure('PacketsLost', `${host}: ${gaps.map(tell).join('; ')}.`);
+      throw failure('PacketsLost', `${host}: ${gaps.map(tellLoss).join('; ')}.`);
     }
-    const remark = disturbed.length > 0 ? ` The probe itself was disturbed: ${disturbed.map(tell).join('; ')}.` : '';
+    const remark =
+      disturbed.length > 0 ? ` The probe itself was disturbed: ${disturbed.map(tellLoss).join('; ')}.` : '';
     return { changed: false, summary: `${describeLoss(measured)}${remark}` };
   };
 }
@@ -74,9 +75,4 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
 async function behindSeeds(deps: Dependencies, open: OpenHost): Promise<() => Promise<void>> {
   const seeds = await readKeptSeeds(deps, open);
   return () => stopBehindSeeds(open, seeds);
-}
-
-function tell(target: TargetLoss): string {
-  const { lost, sent, longestRun, longestGapMs } = target;
-  return `${viewOf(target)} lost ${lost} of ${sent} pings, ${longestRun} in a row, ${longestGapMs} ms without an answer`;
 }

@@ -2,7 +2,8 @@ import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
 import { held } from '../services/held';
 import type { Dependencies } from '../dependencies';
-import { openHost, type HostInput } from '../hosts/open-host';
+import type { HostInput } from '../hosts/open-host';
+import { openAccess } from '../services/access';
 import { settleGuests } from './settle-guests';
 
 /**
@@ -12,8 +13,9 @@ import { settleGuests } from './settle-guests';
 export function createEnsureGuestsKnown(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
     const { host } = input;
-    const { definition } = await openHost(deps, input.run.cluster, host);
-    const { count, adopted, accepted, reasons } = await settleGuests(deps, input);
+    const access = await openAccess(deps, input.run.cluster);
+    const machine = await deps.machine(access.definition, host);
+    const { count, adopted, accepted, reasons } = await settleGuests(access, machine, input);
     if (reasons.length > 0) return held(host, reasons);
     const remarks = [
       ...(adopted > 0 ? [`${adopted} rows have taken over the states of their guests.`] : []),
@@ -22,7 +24,7 @@ export function createEnsureGuestsKnown(deps: Dependencies) {
     return {
       changed: adopted > 0,
       summary: [
-        definition.guests.unproven.includes(host)
+        count === null
           ? `${host}: its guests cannot be seen, as guests.unproven says; all else is right.`
           : `${host}: Nova, Neutron and libvirt know the same ${count} guests.`,
         ...remarks,

@@ -7,6 +7,7 @@ import { silentBeyond } from '../../model/silent';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
 import type { OpenHost } from '../hosts/open-host';
+import { tellLoss } from '../probes/loss-fact';
 import { measure } from '../probes/measure';
 import { eventually } from '../services/eventually';
 import { changesOf, type Closeness } from './changes';
@@ -63,10 +64,7 @@ export async function lookAtLoss(
   if (silent.length === 0) return;
   const now = await readProbeClock(await deps.machine(definition, definition.probes.machine));
   await noteWitnessed(ledger, run, { ...(await witnessedHost(deps, open, run)), since: now });
-  const told = silent.map(
-    (vm) => `${viewOf(vm)} lost ${vm.lost} of ${vm.sent} pings, ${vm.longestGapMs} ms without an answer`,
-  );
-  throw failure('PacketsLost', `${machine.name}: ${named(told, '; ')}.`);
+  throw failure('PacketsLost', `${machine.name}: ${named(silent.map(tellLoss), '; ')}.`);
 }
 
 /** A step that the witness looks after. */

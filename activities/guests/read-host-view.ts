@@ -2,17 +2,14 @@ import { readDomains } from '../../connectors/libvirt/read-domains';
 import type { RemoteMachine } from '../../model/command';
 import type { Domains, GuestPort, GuestRow } from '../../model/guest';
 import { tableName } from '../../model/quote';
+import { FATAL_EVACUATION } from '../../releases/liberty-to-stein/nova';
+import { NOVA_CONF } from '../../releases/liberty-to-stein/packages';
 import type { Access } from '../services/access';
 import type { Query } from '../services/query';
 import type { HostView } from './host-view';
 import { readOwnName } from './own-name';
 
 type Databases = Pick<Access, 'definition' | 'source' | 'target'>;
-
-const NOVA_CONF = '/etc/nova/nova.conf';
-
-/** Evacuations that a starting nova-compute acts upon. */
-const EVACUATIONS = `migration_type = 'evacuation' AND status IN ('accepted', 'pre-migrating', 'done')`;
 
 /**
  * A hypervisor by the old databases, before anything is copied. What is under way there is left out: it comes to its end before
@@ -45,7 +42,8 @@ export async function readNewView(
   const host = machine.name;
   const libvirt = definition.guests.unproven.includes(host) ? null : await readDomains(machine);
   const evacuations = await target(
-    `SELECT DISTINCT instance_uuid FROM ${tableName(nova, 'migrations')} WHERE source_compute = ? AND ${EVACUATIONS}`,
+    `SELECT DISTINCT s.instance_uuid FROM ${tableName(nova, 'migrations')} s
+      WHERE s.source_compute = ? AND ${FATAL_EVACUATION}`,
     [host],
   );
   return {

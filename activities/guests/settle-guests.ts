@@ -1,5 +1,6 @@
 import { tableName } from '../../model/quote';
 import type { Adopted, GuestRow } from '../../model/guest';
+import type { RemoteMachine } from '../../model/command';
 import type { UndoEntry } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
 import { passingReason } from '../services/passing';
@@ -19,8 +20,8 @@ interface Taken extends Adopted {
 
 /** What comparing a host's guests came to. */
 export interface Comparison {
-  /** Guests of the hypervisor. */
-  readonly count: number;
+  /** Guests of the hypervisor; null where they cannot be seen. */
+  readonly count: number | null;
   readonly adopted: number;
   readonly accepted: readonly string[];
   /** Why nova-compute must not start, one sentence each. */
@@ -31,11 +32,9 @@ export interface Comparison {
  * Compares the three, lets rows take over what the definition says, and tells what is left; also where nova-compute would give the
  * integration bridge another datapath.
  */
-export async function settleGuests(deps: Dependencies, input: HostInput): Promise<Comparison> {
+export async function settleGuests(access: Access, machine: RemoteMachine, input: HostInput): Promise<Comparison> {
+  const { definition, ledger } = access;
   try {
-    const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger } = access;
-    const machine = await deps.machine(definition, input.host);
     const view = await readNewView(access, machine);
     const { adopt, held, accepted } = settle(guestDifferences(view), definition.guests);
     const rows = new Map(view.rows.map((row) => [row.uuid, row]));
@@ -48,7 +47,7 @@ export async function settleGuests(deps: Dependencies, input: HostInput): Promis
       await noteAdopted(ledger, input.run, input.host, all);
     }
     return {
-      count: view.libvirt?.domains.length ?? 0,
+      count: view.libvirt?.domains.length ?? null,
       adopted: taken.length,
       accepted,
       reasons: [...held, ...(await readDatapathProblems(access, machine))],
@@ -56,7 +55,7 @@ export async function settleGuests(deps: Dependencies, input: HostInput): Promis
   } catch (error) {
     const reason = passingReason(error);
     if (reason === undefined) throw error;
-    return { count: 0, adopted: 0, accepted: [], reasons: [reason] };
+    return { count: null, adopted: 0, accepted: [], reasons: [reason] };
   }
 }
 

@@ -3,7 +3,7 @@ import { held } from '../services/held';
 import { passingReason } from '../services/passing';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../failure';
-import { openHost, type OpenHost } from '../hosts/open-host';
+import type { OpenHost } from '../hosts/open-host';
 import { inParallel } from '../services/in-parallel';
 import { wrapFunctions, type Functions } from '../wrap-functions';
 import { lookAtGuests, lookAtLoss, type WitnessedInput } from './look-at-guests';
@@ -52,12 +52,13 @@ function beginsTurn({ phase, step }: WitnessedInput): boolean {
  */
 async function look(deps: Dependencies, input: WitnessedInput, seen: Seen[]): Promise<string | undefined> {
   const definition = await deps.readDefinition(input.run.cluster);
+  const ledger = await deps.ledger(definition);
   const hosts = input.host === undefined ? (input.hosts ?? definition.hypervisors) : [input.host];
   const chosen = hosts.filter((host) => definition.hypervisors.includes(host)).slice(0, HOSTS_AT_MOST);
   const reasons: string[] = [];
   await inParallel(chosen, HOSTS_AT_ONCE, async (host) => {
     try {
-      const open = await openHost(deps, definition.name, host);
+      const open = { definition, ledger, machine: await deps.machine(definition, host) };
       seen.push({ open, witnessed: await witnessedHost(deps, open, input.run, beginsTurn(input)) });
     } catch (error) {
       const reason = passingReason(error);

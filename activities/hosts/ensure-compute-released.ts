@@ -23,7 +23,7 @@ export function createEnsureComputeReleased(deps: Dependencies) {
       await untilComputeReports(access, machine);
       return { changed: false, summary };
     }
-    const { reasons } = await settleGuests(deps, settlingStep(input));
+    const { reasons } = await settleGuests(access, machine, settlingStep(input));
     if (reasons.length > 0) return held(host, reasons);
     await ledger.recordUndo(input, 'tameCompute', { host, harmless: before });
     // After an undo of this step alone it is stopped.

@@ -25,7 +25,7 @@ export function createEnsureComputeStarted(deps: Dependencies) {
     const ready = (await readComputeRuns(machine)) === 'harmless';
     if (ready) await untilComputeReports(access, machine);
     else {
-      const { reasons } = await settleGuests(deps, settlingStep(input));
+      const { reasons } = await settleGuests(access, machine, settlingStep(input));
       if (reasons.length > 0) return held(host, reasons);
       await startCompute(access, machine);
     }

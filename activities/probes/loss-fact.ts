@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json';
-import type { TargetLoss } from '../../model/loss';
+import { viewOf, type TargetLoss } from '../../model/loss';
 import type { Measured } from './measure';
 
 /** The fact `loss` of the report. */
@@ -25,4 +25,10 @@ export function describeLoss({ vms, unwatched }: Measured): string {
   const remark =
     unwatched.length === 0 ? '' : ` ${unwatched.length} VMs answer neither ping nor ARP and were not watched.`;
   return `${sum('lost')} of ${sum('sent')} pings of ${names.size} VMs lost, longest gap ${gap} ms.${remark}`;
+}
+
+/** What one target lost, for a list of them. */
+export function tellLoss(target: TargetLoss): string {
+  const { lost, sent, longestRun, longestGapMs } = target;
+  return `${viewOf(target)} lost ${lost} of ${sent} pings, ${longestRun} in a row, ${longestGapMs} ms without an answer`;
 }

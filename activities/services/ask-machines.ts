@@ -57,6 +57,11 @@ export function tellUnreached(unreached: readonly Unreached[], asked: number): {
   };
 }
 
+/** Each that could not be asked with its reason, for people. */
+export function eachUnreached(unreached: readonly Unreached[]): string[] {
+  return unreached.map(({ machine, error }) => `${machine}: ${reasonOf(error)}`);
+}
+
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

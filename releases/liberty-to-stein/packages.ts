@@ -48,8 +48,10 @@ export interface RenderedFile {
   readonly path: string;
 }
 
+export const NOVA_CONF = '/etc/nova/nova.conf';
+
 export const CONFIGURATION: readonly RenderedFile[] = [
-  { template: 'nova.conf', path: '/etc/nova/nova.conf' },
+  { template: 'nova.conf', path: NOVA_CONF },
   { template: 'neutron.conf', path: '/etc/neutron/neutron.conf' },
   { template: 'openvswitch_agent.ini', path: '/etc/neutron/plugins/ml2/openvswitch_agent.ini' },
 ];

@@ -1,12 +1,12 @@
 import type { Instance } from '../../generator/cluster/instances';
-import { tapName } from '../../generator/nova/network-info';
+import { deviceName, tapName } from '../../generator/nova/network-info';
 import { at } from '../../generator/rows';
 import { domainName } from '../guests';
 import { disksOf, instanceFolder, type Disk } from './disks';
 
 /** The bridge of its own of a guest that is plugged through one. */
 export function bridgeName(portId: string): string {
-  return `qbr${portId}`.slice(0, 14);
+  return deviceName('qbr', portId);
 }
 
 /** What libvirt itself plugs into br-int; through a bridge it knows nothing of Open vSwitch. */

@@ -1,5 +1,5 @@
 import type { Instance } from '../../generator/cluster/instances';
-import { tapName } from '../../generator/nova/network-info';
+import { deviceName, tapName } from '../../generator/nova/network-info';
 import type { LabHost } from '../../hosts/host';
 import { machineUuid } from '../../hosts/machine-id';
 import { NETWORKS, type LabMachine } from '../../inventory';
@@ -8,11 +8,9 @@ import { localVlan, otherConfig } from '../wiring';
 import { disksScript } from './disks';
 import { bridgeName, domainXml } from './domain-xml';
 
-const device = (prefix: string, portId: string): string => `${prefix}${portId}`.slice(0, 14);
-
 /** The bridge of the guest's own with its leg on br-int, as Nova makes it before it starts the guest. */
 function bridgeScript({ portId }: Instance): string {
-  const [qbr, qvb, qvo] = [bridgeName(portId), device('qvb', portId), device('qvo', portId)];
+  const [qbr, qvb, qvo] = [bridgeName(portId), deviceName('qvb', portId), deviceName('qvo', portId)];
   // not by /sys/class/net: where that is the machine's, the host's devices are not in it
   return `ip link show ${qbr} >/dev/null 2>&1 || {
 ip link add name ${qbr} type bridge forward_delay 0 stp_state 0
@@ -28,7 +26,7 @@ function portScript(host: LabMachine, guest: Instance): string {
   const { portId, mac, uuid, plug } = guest;
   const network = NETWORKS.find(({ id }) => id === guest.network.id);
   if (network === undefined) throw new Error(`${guest.name} is on no network of the inventory`);
-  const port = plug === 'tap' ? tapName(portId) : device('qvo', portId);
+  const port = plug === 'tap' ? tapName(portId) : deviceName('qvo', portId);
   const add = `-- --may-exist add-port br-int ${port} -- set Interface ${port} external-ids:iface-id=${portId} \\
  external-ids:iface-status=active external-ids:attached-mac='"${mac}"' external-ids:vm-uuid=${uuid}`;
   return `ovs-vsctl --timeout=20 ${plug === 'tap' ? '' : add} -- set Port ${port} tag=${localVlan(host.name, network)} \\

@@ -1,8 +1,12 @@
 import type { Instance } from '../cluster/instances';
 
-/** The device on the host: Linux allows 15 characters. */
+/** A device of a port on the host, as Nova calls it: Linux allows 15 characters. */
+export function deviceName(prefix: 'tap' | 'qbr' | 'qvb' | 'qvo', portId: string): string {
+  return `${prefix}${portId}`.slice(0, 14);
+}
+
 export function tapName(portId: string): string {
-  return `tap${portId}`.slice(0, 14);
+  return deviceName('tap', portId);
 }
 
 function address(value: string, type: string): object {

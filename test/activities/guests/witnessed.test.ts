@@ -45,6 +45,16 @@ const steps = (act: (input: object) => void) => ({
   },
 });
 
+const { host: _, ...HOSTLESS } = INPUT;
+
+/** A witnessed step that does nothing. */
+function quiet(deps: Dependencies) {
+  return witnessed(
+    deps,
+    steps(() => {}),
+  ).ensureSomething;
+}
+
 test('a step that leaves the guests alone is done', async () => {
   const { deps, ledger } = cluster();
   await expect(
@@ -75,10 +85,7 @@ test('a step in which a guest ends has failed, whatever it says itself; and the 
 
 test('a turn begins with another look: what owners did to their guests in between is no harm', async () => {
   const { deps, domains } = cluster();
-  const ensure = witnessed(
-    deps,
-    steps(() => {}),
-  ).ensureSomething;
+  const ensure = quiet(deps);
   await ensure(INPUT);
   domains.set('compute1', []);
   await expect(ensure({ ...INPUT, phase: 'agents', step: 'agents/compute1/ready' })).resolves.toBeDefined();
@@ -89,12 +96,8 @@ test('a turn begins with another look: what owners did to their guests in betwee
 test('a host that does not answer holds its own steps, and keeps no step from the others', async () => {
   const { deps, domains, asked } = cluster();
   domains.set('compute2', null);
-  const ensure = witnessed(
-    deps,
-    steps(() => {}),
-  ).ensureSomething;
-  const { host: _, ...input } = INPUT;
-  await expect(ensure({ ...input, hosts: ['compute1', 'compute2'] })).resolves.toMatchObject({ summary: 'done' });
+  const ensure = quiet(deps);
+  await expect(ensure({ ...HOSTLESS, hosts: ['compute1', 'compute2'] })).resolves.toMatchObject({ summary: 'done' });
   expect(asked).toContain('compute2');
   await expect(ensure({ ...INPUT, host: 'compute2' })).resolves.toMatchObject({ hold: [expect.any(String)] });
 });
@@ -127,10 +130,7 @@ test('without a libvirt to ask the step waits and does nothing; a word in the de
 
 test('another run sees the guests anew', async () => {
   const { deps, domains } = cluster();
-  const ensure = witnessed(
-    deps,
-    steps(() => {}),
-  ).ensureSomething;
+  const ensure = quiet(deps);
   await ensure(INPUT);
   domains.set('compute1', []);
   await expect(ensure({ ...INPUT, run: { ...RUN, id: 'run-2' } })).resolves.toMatchObject({ summary: 'done' });
@@ -139,16 +139,12 @@ test('another run sees the guests anew', async () => {
 test('steps of a batch are witnessed on its hosts, those of no host on a hundred, those of other phases nowhere', async () => {
   const names = Array.from({ length: 18_000 }, (_, i) => `compute${i}`);
   const { deps, asked } = cluster({ hypervisors: names });
-  const ensure = witnessed(
-    deps,
-    steps(() => {}),
-  ).ensureSomething;
-  const { host: _, ...input } = INPUT;
-  await ensure({ ...input, hosts: ['compute1', 'compute2'] });
+  const ensure = quiet(deps);
+  await ensure({ ...HOSTLESS, hosts: ['compute1', 'compute2'] });
   expect(new Set(asked)).toEqual(new Set(['compute1', 'compute2']));
   asked.length = 0;
-  await ensure({ ...input, phase: 'volumes' });
+  await ensure({ ...HOSTLESS, phase: 'volumes' });
   expect(asked).toEqual([]);
-  await ensure({ ...input, phase: 'controllers' });
+  await ensure({ ...HOSTLESS, phase: 'controllers' });
   expect(new Set(asked).size).toBe(HOSTS_AT_MOST);
 });

@@ -30,6 +30,19 @@ function step(activity: string, input: object = { host: HOST }) {
   }) as Promise<StepResult>;
 }
 
+/** An attempt of a step whose worker loses its connections after so many milliseconds. */
+async function die(activity: 'ensurePackagesSwapped' | 'ensureComputeReleased', afterMs: number): Promise<void> {
+  const dying = labMachines(PROVEN);
+  const attempt = createHostActivities({ ...dying.deps, ledger: lab.deps.ledger })[activity]({
+    run: RUN,
+    step: `hosts/${HOST}/${activity}`,
+    phase: 'hosts',
+    host: HOST,
+  });
+  setTimeout(() => dying.close(), afterMs);
+  await attempt.catch(() => undefined);
+}
+
 /** What the operator would look at: packages, units, configuration, leftovers of rpm, the switch, the guests. */
 async function look(): Promise<string> {
   const script = `rpm -qa | sort
@@ -109,15 +122,7 @@ test('a swap whose worker died goes on by itself and is taken up by the next att
   const before = await look();
   await step('ensureRepositories');
   await step('ensureUnitsHeld');
-  const dying = labMachines();
-  const attempt = createHostActivities({ ...dying.deps, ledger: lab.deps.ledger }).ensurePackagesSwapped({
-    run: RUN,
-    step: `hosts/${HOST}/ensurePackagesSwapped`,
-    phase: 'hosts',
-    host: HOST,
-  });
-  setTimeout(() => dying.close(), 1_500);
-  await attempt.catch(() => undefined);
+  await die('ensurePackagesSwapped', 1_500);
   await expect(step('ensurePackagesSwapped')).resolves.toBeDefined();
   await expect(look()).resolves.toContain('openstack-nova-compute-19.3.2');
   await undoAll();
@@ -135,15 +140,7 @@ test('the new nova-compute reports itself, first as one that touches no guest; n
     await expect(options()).resolves.toContain('OS_DEFAULT__SYNC_POWER_STATE_INTERVAL=-1');
   }
 
-  const dying = labMachines(PROVEN);
-  const attempt = createHostActivities({ ...dying.deps, ledger: lab.deps.ledger }).ensureComputeReleased({
-    run: RUN,
-    step: `hosts/${HOST}/ensureComputeReleased`,
-    phase: 'hosts',
-    host: HOST,
-  });
-  setTimeout(() => dying.close(), 3_000);
-  await attempt.catch(() => undefined);
+  await die('ensureComputeReleased', 3_000);
   await expect(step('ensureComputeReleased')).resolves.toBeDefined();
   await expect(step('ensureComputeReleased')).resolves.toMatchObject({ changed: false });
   await expect(options()).resolves.not.toContain('OS_DEFAULT__SYNC_POWER_STATE_INTERVAL');
