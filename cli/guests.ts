@@ -1,6 +1,6 @@
 import { readGuestDifferences } from '../activities/guests/read-guest-blockers';
-import { eachUnreached } from '../activities/services/ask-machines';
-import { sourceQuery, targetQuery } from '../activities/services/databases';
+import { eachUnreached } from '../activities/toolbox/ask-machines';
+import { sourceQuery, targetQuery } from '../activities/toolbox/databases';
 import type { Blocker } from '../model/blocker';
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';

@@ -1,5 +1,5 @@
 import { readKnownLoads } from '../activities/agents/known-loads';
-import { closeDatabases } from '../activities/services/databases';
+import { closeDatabases } from '../activities/toolbox/databases';
 import type { ClusterDefinition } from '../model/cluster';
 
 /** What keeps hypervisors apart in the order of the agents, read from where the command line runs. */

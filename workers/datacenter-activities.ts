@@ -24,7 +24,7 @@ import { recorded } from '../activities/runs/recorded';
 import type { MakeReport } from '../activities/runs/write-report';
 import { createServiceActivities } from '../activities/services/activities';
 import { createServiceUndos } from '../activities/services/undos';
-import { withFailures } from '../activities/services/with-failures';
+import { withFailures } from '../activities/toolbox/with-failures';
 import type { Undos } from '../model/ledger';
 import { runsFolder } from '../config/runs-folder';
 import { planUpgrade } from '../plan/upgrade';

@@ -10,8 +10,8 @@ import type { RemoteMachine } from '../../model/command';
 import { findBridge, isDead, vmPorts } from '../../model/switch';
 import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import { OVS_AGENT } from '../../releases/liberty-to-stein/neutron';
-import type { OpenHost } from '../hosts/open-host';
-import { isRunning, readUnits } from '../services/units';
+import type { OpenHost } from '../toolbox/open-host';
+import { isRunning, readUnits } from '../toolbox/units';
 import type { HostSeeds } from './host-seeds';
 
 /** The agent of a host as Neutron knows it; undefined when it knows none. */

@@ -3,7 +3,7 @@ import { readFramesSent } from '../../connectors/openvswitch/port-counters';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { RemoteMachine } from '../../model/command';
 import { findBridge, vmPorts } from '../../model/switch';
-import { cancellation } from '../heartbeat';
+import { cancellation } from '../toolbox/heartbeat';
 import type { MuteVm } from '../probes/probed';
 import type { Silence } from './loss-guard';
 

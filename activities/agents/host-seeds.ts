@@ -8,7 +8,7 @@ import { seedFlows, type Seeds } from '../../flows/seeds';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { RemoteMachine } from '../../model/command';
 import { findBridge, isDead } from '../../model/switch';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { portVlans, type PortVlan } from './port-vlans';
 
 export interface HostSeeds extends Pick<Seeds, 'copied' | 'exposed'> {

@@ -4,7 +4,7 @@ import type { RemoteMachine } from '../../model/command';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import type { OpenHost } from '../hosts/open-host';
+import type { OpenHost } from '../toolbox/open-host';
 import { readHostSeeds, unseeded, type HostSeeds } from './host-seeds';
 
 const fact = (host: string): string => `seeds/${host}`;

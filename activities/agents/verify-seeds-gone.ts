@@ -2,8 +2,8 @@ import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openHost, type HostInput } from '../hosts/open-host';
+import { failure } from '../toolbox/failure';
+import { openHost, type HostInput } from '../toolbox/open-host';
 import { readKeptSeeds } from './kept-seeds';
 
 /** No seed is left: while one is, it passes by the agent's own rules. */

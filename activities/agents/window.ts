@@ -4,7 +4,7 @@ import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
 import { MOMENTS, type Moment } from '../../model/restart';
 import type { Dependencies } from '../dependencies';
-import type { HostInput } from '../hosts/open-host';
+import type { HostInput } from '../toolbox/open-host';
 import { lossFact } from '../probes/loss-fact';
 import { wallClock, type Measured } from '../probes/measure';
 

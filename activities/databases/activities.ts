@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { createEnsureRowsImported } from './ensure-rows-imported';
 import { createEnsureRowsStaged } from './ensure-rows-staged';
 import { createEnsureStagingDatabase } from './ensure-staging-database';

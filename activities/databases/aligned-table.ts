@@ -4,10 +4,10 @@ import type { Places } from '../../alignment/places';
 import { project, type Projection } from '../../alignment/projection';
 import { readColumns } from '../../connectors/mysql/columns';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { sidesOf, type Sides } from './connections';
+import { failure } from '../toolbox/failure';
+import { sidesOf, type Sides } from '../toolbox/connections';
 import { copiedTable, noMapping, type CopiedTable } from './copied-table';
-import { pairOf } from './pair-of';
+import { pairOf } from '../toolbox/pair-of';
 import { readPlaces } from './read-places';
 
 /** One table's mapping as it is in one cluster: what the activities that copy it need. */

@@ -4,9 +4,9 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { ReleasePair, TableMapping } from '../../model/mapping';
 import { tableName } from '../../model/quote';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { sidesOf, type Sides } from './connections';
-import { pairOf } from './pair-of';
+import { failure } from '../toolbox/failure';
+import { sidesOf, type Sides } from '../toolbox/connections';
+import { pairOf } from '../toolbox/pair-of';
 
 /** Where one table of a cluster lies: all that an undo needs, whatever the definition says of the alignment by then. */
 export interface CopiedTable {

@@ -1,8 +1,8 @@
 import type { StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { whileBeating } from '../heartbeat';
+import { failure } from '../toolbox/failure';
+import { whileBeating } from '../toolbox/heartbeat';
 import type { AlignedTable } from './aligned-table';
 import { openCopied } from './copied-table';
 import type { SliceOptions } from './ensure-rows-staged';

@@ -4,8 +4,8 @@ import type { TargetDatabase } from '../../model/mapping';
 import type { StepInput, StepResult } from '../../model/run';
 import { choicesDigest } from '../../plan/choices';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { sameServer, sidesOf } from './connections';
+import { failure } from '../toolbox/failure';
+import { sameServer, sidesOf } from '../toolbox/connections';
 import { createProgressTables } from './progress';
 
 export interface StagingInput extends StepInput {

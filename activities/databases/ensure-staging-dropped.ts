@@ -4,9 +4,9 @@ import { exists } from '../../connectors/mysql/exists';
 import { identifier } from '../../model/quote';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { whileBeating } from '../heartbeat';
-import { sidesOf } from './connections';
-import { pairOf } from './pair-of';
+import { whileBeating } from '../toolbox/heartbeat';
+import { sidesOf } from '../toolbox/connections';
+import { pairOf } from '../toolbox/pair-of';
 
 /** Takes the staging databases away. With them goes the knowledge which rows are ours: from here on there is no way back. */
 export function createEnsureStagingDropped(deps: Dependencies) {

@@ -2,7 +2,7 @@ import { allColumns, importRange, nextStaged, selectStaged, type Range } from '.
 import type { Statements } from '../../connectors/mysql/database';
 import { identifier } from '../../model/quote';
 import type { AlignedTable } from './aligned-table';
-import { sameServer } from './connections';
+import { sameServer } from '../toolbox/connections';
 import { insertRows } from './insert-rows';
 import { loadOf } from './load';
 import { readImports, readRanges, recordImport } from './progress';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../connectors/mysql/database';
 import type { ClusterDefinition, CopyLoad } from '../../model/cluster';
-import { beat, cancellation } from '../heartbeat';
+import { beat, cancellation } from '../toolbox/heartbeat';
 import { reasonToWait } from './reason-to-wait';
 import { Slots } from './slots';
 

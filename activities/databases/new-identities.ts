@@ -3,7 +3,7 @@ import { idsByName } from '../../connectors/openstack/identity-names';
 import type { NewIdentity } from '../../model/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
 import { releasePair } from '../../releases/register';
-import { openSession } from '../services/open-session';
+import { openSession } from '../toolbox/open-session';
 
 type Ids = Readonly<Record<string, string>>;
 type Given = Readonly<Record<string, NewIdentity>>;

@@ -2,10 +2,10 @@ import type { Ledger } from '../../model/ledger';
 import type { StepInput } from '../../model/run';
 import { tableChoices } from '../../plan/table-choices';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { openTable, type AlignedTable } from './aligned-table';
 import { otherChoices } from './other-choices';
-import { pairOf } from './pair-of';
+import { pairOf } from '../toolbox/pair-of';
 
 export interface TableInput extends StepInput {
   /** The mapping's name in the release pair. */

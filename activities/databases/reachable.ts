@@ -3,7 +3,7 @@ import { DatabaseError } from '../../connectors/mysql/database-error';
 import { exists } from '../../connectors/mysql/exists';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
-import { databaseOf, type Sides } from './connections';
+import { databaseOf, type Sides } from '../toolbox/connections';
 
 /** Servers that do not answer, or not to us: without them nothing else can be asked. */
 export async function refusedLogins({ source, target }: ClusterDefinition): Promise<Blocker[]> {

@@ -3,7 +3,7 @@ import { counted } from '../../model/counted';
 import { PHASES, type PhaseName } from '../../model/phases';
 import type { StepInput } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { whileBeating } from '../heartbeat';
+import { whileBeating } from '../toolbox/heartbeat';
 import { readDatabases } from './read-databases';
 
 export interface DatabaseBlockersInput extends StepInput {

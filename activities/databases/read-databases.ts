@@ -6,7 +6,7 @@ import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { PhaseName } from '../../model/phases';
 import type { Dependencies } from '../dependencies';
-import { sameServer, sidesOf } from './connections';
+import { sameServer, sidesOf } from '../toolbox/connections';
 import { otherChoices } from './other-choices';
 import { missingSchemas, refusedLogins } from './reachable';
 import { readNotices } from './read-notices';

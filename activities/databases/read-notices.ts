@@ -1,7 +1,7 @@
 import { fillIn, type Places } from '../../alignment/places';
 import type { FoundNotice } from '../../alignment/table-plan';
 import type { ReleasePair } from '../../model/mapping';
-import type { Sides } from './connections';
+import type { Sides } from '../toolbox/connections';
 import { refusal } from './refusal';
 
 /** As many as a page of the plan can hold. */

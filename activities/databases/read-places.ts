@@ -2,7 +2,7 @@ import { fillIn, type Places } from '../../alignment/places';
 import { placesOf, unsharedTargetsOf } from '../../alignment/settings';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { ReleasePair } from '../../model/mapping';
-import type { Sides } from './connections';
+import type { Sides } from '../toolbox/connections';
 import { readNewIdentities } from './new-identities';
 
 /** What the mappings' placeholders stand for; reads the lookups on the target. */

@@ -2,7 +2,7 @@ import { DatabaseError } from '../../connectors/mysql/database-error';
 import type { Database } from '../../connectors/mysql/database';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition, CopyLoad, DatabaseServer } from '../../model/cluster';
-import { databaseOf } from './connections';
+import { databaseOf } from '../toolbox/connections';
 
 type Question = () => Promise<string | null>;
 

@@ -1,5 +1,5 @@
 import type { StepProgress } from '../../model/run';
-import { beat, whileBeating } from '../heartbeat';
+import { beat, whileBeating } from '../toolbox/heartbeat';
 import { Waiting } from './load';
 
 /** After this time a long copy returns once, so that the workflow can show how far it is and hear commands. */

@@ -1,9 +1,9 @@
 import { createStagingTable, secondaryKeys } from '../../alignment/statements';
 import { exists } from '../../connectors/mysql/exists';
 import { readStructure } from '../../connectors/mysql/read-structure';
-import { whileBeating } from '../heartbeat';
+import { whileBeating } from '../toolbox/heartbeat';
 import type { AlignedTable } from './aligned-table';
-import { sameServer } from './connections';
+import { sameServer } from '../toolbox/connections';
 import { inNamesOf } from './known-collation';
 import { forgetRanges } from './progress';
 

@@ -3,7 +3,7 @@ import { find, type FindingInput } from '../../alignment/findings/input';
 import { unfit } from '../../alignment/findings/lengths';
 import { nextRange, selectInputs } from '../../alignment/statements';
 import type { Statements } from '../../connectors/mysql/database';
-import { beat } from '../heartbeat';
+import { beat } from '../toolbox/heartbeat';
 
 /** Rows that code cannot build, for one reason. */
 export interface Unbuildable {

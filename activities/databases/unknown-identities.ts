@@ -9,8 +9,8 @@ import { counted } from '../../model/counted';
 import type { ReleasePair } from '../../model/mapping';
 import { named } from '../../model/named';
 import { identifier, tableName } from '../../model/quote';
-import { openSession } from '../services/open-session';
-import type { Sides } from './connections';
+import { openSession } from '../toolbox/open-session';
+import type { Sides } from '../toolbox/connections';
 
 /** As many as a message can hold. */
 const EXAMPLES = 20;

@@ -5,10 +5,10 @@ import { counted } from '../../model/counted';
 import type { ReleasePair } from '../../model/mapping';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { whileBeating } from '../heartbeat';
-import { sidesOf, type Sides } from './connections';
-import { pairOf } from './pair-of';
+import { failure } from '../toolbox/failure';
+import { whileBeating } from '../toolbox/heartbeat';
+import { sidesOf, type Sides } from '../toolbox/connections';
+import { pairOf } from '../toolbox/pair-of';
 import { readPlaces } from './read-places';
 
 const TOLD = 10;

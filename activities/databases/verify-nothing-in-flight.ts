@@ -6,10 +6,10 @@ import type { StepInput, StepResult } from '../../model/run';
 import { tableName } from '../../model/quote';
 import type { ReleasePair } from '../../model/mapping';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { whileBeating } from '../heartbeat';
-import { sidesOf } from './connections';
-import { pairOf } from './pair-of';
+import { failure } from '../toolbox/failure';
+import { whileBeating } from '../toolbox/heartbeat';
+import { sidesOf } from '../toolbox/connections';
+import { pairOf } from '../toolbox/pair-of';
 import { refusal } from './refusal';
 
 /** As many as a message can hold. */

@@ -1,8 +1,8 @@
 import { digestsOfSource, digestsOfTable } from '../../alignment/digests';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { whileBeating } from '../heartbeat';
+import { failure } from '../toolbox/failure';
+import { whileBeating } from '../toolbox/heartbeat';
 import type { AlignedTable } from './aligned-table';
 import { readDigests } from './digest';
 import { readOrphans } from './foreign-keys';

@@ -5,7 +5,7 @@ import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
 import { whoAnswers } from '../agents/who-answers';
 import type { Dependencies } from '../dependencies';
-import type { OpenHost } from '../hosts/open-host';
+import type { OpenHost } from '../toolbox/open-host';
 import { readProbed } from '../probes/probed';
 import type { Change } from './changes';
 

@@ -5,7 +5,7 @@ import type { HandOver } from '../../model/network-services';
 import { DHCP_OWNER, RESERVED_DHCP_PORT } from '../../releases/liberty-to-stein/neutron';
 import type { Dependencies } from '../dependencies';
 import { text } from '../network/wanted/fields';
-import { isRunning, readUnits } from '../services/units';
+import { isRunning, readUnits } from '../toolbox/units';
 
 /** What new agents still lack until each of these networks has a server that VMs can reach; empty when all have. */
 export async function dhcpTroubles(

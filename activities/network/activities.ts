@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { createEnsureAgentRows } from './ensure-agent-rows';
 import { createEnsureExtensionRemoved } from './ensure-extension-removed';
 import { createEnsureFloatingIps } from './ensure-floating-ips';

@@ -2,7 +2,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { JsonObject } from '../../model/json';
 import { OVS_AGENT } from '../../releases/liberty-to-stein/neutron';
 import { identifier } from '../../model/quote';
-import type { Query, Row } from '../services/query';
+import type { Query, Row } from '../toolbox/query';
 import { DATAPATH_DETAIL, type DatapathOf } from './host-datapaths';
 import { flag, json, text } from './wanted/fields';
 

@@ -1,5 +1,5 @@
 import type { NetworkApi, NetworkObject } from '../../connectors/openstack/network-api';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { boundDatapath, type DatapathOf } from './host-datapaths';
 import { text } from './wanted/fields';
 

@@ -1,7 +1,7 @@
 import { ApiError } from '../../connectors/openstack/api-error';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { Blocker } from '../../model/blocker';
-import type { Access } from '../services/access';
+import type { Access } from '../toolbox/access';
 import { EXPLICIT_IDS } from './explicit-ids';
 import type { LibertyRows } from './read-liberty';
 import { flag } from './wanted/fields';

@@ -1,8 +1,8 @@
 import type { Blocker } from '../../model/blocker';
 import { counted } from '../../model/counted';
 import { named } from '../../model/named';
-import type { Access } from '../services/access';
-import type { Row } from '../services/query';
+import type { Access } from '../toolbox/access';
+import type { Row } from '../toolbox/query';
 import { isEmpty } from './ensure-objects';
 import { endpointsDiffer } from './ensure-tunnel-endpoints';
 import type { LibertyRows } from './read-liberty';

@@ -1,6 +1,6 @@
 import type { NetworkObject } from '../../connectors/openstack/network-api';
 import { tableName } from '../../model/quote';
-import type { Query, Row } from '../services/query';
+import type { Query, Row } from '../toolbox/query';
 import type { LibertyRows } from './read-liberty';
 import { text } from './wanted/fields';
 

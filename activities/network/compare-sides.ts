@@ -1,6 +1,6 @@
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import { OVS_AGENT } from '../../releases/liberty-to-stein/neutron';
-import type { Access } from '../services/access';
+import type { Access } from '../toolbox/access';
 import { AgentRows } from './agent-rows';
 import { boundSegments, boundSegmentsOfTarget } from './bound-segments';
 import { defaultGroupIds, mapDefaults } from './default-groups';

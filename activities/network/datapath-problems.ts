@@ -3,7 +3,7 @@ import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { RemoteMachine } from '../../model/command';
 import { counted } from '../../model/counted';
 import { datapathTypeOf } from '../../model/switch';
-import type { Access } from '../services/access';
+import type { Access } from '../toolbox/access';
 import { misfits, type CachedInfo } from './fitted-cache';
 import { HostCaches } from './host-caches';
 import { boundDatapath } from './host-datapaths';

@@ -1,6 +1,6 @@
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { identifier } from '../../model/quote';
-import type { Query } from '../services/query';
+import type { Query } from '../toolbox/query';
 import { text } from './wanted/fields';
 import type { DefaultGroups } from './wanted/security-groups';
 

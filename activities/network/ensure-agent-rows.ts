@@ -1,6 +1,6 @@
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
+import { openAccess } from '../toolbox/access';
 import { AgentRows, standIn } from './agent-rows';
 import { readHostDatapaths } from './host-datapaths';
 import { readNetwork } from './read-liberty';

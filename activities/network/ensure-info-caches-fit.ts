@@ -5,10 +5,10 @@ import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
 import { datapathTypeOf } from '../../model/switch';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openHost, type HostInput } from '../hosts/open-host';
-import { targetQuery } from '../services/databases';
-import type { Query } from '../services/query';
+import { failure } from '../toolbox/failure';
+import { openHost, type HostInput } from '../toolbox/open-host';
+import { targetQuery } from '../toolbox/databases';
+import type { Query } from '../toolbox/query';
 import {
   readCacheChanges,
   recordCacheChanges,

@@ -2,7 +2,7 @@ import { NetworkApi, type NetworkObject } from '../../connectors/openstack/netwo
 import { counted } from '../../model/counted';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
+import { openAccess } from '../toolbox/access';
 import { ensureObjects, isEmpty } from './ensure-objects';
 import { readNetwork, type LibertyRows } from './read-liberty';
 import { wantedNetworks } from './wanted/networks';

@@ -3,7 +3,7 @@ import type { NetworkApi, NetworkObject, NetworkResource } from '../../connector
 import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
 import type { StepInput } from '../../model/run';
-import { inParallel } from '../services/in-parallel';
+import { inParallel } from '../toolbox/in-parallel';
 
 /** Lists that Neutron takes amiss when they are given without an entry. */
 const NOT_EMPTY = new Set(['allowed_address_pairs', 'extra_dhcp_opts']);

@@ -1,8 +1,8 @@
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { inParallel } from '../services/in-parallel';
+import { openAccess } from '../toolbox/access';
+import { inParallel } from '../toolbox/in-parallel';
 import { AgentRows, standIn } from './agent-rows';
 import { ensureBound, isBound } from './bind-port';
 import { defaultGroupIds, mapDefaults } from './default-groups';

@@ -2,10 +2,10 @@ import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { KNOWN_QUOTAS, QUOTA_RESOURCES, ROUTER_QUOTAS } from '../../releases/liberty-to-stein/neutron';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { inParallel } from '../services/in-parallel';
+import { openAccess } from '../toolbox/access';
+import { inParallel } from '../toolbox/in-parallel';
 import { identifier } from '../../model/quote';
-import type { Query, Row } from '../services/query';
+import type { Query, Row } from '../toolbox/query';
 import { byColumn, readNetwork, type LibertyRows } from './read-liberty';
 import { text } from './wanted/fields';
 

@@ -2,8 +2,8 @@ import { counted } from '../../model/counted';
 import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openAccess } from '../services/access';
+import { failure } from '../toolbox/failure';
+import { openAccess } from '../toolbox/access';
 import { recordList } from './ensure-objects';
 import {
   endpointConflicts,

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../model/json';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { DATAPATH_DETAIL, toldDatapath } from './host-datapaths';
 import { text } from './wanted/fields';
 

@@ -1,6 +1,6 @@
 import type { Blocker } from '../../model/blocker';
 import { tableName } from '../../model/quote';
-import type { Access } from '../services/access';
+import type { Access } from '../toolbox/access';
 import { named } from '../../model/named';
 import { text } from './wanted/fields';
 

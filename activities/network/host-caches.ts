@@ -1,6 +1,6 @@
 import { tableName } from '../../model/quote';
-import { beat } from '../heartbeat';
-import type { Query, Row } from '../services/query';
+import { beat } from '../toolbox/heartbeat';
+import type { Query, Row } from '../toolbox/query';
 import type { CachedInfo } from './fitted-cache';
 import { text } from './wanted/fields';
 

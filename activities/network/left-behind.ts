@@ -10,7 +10,7 @@ import {
   type Feature,
   type SomeRows,
 } from '../../releases/liberty-to-stein/neutron-features';
-import type { Query } from '../services/query';
+import type { Query } from '../toolbox/query';
 import { text } from './wanted/fields';
 
 /** Rows of the old Neutron that no object of the new one is made of. */

@@ -3,7 +3,7 @@ import { counted } from '../../model/counted';
 import type { StepInput } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { readNewIdentities } from '../databases/new-identities';
-import { openAccess, type Access } from '../services/access';
+import { openAccess, type Access } from '../toolbox/access';
 import { blockedExtensions } from './blocked-extensions';
 import { blockedTunnels } from './blocked-tunnels';
 import { foreignObjects } from './foreign-objects';

@@ -1,8 +1,8 @@
 import { LIBERTY_NEUTRON, type LibertyNeutronTable } from '../../releases/liberty-to-stein/neutron';
 import { identifier } from '../../model/quote';
 import { readNewIdentities } from '../databases/new-identities';
-import type { Access } from '../services/access';
-import type { Query, Row } from '../services/query';
+import type { Access } from '../toolbox/access';
+import type { Query, Row } from '../toolbox/query';
 
 /** The rows of Liberty's Neutron, by kind. */
 export type LibertyRows = Readonly<Record<LibertyNeutronTable, readonly Row[]>>;

@@ -5,7 +5,7 @@ import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Dependencies } from '../dependencies';
 import type { Unread } from '../databases/read-database-plan';
-import { openAccess } from '../services/access';
+import { openAccess } from '../toolbox/access';
 import { readLeftBehind, sentence } from './left-behind';
 import { readNetworkBlockers } from './read-blockers';
 import { readNetwork } from './read-liberty';

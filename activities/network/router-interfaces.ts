@@ -1,7 +1,7 @@
 import type { NetworkApi } from '../../connectors/openstack/network-api';
 import { tableName } from '../../model/quote';
 import { ROUTER_INTERFACE } from '../../releases/liberty-to-stein/neutron';
-import type { Query } from '../services/query';
+import type { Query } from '../toolbox/query';
 import { text } from './wanted/fields';
 
 interface Interface {

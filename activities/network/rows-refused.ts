@@ -1,4 +1,4 @@
-import type { Row } from '../services/query';
+import type { Row } from '../toolbox/query';
 import type { LibertyRows } from './read-liberty';
 import { autoAddress, canonicalAddress } from './wanted/auto-address';
 import { flag, text } from './wanted/fields';

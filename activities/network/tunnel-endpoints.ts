@@ -1,7 +1,7 @@
 import { identifier, tableName } from '../../model/quote';
 import type { TunnelType } from '../../model/tunnels';
 import { endpointTable, TUNNEL_ENDPOINTS } from '../../releases/liberty-to-stein/tunnel-endpoints';
-import type { Query, Row } from '../services/query';
+import type { Query, Row } from '../toolbox/query';
 import { text } from './wanted/fields';
 
 /** The address at which a host's tunnels of one type end. */

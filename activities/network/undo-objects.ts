@@ -1,5 +1,5 @@
 import type { NetworkApi, NetworkResource } from '../../connectors/openstack/network-api';
-import { inParallel } from '../services/in-parallel';
+import { inParallel } from '../toolbox/in-parallel';
 
 /** Deletes the objects that are there of these, `atOnce` at a time; returns how many were. */
 export async function removeObjects(

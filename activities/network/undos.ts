@@ -2,8 +2,8 @@ import { NetworkApi, type NetworkObject, type NetworkResource } from '../../conn
 import type { JsonObject } from '../../model/json';
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { withFailures } from '../services/with-failures';
+import { openAccess } from '../toolbox/access';
+import { withFailures } from '../toolbox/with-failures';
 import { AgentRows } from './agent-rows';
 import { defaultGroupIds } from './default-groups';
 import { createRestoreInfoCaches } from './ensure-info-caches-fit';

@@ -1,5 +1,5 @@
 import type { Blocker } from '../../model/blocker';
-import type { Access } from '../services/access';
+import type { Access } from '../toolbox/access';
 import { named } from '../../model/named';
 import type { LibertyRows } from './read-liberty';
 import { text } from './wanted/fields';

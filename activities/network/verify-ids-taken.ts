@@ -1,8 +1,8 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openAccess } from '../services/access';
+import { failure } from '../toolbox/failure';
+import { openAccess } from '../toolbox/access';
 import { defaultGroupIds } from './default-groups';
 import { EXPLICIT_IDS, takesIds } from './explicit-ids';
 

@@ -1,9 +1,9 @@
 import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { whileBeating } from '../heartbeat';
-import { openAccess } from '../services/access';
+import { failure } from '../toolbox/failure';
+import { whileBeating } from '../toolbox/heartbeat';
+import { openAccess } from '../toolbox/access';
 import { recordProof } from './recorded-proof';
 import { compareSides } from './compare-sides';
 import type { Difference } from './differences';

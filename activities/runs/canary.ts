@@ -5,7 +5,7 @@ import type { RunRef } from '../../model/run';
 import { silentBeyond } from '../../model/silent';
 import { PROBES_LANE } from '../../plan/probes';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { ensuringSteps, lanesThrough } from './lanes-through';
 import type { Planner } from './plans';
 

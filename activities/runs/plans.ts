@@ -8,7 +8,7 @@ import type { SharedLoad } from '../../plan/agent-order';
 import { canonicalJson } from '../../plan/canonical';
 import { pageOf } from '../../plan/page';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { lanesThrough } from './lanes-through';
 import { StoredPlans } from './stored-plan';
 

@@ -1,6 +1,6 @@
 import { createDatabaseActivities } from '../../activities/databases/activities';
-import { databaseOf } from '../../activities/databases/connections';
-import { inParallel } from '../../activities/services/in-parallel';
+import { databaseOf } from '../../activities/toolbox/connections';
+import { inParallel } from '../../activities/toolbox/in-parallel';
 import type { Dependencies } from '../../activities/dependencies';
 import { createLedger } from '../../connectors/ledger/ledger';
 import type { ClusterDefinition } from '../../model/cluster';

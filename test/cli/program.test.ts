@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { explain, UsageError } from '../../cli/exit';
 import { createProgram } from '../../cli/program';
 import { projectRoot } from '../../config/project-root';
-import { failure } from '../../activities/failure';
+import { failure } from '../../activities/toolbox/failure';
 import { planDigest } from '../../plan/digest';
 import type { Plan } from '../../model/plan';
 

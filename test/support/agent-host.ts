@@ -10,7 +10,7 @@ import { createNetworkServiceUndos } from '../../activities/network-services/und
 import { createProbeActivities } from '../../activities/probes/activities';
 import { measure } from '../../activities/probes/measure';
 import { createProbeUndos } from '../../activities/probes/undos';
-import { closeDatabases } from '../../activities/services/databases';
+import { closeDatabases } from '../../activities/toolbox/databases';
 import { ensureInstancesKnown, forgetInstances } from '../../bench/loss/known-instances';
 import { readDefinition } from '../../config/read-definition';
 import { dumpFlows, readVswitchd } from '../../connectors/openvswitch/bridges';

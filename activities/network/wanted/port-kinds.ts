@@ -1,6 +1,6 @@
 import type { CreatedOnDemand } from '../../../model/network-choices';
 import { DHCP_OWNER, FLOATING_IP, ROUTER_GATEWAY, ROUTER_INTERFACE } from '../../../releases/liberty-to-stein/neutron';
-import type { Row } from '../../services/query';
+import type { Row } from '../../toolbox/query';
 import type { LibertyRows } from '../read-liberty';
 import { flag, text } from './fields';
 

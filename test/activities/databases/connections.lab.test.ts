@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { closePools, databaseOf } from '../../../activities/databases/connections';
+import { closePools, databaseOf } from '../../../activities/toolbox/connections';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 
 jest.setTimeout(60_000);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ActivityCancellationDetails } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { beat } from '../../../activities/heartbeat';
+import { beat } from '../../../activities/toolbox/heartbeat';
 import type { Dependencies } from '../../../activities/dependencies';
 import { SINCE_STOPPED, type Gap } from '../../../activities/network-services/gap';
 import { handOver } from '../../../activities/network-services/hand-over';

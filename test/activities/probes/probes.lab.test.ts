@@ -6,7 +6,7 @@ import { guardFrames, readFed } from '../../../activities/agents/frame-guard';
 import type { MuteVm } from '../../../activities/probes/probed';
 import { createProbeActivities } from '../../../activities/probes/activities';
 import { createProbeUndos } from '../../../activities/probes/undos';
-import { closeDatabases } from '../../../activities/services/databases';
+import { closeDatabases } from '../../../activities/toolbox/databases';
 import { VMS, type LabVm } from '../../../lab/inventory';
 import type { TargetLoss } from '../../../model/loss';
 import type { UndoEntry } from '../../../model/ledger';

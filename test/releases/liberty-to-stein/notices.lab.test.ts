@@ -1,5 +1,5 @@
 import { readDatabasePlan } from '../../../activities/databases/read-database-plan';
-import { sidesOf } from '../../../activities/databases/connections';
+import { sidesOf } from '../../../activities/toolbox/connections';
 import { readDatabases } from '../../../activities/databases/read-databases';
 import { readPlaces } from '../../../activities/databases/read-places';
 import { fillIn } from '../../../alignment/places';

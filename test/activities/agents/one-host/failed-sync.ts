@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../../../activities/dependencies';
-import { failure } from '../../../../activities/failure';
+import { failure } from '../../../../activities/toolbox/failure';
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
 import type { Ledger } from '../../../../model/ledger';
 import { DEAD_VLAN, findBridge, type SwitchPort } from '../../../../model/switch';

@@ -1,5 +1,5 @@
-import { targetQuery } from '../../../../activities/services/databases';
-import { openSession } from '../../../../activities/services/open-session';
+import { targetQuery } from '../../../../activities/toolbox/databases';
+import { openSession } from '../../../../activities/toolbox/open-session';
 import { NetworkApi } from '../../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../../lab/inventory';

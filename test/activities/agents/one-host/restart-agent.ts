@@ -1,4 +1,4 @@
-import { databaseOf } from '../../../../activities/databases/connections';
+import { databaseOf } from '../../../../activities/toolbox/connections';
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../../lab/inventory';
 import type { Ledger } from '../../../../model/ledger';

@@ -1,7 +1,7 @@
 import { Session, type Credentials } from '../../connectors/openstack/session';
 import type { ClusterDefinition } from '../../model/cluster';
 import { resolveSecret } from '../../config/secrets';
-import { attend, cancellation } from '../heartbeat';
+import { attend, cancellation } from './heartbeat';
 
 /** A session with the new cluster's APIs: as the definition's administrator, or as somebody else. */
 export async function openSession(

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { Attend } from '../model/attend';
+import type { Attend } from '../../model/attend';
 import { wrapFunctions, type Functions } from './wrap-functions';
 
 function currentContext(): Context | undefined {

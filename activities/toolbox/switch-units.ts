@@ -2,7 +2,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { JsonObject } from '../../model/json';
 import type { Units } from '../../model/units';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from './failure';
 import { changeUnits, isRunning, readUnits, type UnitState } from './units';
 
 /** Units on their machines, as they go into the ledger. */

@@ -1,7 +1,7 @@
 import type { ClusterDefinition } from '../../model/cluster';
 import type { ReleasePair } from '../../model/mapping';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from './failure';
 
 /** What differs between a cluster's two releases. */
 export function pairOf({ releasePair }: Pick<Dependencies, 'releasePair'>, definition: ClusterDefinition): ReleasePair {

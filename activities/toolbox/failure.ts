@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { ERRORS, type ErrorType } from '../model/errors';
+import { ERRORS, type ErrorType } from '../../model/errors';
 
 /** A failure of a type in the table, with its remedy; `message` says what and where. */
 export function failure(type: ErrorType, message: string, cause?: unknown): ApplicationFailure {

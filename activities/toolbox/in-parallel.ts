@@ -1,4 +1,4 @@
-import { beat } from '../heartbeat';
+import { beat } from './heartbeat';
 
 /** Calls `work` for each item, at most `atOnce` at a time, with a heartbeat after each; stops at the first error. */
 export async function inParallel<T>(

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beat, cancellation } from '../heartbeat';
+import { beat, cancellation } from './heartbeat';
 
 const POLL_MS = 1000;
 

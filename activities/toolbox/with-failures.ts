@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { ApiError } from '../../connectors/openstack/api-error';
 import { ERRORS, type ErrorType } from '../../model/errors';
-import { failure } from '../failure';
-import { wrapFunctions, type Functions } from '../wrap-functions';
+import { failure } from './failure';
+import { wrapFunctions, type Functions } from './wrap-functions';
 
 /** The same functions; an error of a connector becomes a failure of the type that it stands for. */
 export function withFailures<T extends Functions>(functions: T): T {

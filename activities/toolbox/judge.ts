@@ -1,7 +1,7 @@
 import type { Ledger } from '../../model/ledger';
 import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
-import { failure } from '../failure';
+import { failure } from './failure';
 
 const IN_FACT = 100;
 

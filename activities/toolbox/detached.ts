@@ -2,7 +2,7 @@ import { runDetached } from '../../connectors/ssh/detached';
 import type { RemoteMachine } from '../../model/command';
 import { stepUnitName } from '../../model/names';
 import type { StepInput } from '../../model/run';
-import { beat, cancellation } from '../heartbeat';
+import { beat, cancellation } from './heartbeat';
 
 /** Runs a long command of a step on a host as a unit of its own, with heartbeats; `part` tells a step's units apart. */
 export async function runStep(

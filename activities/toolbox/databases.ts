@@ -1,5 +1,5 @@
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
-import { closePools, databaseOf } from '../databases/connections';
+import { closePools, databaseOf } from './connections';
 import type { Query, Row } from './query';
 
 export function sourceQuery(definition: ClusterDefinition): Query {

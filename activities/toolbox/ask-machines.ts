@@ -1,7 +1,7 @@
 import type { ApplicationFailure } from '@temporalio/common';
 import { ERRORS, type ErrorType } from '../../model/errors';
 import { named } from '../../model/named';
-import { failure } from '../failure';
+import { failure } from './failure';
 import { inParallel } from './in-parallel';
 
 /** Machines that are asked at the same time. */
