@@ -1,6 +1,7 @@
+import { activitiesOf } from '../../../activities/activities-of';
+import { CHECK_STEPS } from '../../../activities/checks/steps';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCheckActivities } from '../../../activities/checks/activities';
 import { createNetworkActivities } from '../../../activities/network/activities';
 import { PROBE_NETWORK } from '../../../activities/network/explicit-ids';
 import { closeDatabases } from '../../../activities/toolbox/databases';
@@ -20,7 +21,7 @@ const PATH = '/opt/stackleap/neutron-extension/explicitid.py';
 const extension = { path: PATH, hosts: [CONTROLLER.name], units: ['stein-neutron-server'] };
 const lab = labMachines({ ...LAB_DEFINITION, network: { ...LAB_DEFINITION.network, extension } });
 const network = createNetworkActivities(lab.deps);
-const checks = createCheckActivities(lab.deps);
+const checks = activitiesOf(CHECK_STEPS, lab.deps);
 const controller = labHost(CONTROLLER);
 
 function step(name: string) {
