@@ -1,4 +1,4 @@
-import { readKnownLoads } from '../activities/agents/known-loads';
+import { readKnownLoads } from '../activities/agents/loads/known-loads';
 import { closeDatabases } from '../activities/toolbox/databases';
 import type { ClusterDefinition } from '../model/cluster';
 

@@ -1,5 +1,5 @@
 import { createAgentActivities } from '../activities/agents/activities';
-import { readSharedLoads } from '../activities/agents/shared-loads';
+import { readSharedLoads } from '../activities/agents/loads/shared-loads';
 import { createAgentUndos } from '../activities/agents/undos';
 import { createCheckActivities } from '../activities/checks/activities';
 import { createCheckUndos } from '../activities/checks/undos';

@@ -1,5 +1,5 @@
-import { takeSnapshot } from '../../activities/agents/bridge-snapshot';
-import { readHostSeeds } from '../../activities/agents/host-seeds';
+import { takeSnapshot } from '../../activities/agents/seeds/bridge-snapshot';
+import { readHostSeeds } from '../../activities/agents/seeds/host-seeds';
 import { setProtocols } from '../../connectors/openvswitch/bridges';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';

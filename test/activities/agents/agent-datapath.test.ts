@@ -1,4 +1,4 @@
-import { datapathProblems } from '../../../activities/agents/agent-datapath';
+import { datapathProblems } from '../../../activities/agents/readiness/agent-datapath';
 import type { Switch } from '../../../model/switch';
 
 function switchWith(datapathType: string): Switch {

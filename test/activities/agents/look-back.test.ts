@@ -1,4 +1,4 @@
-import { lookBack } from '../../../activities/agents/look-back';
+import { lookBack } from '../../../activities/agents/guard/look-back';
 import type { TargetLoss } from '../../../model/loss';
 
 const at = (seconds: number): string => new Date(seconds * 1_000).toISOString();

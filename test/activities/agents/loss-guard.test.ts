@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { guardLoss } from '../../../activities/agents/loss-guard';
+import { guardLoss } from '../../../activities/agents/guard/loss-guard';
 import { measure } from '../../../activities/probes/measure';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { RemoteMachine } from '../../../model/command';

@@ -1,4 +1,4 @@
-import { tunnelProblems } from '../../../activities/agents/tunnel-problems';
+import { tunnelProblems } from '../../../activities/agents/readiness/tunnel-problems';
 import type { TunnelEndpoint } from '../../../activities/network/tunnel-endpoints';
 import type { Bridge, SwitchPort } from '../../../model/switch';
 import { bridge, patch } from '../../flows/switches';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { guardFrames, readFed } from '../../../activities/agents/frame-guard';
+import { guardFrames, readFed } from '../../../activities/agents/guard/frame-guard';
 import type { MuteVm } from '../../../activities/probes/probed';
 import { createProbeActivities } from '../../../activities/probes/activities';
 import { createProbeUndos } from '../../../activities/probes/undos';

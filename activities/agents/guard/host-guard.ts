@@ -1,5 +1,5 @@
-import type { Dependencies } from '../dependencies';
-import type { OpenHost } from '../toolbox/open-host';
+import type { Dependencies } from '../../dependencies';
+import type { OpenHost } from '../../toolbox/open-host';
 import { guardFrames } from './frame-guard';
 import { guardLoss, type LossGuard } from './loss-guard';
 import { readMute } from './mute';

@@ -1,15 +1,15 @@
-import { HostHelper } from '../../connectors/openvswitch/host-helper';
-import type { Session } from '../../connectors/openstack/session';
-import { readProbeClock } from '../../connectors/probes/read-loss';
-import { SEED_COOKIE } from '../../flows/cookie';
-import type { Dependencies } from '../dependencies';
-import { failure } from '../toolbox/failure';
-import type { OpenHost } from '../toolbox/open-host';
+import { HostHelper } from '../../../connectors/openvswitch/host-helper';
+import type { Session } from '../../../connectors/openstack/session';
+import { readProbeClock } from '../../../connectors/probes/read-loss';
+import { SEED_COOKIE } from '../../../flows/cookie';
+import type { Dependencies } from '../../dependencies';
+import { failure } from '../../toolbox/failure';
+import type { OpenHost } from '../../toolbox/open-host';
 import { agentTroubles } from './agent-state';
-import type { HostSeeds } from './host-seeds';
-import type { SeedGuard } from './seed-guard';
-import { watchFor, watchUntil } from './watch';
-import type { Window } from './window';
+import type { HostSeeds } from '../seeds/host-seeds';
+import type { SeedGuard } from '../guard/seed-guard';
+import { watchFor, watchUntil } from '../guard/watch';
+import type { Window } from '../guard/window';
 
 const SEEDS_GONE_WITHIN_MS = 30_000;
 const HEARD_WITHIN_MS = 30_000;

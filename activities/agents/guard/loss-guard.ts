@@ -1,11 +1,11 @@
-import { TIMEOUT_MS } from '../../connectors/probes/probe-units';
-import { readProbeClock } from '../../connectors/probes/read-loss';
-import type { ClusterDefinition } from '../../model/cluster';
-import type { Ledger } from '../../model/ledger';
-import { answers, viewOf } from '../../model/loss';
-import { silentBeyond } from '../../model/silent';
-import type { Dependencies } from '../dependencies';
-import { measure } from '../probes/measure';
+import { TIMEOUT_MS } from '../../../connectors/probes/probe-units';
+import { readProbeClock } from '../../../connectors/probes/read-loss';
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { Ledger } from '../../../model/ledger';
+import { answers, viewOf } from '../../../model/loss';
+import { silentBeyond } from '../../../model/silent';
+import type { Dependencies } from '../../dependencies';
+import { measure } from '../../probes/measure';
 import { lookBack } from './look-back';
 import type { Watched } from './watched';
 

@@ -1,6 +1,6 @@
-import type { Bridge } from '../../model/switch';
-import { TUNNEL_TYPES } from '../../model/tunnels';
-import { placeOf, type TunnelEndpoint } from '../network/tunnel-endpoints';
+import type { Bridge } from '../../../model/switch';
+import { TUNNEL_TYPES } from '../../../model/tunnels';
+import { placeOf, type TunnelEndpoint } from '../../network/tunnel-endpoints';
 
 /**
  * Tunnels through which the host would reach nobody any more, one sentence each: the new agent sends into tunnels to the endpoints that

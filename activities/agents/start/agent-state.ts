@@ -1,18 +1,18 @@
-import { dumpFlows } from '../../connectors/openvswitch/bridges';
-import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
-import { readSwitch } from '../../connectors/openvswitch/read-switch';
-import type { Session } from '../../connectors/openstack/session';
-import { localVlans, type TunnelVlan } from '../../flows/local-vlans';
-import { parseFlows } from '../../flows/saved-flows';
-import { isSeed } from '../../flows/shadow';
-import { tunnelledTags, unwiredTunnels, unwiredVlans } from '../../flows/wired';
-import type { RemoteMachine } from '../../model/command';
-import { findBridge, isDead, vmPorts } from '../../model/switch';
-import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
-import { OVS_AGENT } from '../../releases/liberty-to-stein/neutron';
-import type { OpenHost } from '../toolbox/open-host';
-import { isRunning, readUnits } from '../toolbox/units';
-import type { HostSeeds } from './host-seeds';
+import { dumpFlows } from '../../../connectors/openvswitch/bridges';
+import { NetworkApi, type NetworkObject } from '../../../connectors/openstack/network-api';
+import { readSwitch } from '../../../connectors/openvswitch/read-switch';
+import type { Session } from '../../../connectors/openstack/session';
+import { localVlans, type TunnelVlan } from '../../../flows/local-vlans';
+import { parseFlows } from '../../../flows/saved-flows';
+import { isSeed } from '../../../flows/shadow';
+import { tunnelledTags, unwiredTunnels, unwiredVlans } from '../../../flows/wired';
+import type { RemoteMachine } from '../../../model/command';
+import { findBridge, isDead, vmPorts } from '../../../model/switch';
+import { AGENT_UNIT } from '../../../releases/liberty-to-stein/packages';
+import { OVS_AGENT } from '../../../releases/liberty-to-stein/neutron';
+import type { OpenHost } from '../../toolbox/open-host';
+import { isRunning, readUnits } from '../../toolbox/units';
+import type { HostSeeds } from '../seeds/host-seeds';
 
 /** The agent of a host as Neutron knows it; undefined when it knows none. */
 export async function findAgent(session: Session, host: string): Promise<NetworkObject | undefined> {

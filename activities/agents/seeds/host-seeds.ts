@@ -1,14 +1,14 @@
-import { dumpFlows, setProtocols } from '../../connectors/openvswitch/bridges';
-import type { HostHelper } from '../../connectors/openvswitch/host-helper';
-import { readSwitch } from '../../connectors/openvswitch/read-switch';
-import { neededProtocols } from '../../flows/bridge-mode';
-import { SEED_COOKIE } from '../../flows/cookie';
-import { parseFlows } from '../../flows/saved-flows';
-import { seedFlows, type Seeds } from '../../flows/seeds';
-import type { ClusterDefinition } from '../../model/cluster';
-import type { RemoteMachine } from '../../model/command';
-import { findBridge, isDead } from '../../model/switch';
-import { failure } from '../toolbox/failure';
+import { dumpFlows, setProtocols } from '../../../connectors/openvswitch/bridges';
+import type { HostHelper } from '../../../connectors/openvswitch/host-helper';
+import { readSwitch } from '../../../connectors/openvswitch/read-switch';
+import { neededProtocols } from '../../../flows/bridge-mode';
+import { SEED_COOKIE } from '../../../flows/cookie';
+import { parseFlows } from '../../../flows/saved-flows';
+import { seedFlows, type Seeds } from '../../../flows/seeds';
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { RemoteMachine } from '../../../model/command';
+import { findBridge, isDead } from '../../../model/switch';
+import { failure } from '../../toolbox/failure';
 import { portVlans, type PortVlan } from './port-vlans';
 
 export interface HostSeeds extends Pick<Seeds, 'copied' | 'exposed'> {

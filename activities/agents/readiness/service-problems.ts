@@ -1,7 +1,7 @@
-import { greetBrokers } from '../../connectors/messaging/brokers';
-import type { RemoteMachine } from '../../model/command';
-import { AGENT_UNIT, CONFIGURATION, HELD_UNITS } from '../../releases/liberty-to-stein/packages';
-import { isRunning, readUnits } from '../toolbox/units';
+import { greetBrokers } from '../../../connectors/messaging/brokers';
+import type { RemoteMachine } from '../../../model/command';
+import { AGENT_UNIT, CONFIGURATION, HELD_UNITS } from '../../../releases/liberty-to-stein/packages';
+import { isRunning, readUnits } from '../../toolbox/units';
 
 /** Units that would cut the host's VMs off when anything starts or stops them. */
 const DEFUSED = HELD_UNITS.filter(({ how }) => how === 'keep');

@@ -1,8 +1,8 @@
-import type { RemoteMachine } from '../../model/command';
-import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
-import type { Dependencies } from '../dependencies';
-import { openHost, type HostInput, type OpenHost } from '../toolbox/open-host';
-import { isRunning, readUnits } from '../toolbox/units';
+import type { RemoteMachine } from '../../../model/command';
+import { AGENT_UNIT } from '../../../releases/liberty-to-stein/packages';
+import type { Dependencies } from '../../dependencies';
+import { openHost, type HostInput, type OpenHost } from '../../toolbox/open-host';
+import { isRunning, readUnits } from '../../toolbox/units';
 import { bringSeedsBack } from './bring-seeds-back';
 import type { HostSeeds } from './host-seeds';
 import { readKeptSeeds } from './kept-seeds';

@@ -1,7 +1,7 @@
-import type { ClusterDefinition } from '../../model/cluster';
-import { identifier } from '../../model/quote';
-import type { SharedLoad } from '../../plan/agent-order';
-import { sourceQuery } from '../toolbox/databases';
+import type { ClusterDefinition } from '../../../model/cluster';
+import { identifier } from '../../../model/quote';
+import type { SharedLoad } from '../../../plan/agent-order';
+import { sourceQuery } from '../../toolbox/databases';
 
 interface Instance {
   readonly uuid: string;

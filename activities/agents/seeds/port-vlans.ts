@@ -1,5 +1,5 @@
-import { vmPorts, type Bridge, type SwitchPort } from '../../model/switch';
-import { canonicalJson } from '../../plan/canonical';
+import { vmPorts, type Bridge, type SwitchPort } from '../../../model/switch';
+import { canonicalJson } from '../../../plan/canonical';
 
 /** The local VLAN of a VM's port, and what an agent keeps about its network. */
 export type PortVlan = Pick<SwitchPort, 'name' | 'tag' | 'otherConfig'>;

@@ -1,6 +1,6 @@
-import type { Dependencies } from '../dependencies';
-import { failure } from '../toolbox/failure';
-import type { OpenHost } from '../toolbox/open-host';
+import type { Dependencies } from '../../dependencies';
+import { failure } from '../../toolbox/failure';
+import type { OpenHost } from '../../toolbox/open-host';
 import { guardHost } from './host-guard';
 import type { LossGuard } from './loss-guard';
 import { UNGUARDED } from './watch';

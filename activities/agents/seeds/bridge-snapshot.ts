@@ -1,13 +1,13 @@
-import { dumpFlows, setManagers, setPorts, setProtocols } from '../../connectors/openvswitch/bridges';
-import { HostHelper } from '../../connectors/openvswitch/host-helper';
-import { readSwitch } from '../../connectors/openvswitch/read-switch';
-import { modeOf, neededProtocols, type BridgeMode } from '../../flows/bridge-mode';
-import { parseFlows } from '../../flows/saved-flows';
-import type { RemoteMachine } from '../../model/command';
-import type { JsonObject } from '../../model/json';
-import type { StoredFile } from '../../model/run';
-import { findBridge } from '../../model/switch';
-import type { Dependencies } from '../dependencies';
+import { dumpFlows, setManagers, setPorts, setProtocols } from '../../../connectors/openvswitch/bridges';
+import { HostHelper } from '../../../connectors/openvswitch/host-helper';
+import { readSwitch } from '../../../connectors/openvswitch/read-switch';
+import { modeOf, neededProtocols, type BridgeMode } from '../../../flows/bridge-mode';
+import { parseFlows } from '../../../flows/saved-flows';
+import type { RemoteMachine } from '../../../model/command';
+import type { JsonObject } from '../../../model/json';
+import type { StoredFile } from '../../../model/run';
+import { findBridge } from '../../../model/switch';
+import type { Dependencies } from '../../dependencies';
 import { changedPorts, portVlans, type PortVlan } from './port-vlans';
 
 type Store = Dependencies['store'];

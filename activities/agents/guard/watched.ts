@@ -1,5 +1,5 @@
-import type { Ledger } from '../../model/ledger';
-import type { RunRef } from '../../model/run';
+import type { Ledger } from '../../../model/ledger';
+import type { RunRef } from '../../../model/run';
 
 /** What is noted of a host before it is touched. */
 export interface Watched {

@@ -1,12 +1,12 @@
-import { readProbeClock } from '../../connectors/probes/read-loss';
-import type { ClusterDefinition } from '../../model/cluster';
-import type { JsonObject } from '../../model/json';
-import type { Ledger } from '../../model/ledger';
-import { MOMENTS, type Moment } from '../../model/restart';
-import type { Dependencies } from '../dependencies';
-import type { HostInput } from '../toolbox/open-host';
-import { lossFact } from '../probes/loss-fact';
-import { wallClock, type Measured } from '../probes/measure';
+import { readProbeClock } from '../../../connectors/probes/read-loss';
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { JsonObject } from '../../../model/json';
+import type { Ledger } from '../../../model/ledger';
+import { MOMENTS, type Moment } from '../../../model/restart';
+import type { Dependencies } from '../../dependencies';
+import type { HostInput } from '../../toolbox/open-host';
+import { lossFact } from '../../probes/loss-fact';
+import { wallClock, type Measured } from '../../probes/measure';
 
 /** What a host's change-over was like so far, for the report. */
 interface Noted {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beat, cancellation } from '../toolbox/heartbeat';
-import { passingReason } from '../toolbox/passing';
+import { beat, cancellation } from '../../toolbox/heartbeat';
+import { passingReason } from '../../toolbox/passing';
 
 const POLL_MS = 1_000;
 

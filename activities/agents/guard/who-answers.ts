@@ -1,9 +1,9 @@
-import { readProbeClock } from '../../connectors/probes/read-loss';
-import type { ClusterDefinition } from '../../model/cluster';
-import type { Ledger } from '../../model/ledger';
-import { answers, viewOf } from '../../model/loss';
-import type { Dependencies } from '../dependencies';
-import { measure } from '../probes/measure';
+import { readProbeClock } from '../../../connectors/probes/read-loss';
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { Ledger } from '../../../model/ledger';
+import { answers, viewOf } from '../../../model/loss';
+import type { Dependencies } from '../../dependencies';
+import { measure } from '../../probes/measure';
 
 /** How far one looks back. */
 const LEAST_MS = 2_000;
