@@ -6,11 +6,11 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { named } from '../model/named';
-import type { Held } from '../model/progress';
-import type { Board } from './board';
+import { named } from '../../model/named';
+import type { Held } from '../../model/progress';
+import type { Board } from '../operator/board';
 import type { Execution } from './execution';
-import { workflowFailure } from './failures';
+import { workflowFailure } from '../toolbox/failures';
 
 /** What holds a host may clear by itself; the longer it has not, the more seldom one looks: each look is written down. */
 const LOOK_AGAIN_MINUTES = [1, 2, 5, 10, 30];

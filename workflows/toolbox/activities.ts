@@ -1,13 +1,13 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Duration } from '@temporalio/common';
-import type { CentralRunActivities } from '../activities/runs/central';
-import type { DatacenterRunActivities } from '../activities/runs/datacenter';
-import { ERRORS } from '../model/errors';
-import type { BlockersResult } from '../model/blocker';
-import type { JsonObject } from '../model/json';
-import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../model/names';
-import type { PhaseName } from '../model/phases';
-import type { StepInput, StepResult } from '../model/run';
+import type { CentralRunActivities } from '../../activities/runs/central';
+import type { DatacenterRunActivities } from '../../activities/runs/datacenter';
+import { ERRORS } from '../../model/errors';
+import type { BlockersResult } from '../../model/blocker';
+import type { JsonObject } from '../../model/json';
+import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../model/names';
+import type { PhaseName } from '../../model/phases';
+import type { StepInput, StepResult } from '../../model/run';
 
 type StepActivity = (input: StepInput & JsonObject) => Promise<StepResult & Partial<Pick<BlockersResult, 'blockers'>>>;
 

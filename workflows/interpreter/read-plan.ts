@@ -1,7 +1,7 @@
-import type { Lane } from '../model/plan';
-import type { GroupHead, Page } from '../model/plan-page';
-import type { PhaseName } from '../model/phases';
-import { inDatacenter } from './activities';
+import type { Lane } from '../../model/plan';
+import type { GroupHead, Page } from '../../model/plan-page';
+import type { PhaseName } from '../../model/phases';
+import { inDatacenter } from '../toolbox/activities';
 import type { Execution } from './execution';
 
 async function all<T>(readPage: (from: number) => Promise<Page<T>>): Promise<readonly T[]> {

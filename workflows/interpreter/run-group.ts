@@ -1,10 +1,10 @@
-import type { Blocker } from '../model/blocker';
-import { named } from '../model/named';
-import { childWorkflowId } from '../model/names';
-import type { PhaseName } from '../model/phases';
-import type { GroupHead } from '../model/plan-page';
+import type { Blocker } from '../../model/blocker';
+import { named } from '../../model/named';
+import { childWorkflowId } from '../../model/names';
+import type { PhaseName } from '../../model/phases';
+import type { GroupHead } from '../../model/plan-page';
 import type { Execution, Tally, Through } from './execution';
-import { describe } from './failures';
+import { describe } from '../toolbox/failures';
 import { readGroups, readLanes } from './read-plan';
 import { runChild } from './run-child';
 import { runLane } from './run-lane';

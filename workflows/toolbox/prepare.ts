@@ -1,7 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { ActivityFailure, TimeoutFailure } from '@temporalio/common';
-import type { CheckedInput } from '../activities/runs/checked-input';
-import { datacenterQueue, upgradeWorkflowId } from '../model/names';
+import type { CheckedInput } from '../../activities/runs/checked-input';
+import { datacenterQueue, upgradeWorkflowId } from '../../model/names';
 import { central, inDatacenter } from './activities';
 import { stepFailure, workflowFailure } from './failures';
 

@@ -6,10 +6,10 @@ import {
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
 import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common';
-import type { PhaseName } from '../model/phases';
-import type { GroupWorkflow } from '../model/plan';
-import type { GroupHead } from '../model/plan-page';
-import { SEARCH_ATTRIBUTES } from '../model/search-attributes';
+import type { PhaseName } from '../../model/phases';
+import type { GroupWorkflow } from '../../model/plan';
+import type { GroupHead } from '../../model/plan-page';
+import { SEARCH_ATTRIBUTES } from '../../model/search-attributes';
 import type { ChildInput, Execution, Tally } from './execution';
 
 /** Workflows that run a whole phase, and those that run one group. */

@@ -1,7 +1,7 @@
-import { phaseWorkflowId } from '../model/names';
-import type { PhaseName } from '../model/phases';
+import { phaseWorkflowId } from '../../model/names';
+import type { PhaseName } from '../../model/phases';
 import type { Execution } from './execution';
-import { workflowFailure } from './failures';
+import { workflowFailure } from '../toolbox/failures';
 import { runChild } from './run-child';
 import { runGroups } from './run-group';
 

@@ -1,10 +1,10 @@
 import { defineQuery, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import type { PhaseName } from '../model/phases';
-import type { Progress, Waiting } from '../model/progress';
-import type { RunRef } from '../model/run';
-import { SEARCH_ATTRIBUTES } from '../model/search-attributes';
-import type { PhaseOutcome, PhaseRecord, Verdict } from '../model/upgrade';
+import type { PhaseName } from '../../model/phases';
+import type { Progress, Waiting } from '../../model/progress';
+import type { RunRef } from '../../model/run';
+import { SEARCH_ATTRIBUTES } from '../../model/search-attributes';
+import type { PhaseOutcome, PhaseRecord, Verdict } from '../../model/upgrade';
 import type { Inbox } from './inbox';
 import { progressMarkdown } from './progress';
 

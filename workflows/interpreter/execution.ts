@@ -1,11 +1,11 @@
-import type { PhaseName } from '../model/phases';
-import type { RunRef, StoredFile } from '../model/run';
-import type { CommandState } from '../model/command-state';
-import type { GroupHead } from '../model/plan-page';
-import type { Blocker } from '../model/blocker';
-import type { Board } from './board';
-import type { Inbox } from './inbox';
-import type { OnFailure } from '../model/upgrade';
+import type { PhaseName } from '../../model/phases';
+import type { RunRef, StoredFile } from '../../model/run';
+import type { CommandState } from '../../model/command-state';
+import type { GroupHead } from '../../model/plan-page';
+import type { Blocker } from '../../model/blocker';
+import type { Board } from '../operator/board';
+import type { Inbox } from '../operator/inbox';
+import type { OnFailure } from '../../model/upgrade';
 
 /** What the interpreter of a plan works with, in a parent and in a child alike. */
 export interface Execution {

@@ -1,6 +1,6 @@
-import type { Command, CommandName } from '../model/commands';
-import type { CommandState } from '../model/command-state';
-import { GATES } from '../model/phases';
+import type { Command, CommandName } from '../../model/commands';
+import type { CommandState } from '../../model/command-state';
+import { GATES } from '../../model/phases';
 
 export const NO_COMMANDS: CommandState = {
   paused: false,

@@ -1,9 +1,9 @@
 import { condition } from '@temporalio/workflow';
-import type { PhaseName } from '../model/phases';
-import type { StoredFile } from '../model/run';
-import { inDatacenter, undoInDatacenter } from './activities';
-import type { Execution } from './execution';
-import { describe } from './failures';
+import type { PhaseName } from '../../model/phases';
+import type { StoredFile } from '../../model/run';
+import { inDatacenter, undoInDatacenter } from '../toolbox/activities';
+import type { Execution } from '../interpreter/execution';
+import { describe } from '../toolbox/failures';
 
 export interface RolledBack {
   readonly undone: number;

@@ -1,8 +1,8 @@
 import { condition } from '@temporalio/workflow';
-import type { GateName, PhaseName } from '../model/phases';
-import type { OnFailure } from '../model/upgrade';
-import type { Execution } from './execution';
-import { describe } from './failures';
+import type { GateName, PhaseName } from '../../model/phases';
+import type { OnFailure } from '../../model/upgrade';
+import type { Execution } from '../interpreter/execution';
+import { describe } from '../toolbox/failures';
 
 /** Waits at a gate until it is approved, or the run is stopped. */
 export async function waitForApproval({ inbox, board }: Execution, gate: GateName): Promise<void> {

@@ -1,11 +1,11 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { Blocker } from '../model/blocker';
-import type { ErrorType } from '../model/errors';
-import type { PhaseName } from '../model/phases';
-import type { Lane, Step } from '../model/plan';
-import { stepActivities } from './activities';
+import type { Blocker } from '../../model/blocker';
+import type { ErrorType } from '../../model/errors';
+import type { PhaseName } from '../../model/phases';
+import type { Lane, Step } from '../../model/plan';
+import { stepActivities } from '../toolbox/activities';
 import type { Execution, Tally } from './execution';
-import { describe, stepFailure, workflowFailure } from './failures';
+import { describe, stepFailure, workflowFailure } from '../toolbox/failures';
 import { waitWhileHeld } from './hold';
 
 /** Carries out a lane's steps one after the other; pause, hold, skip and stop take effect between steps, and so does `stopped`. */

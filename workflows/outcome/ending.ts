@@ -1,11 +1,11 @@
 import type { ApplicationFailure } from '@temporalio/common';
-import { PHASES } from '../model/phases';
-import type { PlanReference } from '../model/plan-page';
-import type { UpgradeOptions, UpgradeResult, Verdict } from '../model/upgrade';
+import { PHASES } from '../../model/phases';
+import type { PlanReference } from '../../model/plan-page';
+import type { UpgradeOptions, UpgradeResult, Verdict } from '../../model/upgrade';
 import { conclude, failedWith } from './conclude';
 import type { Decision } from './decisions';
-import type { Execution } from './execution';
-import { describe, workflowFailure } from './failures';
+import type { Execution } from '../interpreter/execution';
+import { describe, workflowFailure } from '../toolbox/failures';
 import { rollBack } from './roll-back';
 
 /** A run of `upgradeCluster`. */

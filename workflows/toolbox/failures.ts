@@ -5,7 +5,7 @@ import {
   CancelledFailure,
   TimeoutFailure,
 } from '@temporalio/common';
-import { ERRORS, type ErrorType } from '../model/errors';
+import { ERRORS, type ErrorType } from '../../model/errors';
 
 /** What an operator is told of an error: its stable type and its message. */
 export interface Described {

@@ -1,5 +1,5 @@
-import type { Progress, Waiting } from '../model/progress';
-import type { PhaseRecord } from '../model/upgrade';
+import type { Progress, Waiting } from '../../model/progress';
+import type { PhaseRecord } from '../../model/upgrade';
 
 const MARK: Record<PhaseRecord['outcome'], string> = {
   pending: '·',

@@ -1,9 +1,9 @@
 import { ApplicationFailure, allHandlersFinished, condition, log } from '@temporalio/workflow';
-import type { StoredFile } from '../model/run';
-import type { UpgradeResult, Verdict } from '../model/upgrade';
-import { inDatacenter } from './activities';
-import type { Execution } from './execution';
-import { describe } from './failures';
+import type { StoredFile } from '../../model/run';
+import type { UpgradeResult, Verdict } from '../../model/upgrade';
+import { inDatacenter } from '../toolbox/activities';
+import type { Execution } from '../interpreter/execution';
+import { describe } from '../toolbox/failures';
 
 /** Writes operators' commands into the ledger: who approved, who stopped. */
 export async function recordCommands({ run, inbox }: Pick<Execution, 'run' | 'inbox'>): Promise<void> {

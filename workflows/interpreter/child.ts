@@ -1,10 +1,10 @@
 import { allHandlersFinished, condition, ContinueAsNew, continueAsNew, workflowInfo } from '@temporalio/workflow';
-import { Board } from './board';
+import { Board } from '../operator/board';
 import type { ChildInput, Execution, Tally } from './execution';
-import { workflowFailure } from './failures';
-import { historyIsLong } from './history';
+import { workflowFailure } from '../toolbox/failures';
+import { historyIsLong } from '../toolbox/history';
 import { hearOfHolds } from './hold';
-import { Inbox } from './inbox';
+import { Inbox } from '../operator/inbox';
 import { runGroups, runLanes } from './run-group';
 
 async function asChild(input: ChildInput, work: (execution: Execution) => Promise<Tally>): Promise<Tally> {
