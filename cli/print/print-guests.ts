@@ -1,5 +1,5 @@
-import { counted } from '../model/counted';
-import { named } from '../model/named';
+import { counted } from '../../model/counted';
+import { named } from '../../model/named';
 
 /** What is told of guests: by an activity's reading, which this room may not import. */
 interface Guests {

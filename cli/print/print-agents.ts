@@ -1,6 +1,6 @@
-import { PROCEDURES, type Datapath } from '../flows/procedures';
-import { counted } from '../model/counted';
-import { named } from '../model/named';
+import { PROCEDURES, type Datapath } from '../../flows/procedures';
+import { counted } from '../../model/counted';
+import { named } from '../../model/named';
 
 /** Who has which datapath: by an activity's reading, which this room may not import. */
 interface Datapaths {

@@ -1,6 +1,6 @@
-import type { Group, Lane, Plan } from '../model/plan';
-import { counted } from '../model/counted';
-import { planDigest } from './digest';
+import type { Group, Lane, Plan } from '../../model/plan';
+import { counted } from '../../model/counted';
+import { planDigest } from '../../plan/digest';
 
 function laneLines({ name, steps }: Lane, single: boolean): readonly string[] {
   const lines = steps.map(({ id, summary }) => `${summary}  [${id}]`);

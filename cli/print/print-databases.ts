@@ -1,6 +1,6 @@
-import type { LeftBecause } from '../alignment/conditions';
-import type { ColumnPlan, DatabasePlan, FoundNotice, SwitchedOff, TablePlan } from '../alignment/table-plan';
-import { counted } from '../model/counted';
+import type { LeftBecause } from '../../alignment/conditions';
+import type { ColumnPlan, DatabasePlan, FoundNotice, SwitchedOff, TablePlan } from '../../alignment/table-plan';
+import { counted } from '../../model/counted';
 
 export interface PrintOptions {
   /** Whether to print the statements that copy. */
