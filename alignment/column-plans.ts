@@ -1,4 +1,4 @@
-import type { Column } from '../model/columns';
+import type { Column } from '../model/tables/columns';
 import type { TableMapping } from '../model/mapping';
 import type { FindingInput, ProjectedColumn } from './findings/input';
 import { find } from './findings/input';

@@ -6,7 +6,7 @@ import {
   isCancellation,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { CommandState } from '../model/command-state';
+import type { CommandState } from '../model/operator/command-state';
 import { isGate, type PhaseName } from '../model/phases';
 import type { PlanReference } from '../model/plan-page';
 import type { RunRef } from '../model/run';

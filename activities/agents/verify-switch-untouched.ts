@@ -1,7 +1,7 @@
 import { readVswitchd } from '../../connectors/openvswitch/bridges';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { StepResult } from '../../model/run';
-import { DEAD_VLAN, findBridge, isDead, vmPorts } from '../../model/switch';
+import { DEAD_VLAN, findBridge, isDead, vmPorts } from '../../model/network/switch';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';

@@ -1,7 +1,7 @@
 import { readProbeClock } from '../../connectors/probes/read-loss';
-import { answers, viewOf, type TargetLoss } from '../../model/loss';
+import { answers, viewOf, type TargetLoss } from '../../model/report/loss';
 import type { StepResult } from '../../model/run';
-import { silentBeyond } from '../../model/silent';
+import { silentBeyond } from '../../model/report/silent';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput, type OpenHost } from '../toolbox/open-host';

@@ -1,6 +1,6 @@
 import type { Statements } from '../../connectors/mysql/database';
 import { readKeys } from '../../connectors/mysql/keys';
-import type { ForeignKey } from '../../model/columns';
+import type { ForeignKey } from '../../model/tables/columns';
 import { identifier, tableName } from '../../model/quote';
 
 /** A foreign key with the table that it belongs to. */

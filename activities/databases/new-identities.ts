@@ -1,6 +1,6 @@
 import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { idsByName } from '../../connectors/openstack/identity-names';
-import type { NewIdentity } from '../../model/alignment-choices';
+import type { NewIdentity } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
 import { releasePair } from '../../releases/register';
 import { openSession } from '../toolbox/open-session';

@@ -1,6 +1,6 @@
 import { boundsOf } from '../../alignment/findings/numbers';
 import { readColumns } from '../../connectors/mysql/columns';
-import type { Column } from '../../model/columns';
+import type { Column } from '../../model/tables/columns';
 import { tableName } from '../../model/quote';
 import type { AlignedTable } from './aligned-table';
 import { readRanges } from './progress';

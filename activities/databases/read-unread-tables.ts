@@ -4,7 +4,7 @@ import type { FoundNotice } from '../../alignment/table-plan';
 import { isNeverCopied } from '../../alignment/unread';
 import { readColumns } from '../../connectors/mysql/columns';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { Column } from '../../model/columns';
+import type { Column } from '../../model/tables/columns';
 import type { ReleasePair, SourceDatabase } from '../../model/mapping';
 import { identifier, literal, tableName } from '../../model/quote';
 import type { Sides } from '../toolbox/connections';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
-import type { TableReport } from '../../model/report';
+import type { TableReport } from '../../model/report/report';
 import type { RunRef } from '../../model/run';
 
 /** The name of the fact that the report's row about a table is made from. */

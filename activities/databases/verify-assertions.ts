@@ -1,6 +1,6 @@
 import { assertionsOf } from '../../alignment/assertions';
 import { fillIn, type Places } from '../../alignment/places';
-import type { Assertion } from '../../model/assertion';
+import type { Assertion } from '../../model/tables/assertion';
 import { counted } from '../../model/counted';
 import type { ReleasePair } from '../../model/mapping';
 import type { StepInput, StepResult } from '../../model/run';

@@ -2,7 +2,7 @@ import { NetworkApi, type NetworkObject } from '../../connectors/openstack/netwo
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { RemoteMachine } from '../../model/command';
 import { counted } from '../../model/counted';
-import { datapathTypeOf } from '../../model/switch';
+import { datapathTypeOf } from '../../model/network/switch';
 import type { Access } from '../toolbox/access';
 import { misfits, type CachedInfo } from './fitted-cache';
 import { HostCaches } from './host-caches';

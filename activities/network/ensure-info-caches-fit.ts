@@ -3,7 +3,7 @@ import { counted } from '../../model/counted';
 import type { Undo } from '../../model/ledger';
 import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
-import { datapathTypeOf } from '../../model/switch';
+import { datapathTypeOf } from '../../model/network/switch';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';

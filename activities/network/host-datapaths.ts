@@ -2,7 +2,7 @@ import type { NetworkObject } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
-import { KERNEL_DATAPATH } from '../../model/switch';
+import { KERNEL_DATAPATH } from '../../model/network/switch';
 import { readPlugsFact, type Plugs } from './plugs';
 import { text } from './wanted/fields';
 

@@ -2,7 +2,7 @@ import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { counted } from '../../model/counted';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
-import { datapathTypeOf, KERNEL_DATAPATH, vmPorts, type Switch } from '../../model/switch';
+import { datapathTypeOf, KERNEL_DATAPATH, vmPorts, type Switch } from '../../model/network/switch';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { askMachines, unreachedFailure } from '../toolbox/ask-machines';

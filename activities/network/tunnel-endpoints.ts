@@ -1,5 +1,5 @@
 import { identifier, tableName } from '../../model/quote';
-import type { TunnelType } from '../../model/tunnels';
+import type { TunnelType } from '../../model/network/tunnels';
 import { endpointTable, TUNNEL_ENDPOINTS } from '../../releases/liberty-to-stein/tunnel-endpoints';
 import type { Query, Row } from '../toolbox/query';
 import { text } from './wanted/fields';

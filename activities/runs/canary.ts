@@ -1,8 +1,8 @@
-import type { TargetLoss } from '../../model/loss';
+import type { TargetLoss } from '../../model/report/loss';
 import type { Lane, Plan } from '../../model/plan';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef } from '../../model/run';
-import { silentBeyond } from '../../model/silent';
+import { silentBeyond } from '../../model/report/silent';
 import { PROBES_LANE } from '../../plan/probes';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';

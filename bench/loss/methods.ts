@@ -5,7 +5,7 @@ import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { bridgeChanges, neededProtocols } from '../../flows/bridge-mode';
 import { SEED_COOKIE } from '../../flows/cookie';
-import { findBridge } from '../../model/switch';
+import { findBridge } from '../../model/network/switch';
 import type { RunRef } from '../../model/run';
 import { place, type Product } from './product';
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Report } from '../../model/report';
+import type { Report } from '../../model/report/report';
 import { printReport } from '../../report/print';
 import { UsageError } from '../exit';
 import { withJson } from '../options';

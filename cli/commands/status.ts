@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Command } from 'commander';
 import { upgradeWorkflowId } from '../../model/names';
-import type { Progress } from '../../model/progress';
+import type { Progress } from '../../model/operator/progress';
 import { UsageError } from '../exit';
 import { withJson } from '../options';
 import { show, type Output } from '../output';

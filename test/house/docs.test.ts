@@ -5,7 +5,7 @@ import type { CheckedInput } from '../../activities/runs/checked-input';
 import { createProgram } from '../../cli/program';
 import { projectRoot } from '../../config/project-root';
 import { readDefinition } from '../../config/read-definition';
-import { COMMANDS, type CommandName, type CommandPayload } from '../../model/commands';
+import { COMMANDS, type CommandName, type CommandPayload } from '../../model/operator/commands';
 import { ORCHESTRATOR_QUEUE } from '../../model/names';
 import { applyCommand, NO_COMMANDS, objection } from '../../workflows/operator/commands';
 import { checkCommand, splitWords } from './command-line';

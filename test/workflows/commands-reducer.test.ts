@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { COMMANDS, type Command } from '../../model/commands';
+import { COMMANDS, type Command } from '../../model/operator/commands';
 import { applyCommand, NO_COMMANDS, objection } from '../../workflows/operator/commands';
 
 const command = fc.record(

@@ -1,6 +1,6 @@
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StoredFile } from '../../model/run';
-import type { CommandState } from '../../model/command-state';
+import type { CommandState } from '../../model/operator/command-state';
 import type { GroupHead } from '../../model/plan-page';
 import type { Blocker } from '../../model/blocker';
 import type { Board } from '../operator/board';

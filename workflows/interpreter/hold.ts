@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { named } from '../../model/named';
-import type { Held } from '../../model/progress';
+import type { Held } from '../../model/operator/progress';
 import type { Board } from '../operator/board';
 import type { Execution } from './execution';
 import { workflowFailure } from '../toolbox/failures';

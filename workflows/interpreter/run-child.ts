@@ -9,7 +9,7 @@ import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common
 import type { PhaseName } from '../../model/phases';
 import type { GroupWorkflow } from '../../model/plan';
 import type { GroupHead } from '../../model/plan-page';
-import { SEARCH_ATTRIBUTES } from '../../model/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 import type { ChildInput, Execution, Tally } from './execution';
 
 /** Workflows that run a whole phase, and those that run one group. */

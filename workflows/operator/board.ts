@@ -1,9 +1,9 @@
 import { defineQuery, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { PhaseName } from '../../model/phases';
-import type { Progress, Waiting } from '../../model/progress';
+import type { Progress, Waiting } from '../../model/operator/progress';
 import type { RunRef } from '../../model/run';
-import { SEARCH_ATTRIBUTES } from '../../model/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 import type { PhaseOutcome, PhaseRecord, Verdict } from '../../model/upgrade';
 import type { Inbox } from './inbox';
 import { progressMarkdown } from './progress';

@@ -1,5 +1,5 @@
-import type { Command, CommandName } from '../../model/commands';
-import type { CommandState } from '../../model/command-state';
+import type { Command, CommandName } from '../../model/operator/commands';
+import type { CommandState } from '../../model/operator/command-state';
 import { GATES } from '../../model/phases';
 
 export const NO_COMMANDS: CommandState = {

@@ -1,8 +1,8 @@
 import { ApplicationFailure, condition, defineSignal, defineUpdate, log, setHandler } from '@temporalio/workflow';
 import type { ChildWorkflowHandle, Workflow } from '@temporalio/workflow';
-import type { Command, CommandName, CommandPayload } from '../../model/commands';
-import { COMMANDS } from '../../model/commands';
-import type { CommandState } from '../../model/command-state';
+import type { Command, CommandName, CommandPayload } from '../../model/operator/commands';
+import { COMMANDS } from '../../model/operator/commands';
+import type { CommandState } from '../../model/operator/command-state';
 import { applyCommand, NO_COMMANDS, objection } from './commands';
 
 type Child = Pick<ChildWorkflowHandle<Workflow>, 'signal'>;

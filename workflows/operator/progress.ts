@@ -1,4 +1,4 @@
-import type { Progress, Waiting } from '../../model/progress';
+import type { Progress, Waiting } from '../../model/operator/progress';
 import type { PhaseRecord } from '../../model/upgrade';
 
 const MARK: Record<PhaseRecord['outcome'], string> = {

@@ -1,4 +1,4 @@
-import type { TargetLoss } from '../../../model/loss';
+import type { TargetLoss } from '../../../model/report/loss';
 
 /** The VMs that are guarded, and the control targets. */
 interface Seen {

@@ -1,7 +1,7 @@
 import { readProbeClock } from '../../../connectors/probes/read-loss';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Ledger } from '../../../model/ledger';
-import { answers, viewOf } from '../../../model/loss';
+import { answers, viewOf } from '../../../model/report/loss';
 import type { Dependencies } from '../../dependencies';
 import { measure } from '../../probes/measure';
 

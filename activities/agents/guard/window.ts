@@ -2,7 +2,7 @@ import { readProbeClock } from '../../../connectors/probes/read-loss';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { JsonObject } from '../../../model/json';
 import type { Ledger } from '../../../model/ledger';
-import { MOMENTS, type Moment } from '../../../model/restart';
+import { MOMENTS, type Moment } from '../../../model/report/restart';
 import type { Dependencies } from '../../dependencies';
 import type { HostInput } from '../../toolbox/open-host';
 import { lossFact } from '../../probes/loss-fact';

@@ -1,4 +1,4 @@
-import { datapathTypeOf, KERNEL_DATAPATH, type Switch } from '../../../model/switch';
+import { datapathTypeOf, KERNEL_DATAPATH, type Switch } from '../../../model/network/switch';
 
 const OPTION = /^\s*datapath_type\s*[=:]\s*(\S+)/gm;
 

@@ -1,5 +1,5 @@
 import type { NetworkApi, NetworkObject } from '../../../connectors/openstack/network-api';
-import type { SwitchPort } from '../../../model/switch';
+import type { SwitchPort } from '../../../model/network/switch';
 
 /**
  * The new Neutron's ports of one host, by id: those that are bound to it, and those that its switch has, wherever Neutron has them. A

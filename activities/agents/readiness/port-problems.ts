@@ -1,5 +1,5 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
-import { DEAD_VLAN, isDead, type SwitchPort } from '../../../model/switch';
+import { DEAD_VLAN, isDead, type SwitchPort } from '../../../model/network/switch';
 import { text } from '../../network/wanted/fields';
 
 /** What is known of one host's ports on all sides. */

@@ -3,7 +3,7 @@ import { readSwitch } from '../../../connectors/openvswitch/read-switch';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { RemoteMachine } from '../../../model/command';
 import { identifier } from '../../../model/quote';
-import { findBridge, isDead, vmPorts } from '../../../model/switch';
+import { findBridge, isDead, vmPorts } from '../../../model/network/switch';
 import { CONFIGURATION, DISTRIBUTED, DROP_INS } from '../../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../../dependencies';
 import { readTunnelEndpoints } from '../../network/tunnel-endpoints';

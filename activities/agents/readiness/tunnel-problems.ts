@@ -1,5 +1,5 @@
-import type { Bridge } from '../../../model/switch';
-import { TUNNEL_TYPES } from '../../../model/tunnels';
+import type { Bridge } from '../../../model/network/switch';
+import { TUNNEL_TYPES } from '../../../model/network/tunnels';
 import { placeOf, type TunnelEndpoint } from '../../network/tunnel-endpoints';
 
 /**

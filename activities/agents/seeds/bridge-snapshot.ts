@@ -6,7 +6,7 @@ import { parseFlows } from '../../../flows/saved-flows';
 import type { RemoteMachine } from '../../../model/command';
 import type { JsonObject } from '../../../model/json';
 import type { StoredFile } from '../../../model/run';
-import { findBridge } from '../../../model/switch';
+import { findBridge } from '../../../model/network/switch';
 import type { Dependencies } from '../../dependencies';
 import { changedPorts, portVlans, type PortVlan } from './port-vlans';
 

@@ -1,7 +1,7 @@
 import { setPorts } from '../../../connectors/openvswitch/bridges';
 import { HostHelper } from '../../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
-import { findBridge } from '../../../model/switch';
+import { findBridge } from '../../../model/network/switch';
 import type { OpenHost } from '../../toolbox/open-host';
 import { readHostSeeds, seedBridges, type HostSeeds } from './host-seeds';
 import { movedPorts } from './port-vlans';

@@ -7,7 +7,7 @@ import { parseFlows } from '../../../flows/saved-flows';
 import { seedFlows, type Seeds } from '../../../flows/seeds';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { RemoteMachine } from '../../../model/command';
-import { findBridge, isDead } from '../../../model/switch';
+import { findBridge, isDead } from '../../../model/network/switch';
 import { failure } from '../../toolbox/failure';
 import { portVlans, type PortVlan } from './port-vlans';
 

@@ -1,4 +1,4 @@
-import { vmPorts, type Bridge, type SwitchPort } from '../../../model/switch';
+import { vmPorts, type Bridge, type SwitchPort } from '../../../model/network/switch';
 import { canonicalJson } from '../../../plan/canonical';
 
 /** The local VLAN of a VM's port, and what an agent keeps about its network. */

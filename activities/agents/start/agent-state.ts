@@ -7,7 +7,7 @@ import { parseFlows } from '../../../flows/saved-flows';
 import { isSeed } from '../../../flows/shadow';
 import { tunnelledTags, unwiredTunnels, unwiredVlans } from '../../../flows/wired';
 import type { RemoteMachine } from '../../../model/command';
-import { findBridge, isDead, vmPorts } from '../../../model/switch';
+import { findBridge, isDead, vmPorts } from '../../../model/network/switch';
 import { AGENT_UNIT } from '../../../releases/liberty-to-stein/packages';
 import { OVS_AGENT } from '../../../releases/liberty-to-stein/neutron';
 import type { OpenHost } from '../../toolbox/open-host';

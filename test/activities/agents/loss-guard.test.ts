@@ -6,7 +6,7 @@ import { guardLoss } from '../../../activities/agents/guard/loss-guard';
 import { measure } from '../../../activities/probes/measure';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { RemoteMachine } from '../../../model/command';
-import { silentBeyond } from '../../../model/silent';
+import { silentBeyond } from '../../../model/report/silent';
 import { definitionOf } from '../../support/definition';
 import { lossReader } from '../../support/loss-reader';
 import { memoryLedger } from '../../support/memory-ledger';

@@ -4,7 +4,7 @@ import { differencesOf } from '../../../activities/network/differences';
 import { boundDatapath, datapathOfHosts, UNASKED } from '../../../activities/network/host-datapaths';
 import { askForPlugs } from '../../../activities/network/read-plugs';
 import type { LibertyRows } from '../../../activities/network/read-liberty';
-import type { Switch } from '../../../model/switch';
+import type { Switch } from '../../../model/network/switch';
 import { LIBERTY_NEUTRON } from '../../../releases/liberty-to-stein/neutron';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 

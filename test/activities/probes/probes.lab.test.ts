@@ -8,7 +8,7 @@ import { createProbeActivities } from '../../../activities/probes/activities';
 import { createProbeUndos } from '../../../activities/probes/undos';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { VMS, type LabVm } from '../../../lab/inventory';
-import type { TargetLoss } from '../../../model/loss';
+import type { TargetLoss } from '../../../model/report/loss';
 import type { UndoEntry } from '../../../model/ledger';
 import { ensureProbes, probeFolder, stopProbes } from '../../../connectors/probes/probe-units';
 import { readProbeLoss } from '../../../connectors/probes/read-loss';

@@ -1,5 +1,5 @@
 import type { Command } from './commands';
-import type { GateName } from './phases';
+import type { GateName } from '../phases';
 
 /** What the operators' commands add up to. It travels into children and through continue-as-new. */
 export interface CommandState {

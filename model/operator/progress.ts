@@ -1,6 +1,6 @@
 import type { CommandState } from './command-state';
-import type { GateName, PhaseName } from './phases';
-import type { PhaseRecord, Verdict } from './upgrade';
+import type { GateName, PhaseName } from '../phases';
+import type { PhaseRecord, Verdict } from '../upgrade';
 
 /** A host that must not be touched yet; `message` says why. */
 export interface Held {

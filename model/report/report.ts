@@ -1,8 +1,8 @@
 import type { TargetLoss, Mute, Pace } from './loss';
 import type { RestartReport } from './restart';
-import type { StoredFile } from './run';
+import type { StoredFile } from '../run';
 import type { ServiceReport } from './service-report';
-import type { PhaseRecord, Verdict } from './upgrade';
+import type { PhaseRecord, Verdict } from '../upgrade';
 
 /** What was copied from one old table into one new one. */
 export interface TableReport {
