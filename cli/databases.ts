@@ -1,4 +1,4 @@
-import { readDatabasePlan } from '../activities/databases/read-database-plan';
+import { readDatabasePlan } from '../activities/databases/preflight/read-database-plan';
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
 import { withDependencies } from './with-dependencies';

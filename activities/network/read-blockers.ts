@@ -2,7 +2,7 @@ import type { Blocker, BlockersResult } from '../../model/blocker';
 import { counted } from '../../model/counted';
 import type { StepInput } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { readNewIdentities } from '../databases/new-identities';
+import { readNewIdentities } from '../databases/context/new-identities';
 import { openAccess, type Access } from '../toolbox/access';
 import { blockedExtensions } from './blocked-extensions';
 import { blockedTunnels } from './blocked-tunnels';

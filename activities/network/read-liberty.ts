@@ -1,6 +1,6 @@
 import { LIBERTY_NEUTRON, type LibertyNeutronTable } from '../../releases/liberty-to-stein/neutron';
 import { identifier } from '../../model/quote';
-import { readNewIdentities } from '../databases/new-identities';
+import { readNewIdentities } from '../databases/context/new-identities';
 import type { Access } from '../toolbox/access';
 import type { Query, Row } from '../toolbox/query';
 

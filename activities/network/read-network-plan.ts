@@ -4,7 +4,7 @@ import { ApiError } from '../../connectors/openstack/api-error';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Dependencies } from '../dependencies';
-import type { Unread } from '../databases/read-database-plan';
+import type { Unread } from '../databases/preflight/read-database-plan';
 import { openAccess } from '../toolbox/access';
 import { readLeftBehind, sentence } from './left-behind';
 import { readNetworkBlockers } from './read-blockers';

@@ -1,7 +1,7 @@
 import { SecretMissingError } from '../../../config/secrets';
 import { DatabaseError } from '../../../connectors/mysql/database-error';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { Unread } from '../../databases/read-database-plan';
+import type { Unread } from '../../databases/preflight/read-database-plan';
 import { readSharedLoads, type SharedLoads } from './shared-loads';
 
 /** What keeps hypervisors apart, for a plan that is only printed: `unread` where the databases cannot be asked from here. */

@@ -1,5 +1,5 @@
-import { createEnsureRowsImported } from '../../../activities/databases/ensure-rows-imported';
-import { createEnsureRowsStaged } from '../../../activities/databases/ensure-rows-staged';
+import { createEnsureRowsImported } from '../../../activities/databases/import/ensure-rows-imported';
+import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
 import type { PlannedPhase } from '../../../model/plan';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';

@@ -1,5 +1,5 @@
-import { createReadDatabaseBlockers } from '../../../activities/databases/read-blockers';
-import { readDigests } from '../../../activities/databases/digest';
+import { createReadDatabaseBlockers } from '../../../activities/databases/preflight/read-blockers';
+import { readDigests } from '../../../activities/databases/sql/digest';
 import { digestsOfSource, digestsOfTable } from '../../../alignment/digests';
 import { questionsOf } from '../../../alignment/findings';
 import { scan } from '../../../alignment/findings/scan';
