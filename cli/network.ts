@@ -1,4 +1,4 @@
-import { readNetworkPlan } from '../activities/network/read-network-plan';
+import { readNetworkPlan } from '../activities/network/preflight/read-network-plan';
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
 import { withDependencies } from './with-dependencies';

@@ -5,7 +5,7 @@ import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { isSuperseded } from '../toolbox/heartbeat';
 import { openHost, type HostInput } from '../toolbox/open-host';
-import { text } from '../network/wanted/fields';
+import { text } from '../network/source/fields';
 import { openSession } from '../toolbox/open-session';
 import { isRunning, readUnits } from '../toolbox/units';
 import { findAgent } from './start/agent-state';

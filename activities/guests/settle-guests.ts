@@ -6,7 +6,7 @@ import type { RunRef } from '../../model/run';
 import { passingReason } from '../toolbox/passing';
 import type { Dependencies } from '../dependencies';
 import type { HostInput } from '../toolbox/open-host';
-import { readDatapathProblems } from '../network/datapath-problems';
+import { readDatapathProblems } from '../network/caches/datapath-problems';
 import { openAccess, type Access } from '../toolbox/access';
 import { noteAdopted } from './adopted';
 import { guestDifferences } from './differences';

@@ -15,9 +15,9 @@ import {
   takeChangesBack,
   type CacheChange,
   type CachesBefore,
-} from './cache-changes';
-import { fittedInfo } from './fitted-cache';
-import { HostCaches } from './host-caches';
+} from './caches/cache-changes';
+import { fittedInfo } from './caches/fitted-cache';
+import { HostCaches } from './caches/host-caches';
 
 /** How often the rows are read again when somebody else writes them, too. */
 const ROUNDS = 5;

@@ -4,14 +4,14 @@ import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openAccess } from '../toolbox/access';
-import { recordList } from './ensure-objects';
+import { recordList } from './target/ensure-objects';
 import {
   endpointConflicts,
   endpointKey,
   insertEndpoint,
   missingEndpoints,
   readTunnelEndpoints,
-} from './tunnel-endpoints';
+} from './target/tunnel-endpoints';
 
 /**
  * Tells the new Neutron at which addresses the tunnels of the old one's hosts end. An agent builds tunnels to the endpoints that its

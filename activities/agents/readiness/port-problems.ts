@@ -1,6 +1,6 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
 import { DEAD_VLAN, isDead, type SwitchPort } from '../../../model/network/switch';
-import { text } from '../../network/wanted/fields';
+import { text } from '../../network/source/fields';
 
 /** What is known of one host's ports on all sides. */
 export interface PortFacts {

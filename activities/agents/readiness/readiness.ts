@@ -6,7 +6,7 @@ import { identifier } from '../../../model/quote';
 import { findBridge, isDead, vmPorts } from '../../../model/network/switch';
 import { CONFIGURATION, DISTRIBUTED, DROP_INS } from '../../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../../dependencies';
-import { readTunnelEndpoints } from '../../network/tunnel-endpoints';
+import { readTunnelEndpoints } from '../../network/target/tunnel-endpoints';
 import type { Access } from '../../toolbox/access';
 import type { Query } from '../../toolbox/query';
 import { datapathProblems } from './agent-datapath';

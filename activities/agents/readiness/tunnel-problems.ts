@@ -1,6 +1,6 @@
 import type { Bridge } from '../../../model/network/switch';
 import { TUNNEL_TYPES } from '../../../model/network/tunnels';
-import { placeOf, type TunnelEndpoint } from '../../network/tunnel-endpoints';
+import { placeOf, type TunnelEndpoint } from '../../network/target/tunnel-endpoints';
 
 /**
  * Tunnels through which the host would reach nobody any more, one sentence each: the new agent sends into tunnels to the endpoints that

@@ -1,5 +1,5 @@
 import { tunnelProblems } from '../../../activities/agents/readiness/tunnel-problems';
-import type { TunnelEndpoint } from '../../../activities/network/tunnel-endpoints';
+import type { TunnelEndpoint } from '../../../activities/network/target/tunnel-endpoints';
 import type { Bridge, SwitchPort } from '../../../model/network/switch';
 import { bridge, patch } from '../../flows/switches';
 
