@@ -8,6 +8,7 @@ import { recordList } from './target/ensure-objects';
 import {
   endpointConflicts,
   endpointKey,
+  endpointsDiffer,
   insertEndpoint,
   missingEndpoints,
   readTunnelEndpoints,
@@ -41,9 +42,4 @@ export function createEnsureTunnelEndpoints(deps: Dependencies) {
       summary: `${counted(old.length, 'endpoint')} of tunnels, ${missing.length} of them put across now.`,
     };
   };
-}
-
-/** What preflight says of it, too. */
-export function endpointsDiffer(schema: string, conflicts: readonly string[]): string {
-  return `${schema} lacks ${counted(conflicts.length, 'endpoint')} of the old Neutron's tunnels: ${named(conflicts, '; ')}.`;
 }

@@ -5,6 +5,7 @@ import { identifier } from '../../../model/quote';
 import { failure } from '../../toolbox/failure';
 import { sameServer } from '../../toolbox/connections';
 import type { CopiedTable } from '../context/copied-table';
+import { isSwapped } from '../context/is-swapped';
 import { dropForeignKeys, restoreForeignKeys, type OwnedKey } from '../sql/foreign-keys';
 import { stagedRows } from '../context/progress';
 import { conditionOfOurs, copyOthers } from './rows-of-others';
@@ -18,11 +19,6 @@ export async function canSwap({ definition, sides, target, targetSchema, mapping
   const triggers = 'SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?';
   if ((await sides.target.rows(`SELECT 1 FROM ${target} LIMIT 1`)).length > 0) return false;
   return (await sides.target.rows(triggers, [targetSchema, table])).length === 0;
-}
-
-/** Whether the staged table stands in the target's place. */
-export async function isSwapped({ definition, sides, stagingSchema, mapping }: CopiedTable): Promise<boolean> {
-  return sameServer(definition) && exists(sides.target, stagingSchema, asideName(mapping.to.table));
 }
 
 /**

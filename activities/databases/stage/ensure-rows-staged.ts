@@ -1,6 +1,6 @@
 import type { StepResult } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
-import { isSwapped } from '../import/import-by-rename';
+import { isSwapped } from '../context/is-swapped';
 import { estimateRows } from '../sql/estimate-rows';
 import { loadOf } from '../throttle/load';
 import { openCopy, type TableInput } from '../context/open-copy';

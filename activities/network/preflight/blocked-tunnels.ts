@@ -4,9 +4,8 @@ import { named } from '../../../model/named';
 import type { Access } from '../../toolbox/access';
 import type { Row } from '../../toolbox/query';
 import { isEmpty } from '../target/ensure-objects';
-import { endpointsDiffer } from '../ensure-tunnel-endpoints';
 import type { LibertyRows } from '../source/read-liberty';
-import { endpointConflicts, readTunnelEndpoints, tunnelEndpoint } from '../target/tunnel-endpoints';
+import { endpointConflicts, endpointsDiffer, readTunnelEndpoints, tunnelEndpoint } from '../target/tunnel-endpoints';
 import { json, text } from '../source/fields';
 
 /** What keeps hosts with a new agent from reaching those with an old one. */

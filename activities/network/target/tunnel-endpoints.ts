@@ -1,3 +1,5 @@
+import { counted } from '../../../model/counted';
+import { named } from '../../../model/named';
 import { identifier, tableName } from '../../../model/quote';
 import type { TunnelType } from '../../../model/network/tunnels';
 import { endpointTable, TUNNEL_ENDPOINTS } from '../../../releases/liberty-to-stein/tunnel-endpoints';
@@ -53,6 +55,11 @@ export function endpointConflicts(old: readonly TunnelEndpoint[], now: readonly 
         ? []
         : [`${was.type} ${was.address} of ${was.host} where it has ${is.address} of ${is.host}`];
     });
+}
+
+/** What preflight and the step say of such conflicts. */
+export function endpointsDiffer(schema: string, conflicts: readonly string[]): string {
+  return `${schema} lacks ${counted(conflicts.length, 'endpoint')} of the old Neutron's tunnels: ${named(conflicts, '; ')}.`;
 }
 
 export async function insertEndpoint(query: Query, schema: string, endpoint: TunnelEndpoint): Promise<void> {
