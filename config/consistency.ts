@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../model/cluster';
-import { NETWORK_SERVICES, type NetworkServices } from '../model/network/network-services';
+import { NETWORK_SERVICES, type NetworkServices } from '../model/network-services';
 
 /** What is wrong at one place of a definition. */
 export interface Issue {

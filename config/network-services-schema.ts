@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NO_SERVICES, type NetworkServices } from '../model/network/network-services';
+import { NO_SERVICES, type NetworkServices } from '../model/network-services';
 
 const text = z.string().min(1).max(255);
 /** Units and machines are named in commands. */

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../model/cluster';
-import { NETWORK_SERVICES, type NetworkService } from '../model/network/network-services';
+import { NETWORK_SERVICES, type NetworkService } from '../model/network-services';
 import type { Group, Step } from '../model/plan';
 
 const STEPS: Readonly<Record<NetworkService, Omit<Step, 'id'>>> = {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model/json';
-import { NETWORK_SERVICES } from '../model/network/network-services';
+import { NETWORK_SERVICES } from '../model/network-services';
 import { HAND_OVER_OUTCOMES, type ServiceReport } from '../model/report/service-report';
 import { list, text } from './facts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clustersFolder } from '../../config/clusters-folder';
 import type { ClusterDefinition } from '../../model/cluster';
-import { NETWORK_SERVICES } from '../../model/network/network-services';
+import { NETWORK_SERVICES } from '../../model/network-services';
 import type { StepResult } from '../../model/run';
 import { CONFIGURATION, SERVICE_CONFIGURATION, type RenderedFile } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';

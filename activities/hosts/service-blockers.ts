@@ -1,7 +1,7 @@
 import type { RemoteMachine } from '../../model/command';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
-import { NETWORK_SERVICES } from '../../model/network/network-services';
+import { NETWORK_SERVICES } from '../../model/network-services';
 import type { Units } from '../../model/units';
 import { NETWORK_SERVICE_UNITS } from '../../releases/liberty-to-stein/packages';
 import { missingUnits } from '../toolbox/missing-units';

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../../model/cluster';
-import { NETWORK_SERVICES } from '../../model/network/network-services';
+import { NETWORK_SERVICES } from '../../model/network-services';
 import type { Units } from '../../model/units';
 import { NETWORK_SERVICE_UNITS } from '../../releases/liberty-to-stein/packages';
 

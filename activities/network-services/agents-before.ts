@@ -2,7 +2,7 @@ import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { JsonObject } from '../../model/json';
 import { stepUnitName } from '../../model/names';
-import type { Check, HandOver, NetworkService } from '../../model/network/network-services';
+import type { Check, HandOver, NetworkService } from '../../model/network-services';
 import type { StepInput } from '../../model/run';
 import { L3_AGENT_TYPE, METADATA_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
 import type { Dependencies } from '../dependencies';

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../../model/cluster';
-import type { Check } from '../../model/network/network-services';
+import type { Check } from '../../model/network-services';
 import type { Dependencies } from '../dependencies';
 import type { Gap } from './gap';
 

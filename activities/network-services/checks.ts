@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { Check } from '../../model/network/network-services';
+import type { Check } from '../../model/network-services';
 import type { Dependencies } from '../dependencies';
 import { beat, cancellation } from '../toolbox/heartbeat';
 

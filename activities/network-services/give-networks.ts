@@ -1,5 +1,5 @@
 import type { NetworkApi } from '../../connectors/openstack/network-api';
-import type { HandOver } from '../../model/network/network-services';
+import type { HandOver } from '../../model/network-services';
 import { DHCP_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
 import { text } from '../network/source/fields';
 

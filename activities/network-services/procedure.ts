@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json';
-import type { HandOver, NetworkService } from '../../model/network/network-services';
+import type { HandOver, NetworkService } from '../../model/network-services';
 import type { Gap } from './gap';
 
 /** When an old side served again, and after how many milliseconds of bringing it back. */

@@ -1,7 +1,7 @@
 import { withPython } from '../../connectors/python';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
-import { NETWORK_SERVICES, type Check, type HandOver } from '../../model/network/network-services';
+import { NETWORK_SERVICES, type Check, type HandOver } from '../../model/network-services';
 import { identifier } from '../../model/quote';
 import type { StepInput } from '../../model/run';
 import type { Units } from '../../model/units';

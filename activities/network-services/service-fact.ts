@@ -1,5 +1,5 @@
 import type { Ledger } from '../../model/ledger';
-import type { NetworkService } from '../../model/network/network-services';
+import type { NetworkService } from '../../model/network-services';
 import type { RunRef } from '../../model/run';
 import type { ServiceReport } from '../../model/report/service-report';
 

@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Undos } from '../../model/ledger';
-import type { NetworkService } from '../../model/network/network-services';
+import type { NetworkService } from '../../model/network-services';
 import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { withFailures } from '../toolbox/with-failures';

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../../model/cluster';
-import type { HandOver } from '../../model/network/network-services';
+import type { HandOver } from '../../model/network-services';
 import type { Dependencies } from '../dependencies';
 import { selectUnits, switchUnits, type UnitList } from '../toolbox/switch-units';
 import { changeUnits, isRunning, readUnits } from '../toolbox/units';

@@ -1,6 +1,6 @@
 import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { HandOver } from '../../model/network/network-services';
+import type { HandOver } from '../../model/network-services';
 import { UNGUARDED, watchUntil } from '../agents/guard/watch';
 import type { Dependencies } from '../dependencies';
 import { selectUnits, switchUnits } from '../toolbox/switch-units';

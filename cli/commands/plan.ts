@@ -12,15 +12,15 @@ import { printGuests } from '../print/print-guests';
 import { printDatabases, type PrintOptions } from '../print/print-databases';
 import { printNetwork } from '../print/print-network';
 import { planUpgrade } from '../../plan/upgrade';
-import { readDatabases } from '../databases';
-import { readHostDatapaths } from '../datapaths';
-import { readGuests } from '../guests';
-import { readLoads } from '../loads';
-import { readNetwork } from '../network';
-import { exitCode, UsageError } from '../exit';
-import { names, phaseNames, withJson } from '../options';
-import { show, type Output } from '../output';
-import { withTemporal } from '../temporal';
+import { readDatabases } from '../read/databases';
+import { readHostDatapaths } from '../read/datapaths';
+import { readGuests } from '../read/guests';
+import { readLoads } from '../read/loads';
+import { readNetwork } from '../read/network';
+import { exitCode, UsageError } from '../console/exit';
+import { names, phaseNames, withJson } from '../console/options';
+import { show, type Output } from '../console/output';
+import { withTemporal } from '../console/temporal';
 
 interface Options extends Output {
   readonly phases?: readonly PhaseName[];

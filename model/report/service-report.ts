@@ -1,4 +1,4 @@
-import type { NetworkService } from '../network/network-services';
+import type { NetworkService } from '../network-services';
 
 /** `unfinished`: the old agents were stopped, and neither the new side was proven to serve nor the old one put back. */
 export const HAND_OVER_OUTCOMES = ['handed-over', 'put-back', 'unfinished'] as const;

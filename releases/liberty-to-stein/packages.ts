@@ -1,4 +1,4 @@
-import type { NetworkService } from '../../model/network/network-services';
+import type { NetworkService } from '../../model/network-services';
 
 /** What becomes of a unit while its package is swapped. */
 export interface HeldUnit {

@@ -1,4 +1,4 @@
-import { questionsOf } from '../../alignment/findings';
+import { questionsOf } from '../../alignment/findings/questions';
 import type { FindingInput } from '../../alignment/findings/input';
 import { scan } from '../../alignment/findings/scan';
 import { leftBehind, project } from '../../alignment/projection';

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { explain, UsageError } from '../../cli/exit';
+import { explain, UsageError } from '../../cli/console/exit';
 import { createProgram } from '../../cli/program';
 import { projectRoot } from '../../config/project-root';
 import { failure } from '../../activities/toolbox/failure';

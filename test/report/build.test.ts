@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { z } from 'zod';
 import type { JsonObject } from '../../model/json';
-import { NETWORK_SERVICES } from '../../model/network/network-services';
+import { NETWORK_SERVICES } from '../../model/network-services';
 import { PHASES } from '../../model/phases';
 import { HAND_OVER_OUTCOMES } from '../../model/report/service-report';
 import { buildReport } from '../../report/build';

@@ -20,7 +20,7 @@ import { readProbeClock } from '../../connectors/probes/read-loss';
 import { parseFlows } from '../../flows/saved-flows';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { NetworkService } from '../../model/network/network-services';
+import type { NetworkService } from '../../model/network-services';
 import type { RestartReport } from '../../model/report/restart';
 import type { StepResult } from '../../model/run';
 import type { ServiceReport } from '../../model/report/service-report';

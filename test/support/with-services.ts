@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../../model/cluster';
-import type { NetworkServices } from '../../model/network/network-services';
+import type { NetworkServices } from '../../model/network-services';
 import type { Units } from '../../model/units';
 import { LAB_DEFINITION } from './lab-definition';
 

@@ -1,4 +1,4 @@
-import { columnPlans } from '../../../alignment/column-plans';
+import { columnPlans } from '../../../alignment/findings/column-plans';
 import type { FindingInput } from '../../../alignment/findings/input';
 import type { Places } from '../../../alignment/places';
 import { countAdded, countSource, exampleOfOrphan } from '../../../alignment/row-counts';

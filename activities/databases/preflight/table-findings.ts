@@ -1,4 +1,4 @@
-import { questionsOf } from '../../../alignment/findings';
+import { questionsOf } from '../../../alignment/findings/questions';
 import type { FindingInput, KnownFinding } from '../../../alignment/findings/input';
 import { scan } from '../../../alignment/findings/scan';
 import type { Finding } from '../../../alignment/table-plan';

@@ -1,5 +1,5 @@
 import { serviceBlockers } from '../../../activities/hosts/service-blockers';
-import type { NetworkServices } from '../../../model/network/network-services';
+import type { NetworkServices } from '../../../model/network-services';
 import { machineWith } from '../../support/machine-with';
 import { on, withServices } from '../../support/with-services';
 

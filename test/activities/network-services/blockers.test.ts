@@ -1,7 +1,7 @@
 import { createReadServiceBlockers } from '../../../activities/network-services/read-service-blockers';
 import type { Dependencies } from '../../../activities/dependencies';
 import { MachineError } from '../../../connectors/ssh/machine-error';
-import type { NetworkServices } from '../../../model/network/network-services';
+import type { NetworkServices } from '../../../model/network-services';
 import { machineWith, MISSING_TOOL } from '../../support/machine-with';
 import { on, withServices } from '../../support/with-services';
 

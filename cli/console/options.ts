@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
-import { PHASES, type PhaseName } from '../model/phases';
+import { PHASES, type PhaseName } from '../../model/phases';
 
 /** `a,b` as a list. */
 export function names(value: string): readonly string[] {

@@ -1,6 +1,6 @@
-import { readNetworkPlan } from '../activities/network/preflight/read-network-plan';
-import type { ClusterDefinition } from '../model/cluster';
-import type { PhaseName } from '../model/phases';
+import { readNetworkPlan } from '../../activities/network/preflight/read-network-plan';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { PhaseName } from '../../model/phases';
 import { withDependencies } from './with-dependencies';
 
 /** What these phases will do to the network, read from where the command line runs; null where the phase is not among them. */

@@ -1,4 +1,4 @@
-import type { Units } from '../units';
+import type { Units } from './units';
 
 /** Agents beside Open vSwitch's that serve networks, in the order in which they are handed over. */
 export const NETWORK_SERVICES = ['dhcp', 'l3', 'metadata'] as const;

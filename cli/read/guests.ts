@@ -1,9 +1,9 @@
-import { readGuestDifferences } from '../activities/guests/read-guest-blockers';
-import { eachUnreached } from '../activities/toolbox/ask-machines';
-import { sourceQuery, targetQuery } from '../activities/toolbox/databases';
-import type { Blocker } from '../model/blocker';
-import type { ClusterDefinition } from '../model/cluster';
-import type { PhaseName } from '../model/phases';
+import { readGuestDifferences } from '../../activities/guests/read-guest-blockers';
+import { eachUnreached } from '../../activities/toolbox/ask-machines';
+import { sourceQuery, targetQuery } from '../../activities/toolbox/databases';
+import type { Blocker } from '../../model/blocker';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { PhaseName } from '../../model/phases';
 import { withDependencies } from './with-dependencies';
 
 export interface GuestsRead {

@@ -1,8 +1,8 @@
-import type { Column } from '../model/tables/columns';
-import type { TableMapping } from '../model/mapping';
-import type { FindingInput, ProjectedColumn } from './findings/input';
-import { find } from './findings/input';
-import type { ColumnPlan } from './table-plan';
+import type { Column } from '../../model/tables/columns';
+import type { TableMapping } from '../../model/mapping';
+import type { FindingInput, ProjectedColumn } from './input';
+import { find } from './input';
+import type { ColumnPlan } from '../table-plan';
 
 /** What a mapping does to columns, as far as it does anything: target columns first, then what stays behind. */
 export function columnPlans(input: FindingInput): ColumnPlan[] {

@@ -1,17 +1,17 @@
-import { addedOutOfRange, addedWithoutValue } from './findings/added';
-import { failedChecks } from './findings/checks';
-import { foreignCharacters } from './findings/characters';
-import { notAChoice } from './findings/choices';
-import { collisions } from './findings/collisions';
-import { zeroDates } from './findings/dates';
-import type { FindingInput, KnownFinding, RowQuestion, SetQuestion } from './findings/input';
-import { tooLong } from './findings/lengths';
-import { nulls, withoutSource } from './findings/nulls';
-import { outOfRange } from './findings/numbers';
-import { tooBigForStatement } from './findings/packets';
-import { refused, withoutPlace } from './findings/places';
-import { brokenReferences } from './findings/references';
-import { withoutPartner } from './findings/replacements';
+import { addedOutOfRange, addedWithoutValue } from './added';
+import { failedChecks } from './checks';
+import { foreignCharacters } from './characters';
+import { notAChoice } from './choices';
+import { collisions } from './collisions';
+import { zeroDates } from './dates';
+import type { FindingInput, KnownFinding, RowQuestion, SetQuestion } from './input';
+import { tooLong } from './lengths';
+import { nulls, withoutSource } from './nulls';
+import { outOfRange } from './numbers';
+import { tooBigForStatement } from './packets';
+import { refused, withoutPlace } from './places';
+import { brokenReferences } from './references';
+import { withoutPartner } from './replacements';
 
 /** Everything that may keep a mapping's rows from coming across as they are. */
 export interface Questions {

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorType } from '../model/errors';
+import { ERRORS, type ErrorType } from '../../model/errors';
 
 /** What an operator got wrong, or what was found wrong: exit code 2. Anything else is 1. */
 const BAD_INPUT: ReadonlySet<string> = new Set<ErrorType | UsageError['type']>([

@@ -1,5 +1,5 @@
-import { readDatapaths, type Datapaths } from '../activities/agents/read-datapaths';
-import type { ClusterDefinition } from '../model/cluster';
+import { readDatapaths, type Datapaths } from '../../activities/agents/read-datapaths';
+import type { ClusterDefinition } from '../../model/cluster';
 import { withDependencies } from './with-dependencies';
 
 /** Which datapath the hypervisors have, read from where the command line runs. */

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { workflowUrl } from '../model/names';
+import { workflowUrl } from '../../model/names';
 
 export interface Temporal {
   readonly client: Client;

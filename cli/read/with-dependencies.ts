@@ -1,6 +1,6 @@
-import type { Dependencies } from '../activities/dependencies';
-import type { ClusterDefinition } from '../model/cluster';
-import { createDependencies } from '../workers/dependencies';
+import type { Dependencies } from '../../activities/dependencies';
+import type { ClusterDefinition } from '../../model/cluster';
+import { createDependencies } from '../../workers/dependencies';
 
 /** Reads something of a cluster from where the command line runs, and closes what was opened for it. */
 export async function withDependencies<T>(

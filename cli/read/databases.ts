@@ -1,6 +1,6 @@
-import { readDatabasePlan } from '../activities/databases/preflight/read-database-plan';
-import type { ClusterDefinition } from '../model/cluster';
-import type { PhaseName } from '../model/phases';
+import { readDatabasePlan } from '../../activities/databases/preflight/read-database-plan';
+import type { ClusterDefinition } from '../../model/cluster';
+import type { PhaseName } from '../../model/phases';
 import { withDependencies } from './with-dependencies';
 
 /** What these phases will do to the databases, read from where the command line runs; null where none of them copies tables. */
