@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
-import { CREATED_ON_DEMAND, DEFAULT_NETWORK as DEFAULT } from '../model/network/network-choices';
+import { CREATED_ON_DEMAND, DEFAULT_NETWORK as DEFAULT } from '../model/network-choices';
 import { networkServicesSchema } from './network-services-schema';
 
 const text = z.string().min(1).max(255);

@@ -1,6 +1,6 @@
 import type { AlignmentChoices } from './tables/alignment-choices';
 import type { GuestChoices } from './guest';
-import type { NetworkChoices } from './network/network-choices';
+import type { NetworkChoices } from './network-choices';
 import type { SecretRef } from './secret';
 import type { Units } from './units';
 

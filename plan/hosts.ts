@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../model/cluster';
-import type { Group, Lane, PlannedPhase } from '../model/plan';
+import type { Group, Lane, PlannedPhase } from '../model/plan/plan';
 import { sha256 } from './canonical';
 import { claimHostsStep, discoverHostsStep, healAllocationsStep, type HostBatch } from './controllers';
 

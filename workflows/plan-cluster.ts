@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { PlanReference } from '../model/plan-page';
+import type { PlanReference } from '../model/plan/plan-page';
 import type { PlanInput } from '../model/upgrade';
 import { inDatacenter } from './toolbox/activities';
 import { checkInput, pingDatacenter, plain } from './toolbox/prepare';

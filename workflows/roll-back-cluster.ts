@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import { buildingOn } from '../model/building-on';
+import { buildingOn } from '../model/plan/building-on';
 import { named } from '../model/named';
 import type { RollBackInput, UpgradeResult } from '../model/upgrade';
 import { inDatacenter } from './toolbox/activities';

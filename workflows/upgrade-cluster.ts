@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { CommandState } from '../model/operator/command-state';
 import { isGate, type PhaseName } from '../model/phases';
-import type { PlanReference } from '../model/plan-page';
+import type { PlanReference } from '../model/plan/plan-page';
 import type { RunRef } from '../model/run';
 import type { PhaseRecord, UpgradeInput, UpgradeOptions, UpgradeResult } from '../model/upgrade';
 import { inDatacenter } from './toolbox/activities';

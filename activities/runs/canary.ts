@@ -1,5 +1,5 @@
 import type { TargetLoss } from '../../model/report/loss';
-import type { Lane, Plan } from '../../model/plan';
+import type { Lane, Plan } from '../../model/plan/plan';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef } from '../../model/run';
 import { silentBeyond } from '../../model/report/silent';

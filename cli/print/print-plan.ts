@@ -1,4 +1,4 @@
-import type { Group, Lane, Plan } from '../../model/plan';
+import type { Group, Lane, Plan } from '../../model/plan/plan';
 import { counted } from '../../model/counted';
 import { planDigest } from '../../plan/digest';
 

@@ -1,5 +1,5 @@
 import { TUNNEL_TYPES } from '../../model/network/tunnels';
-import type { CreatedOnDemand } from '../../model/network/network-choices';
+import type { CreatedOnDemand } from '../../model/network-choices';
 import { endpointTable } from './tunnel-endpoints';
 
 /** Rows of the old Neutron: a table, or a part of it. */

@@ -6,7 +6,7 @@ import { createProgram } from '../../cli/program';
 import { projectRoot } from '../../config/project-root';
 import { failure } from '../../activities/toolbox/failure';
 import { planDigest } from '../../plan/digest';
-import type { Plan } from '../../model/plan';
+import type { Plan } from '../../model/plan/plan';
 
 let written: string[];
 let clusters: string;

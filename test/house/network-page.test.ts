@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { networkSchema } from '../../config/network-schema';
-import { DEFAULT_NETWORK } from '../../model/network/network-choices';
+import { DEFAULT_NETWORK } from '../../model/network-choices';
 import { FEATURES, SERVICE_TABLES } from '../../releases/liberty-to-stein/neutron-features';
 import { LIBERTY_NEUTRON } from '../../releases/liberty-to-stein/neutron';
 import { read } from './sources';

@@ -24,7 +24,7 @@ import type { NetworkService } from '../../model/network-services';
 import type { RestartReport } from '../../model/report/restart';
 import type { StepResult } from '../../model/run';
 import type { ServiceReport } from '../../model/report/service-report';
-import type { Step } from '../../model/plan';
+import type { Step } from '../../model/plan/plan';
 import { planAgents } from '../../plan/agents';
 import { planNetwork } from '../../plan/network';
 import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';

@@ -1,7 +1,7 @@
 import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_GUESTS } from '../../model/guest';
-import { DEFAULT_NETWORK } from '../../model/network/network-choices';
+import { DEFAULT_NETWORK } from '../../model/network-choices';
 import { DEFAULT_PROBES } from './default-probes';
 
 const server = { host: '127.0.0.1', port: 3306, user: 'stackleap', password: 'env:NONE' } as const;

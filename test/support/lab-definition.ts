@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_GUESTS } from '../../model/guest';
-import { DEFAULT_NETWORK } from '../../model/network/network-choices';
+import { DEFAULT_NETWORK } from '../../model/network-choices';
 import { COMPUTES, CONTROLLER, MACHINES } from '../../lab/inventory';
 import { DEFAULT_PROBES } from './default-probes';
 

@@ -1,7 +1,7 @@
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { CommandState } from '../../model/operator/command-state';
-import type { GroupHead } from '../../model/plan-page';
+import type { GroupHead } from '../../model/plan/plan-page';
 import type { Blocker } from '../../model/blocker';
 import type { Board } from '../operator/board';
 import type { Inbox } from '../operator/inbox';

@@ -1,5 +1,5 @@
-import type { Lane } from '../../model/plan';
-import type { GroupHead, Page } from '../../model/plan-page';
+import type { Lane } from '../../model/plan/plan';
+import type { GroupHead, Page } from '../../model/plan/plan-page';
 import type { PhaseName } from '../../model/phases';
 import { inDatacenter } from '../toolbox/activities';
 import type { Execution } from './execution';

@@ -7,8 +7,8 @@ import {
 } from '@temporalio/workflow';
 import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common';
 import type { PhaseName } from '../../model/phases';
-import type { GroupWorkflow } from '../../model/plan';
-import type { GroupHead } from '../../model/plan-page';
+import type { GroupWorkflow } from '../../model/plan/plan';
+import type { GroupHead } from '../../model/plan/plan-page';
 import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 import type { ChildInput, Execution, Tally } from './execution';
 

@@ -2,7 +2,7 @@ import type { Blocker } from '../../model/blocker';
 import { named } from '../../model/named';
 import { childWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
-import type { GroupHead } from '../../model/plan-page';
+import type { GroupHead } from '../../model/plan/plan-page';
 import type { Execution, Tally, Through } from './execution';
 import { describe } from '../toolbox/failures';
 import { readGroups, readLanes } from './read-plan';

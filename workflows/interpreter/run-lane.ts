@@ -2,7 +2,7 @@ import { isCancellation } from '@temporalio/workflow';
 import type { Blocker } from '../../model/blocker';
 import type { ErrorType } from '../../model/errors';
 import type { PhaseName } from '../../model/phases';
-import type { Lane, Step } from '../../model/plan';
+import type { Lane, Step } from '../../model/plan/plan';
 import { stepActivities } from '../toolbox/activities';
 import type { Execution, Tally } from './execution';
 import { describe, stepFailure, workflowFailure } from '../toolbox/failures';

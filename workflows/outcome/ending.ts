@@ -1,6 +1,6 @@
 import type { ApplicationFailure } from '@temporalio/common';
 import { PHASES } from '../../model/phases';
-import type { PlanReference } from '../../model/plan-page';
+import type { PlanReference } from '../../model/plan/plan-page';
 import type { UpgradeOptions, UpgradeResult, Verdict } from '../../model/upgrade';
 import { conclude, failedWith } from './conclude';
 import type { Decision } from './decisions';

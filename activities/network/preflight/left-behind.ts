@@ -1,6 +1,6 @@
 import { counted } from '../../../model/counted';
-import type { NetworkChoices } from '../../../model/network/network-choices';
-import { CREATED_ON_DEMAND } from '../../../model/network/network-choices';
+import type { NetworkChoices } from '../../../model/network-choices';
+import { CREATED_ON_DEMAND } from '../../../model/network-choices';
 import { tableName } from '../../../model/quote';
 import {
   FEATURES,

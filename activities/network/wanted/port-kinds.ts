@@ -1,4 +1,4 @@
-import type { CreatedOnDemand } from '../../../model/network/network-choices';
+import type { CreatedOnDemand } from '../../../model/network-choices';
 import { DHCP_OWNER, FLOATING_IP, ROUTER_GATEWAY, ROUTER_INTERFACE } from '../../../releases/liberty-to-stein/neutron';
 import type { Row } from '../../toolbox/query';
 import type { LibertyRows } from '../source/read-liberty';

@@ -1,6 +1,6 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
 import type { JsonObject } from '../../../model/json';
-import type { CreatedOnDemand } from '../../../model/network/network-choices';
+import type { CreatedOnDemand } from '../../../model/network-choices';
 import { RESERVED_DHCP_PORT } from '../../../releases/liberty-to-stein/neutron';
 import type { Row } from '../../toolbox/query';
 import { byColumn, type LibertyRows } from '../source/read-liberty';

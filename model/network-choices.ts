@@ -1,4 +1,4 @@
-import { NO_SERVICES, type NetworkServices } from '../network-services';
+import { NO_SERVICES, type NetworkServices } from './network-services';
 
 /** What Neutron has beyond networks and ports, and is created only where a definition asks for it. */
 export const CREATED_ON_DEMAND = ['routers', 'floatingIps'] as const;

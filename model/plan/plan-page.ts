@@ -1,6 +1,6 @@
-import type { PhaseName } from './phases';
+import type { PhaseName } from '../phases';
 import type { GroupWorkflow, Lane } from './plan';
-import type { StoredFile } from './run';
+import type { StoredFile } from '../run';
 
 /** A plan as histories carry it: its file and its size, never its steps. */
 export interface PlanReference {

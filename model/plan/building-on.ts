@@ -1,4 +1,4 @@
-import { PHASES, type PhaseName } from './phases';
+import { PHASES, type PhaseName } from '../phases';
 
 /** They copy what different services have, and do not build on one another. */
 const COPIES: readonly PhaseName[] = ['images', 'compute', 'volumes', 'network'];

@@ -1,5 +1,5 @@
-import type { JsonObject } from './json';
-import type { PhaseName } from './phases';
+import type { JsonObject } from '../json';
+import type { PhaseName } from '../phases';
 
 /** One activity call: what `plan` prints is what the workflow executes. */
 export interface Step {
