@@ -8,7 +8,7 @@ import { describe } from '../toolbox/failures';
 import { readGroups, readLanes } from './read-plan';
 import { runChild } from './run-child';
 import { runLane } from './run-lane';
-import { inWindow } from './window';
+import { inWindow } from '../../model/in-window';
 
 /** Runs a group's lanes in a window of `atOnce`. */
 export async function runLanes(execution: Execution, phase: PhaseName, group: GroupHead): Promise<Tally> {

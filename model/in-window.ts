@@ -5,7 +5,7 @@
 export async function inWindow<T>(
   items: readonly T[],
   atOnce: number,
-  work: (item: T) => Promise<void>,
+  work: (item: T) => Promise<unknown>,
 ): Promise<void> {
   const failures: unknown[] = [];
   let next = 0;
