@@ -1,5 +1,5 @@
 import { PROBES_LANE } from '../model/names';
-import type { Group, PlannedPhase } from '../model/plan';
+import type { Group, PlannedPhase } from '../model/plan/plan';
 import type { PhaseName } from '../model/phases';
 
 function group(phase: PhaseName, what: string, activity: string, summary: string): Group {

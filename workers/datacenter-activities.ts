@@ -1,6 +1,6 @@
 import { activitiesOf, undosOf } from '../activities/activities-of';
 import { createAgentActivities } from '../activities/agents/activities';
-import { readSharedLoads } from '../activities/agents/shared-loads';
+import { readSharedLoads } from '../activities/agents/loads/shared-loads';
 import { createAgentUndos } from '../activities/agents/undos';
 import { createDatabaseActivities } from '../activities/databases/activities';
 import { createDatabaseUndos } from '../activities/databases/undos';

@@ -5,18 +5,18 @@ import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { isSuperseded } from '../toolbox/heartbeat';
 import { openHost, type HostInput } from '../toolbox/open-host';
-import { text } from '../network/wanted/fields';
+import { text } from '../network/source/fields';
 import { openSession } from '../toolbox/open-session';
 import { isRunning, readUnits } from '../toolbox/units';
-import { findAgent } from './agent-state';
-import { awaitFirstSync } from './await-first-sync';
-import { takeSnapshot } from './bridge-snapshot';
-import { bringSeedsBack } from './bring-seeds-back';
+import { findAgent } from './start/agent-state';
+import { awaitFirstSync } from './start/await-first-sync';
+import { takeSnapshot } from './seeds/bridge-snapshot';
+import { bringSeedsBack } from './seeds/bring-seeds-back';
 import { held } from '../toolbox/held';
-import { readKeptSeeds } from './kept-seeds';
-import { guardBehindSeeds, TOLERANT } from './seed-guard';
-import { stopBehindSeeds, stopStarted } from './stop-behind-seeds';
-import { openWindow } from './window';
+import { readKeptSeeds } from './seeds/kept-seeds';
+import { guardBehindSeeds, TOLERANT } from './guard/seed-guard';
+import { stopBehindSeeds, stopStarted } from './seeds/stop-behind-seeds';
+import { openWindow } from './guard/window';
 
 /** `tolerate`: an unprotected restart is being shown; what it costs is reported, and nothing is done about it. */
 export type AgentInput = HostInput & { readonly tolerate?: boolean };

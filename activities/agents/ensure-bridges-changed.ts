@@ -10,10 +10,10 @@ import { failure } from '../toolbox/failure';
 import { runStep } from '../toolbox/detached';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { isRunning, readUnits } from '../toolbox/units';
-import { takeSnapshot } from './bridge-snapshot';
-import { unseeded } from './host-seeds';
-import { readKeptSeeds } from './kept-seeds';
-import { openWindow } from './window';
+import { takeSnapshot } from './seeds/bridge-snapshot';
+import { unseeded } from './seeds/host-seeds';
+import { readKeptSeeds } from './seeds/kept-seeds';
+import { openWindow } from './guard/window';
 
 const REFUSED =
   "The machine did not let the switch's first thread go before others (chrt, taskset): what was measured of lost packets was measured with it.";

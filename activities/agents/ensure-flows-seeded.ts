@@ -4,10 +4,10 @@ import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
-import { takeSnapshot } from './bridge-snapshot';
-import { seedBridges, unseeded, type HostSeeds } from './host-seeds';
-import { keepSeeds, readStandingSeeds } from './kept-seeds';
-import { openWindow } from './window';
+import { takeSnapshot } from './seeds/bridge-snapshot';
+import { seedBridges, unseeded, type HostSeeds } from './seeds/host-seeds';
+import { keepSeeds, readStandingSeeds } from './seeds/kept-seeds';
+import { openWindow } from './guard/window';
 
 /** Puts flows above all others that carry the traffic while no agent's flows are there; atomic on each bridge. */
 export function createEnsureFlowsSeeded(deps: Dependencies) {

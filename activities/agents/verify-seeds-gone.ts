@@ -4,7 +4,7 @@ import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
-import { readKeptSeeds } from './kept-seeds';
+import { readKeptSeeds } from './seeds/kept-seeds';
 
 /** No seed is left: while one is, it passes by the agent's own rules. */
 export function createVerifySeedsGone(deps: Dependencies) {

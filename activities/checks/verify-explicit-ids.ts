@@ -7,7 +7,7 @@ import { createTenant, removeTenant } from '../../connectors/openstack/identity-
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { EXPLICIT_IDS, takesIds } from '../network/explicit-ids';
+import { EXPLICIT_IDS, takesIds } from '../network/target/explicit-ids';
 import { openAccess } from '../toolbox/access';
 import { openSession } from '../toolbox/open-session';
 import { judge } from '../toolbox/judge';

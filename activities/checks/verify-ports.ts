@@ -2,7 +2,7 @@ import { defineStep } from '../define-step';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { text } from '../network/wanted/fields';
+import { text } from '../network/source/fields';
 import { openAccess } from '../toolbox/access';
 import { identifier } from '../../model/quote';
 import { judge } from '../toolbox/judge';

@@ -3,7 +3,7 @@ import { chosen } from '../../alignment/chosen';
 import { listServers, type Server } from '../../connectors/openstack/compute-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
-import { readNewIdentities } from '../databases/new-identities';
+import { readNewIdentities } from '../databases/context/new-identities';
 import { readAdopted } from '../guests/adopted';
 import { pairOf } from '../toolbox/pair-of';
 import type { Dependencies } from '../dependencies';

@@ -5,11 +5,11 @@ import type { Dependencies } from '../dependencies';
 import { whileBeating } from '../toolbox/heartbeat';
 import { withFailures } from '../toolbox/with-failures';
 import { sidesOf } from '../toolbox/connections';
-import { openCopied, type CopiedTable } from './copied-table';
-import { forgetRanges } from './progress';
-import { removeImported, requireStaging } from './remove-imported';
-import { tableFact, tableFactValue, takeProofBack } from './table-fact';
-import { fromDetail } from './target-before';
+import { openCopied, type CopiedTable } from './context/copied-table';
+import { forgetRanges } from './context/progress';
+import { removeImported, requireStaging } from './import/remove-imported';
+import { tableFact, tableFactValue, takeProofBack } from './context/table-fact';
+import { fromDetail } from './import/target-before';
 
 export function createDatabaseUndos(deps: Dependencies): Undos {
   const tableOf = ({ cluster, detail }: UndoEntry): Promise<CopiedTable> =>

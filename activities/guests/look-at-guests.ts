@@ -1,9 +1,9 @@
 import { readDomains } from '../../connectors/libvirt/read-domains';
 import { readProbeClock } from '../../connectors/probes/read-loss';
-import { viewOf } from '../../model/loss';
+import { viewOf } from '../../model/report/loss';
 import { named } from '../../model/named';
 import type { RunRef, StepInput } from '../../model/run';
-import { silentBeyond } from '../../model/silent';
+import { silentBeyond } from '../../model/report/silent';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import type { OpenHost } from '../toolbox/open-host';

@@ -5,7 +5,7 @@ import type { RemoteMachine } from '../../model/command';
 import { passingReason } from '../toolbox/passing';
 import { defineUndo } from '../define-undo';
 import type { HostInput } from '../toolbox/open-host';
-import { readDatapathProblems } from '../network/datapath-problems';
+import { readDatapathProblems } from '../network/caches/datapath-problems';
 import { openAccess, type Access } from '../toolbox/access';
 import { noteAdopted } from './adopted';
 import { guestDifferences } from './differences';

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../model/ledger';
 import type { RunRef, StepInput } from '../../model/run';
-import type { ServiceReport } from '../../model/service-report';
+import type { ServiceReport } from '../../model/report/service-report';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { isSuperseded } from '../toolbox/heartbeat';

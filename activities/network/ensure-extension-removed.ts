@@ -5,7 +5,7 @@ import { failure } from '../toolbox/failure';
 import { openAccess } from '../toolbox/access';
 import { eventually } from '../toolbox/eventually';
 import { switchUnits } from '../toolbox/switch-units';
-import { EXPLICIT_IDS } from './explicit-ids';
+import { EXPLICIT_IDS } from './target/explicit-ids';
 
 /** From the restart of neutron-server until it answers. */
 const BACK_WITHIN_MS = 180_000;

@@ -8,11 +8,11 @@ import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
 import type { Query, Row } from '../toolbox/query';
-import { DrawnIds } from './drawn-ids';
-import { recordList } from './ensure-objects';
-import { readNetwork } from './read-liberty';
-import { forgetComparison } from './recorded-proof';
-import { text } from './wanted/fields';
+import { DrawnIds } from './target/drawn-ids';
+import { recordList } from './target/ensure-objects';
+import { readNetwork } from './source/read-liberty';
+import { forgetComparison } from './target/recorded-proof';
+import { text } from './source/fields';
 import { wantedFloatingIps } from './wanted/routers';
 
 /**

@@ -3,7 +3,7 @@ import { counted } from '../../model/counted';
 import type { Undo } from '../../model/ledger';
 import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
-import { datapathTypeOf } from '../../model/switch';
+import { datapathTypeOf } from '../../model/network/switch';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
@@ -15,9 +15,9 @@ import {
   takeChangesBack,
   type CacheChange,
   type CachesBefore,
-} from './cache-changes';
-import { fittedInfo } from './fitted-cache';
-import { HostCaches } from './host-caches';
+} from './caches/cache-changes';
+import { fittedInfo } from './caches/fitted-cache';
+import { HostCaches } from './caches/host-caches';
 
 /** How often the rows are read again when somebody else writes them, too. */
 const ROUNDS = 5;

@@ -5,15 +5,15 @@ import { databaseOf } from '../toolbox/connections';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
-import { AgentRows } from './agent-rows';
-import { sameValue } from './differences';
-import { DrawnIds } from './drawn-ids';
-import { ensureGatewayPort } from './ensure-gateway';
-import { createOnce, missingOf, recordList } from './ensure-objects';
-import { readNetwork } from './read-liberty';
-import { forgetComparison } from './recorded-proof';
-import { ensureInterfaces } from './router-interfaces';
-import { text } from './wanted/fields';
+import { AgentRows } from './target/agent-rows';
+import { sameValue } from './compare/differences';
+import { DrawnIds } from './target/drawn-ids';
+import { ensureGatewayPort } from './target/ensure-gateway';
+import { createOnce, missingOf, recordList } from './target/ensure-objects';
+import { readNetwork } from './source/read-liberty';
+import { forgetComparison } from './target/recorded-proof';
+import { ensureInterfaces } from './target/router-interfaces';
+import { text } from './source/fields';
 import { routerInterfaces, wantedRouters } from './wanted/routers';
 
 /** Routers with their ids, interfaces, gateways and routes, where `network.create` asks for them. */

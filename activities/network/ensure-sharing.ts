@@ -5,9 +5,9 @@ import { databaseOf } from '../toolbox/connections';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
-import { DrawnIds } from './drawn-ids';
-import { recordList } from './ensure-objects';
-import { readNetwork } from './read-liberty';
+import { DrawnIds } from './target/drawn-ids';
+import { recordList } from './target/ensure-objects';
+import { readNetwork } from './source/read-liberty';
 import { sharingKey, wantedSharing } from './wanted/sharing';
 
 /** Who may use whose networks, with the ids that these policies had: Neutron draws others first. */

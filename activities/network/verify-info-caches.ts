@@ -7,10 +7,10 @@ import type { Dependencies } from '../dependencies';
 import { beat } from '../toolbox/heartbeat';
 import { openAccess } from '../toolbox/access';
 import type { Query } from '../toolbox/query';
-import { cacheProblems, forgottenPorts, type InfoCache } from './info-cache';
-import { readPlugsFact } from './plugs';
-import { recordProof } from './recorded-proof';
-import { text } from './wanted/fields';
+import { cacheProblems, forgottenPorts, type InfoCache } from './caches/info-cache';
+import { readPlugsFact } from './source/plugs';
+import { recordProof } from './target/recorded-proof';
+import { text } from './source/fields';
 
 /** Rows that are read at a time: one may hold many ports. */
 const PAGE = 500;

@@ -4,11 +4,11 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { whileBeating } from '../toolbox/heartbeat';
 import { openAccess } from '../toolbox/access';
-import { recordProof } from './recorded-proof';
-import { compareSides } from './compare-sides';
-import type { Difference } from './differences';
-import { readLeftBehind, sentence } from './left-behind';
-import { readNetwork } from './read-liberty';
+import { recordProof } from './target/recorded-proof';
+import { compareSides } from './compare/compare-sides';
+import type { Difference } from './compare/differences';
+import { readLeftBehind, sentence } from './preflight/left-behind';
+import { readNetwork } from './source/read-liberty';
 
 /** How many differences the fact holds; the rest are counted. */
 const IN_FACT = 200;

@@ -1,4 +1,4 @@
-import type { Plan } from '../../model/plan';
+import type { Plan } from '../../model/plan/plan';
 import type { StoredFile } from '../../model/run';
 import { sha256 } from '../../plan/canonical';
 import type { Store } from '../dependencies';

@@ -4,7 +4,7 @@ import { inParallel } from '../../activities/toolbox/in-parallel';
 import type { Dependencies } from '../../activities/dependencies';
 import { createLedger } from '../../connectors/ledger/ledger';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { Lane } from '../../model/plan';
+import type { Lane } from '../../model/plan/plan';
 import type { StepResult } from '../../model/run';
 import { planCompute } from '../../plan/compute';
 import { findReleasePair } from '../../releases/register';

@@ -1,5 +1,5 @@
 import { createReadRolloutBlockers } from '../../../activities/agents/read-rollout-blockers';
-import { readSharedLoads } from '../../../activities/agents/shared-loads';
+import { readSharedLoads } from '../../../activities/agents/loads/shared-loads';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { VMS } from '../../../lab/inventory';
 import type { ClusterDefinition } from '../../../model/cluster';

@@ -11,7 +11,7 @@ import { notePutBack } from '../../../activities/network-services/put-back';
 import type { Procedure } from '../../../activities/network-services/procedure';
 import { readServiceFact } from '../../../activities/network-services/service-fact';
 import type { Ledger } from '../../../model/ledger';
-import type { ServiceReport } from '../../../model/service-report';
+import type { ServiceReport } from '../../../model/report/service-report';
 import { fakeSystemd } from '../../support/fake-systemd';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { memoryLedger } from '../../support/memory-ledger';

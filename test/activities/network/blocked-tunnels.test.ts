@@ -1,4 +1,4 @@
-import { blockedTunnels } from '../../../activities/network/blocked-tunnels';
+import { blockedTunnels } from '../../../activities/network/preflight/blocked-tunnels';
 import type { Row } from '../../../activities/toolbox/query';
 import { definitionOf } from '../../support/definition';
 

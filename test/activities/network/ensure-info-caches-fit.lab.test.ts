@@ -1,5 +1,5 @@
 import { createNetworkActivities } from '../../../activities/network/activities';
-import { HostCaches } from '../../../activities/network/host-caches';
+import { HostCaches } from '../../../activities/network/caches/host-caches';
 import { createNetworkUndos } from '../../../activities/network/undos';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { labMachines } from '../../support/lab-machines';

@@ -3,7 +3,7 @@ import { CHECK_STEPS } from '../../../activities/checks/steps';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createNetworkActivities } from '../../../activities/network/activities';
-import { PROBE_NETWORK } from '../../../activities/network/explicit-ids';
+import { PROBE_NETWORK } from '../../../activities/network/target/explicit-ids';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { openSession } from '../../../activities/toolbox/open-session';
 import { projectRoot } from '../../../config/project-root';

@@ -11,7 +11,7 @@ import { recorded } from '../../../activities/runs/recorded';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Undos } from '../../../model/ledger';
 import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
-import type { Plan } from '../../../model/plan';
+import type { Plan } from '../../../model/plan/plan';
 import type { StepInput, StepProgress, StepResult } from '../../../model/run';
 import type { PlanOptions } from '../../../model/upgrade';
 import { definitionOf } from '../../support/definition';

@@ -3,7 +3,7 @@ import { openSession } from '../../../../activities/toolbox/open-session';
 import { NetworkApi } from '../../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../../lab/inventory';
-import { findBridge, vmPorts } from '../../../../model/switch';
+import { findBridge, vmPorts } from '../../../../model/network/switch';
 import { eventually } from '../../../support/eventually';
 import { host, HOST } from './host';
 

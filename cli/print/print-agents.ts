@@ -1,0 +1,20 @@
+import { PROCEDURES, type Datapath } from '../../flows/procedures';
+import { counted } from '../../model/counted';
+import { named } from '../../model/named';
+
+/** Who has which datapath: by an activity's reading, which this room may not import. */
+interface Datapaths {
+  readonly hosts: Readonly<Record<Datapath, readonly string[]>>;
+  readonly unread: readonly string[];
+}
+
+/** How the bridges of the hypervisors will be changed, and what was measured for it, for people. */
+export function printAgents({ hosts, unread }: Datapaths): string {
+  const lines = (['userspace', 'kernel'] as const)
+    .filter((datapath) => hosts[datapath].length > 0)
+    .map((datapath) => {
+      const { name, measured } = PROCEDURES[datapath];
+      return `  ${counted(hosts[datapath].length, 'hypervisor')} with the datapath in ${datapath === 'kernel' ? 'the kernel' : 'userspace'} (${named(hosts[datapath])}): bridges change by ${name}; ${measured}`;
+    });
+  return ['', 'bridge changes', ...lines, ...unread.map((one) => `  not looked at: ${one}`)].join('\n');
+}
