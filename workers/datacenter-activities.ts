@@ -2,8 +2,6 @@ import { activitiesOf, undosOf } from '../activities/activities-of';
 import { createAgentActivities } from '../activities/agents/activities';
 import { readSharedLoads } from '../activities/agents/loads/shared-loads';
 import { createAgentUndos } from '../activities/agents/undos';
-import { createDatabaseActivities } from '../activities/databases/activities';
-import { createDatabaseUndos } from '../activities/databases/undos';
 import { witnessed } from '../activities/guests/witnessed';
 import type { Dependencies } from '../activities/dependencies';
 import { createNetworkActivities } from '../activities/network/activities';
@@ -28,13 +26,11 @@ const makeReport: MakeReport = (input) => {
 export function createDatacenterActivities(deps: Dependencies) {
   const undos: Undos = {
     ...undosOf(STEPS, deps),
-    ...createDatabaseUndos(deps),
     ...createAgentUndos(deps),
     ...createNetworkUndos(deps),
   };
   const steps = {
     ...activitiesOf(STEPS, deps),
-    ...createDatabaseActivities(deps),
     ...createAgentActivities(deps),
     ...createNetworkActivities(deps),
   };

@@ -1,7 +1,6 @@
-import { activitiesOf } from '../../../activities/activities-of';
+import { activitiesOf, undosOf } from '../../../activities/activities-of';
+import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import { CHECK_STEPS } from '../../../activities/checks/steps';
-import { createDatabaseActivities } from '../../../activities/databases/activities';
-import { createDatabaseUndos } from '../../../activities/databases/undos';
 import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import { PROJECTS, VMS } from '../../../lab/inventory';
 import type { AlignmentChoices } from '../../../model/tables/alignment-choices';
@@ -29,14 +28,14 @@ function copiedUnder(choices: Partial<AlignmentChoices>) {
     alignment: { ...LAB_DEFINITION.alignment, tables: ['transfers'], ...choices },
   };
   const own = { ...deps, readDefinition: async () => Promise.resolve(definition) };
-  const databases = createDatabaseActivities(own);
+  const databases = activitiesOf(DATABASE_STEPS, own);
   return {
     ...activitiesOf(CHECK_STEPS, own),
     copy: async () => {
       await runPhase(planCompute(definition), databases, RUN);
       await runPhase(planVolumes(definition), databases, RUN);
     },
-    undo: async () => undoAll(ledger, createDatabaseUndos(own), RUN),
+    undo: async () => undoAll(ledger, undosOf(DATABASE_STEPS, own), RUN),
   };
 }
 
