@@ -1,4 +1,4 @@
-import { activitiesOf, undosOf } from '../activities/activities-of';
+import { activitiesOf, undosOf } from '../activities/steps/activities-of';
 import { createAgentActivities } from '../activities/agents/activities';
 import { readSharedLoads } from '../activities/agents/loads/shared-loads';
 import { createAgentUndos } from '../activities/agents/undos';
@@ -9,7 +9,7 @@ import { createNetworkUndos } from '../activities/network/undos';
 import { createDatacenterRunActivities } from '../activities/runs/datacenter';
 import { recorded } from '../activities/runs/recorded';
 import type { MakeReport } from '../activities/runs/write-report';
-import { STEPS } from '../activities/steps';
+import { STEPS } from '../activities/steps/list';
 import { withFailures } from '../activities/toolbox/with-failures';
 import type { Undos } from '../model/ledger';
 import { runsFolder } from '../config/runs-folder';

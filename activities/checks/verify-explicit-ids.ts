@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineUndo } from '../define-undo';
-import { defineStep } from '../define-step';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../../connectors/openstack/api-error';
 import { createTenant, removeTenant } from '../../connectors/openstack/identity-api';

@@ -1,4 +1,4 @@
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import { chosen } from '../../alignment/chosen';
 import { listServers, type Server } from '../../connectors/openstack/compute-api';
 import type { ClusterDefinition } from '../../model/cluster';

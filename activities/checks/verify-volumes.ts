@@ -1,4 +1,4 @@
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import { chosen } from '../../alignment/chosen';
 import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { listVolumes } from '../../connectors/openstack/volume-api';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineUndo } from '../define-undo';
-import { defineStep } from '../define-step';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import { readAllocations, removeAllocations } from '../../connectors/openstack/placement-api';
 import type { Session } from '../../connectors/openstack/session';
 import type { StepResult } from '../../model/run';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineUndo } from '../define-undo';
+import { defineUndo } from '../define/undo';
 import { removeResourceProvider } from '../../connectors/openstack/placement-api';
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';

@@ -1,4 +1,4 @@
-import { defineRead } from '../define-step';
+import { defineRead } from '../define/step';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';

@@ -1,4 +1,4 @@
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
 import { held } from '../toolbox/held';

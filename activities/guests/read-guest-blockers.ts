@@ -1,4 +1,4 @@
-import { defineRead } from '../define-step';
+import { defineRead } from '../define/step';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import { counted } from '../../model/counted';
 import type { StepInput } from '../../model/run';

@@ -3,7 +3,7 @@ import { tableName } from '../../model/quote';
 import type { GuestRow } from '../../model/guest';
 import type { RemoteMachine } from '../../model/command';
 import { passingReason } from '../toolbox/passing';
-import { defineUndo } from '../define-undo';
+import { defineUndo } from '../define/undo';
 import type { HostInput } from '../toolbox/open-host';
 import { readDatapathProblems } from '../network/caches/datapath-problems';
 import { openAccess, type Access } from '../toolbox/access';

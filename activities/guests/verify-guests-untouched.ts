@@ -1,4 +1,4 @@
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import { counted } from '../../model/counted';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineUndo } from '../define-undo';
-import { defineStep } from '../define-step';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { isHarmless, makeHarmless, makeOwn } from './harmless-compute';

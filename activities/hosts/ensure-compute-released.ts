@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineUndo } from '../define-undo';
+import { defineUndo } from '../define/undo';
 import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
 import { openHost } from '../toolbox/open-host';
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
 import { held } from '../toolbox/held';
 import type { Dependencies } from '../dependencies';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineUndo } from '../define-undo';
+import { defineUndo } from '../define/undo';
 import { openHost } from '../toolbox/open-host';
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
 import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
 import { held } from '../toolbox/held';

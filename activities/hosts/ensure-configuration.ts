@@ -1,5 +1,5 @@
 import { restoreFiles } from './restore-files';
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clustersFolder } from '../../config/clusters-folder';

@@ -1,4 +1,4 @@
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import { fetchCommand } from '../../connectors/package-managers/dnf';
 import type { StepResult } from '../../model/run';
 import { EXCLUDED_PACKAGES } from '../../releases/liberty-to-stein/packages';

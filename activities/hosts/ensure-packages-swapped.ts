@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineUndo } from '../define-undo';
-import { defineFacts } from '../define-fact';
-import { defineStep } from '../define-step';
+import { defineUndo } from '../define/undo';
+import { defineFacts } from '../define/fact';
+import { defineStep } from '../define/step';
 import {
   readInstalled,
   readLastTransaction,

@@ -1,5 +1,5 @@
 import { restoreFiles } from './restore-files';
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineUndo } from '../define-undo';
-import { defineStep } from '../define-step';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
 import { HELD_UNITS, type HeldUnit } from '../../releases/liberty-to-stein/packages';

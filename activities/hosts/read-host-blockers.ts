@@ -1,4 +1,4 @@
-import { defineRead } from '../define-step';
+import { defineRead } from '../define/step';
 import { readAvailable, readInstalled, readUpgradeProblem } from '../../connectors/package-managers/dnf';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import { ERRORS, type ErrorType } from '../../model/errors';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineUndo } from '../define-undo';
+import { defineUndo } from '../define/undo';
 import { openHost } from '../toolbox/open-host';
 import { restoreFile, savedFileSchema } from './saved-files';
 

@@ -1,5 +1,5 @@
-import { defineUndo } from '../define-undo';
-import { defineStep } from '../define-step';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';

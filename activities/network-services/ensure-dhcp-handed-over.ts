@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineUndo } from '../define-undo';
-import { storedFileSchema } from '../toolbox/stored-file';
-import { defineStep } from '../define-step';
+import { defineUndo } from '../define/undo';
+import { storedFileSchema } from '../define/stored-file';
+import { defineStep } from '../define/step';
 import { DhcpMachine } from '../../connectors/dhcp/dhcp-servers';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';

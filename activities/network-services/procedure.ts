@@ -1,5 +1,5 @@
 import type { HandOver, NetworkService } from '../../model/network-services';
-import type { UndoRecord } from '../define-undo';
+import type { UndoRecord } from '../define/undo';
 import type { Gap } from './gap';
 
 /** When an old side served again, and after how many milliseconds of bringing it back. */

@@ -1,4 +1,4 @@
-import { defineRead } from '../define-step';
+import { defineRead } from '../define/step';
 import { withPython } from '../../connectors/python';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';

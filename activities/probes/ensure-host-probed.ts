@@ -1,4 +1,4 @@
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import { ensureProbes, stopProbes } from '../../connectors/probes/probe-units';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';

@@ -1,5 +1,5 @@
 import { endProbes } from './end-probes';
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { namesOf } from './names';

@@ -1,4 +1,4 @@
-import { defineRead } from '../define-step';
+import { defineRead } from '../define/step';
 import { PROBES_ROOT } from '../../connectors/probes/probe-units';
 import { readFreeBytes } from '../../connectors/probes/read-room';
 import type { Blocker, BlockersResult } from '../../model/blocker';

@@ -1,6 +1,6 @@
 import { stopProbes } from '../../connectors/probes/probe-units';
 import { z } from 'zod';
-import { defineUndoRecord } from '../define-undo';
+import { defineUndoRecord } from '../define/undo';
 import { PROBES_LANE } from '../../model/names';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineUndo } from '../define-undo';
+import { defineUndo } from '../define/undo';
 import type { ApplicationFailure } from '@temporalio/common';
 import { failure } from '../toolbox/failure';
-import { defineStep } from '../define-step';
+import { defineStep } from '../define/step';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';

@@ -1,4 +1,4 @@
-import { activitiesOf, undosOf } from '../../activities/activities-of';
+import { activitiesOf, undosOf } from '../../activities/steps/activities-of';
 import { HOST_STEPS } from '../../activities/hosts/steps';
 import { PROBE_STEPS } from '../../activities/probes/steps';
 import { mkdtemp, rm } from 'node:fs/promises';

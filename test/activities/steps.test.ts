@@ -1,8 +1,8 @@
-import { undosOf } from '../../activities/activities-of';
-import { defineStep, type Once } from '../../activities/define-step';
-import { defineUndo } from '../../activities/define-undo';
+import { undosOf } from '../../activities/steps/activities-of';
+import { defineStep, type Once } from '../../activities/define/step';
+import { defineUndo } from '../../activities/define/undo';
 import type { Dependencies } from '../../activities/dependencies';
-import { STEPS } from '../../activities/steps';
+import { STEPS } from '../../activities/steps/list';
 import { z } from 'zod';
 
 const DEPS = {} as Dependencies;

@@ -1,4 +1,4 @@
-import { type Activities, activitiesOf, undosOf } from '../../activities/activities-of';
+import { type Activities, activitiesOf, undosOf } from '../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../activities/databases/steps';
 import { closePools } from '../../activities/toolbox/connections';
 import type { Dependencies } from '../../activities/dependencies';

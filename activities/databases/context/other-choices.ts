@@ -5,7 +5,7 @@ import type { Ledger } from '../../../model/ledger';
 import type { ReleasePair } from '../../../model/mapping';
 import { named } from '../../../model/named';
 import { tableChoices } from '../../../plan/table-choices';
-import { defineUndoRecord } from '../../define-undo';
+import { defineUndoRecord } from '../../define/undo';
 import type { TablePhase } from './table-phases';
 
 /** The undo that is open as long as a table has rows of ours, and that says under which choices they were copied. */

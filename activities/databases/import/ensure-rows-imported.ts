@@ -1,5 +1,5 @@
-import { defineStep } from '../../define-step';
-import { defineUndo } from '../../define-undo';
+import { defineStep } from '../../define/step';
+import { defineUndo } from '../../define/undo';
 import { removeImported, requireStaging } from './remove-imported';
 import type { StepResult } from '../../../model/run';
 import { identifier } from '../../../model/quote';

@@ -1,4 +1,4 @@
-import { defineRead } from '../../define-step';
+import { defineRead } from '../../define/step';
 import type { BlockersResult } from '../../../model/blocker';
 import { counted } from '../../../model/counted';
 import { PHASES, type PhaseName } from '../../../model/phases';

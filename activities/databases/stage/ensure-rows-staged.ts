@@ -1,4 +1,4 @@
-import { defineStep } from '../../define-step';
+import { defineStep } from '../../define/step';
 import { exists } from '../../../connectors/mysql/exists';
 import { tableName } from '../../../model/quote';
 import { whileBeating } from '../../toolbox/heartbeat';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineUndo } from '../../define-undo';
+import { defineUndo } from '../../define/undo';
 import { identifier } from '../../../model/quote';
 import { whileBeating } from '../../toolbox/heartbeat';
-import { defineStep } from '../../define-step';
+import { defineStep } from '../../define/step';
 import { stagingSchema } from '../../../alignment/places';
 import { exists } from '../../../connectors/mysql/exists';
 import type { TargetDatabase } from '../../../model/mapping';

@@ -1,4 +1,4 @@
-import { defineStep } from '../../define-step';
+import { defineStep } from '../../define/step';
 import { mappingsOf } from '../../../alignment/mappings';
 import { stagingSchema } from '../../../alignment/places';
 import { exists } from '../../../connectors/mysql/exists';

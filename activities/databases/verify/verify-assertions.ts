@@ -1,4 +1,4 @@
-import { defineStep } from '../../define-step';
+import { defineStep } from '../../define/step';
 import { assertionsOf } from '../../../alignment/assertions';
 import { fillIn, type Places } from '../../../alignment/places';
 import type { Assertion } from '../../../model/tables/assertion';

@@ -1,4 +1,4 @@
-import { defineStep } from '../../define-step';
+import { defineStep } from '../../define/step';
 import { fillIn } from '../../../alignment/places';
 import { placesOf } from '../../../alignment/settings';
 import type { Blocker } from '../../../model/blocker';

@@ -1,4 +1,4 @@
-import { activitiesOf, undosOf } from '../../../activities/activities-of';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { CHECK_STEPS } from '../../../activities/checks/steps';
 import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import type { UndoEntry } from '../../../model/ledger';

@@ -1,4 +1,4 @@
-import { activitiesOf, undosOf } from '../../../activities/activities-of';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { CONTROLLER_STEPS } from '../../../activities/controllers/steps';
 import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import type { UndoEntry } from '../../../model/ledger';

@@ -1,4 +1,4 @@
-import { activitiesOf, undosOf } from '../../../activities/activities-of';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import type { Dependencies } from '../../../activities/dependencies';
 import { closePools } from '../../../activities/toolbox/connections';

@@ -1,4 +1,4 @@
-import { activitiesOf } from '../../../activities/activities-of';
+import { activitiesOf } from '../../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import { readDatabasePlan } from '../../../activities/databases/preflight/read-database-plan';
 import { planCompute } from '../../../plan/compute';

@@ -1,4 +1,4 @@
-import { activitiesOf } from '../../../activities/activities-of';
+import { activitiesOf } from '../../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import { reasonToWait } from '../../../activities/databases/throttle/reason-to-wait';

@@ -1,4 +1,4 @@
-import { activitiesOf, undosOf } from '../../../activities/activities-of';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import { recorded } from '../../../activities/runs/recorded';
 import type { AlignmentChoices } from '../../../model/tables/alignment-choices';

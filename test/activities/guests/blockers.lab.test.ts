@@ -1,4 +1,4 @@
-import { activitiesOf } from '../../../activities/activities-of';
+import { activitiesOf } from '../../../activities/steps/activities-of';
 import { GUEST_STEPS } from '../../../activities/guests/steps';
 import { closeDatabases, sourceQuery } from '../../../activities/toolbox/databases';
 import { VMS } from '../../../lab/inventory';

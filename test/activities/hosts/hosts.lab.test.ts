@@ -1,4 +1,4 @@
-import { activitiesOf, undosOf } from '../../../activities/activities-of';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { HOST_STEPS } from '../../../activities/hosts/steps';
 import { CONTROLLER_STEPS } from '../../../activities/controllers/steps';
 import { closeDatabases } from '../../../activities/toolbox/databases';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ActivityCancellationDetails } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
-import { defineUndoRecord } from '../../../activities/define-undo';
+import { defineUndoRecord } from '../../../activities/define/undo';
 import { beat } from '../../../activities/toolbox/heartbeat';
 import type { Dependencies } from '../../../activities/dependencies';
 import { SINCE_STOPPED, type Gap } from '../../../activities/network-services/gap';

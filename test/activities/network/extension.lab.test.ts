@@ -1,4 +1,4 @@
-import { activitiesOf } from '../../../activities/activities-of';
+import { activitiesOf } from '../../../activities/steps/activities-of';
 import { CHECK_STEPS } from '../../../activities/checks/steps';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import { activitiesOf, undosOf } from '../../../activities/activities-of';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { PROBE_STEPS } from '../../../activities/probes/steps';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';

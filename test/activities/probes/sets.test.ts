@@ -1,4 +1,4 @@
-import { undosOf } from '../../../activities/activities-of';
+import { undosOf } from '../../../activities/steps/activities-of';
 import { PROBE_STEPS } from '../../../activities/probes/steps';
 import { ensureProbesStopped } from '../../../activities/probes/ensure-probes-stopped';
 import { noteSets, readSets, stopOtherSets } from '../../../activities/probes/sets';

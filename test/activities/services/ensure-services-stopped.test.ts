@@ -1,4 +1,4 @@
-import { activitiesOf, undosOf } from '../../../activities/activities-of';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { SERVICE_STEPS } from '../../../activities/services/steps';
 import type { Dependencies } from '../../../activities/dependencies';
 import type { UndoEntry } from '../../../model/ledger';

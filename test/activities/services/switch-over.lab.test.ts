@@ -1,4 +1,4 @@
-import { activitiesOf, undosOf } from '../../../activities/activities-of';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { SERVICE_STEPS } from '../../../activities/services/steps';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { openSession } from '../../../activities/toolbox/open-session';

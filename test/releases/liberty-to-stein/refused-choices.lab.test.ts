@@ -1,4 +1,4 @@
-import { activitiesOf } from '../../../activities/activities-of';
+import { activitiesOf } from '../../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import { USERS } from '../../../lab/inventory';
 import type { AlignmentChoices } from '../../../model/tables/alignment-choices';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { JsonObject } from '../model/json';
-import { LEDGER_SCHEMA, type Ledger, type UndoEntry } from '../model/ledger';
-import type { RunRef, StepInput } from '../model/run';
-import type { Dependencies } from './dependencies';
-import { failure } from './toolbox/failure';
+import type { JsonObject } from '../../model/json';
+import { LEDGER_SCHEMA, type Ledger, type UndoEntry } from '../../model/ledger';
+import type { RunRef, StepInput } from '../../model/run';
+import type { Dependencies } from '../dependencies';
+import { failure } from '../toolbox/failure';
 
 /** Where an undo belongs, and the run that carries it out. */
 export interface UndoneStep extends StepInput {

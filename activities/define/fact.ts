@@ -1,6 +1,6 @@
-import type { JsonObject } from '../model/json';
-import type { Ledger } from '../model/ledger';
-import type { RunRef } from '../model/run';
+import type { JsonObject } from '../../model/json';
+import type { Ledger } from '../../model/ledger';
+import type { RunRef } from '../../model/run';
 
 /** What JSON keeps as it is. */
 type Plain<T> = T extends string | number | boolean | null | undefined

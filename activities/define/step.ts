@@ -1,6 +1,6 @@
-import type { StepInput } from '../model/run';
-import type { AnyUndo } from './define-undo';
-import type { Dependencies } from './dependencies';
+import type { StepInput } from '../../model/run';
+import type { AnyUndo } from './undo';
+import type { Dependencies } from '../dependencies';
 
 /**
  * What becomes of a step that was done before, in this run or an earlier one. `done`: it is left alone. `proven`: a proof that was made

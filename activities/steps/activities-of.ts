@@ -1,8 +1,8 @@
-import type { Undos } from '../model/ledger';
-import type { Step, Steps } from './define-step';
-import type { AnyUndo } from './define-undo';
-import type { Dependencies } from './dependencies';
-import { withFailures } from './toolbox/with-failures';
+import type { Undos } from '../../model/ledger';
+import type { Step, Steps } from '../define/step';
+import type { AnyUndo } from '../define/undo';
+import type { Dependencies } from '../dependencies';
+import { withFailures } from '../toolbox/with-failures';
 
 type ActivityOf<Of> =
   Of extends Step<string, infer Input, infer Result, never> ? (input: Input) => Promise<Result> : never;
