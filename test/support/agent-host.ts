@@ -1,12 +1,10 @@
 import { activitiesOf, undosOf } from '../../activities/steps/activities-of';
+import { AGENT_STEPS } from '../../activities/agents/steps';
+import { NETWORK_STEPS } from '../../activities/network/steps';
 import { HOST_STEPS } from '../../activities/hosts/steps';
 import { PROBE_STEPS } from '../../activities/probes/steps';
 import { NETWORK_SERVICE_STEPS } from '../../activities/network-services/steps';
-import { createAgentActivities } from '../../activities/agents/activities';
-import { createAgentUndos } from '../../activities/agents/undos';
 import type { Dependencies } from '../../activities/dependencies';
-import { createNetworkActivities } from '../../activities/network/activities';
-import { createNetworkUndos } from '../../activities/network/undos';
 import { measure } from '../../activities/probes/measure';
 import { closeDatabases } from '../../activities/toolbox/databases';
 import { ensureInstancesKnown, forgetInstances } from '../../bench/loss/known-instances';
@@ -107,11 +105,11 @@ export class AgentHost {
     deps = this.deps,
   ): Promise<StepResult> {
     const activities = {
-      ...createNetworkActivities(deps),
+      ...activitiesOf(NETWORK_STEPS, deps),
       ...activitiesOf(NETWORK_SERVICE_STEPS, deps),
       ...activitiesOf(HOST_STEPS, deps),
       ...activitiesOf(PROBE_STEPS, deps),
-      ...createAgentActivities(deps),
+      ...activitiesOf(AGENT_STEPS, deps),
     } as unknown as Activities;
     return activities[activity]?.({ run: this.run, step: id, phase: 'agents', ...input }) as Promise<StepResult>;
   }
@@ -173,11 +171,11 @@ export class AgentHost {
 
   private async undoTo(left: number): Promise<void> {
     const undos = {
-      ...createNetworkUndos(this.deps),
+      ...undosOf(NETWORK_STEPS, this.deps),
       ...undosOf(NETWORK_SERVICE_STEPS, this.deps),
       ...undosOf(HOST_STEPS, this.deps),
       ...undosOf(PROBE_STEPS, this.deps),
-      ...createAgentUndos(this.deps),
+      ...undosOf(AGENT_STEPS, this.deps),
     };
     const { ledger } = this.lab;
     for (const entry of ledger.undos.slice(0, ledger.undos.length - left)) {
