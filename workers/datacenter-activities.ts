@@ -26,5 +26,5 @@ export function createDatacenterActivities(deps: Dependencies) {
     report: makeReport,
     runsFolder: runsFolder(),
   });
-  return withFailures({ ...recorded(deps, witnessed(deps, activitiesOf(STEPS, deps))), ...ofRun });
+  return withFailures({ ...recorded(deps, STEPS, witnessed(deps, activitiesOf(STEPS, deps))), ...ofRun });
 }

@@ -81,7 +81,9 @@ const ONCE: Readonly<Record<string, Once | null>> = {
 };
 
 test('every step stands under its own name, and is repeated as its effect wants it', () => {
-  for (const [key, { name, once }] of Object.entries(STEPS)) expect([key, once]).toEqual([name, ONCE[name]]);
+  for (const [key, { name }] of Object.entries(STEPS)) expect(key).toBe(name);
+  const found = Object.values(STEPS).map(({ name, once }) => [name, once] as const);
+  expect(Object.fromEntries(found)).toEqual(ONCE);
 });
 
 function takeOut() {

@@ -1,3 +1,4 @@
+import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import type { TableInput } from '../../../activities/databases/context/open-copy';
 import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import { recorded } from '../../../activities/runs/recorded';
@@ -51,7 +52,7 @@ describe.each([
   function run(): Scratch {
     const { deps, activities } = scratch;
     const ensureRowsStaged = (input: TableInput) => stageRows(deps, input, { rowsPerRange: 10 });
-    return { ...scratch, activities: recorded(deps, { ...activities, ensureRowsStaged }) };
+    return { ...scratch, activities: recorded(deps, DATABASE_STEPS, { ...activities, ensureRowsStaged }) };
   }
 
   async function goForward(): Promise<void> {

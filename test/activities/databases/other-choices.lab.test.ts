@@ -26,7 +26,7 @@ function choose(choices: Partial<AlignmentChoices>): ClusterDefinition {
 /** As the worker has them: a step that is done is left alone. */
 function activitiesUnder(definition: ClusterDefinition) {
   const deps = scratch.withDefinition(definition);
-  return recorded(deps, activitiesOf(DATABASE_STEPS, deps));
+  return recorded(deps, DATABASE_STEPS, activitiesOf(DATABASE_STEPS, deps));
 }
 
 test('nothing goes on beside tables that were copied under other choices, though the ledger calls them done', async () => {

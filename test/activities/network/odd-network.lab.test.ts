@@ -191,7 +191,7 @@ test.each([
 
 test('what was proven is left alone in a later run, and made anew after the undo, which leaves Neutron as it was', async () => {
   // As a worker carries them out: with what the ledger calls done left alone.
-  const known = recorded(lab.deps, activities);
+  const known = recorded(lab.deps, NETWORK_STEPS, activities);
   const proofs = ['verifyIdsTaken', 'verifyNetwork', 'verifyInfoCaches'];
   const proven = [];
   for (const proof of proofs) proven.push(await run(proof, known));
