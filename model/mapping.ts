@@ -1,4 +1,4 @@
-import type { Assertion } from './assertion';
+import type { Assertion } from './tables/assertion';
 import type { ClusterDefinition } from './cluster';
 
 /** Databases of a cluster's old and new side, by the names that a definition gives them. */

@@ -1,7 +1,7 @@
 import type { StepResult } from '../../model/run';
 import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { openHost, type HostInput } from '../hosts/open-host';
+import { openHost, type HostInput } from '../toolbox/open-host';
 
 /** What was only kept from being touched; what was stopped for a reason is for a step or an operator to start. */
 const KEPT = HELD_UNITS.filter(({ how }) => how === 'keep').map(({ unit }) => unit);

@@ -1,9 +1,9 @@
 import type { Undos } from '../../model/ledger';
 import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { openHost } from '../hosts/open-host';
-import { withFailures } from '../services/with-failures';
-import { restoreSnapshot, type BridgeSnapshot } from './bridge-snapshot';
+import { openHost } from '../toolbox/open-host';
+import { withFailures } from '../toolbox/with-failures';
+import { restoreSnapshot, type BridgeSnapshot } from './seeds/bridge-snapshot';
 
 /** An agent waits for its running iteration before it ends. */
 const QUIET_MS = 180_000;

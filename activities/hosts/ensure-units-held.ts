@@ -2,8 +2,8 @@ import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
 import { HELD_UNITS, type HeldUnit } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { isRunning, readUnits } from '../services/units';
-import { openHost, type HostInput } from './open-host';
+import { isRunning, readUnits } from '../toolbox/units';
+import { openHost, type HostInput } from '../toolbox/open-host';
 import { serviceUnits } from './service-units';
 
 /** Stopping a service that waits for others takes a while. */

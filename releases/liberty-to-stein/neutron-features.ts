@@ -1,4 +1,4 @@
-import { TUNNEL_TYPES } from '../../model/tunnels';
+import { TUNNEL_TYPES } from '../../model/network/tunnels';
 import type { CreatedOnDemand } from '../../model/network-choices';
 import { endpointTable } from './tunnel-endpoints';
 

@@ -1,4 +1,4 @@
-import type { TunnelType } from '../../model/tunnels';
+import type { TunnelType } from '../../model/network/tunnels';
 
 /** Where Neutron keeps at which addresses the tunnels of a type end. */
 export function endpointTable(type: TunnelType): string {

@@ -10,7 +10,7 @@ import { labHost } from '../../lab/hosts/host';
 import { COMPUTES, CONTROLLER, VMS, type LabMachine, type LabVm } from '../../lab/inventory';
 import { canaryScheduleId, upgradeWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
-import type { Progress } from '../../model/progress';
+import type { Progress } from '../../model/operator/progress';
 import type { CanaryResult } from '../../model/upgrade';
 import { eventually } from '../support/eventually';
 import { differences, takeFingerprint, type Fingerprint } from '../end-to-end/fingerprint';

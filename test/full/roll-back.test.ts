@@ -9,7 +9,7 @@ import { seeGuests } from '../../lab/demo/witness';
 import { labHost } from '../../lab/hosts/host';
 import { COMPUTES, CONTROLLER } from '../../lab/inventory';
 import { upgradeWorkflowId } from '../../model/names';
-import type { Report } from '../../model/report';
+import type { Report } from '../../model/report/report';
 import type { UpgradeInput } from '../../model/upgrade';
 import { differences, takeFingerprint } from '../end-to-end/fingerprint';
 import { longHazardTests } from '../end-to-end/guests/long-hazards';

@@ -1,5 +1,5 @@
 import { createDatabaseActivities } from '../../activities/databases/activities';
-import { closePools } from '../../activities/databases/connections';
+import { closePools } from '../../activities/toolbox/connections';
 import { createDatabaseUndos } from '../../activities/databases/undos';
 import type { Dependencies } from '../../activities/dependencies';
 import type { Database } from '../../connectors/mysql/database';

@@ -3,7 +3,7 @@ import { resolveSecret } from '../../config/secrets';
 import type { Database } from '../../connectors/mysql/database';
 import { readStructure } from '../../connectors/mysql/read-structure';
 import { fillLiberty } from '../../lab/generator/fill';
-import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
+import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
 import { identifier, tableName } from '../../model/quote';
 import { LIBERTY_TO_STEIN } from '../../releases/liberty-to-stein/pair';

@@ -46,15 +46,15 @@ export async function startSecondServer({
 }: { readonly name?: string; readonly settings?: readonly string[] } = {}): Promise<SecondServer> {
   const password = await resolveSecret(PASSWORD);
   const more = settings === undefined ? {} : { settings };
-  const { host, port, stop } = await startServer(scratchRoot(), { user: USER, password, name, ...more });
-  const server = { host, port, user: USER, password: PASSWORD } as const;
+  const running = await startServer(scratchRoot(), { user: USER, password, name, ...more });
+  const server = { host: running.host, port: running.port, user: USER, password: PASSWORD } as const;
   const database = openDatabase(server, password);
   return {
     database,
     server,
     close: async () => {
       await database.close();
-      await stop();
+      await running.stop();
     },
   };
 }

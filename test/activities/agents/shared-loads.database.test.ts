@@ -1,6 +1,6 @@
 import { createReadRolloutBlockers } from '../../../activities/agents/read-rollout-blockers';
-import { readSharedLoads } from '../../../activities/agents/shared-loads';
-import { closeDatabases } from '../../../activities/services/databases';
+import { readSharedLoads } from '../../../activities/agents/loads/shared-loads';
+import { closeDatabases } from '../../../activities/toolbox/databases';
 import { VMS } from '../../../lab/inventory';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { askOf } from '../../support/ask';

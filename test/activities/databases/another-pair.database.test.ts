@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../activities/dependencies';
 import { createDatabaseActivities } from '../../../activities/databases/activities';
-import { closePools } from '../../../activities/databases/connections';
+import { closePools } from '../../../activities/toolbox/connections';
 import { createDatabaseUndos } from '../../../activities/databases/undos';
 import type { ReleasePair, TableMapping } from '../../../model/mapping';
 import { planTables } from '../../../plan/tables';

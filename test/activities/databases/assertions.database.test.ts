@@ -1,4 +1,4 @@
-import { readDatabasePlan } from '../../../activities/databases/read-database-plan';
+import { readDatabasePlan } from '../../../activities/databases/preflight/read-database-plan';
 import { createDatabaseActivities } from '../../../activities/databases/activities';
 import { planCompute } from '../../../plan/compute';
 import { planVolumes } from '../../../plan/volumes';

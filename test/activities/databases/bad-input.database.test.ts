@@ -1,5 +1,5 @@
-import { createReadDatabaseBlockers } from '../../../activities/databases/read-blockers';
-import { readDatabasePlan } from '../../../activities/databases/read-database-plan';
+import { createReadDatabaseBlockers } from '../../../activities/databases/preflight/read-blockers';
+import { readDatabasePlan } from '../../../activities/databases/preflight/read-database-plan';
 import { PHASES } from '../../../model/phases';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';

@@ -1,4 +1,4 @@
-import { createReadDatabaseBlockers } from '../../../activities/databases/read-blockers';
+import { createReadDatabaseBlockers } from '../../../activities/databases/preflight/read-blockers';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { openScratch, type Scratch } from '../../support/scratch-activities';

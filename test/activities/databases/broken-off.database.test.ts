@@ -1,5 +1,5 @@
-import { createEnsureRowsImported } from '../../../activities/databases/ensure-rows-imported';
-import { createEnsureRowsStaged } from '../../../activities/databases/ensure-rows-staged';
+import { createEnsureRowsImported } from '../../../activities/databases/import/ensure-rows-imported';
+import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
 import type { Database } from '../../../connectors/mysql/database';
 import { undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';

@@ -1,5 +1,5 @@
-import { createEnsureRowsImported } from '../../../activities/databases/ensure-rows-imported';
-import { createEnsureRowsStaged } from '../../../activities/databases/ensure-rows-staged';
+import { createEnsureRowsImported } from '../../../activities/databases/import/ensure-rows-imported';
+import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
 import { tableName } from '../../../model/quote';
 import { eventually } from '../../support/eventually';
 import { undoAll } from '../../support/run-plan';

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { closePools, databaseOf } from '../../../activities/databases/connections';
+import { closePools, databaseOf } from '../../../activities/toolbox/connections';
 import { scratchDefinition } from '../../support/scratch-server';
 
 jest.setTimeout(60_000);

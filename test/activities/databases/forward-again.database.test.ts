@@ -1,4 +1,4 @@
-import { createEnsureRowsStaged } from '../../../activities/databases/ensure-rows-staged';
+import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
 import { recorded } from '../../../activities/runs/recorded';
 import { createUndoActivities } from '../../../activities/runs/undos';
 import type { Database } from '../../../connectors/mysql/database';

@@ -1,6 +1,6 @@
-import { createEnsureRowsImported } from '../../../activities/databases/ensure-rows-imported';
-import { createEnsureRowsStaged } from '../../../activities/databases/ensure-rows-staged';
-import type { PlannedPhase } from '../../../model/plan';
+import { createEnsureRowsImported } from '../../../activities/databases/import/ensure-rows-imported';
+import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
+import type { PlannedPhase } from '../../../model/plan/plan';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';
 import { planVolumes } from '../../../plan/volumes';

@@ -1,6 +1,6 @@
-import { createEnsureRowsImported } from '../../../activities/databases/ensure-rows-imported';
-import { createEnsureStagingDatabase } from '../../../activities/databases/ensure-staging-database';
-import { createEnsureRowsStaged } from '../../../activities/databases/ensure-rows-staged';
+import { createEnsureRowsImported } from '../../../activities/databases/import/ensure-rows-imported';
+import { createEnsureStagingDatabase } from '../../../activities/databases/stage/ensure-staging-database';
+import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
 import { planCompute } from '../../../plan/compute';
 import { undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';

@@ -1,6 +1,6 @@
 import { createDatabaseActivities } from '../../../activities/databases/activities';
-import { createEnsureRowsStaged } from '../../../activities/databases/ensure-rows-staged';
-import { reasonToWait } from '../../../activities/databases/reason-to-wait';
+import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
+import { reasonToWait } from '../../../activities/databases/throttle/reason-to-wait';
 import type { CopyLoad } from '../../../model/cluster';
 import { eventually } from '../../support/eventually';
 import { openScratch, type Scratch } from '../../support/scratch-activities';

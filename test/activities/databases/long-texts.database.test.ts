@@ -1,7 +1,7 @@
-import { createReadDatabaseBlockers } from '../../../activities/databases/read-blockers';
-import { readDigests } from '../../../activities/databases/digest';
+import { createReadDatabaseBlockers } from '../../../activities/databases/preflight/read-blockers';
+import { readDigests } from '../../../activities/databases/sql/digest';
 import { digestsOfSource, digestsOfTable } from '../../../alignment/digests';
-import { questionsOf } from '../../../alignment/findings';
+import { questionsOf } from '../../../alignment/findings/questions';
 import { scan } from '../../../alignment/findings/scan';
 import { project } from '../../../alignment/projection';
 import { readColumns } from '../../../connectors/mysql/columns';

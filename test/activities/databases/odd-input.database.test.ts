@@ -1,4 +1,4 @@
-import { readDatabasePlan } from '../../../activities/databases/read-database-plan';
+import { readDatabasePlan } from '../../../activities/databases/preflight/read-database-plan';
 import type { DatabasePlan } from '../../../alignment/table-plan';
 import { PHASES } from '../../../model/phases';
 import { identifier, tableName } from '../../../model/quote';

@@ -1,7 +1,7 @@
 import { createDatabaseActivities } from '../../../activities/databases/activities';
 import { createDatabaseUndos } from '../../../activities/databases/undos';
 import { recorded } from '../../../activities/runs/recorded';
-import type { AlignmentChoices } from '../../../model/alignment-choices';
+import type { AlignmentChoices } from '../../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';

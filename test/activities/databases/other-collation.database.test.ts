@@ -1,4 +1,4 @@
-import { dropForeignKeys } from '../../../activities/databases/foreign-keys';
+import { dropForeignKeys } from '../../../activities/databases/sql/foreign-keys';
 import { tableName } from '../../../model/quote';
 import { planImages } from '../../../plan/images';
 import { planVolumes } from '../../../plan/volumes';

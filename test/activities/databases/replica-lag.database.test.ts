@@ -1,5 +1,5 @@
-import { createEnsureRowsStaged } from '../../../activities/databases/ensure-rows-staged';
-import { reasonToWait } from '../../../activities/databases/reason-to-wait';
+import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
+import { reasonToWait } from '../../../activities/databases/throttle/reason-to-wait';
 import { resolveSecret } from '../../../config/secrets';
 import type { CopyLoad } from '../../../model/cluster';
 import { literal } from '../../../model/quote';

@@ -1,4 +1,4 @@
-import { createEnsureRowsImported } from '../../../activities/databases/ensure-rows-imported';
+import { createEnsureRowsImported } from '../../../activities/databases/import/ensure-rows-imported';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';
 import { planVolumes } from '../../../plan/volumes';

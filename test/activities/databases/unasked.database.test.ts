@@ -1,4 +1,4 @@
-import { readDatabasePlan } from '../../../activities/databases/read-database-plan';
+import { readDatabasePlan } from '../../../activities/databases/preflight/read-database-plan';
 import { tableName } from '../../../model/quote';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 

@@ -1,4 +1,4 @@
-import { unknownCollations } from '../../../activities/databases/unknown-collations';
+import { unknownCollations } from '../../../activities/databases/preflight/unknown-collations';
 import type { Places } from '../../../alignment/places';
 import type { Database } from '../../../connectors/mysql/database';
 import type { TableMapping } from '../../../model/mapping';

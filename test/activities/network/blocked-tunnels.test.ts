@@ -1,5 +1,5 @@
-import { blockedTunnels } from '../../../activities/network/blocked-tunnels';
-import type { Row } from '../../../activities/services/query';
+import { blockedTunnels } from '../../../activities/network/preflight/blocked-tunnels';
+import type { Row } from '../../../activities/toolbox/query';
 import { definitionOf } from '../../support/definition';
 
 const END = { type: 'vxlan', ip_address: '10.9.0.11', host: 'compute1', udp_port: 4789 };

@@ -1,5 +1,5 @@
 import { readTargets } from '../../../activities/probes/targets';
-import { closeDatabases } from '../../../activities/services/databases';
+import { closeDatabases } from '../../../activities/toolbox/databases';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
 jest.setTimeout(120_000);

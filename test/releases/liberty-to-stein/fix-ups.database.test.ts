@@ -1,6 +1,6 @@
 import { createDatabaseActivities } from '../../../activities/databases/activities';
 import { createDatabaseUndos } from '../../../activities/databases/undos';
-import { readDatabases } from '../../../activities/databases/read-databases';
+import { readDatabases } from '../../../activities/databases/preflight/read-databases';
 import { USERS } from '../../../lab/inventory';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { planCompute } from '../../../plan/compute';

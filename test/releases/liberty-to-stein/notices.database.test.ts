@@ -1,9 +1,9 @@
-import { readDatabasePlan } from '../../../activities/databases/read-database-plan';
-import { sidesOf } from '../../../activities/databases/connections';
-import { readDatabases } from '../../../activities/databases/read-databases';
-import { readPlaces } from '../../../activities/databases/read-places';
+import { readDatabasePlan } from '../../../activities/databases/preflight/read-database-plan';
+import { sidesOf } from '../../../activities/toolbox/connections';
+import { readDatabases } from '../../../activities/databases/preflight/read-databases';
+import { readPlaces } from '../../../activities/databases/context/read-places';
 import { fillIn } from '../../../alignment/places';
-import type { AlignmentChoices } from '../../../model/alignment-choices';
+import type { AlignmentChoices } from '../../../model/tables/alignment-choices';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { askOf } from '../../support/ask';
 import { openScratch, type Scratch } from '../../support/scratch-activities';

@@ -5,7 +5,7 @@ import { selectRange } from '../../../alignment/statements';
 import { readColumns } from '../../../connectors/mysql/columns';
 import type { Cell } from '../../../connectors/mysql/database';
 import { schemaStatements } from '../../../lab/generator/fill';
-import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../../model/alignment-choices';
+import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../../model/tables/alignment-choices';
 import type { SourceDatabase } from '../../../model/mapping';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { PLACES } from '../../alignment/support';

@@ -1,6 +1,6 @@
 import { createDatabaseActivities } from '../../../activities/databases/activities';
 import { USERS } from '../../../lab/inventory';
-import type { AlignmentChoices } from '../../../model/alignment-choices';
+import type { AlignmentChoices } from '../../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { askOf, type Ask } from '../../support/ask';
 import { fakeKeystone } from '../../support/fake-keystone';
