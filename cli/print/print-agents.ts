@@ -1,12 +1,7 @@
-import { PROCEDURES, type Datapath } from '../../flows/procedures';
+import type { Datapaths } from '../../activities/agents/read-datapaths';
+import { PROCEDURES } from '../../flows/procedures';
 import { counted } from '../../model/counted';
 import { named } from '../../model/named';
-
-/** Who has which datapath: by an activity's reading, which this room may not import. */
-interface Datapaths {
-  readonly hosts: Readonly<Record<Datapath, readonly string[]>>;
-  readonly unread: readonly string[];
-}
 
 /** How the bridges of the hypervisors will be changed, and what was measured for it, for people. */
 export function printAgents({ hosts, unread }: Datapaths): string {

@@ -1,7 +1,7 @@
 import { counted } from '../../model/counted';
 import { named } from '../../model/named';
 
-/** What is told of guests: by an activity's reading, which this room may not import. */
+/** What is told of guests. */
 interface Guests {
   readonly hypervisors: number;
   readonly blockers: readonly { readonly type: string; readonly message: string }[];

@@ -1,9 +1,4 @@
-/** What is told of the network: by an activity's reading, which this room may not import. */
-interface NetworkPlan {
-  readonly objects: Readonly<Record<string, number>>;
-  readonly leftBehind: readonly string[];
-  readonly blockers: readonly { readonly type: string; readonly message: string }[];
-}
+import type { NetworkPlan } from '../../activities/network/preflight/read-network-plan';
 
 /** What the phase `network` makes, what stays behind and what stands in the way, for people. */
 export function printNetwork({ objects, leftBehind, blockers }: NetworkPlan): string {

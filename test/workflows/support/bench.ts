@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { failure } from '../../../activities/toolbox/failure';
 import { createCentralRunActivities } from '../../../activities/runs/central';
 import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
@@ -17,6 +17,7 @@ import type { PlanOptions } from '../../../model/upgrade';
 import { definitionOf } from '../../support/definition';
 import { MemoryLedger, memoryStore } from '../../support/memory';
 import { startTemporal } from '../../support/temporal';
+import { bundleWorkflows } from '../../support/workflow-bundle';
 
 type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
 
@@ -166,11 +167,4 @@ async function readDefinition(cluster: string): Promise<ClusterDefinition> {
 
 function report(facts: unknown): { json: string; html: string } {
   return { json: JSON.stringify(facts), html: '<p>report</p>' };
-}
-
-export function bundleWorkflows(): Promise<WorkflowBundle> {
-  return bundleWorkflowCode({
-    workflowsPath: require.resolve('../../../workflows/index'),
-    logger: new DefaultLogger('ERROR'),
-  });
 }

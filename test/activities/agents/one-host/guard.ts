@@ -22,6 +22,50 @@ async function whileDark(vm: LabVm, work: () => Promise<void>): Promise<void> {
 }
 
 export function guardTests(): void {
+  test('a port that is put on the dead VLAN while its host has its turn is told, and so is another switch', async () => {
+    const before = await host.look();
+    const machine = await host.lab.machine(HOST);
+    await host.step('verifyHostReady');
+    const [port] = vmPorts(findBridge(await readSwitch(machine), 'br-int'));
+    const tag = (value: number) => machine.run(['ovs-vsctl', 'set', 'Port', port?.name ?? '', `tag=${value}`]);
+    await tag(4095);
+    try {
+      await expect(host.step('verifySwitchUntouched')).rejects.toMatchObject({
+        type: 'HostNotReady',
+        message: expect.stringContaining(`${HOST}: on the dead VLAN 4095: ${port?.name}.`),
+      });
+    } finally {
+      await tag(port?.tag as number);
+    }
+    await host.step('verifySwitchUntouched');
+    await expect(host.look()).resolves.toEqual(before);
+    // A fake: a real restart of the switch would empty it, and its process could not be brought back.
+    const { facts } = host.lab.ledger;
+    facts.set(`agents/${HOST}`, { ...facts.get(`agents/${HOST}`), vswitchd: 'another' });
+    await expect(host.step('verifySwitchUntouched')).rejects.toMatchObject({
+      type: 'HostNotReady',
+      message: expect.stringContaining('ovs-vswitchd was restarted: process and start were another, are'),
+    });
+  });
+
+  test('a VM that was switched off before its host had its turn owes no answer', async () => {
+    const vm = VMS.find((one) => one.host === HOST) as LabVm;
+    await whileMute(await host.lab.machine(HOST), vm, async () => {
+      const since = await host.clock();
+      await eventually(async () => {
+        const { sent = 0, lost = 0 } = (await host.loss(since)).find(({ name }) => name === vm.name) ?? {};
+        expect(sent).toBeGreaterThan(30);
+        expect(lost).toBe(sent);
+      });
+      const { summary } = await host.step('verifyHostReady');
+      expect(summary).toContain(`Not guarded, as they do not answer: ${vm.name}.`);
+      await host.step('verifyVmsAnswer', { host: HOST, tolerate: false });
+    });
+  });
+}
+
+/** What takes an agent’s start or two each. */
+export function longGuardTests(): void {
   test('a VM that goes dark on the new agent’s flows comes back behind the seeds, also when the watch ends before its budget, and after it', async () => {
     const before = await host.look();
     const vm = VMS.find((one) => one.host === HOST) as LabVm;
@@ -77,47 +121,6 @@ export function guardTests(): void {
     await expect(host.seeds()).resolves.toBe(seeds);
     await host.undo();
     await expect(host.look()).resolves.toEqual(before);
-  });
-
-  test('a port that is put on the dead VLAN while its host has its turn is told, and so is another switch', async () => {
-    const before = await host.look();
-    const machine = await host.lab.machine(HOST);
-    await host.step('verifyHostReady');
-    const [port] = vmPorts(findBridge(await readSwitch(machine), 'br-int'));
-    const tag = (value: number) => machine.run(['ovs-vsctl', 'set', 'Port', port?.name ?? '', `tag=${value}`]);
-    await tag(4095);
-    try {
-      await expect(host.step('verifySwitchUntouched')).rejects.toMatchObject({
-        type: 'HostNotReady',
-        message: expect.stringContaining(`${HOST}: on the dead VLAN 4095: ${port?.name}.`),
-      });
-    } finally {
-      await tag(port?.tag as number);
-    }
-    await host.step('verifySwitchUntouched');
-    await expect(host.look()).resolves.toEqual(before);
-    // A fake: a real restart of the switch would empty it, and its process could not be brought back.
-    const { facts } = host.lab.ledger;
-    facts.set(`agents/${HOST}`, { ...facts.get(`agents/${HOST}`), vswitchd: 'another' });
-    await expect(host.step('verifySwitchUntouched')).rejects.toMatchObject({
-      type: 'HostNotReady',
-      message: expect.stringContaining('ovs-vswitchd was restarted: process and start were another, are'),
-    });
-  });
-
-  test('a VM that was switched off before its host had its turn owes no answer', async () => {
-    const vm = VMS.find((one) => one.host === HOST) as LabVm;
-    await whileMute(await host.lab.machine(HOST), vm, async () => {
-      const since = await host.clock();
-      await eventually(async () => {
-        const { sent = 0, lost = 0 } = (await host.loss(since)).find(({ name }) => name === vm.name) ?? {};
-        expect(sent).toBeGreaterThan(30);
-        expect(lost).toBe(sent);
-      });
-      const { summary } = await host.step('verifyHostReady');
-      expect(summary).toContain(`Not guarded, as they do not answer: ${vm.name}.`);
-      await host.step('verifyVmsAnswer', { host: HOST, tolerate: false });
-    });
   });
 
   test('a probe that stops tells of no silence: the seeds are back, and the start is taken up when it pings again', async () => {

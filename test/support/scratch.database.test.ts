@@ -1,10 +1,9 @@
-import { openLabDatabase } from './lab-database';
-import { LAB_DEFINITION } from './lab-definition';
+import { openScratchDatabase, scratchServer } from './scratch-server';
 import { openScratch } from './scratch-activities';
 
 test('a scratch cloud that cannot be filled says why, and leaves nothing', async () => {
-  const database = await openLabDatabase();
-  const server = { ...LAB_DEFINITION.source.server, port: 1 };
+  const database = await openScratchDatabase();
+  const server = { ...scratchServer(), port: 1 };
   await expect(openScratch('half', 1, { source: { database, server } })).rejects.toMatchObject({
     code: 'ECONNREFUSED',
   });

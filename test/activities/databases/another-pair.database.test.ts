@@ -4,8 +4,7 @@ import type { Dependencies } from '../../../activities/dependencies';
 import { closePools } from '../../../activities/toolbox/connections';
 import type { ReleasePair, TableMapping } from '../../../model/mapping';
 import { planTables } from '../../../plan/tables';
-import { openLabDatabase } from '../../support/lab-database';
-import { LAB_DEFINITION } from '../../support/lab-definition';
+import { openScratchDatabase, scratchDefinition } from '../../support/scratch-server';
 import { memoryLedger } from '../../support/memory-ledger';
 import { runPhase, undoAll } from '../../support/run-plan';
 
@@ -46,12 +45,13 @@ const ROWS = [
 ];
 
 test('tables of any two releases come across by the same engine, and go back', async () => {
-  const database = await openLabDatabase();
+  const database = await openScratchDatabase();
   const [ledger, run] = [memoryLedger(), { id: 'run-1', cluster: 'bakery', datacenter: 'dc1' }];
+  const scratch = scratchDefinition();
   const definition = {
-    ...{ ...LAB_DEFINITION, name: 'bakery', alignment: { ...LAB_DEFINITION.alignment, tables: ['orders'] } },
-    source: { ...LAB_DEFINITION.source, databases: { ...LAB_DEFINITION.source.databases, nova: OLD } },
-    target: { ...LAB_DEFINITION.target, databases: { ...LAB_DEFINITION.target.databases, nova: NEW } },
+    ...{ ...scratch, name: 'bakery', alignment: { ...scratch.alignment, tables: ['orders'] } },
+    source: { ...scratch.source, databases: { ...scratch.source.databases, nova: OLD } },
+    target: { ...scratch.target, databases: { ...scratch.target.databases, nova: NEW } },
   };
   const deps = { readDefinition: async () => definition, releasePair: () => BAKERY, ledger: async () => ledger };
   const whole = deps as unknown as Dependencies;

@@ -4,7 +4,7 @@ import type { Database } from '../../../connectors/mysql/database';
 import { undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
-import { startSecondServer, type SecondServer } from '../../support/second-server';
+import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 
 jest.setTimeout(120_000);
 

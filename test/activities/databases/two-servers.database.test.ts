@@ -6,7 +6,7 @@ import { planVolumes } from '../../../plan/volumes';
 import { runPhase, undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
-import { startSecondServer, type SecondServer } from '../../support/second-server';
+import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 
 jest.setTimeout(120_000);
 

@@ -1,18 +1,18 @@
-import { type Activities, activitiesOf, undosOf } from '../../../activities/steps/activities-of';
-import { NETWORK_STEPS } from '../../../activities/network/steps';
-import { recorded } from '../../../activities/runs/recorded';
-import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
-import { openSession } from '../../../activities/toolbox/open-session';
-import { NetworkApi } from '../../../connectors/openstack/network-api';
-import { FLAT } from '../../../lab/inventory';
-import { AWKWARD, BLUE, GREEN, odd, PURPLE } from '../../../lab/generator/neutron/odd/names';
-import { FLOATING, ROUTER } from '../../../lab/generator/neutron/odd/port-list';
-import type { ClusterDefinition } from '../../../model/cluster';
-import { planNetwork } from '../../../plan/network';
-import { LAB_DEFINITION } from '../../support/lab-definition';
-import { labMachines } from '../../support/lab-machines';
-import { countNeutronRows, dyingAfter } from '../../support/lab-neutron';
-import { openOddNeutron, type OddNeutron } from '../../support/odd-neutron';
+import { type Activities, activitiesOf, undosOf } from '../../activities/steps/activities-of';
+import { NETWORK_STEPS } from '../../activities/network/steps';
+import { recorded } from '../../activities/runs/recorded';
+import { closeDatabases, targetQuery } from '../../activities/toolbox/databases';
+import { openSession } from '../../activities/toolbox/open-session';
+import { NetworkApi } from '../../connectors/openstack/network-api';
+import { FLAT } from '../../lab/inventory';
+import { AWKWARD, BLUE, GREEN, odd, PURPLE } from '../../lab/generator/neutron/odd/names';
+import { FLOATING, ROUTER } from '../../lab/generator/neutron/odd/port-list';
+import type { ClusterDefinition } from '../../model/cluster';
+import { planNetwork } from '../../plan/network';
+import { LAB_DEFINITION } from '../support/lab-definition';
+import { labMachines } from '../support/lab-machines';
+import { countNeutronRows, dyingAfter } from '../support/lab-neutron';
+import { openOddNeutron, type OddNeutron } from '../support/odd-neutron';
 
 jest.setTimeout(300_000);
 

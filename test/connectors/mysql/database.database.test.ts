@@ -2,13 +2,12 @@ import { openDatabase, type Database } from '../../../connectors/mysql/database'
 import { readColumns } from '../../../connectors/mysql/columns';
 import { readKeys } from '../../../connectors/mysql/keys';
 import { literal } from '../../../model/quote';
-import { openLabDatabase } from '../../support/lab-database';
-import { LAB_DEFINITION } from '../../support/lab-definition';
+import { openScratchDatabase, scratchServer } from '../../support/scratch-server';
 
 const SCHEMA = `test_mysql_${process.pid}`;
 let database: Database;
 beforeAll(async () => {
-  database = await openLabDatabase();
+  database = await openScratchDatabase();
   await database.run(`CREATE DATABASE ${SCHEMA} CHARACTER SET utf8`);
   await database.run(`CREATE TABLE ${SCHEMA}.parents (id int(11) NOT NULL AUTO_INCREMENT PRIMARY KEY, name varchar(64)
     NOT NULL DEFAULT 'x', \`b\`\`t\` text, UNIQUE KEY u (name, id))`);
@@ -82,10 +81,10 @@ test('a connection that is killed is a server that does not answer, and the next
 });
 
 describe('what is refused says where, and never the password', () => {
-  const { server } = LAB_DEFINITION.target;
+  const server = scratchServer();
   test.each([
-    ['DatabaseAuthentication', { ...server }, 'stackleap@10.77.0.2:3306'],
-    ['DatabaseUnreachable', { ...server, port: 3305 }, 'stackleap@10.77.0.2:3305'],
+    ['DatabaseAuthentication', { ...server }, `stackleap@127.0.0.1:${server.port}`],
+    ['DatabaseUnreachable', { ...server, port: 1 }, 'stackleap@127.0.0.1:1'],
   ])('%s', async (type, wrong, where) => {
     const other = openDatabase(wrong, 'no-such-secret');
     const error = (await other.rows('SELECT 1').catch((thrown: unknown) => thrown)) as Error;

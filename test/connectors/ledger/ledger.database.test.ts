@@ -2,7 +2,7 @@ import type { Database } from '../../../connectors/mysql/database';
 import { createLedger } from '../../../connectors/ledger/ledger';
 import type { Ledger } from '../../../model/ledger';
 import type { StepInput } from '../../../model/run';
-import { openLabDatabase } from '../../support/lab-database';
+import { openScratchDatabase } from '../../support/scratch-server';
 
 const SCHEMA = `test_ledger_${process.pid}`;
 const run = { id: 'run-1', cluster: 'lab', datacenter: 'dc1' };
@@ -11,7 +11,7 @@ const step = (id: string): StepInput => ({ run, step: id, phase: 'images' });
 let database: Database;
 let ledger: Ledger;
 beforeAll(async () => {
-  database = await openLabDatabase();
+  database = await openScratchDatabase();
   ledger = createLedger(database, SCHEMA);
 });
 afterAll(async () => {

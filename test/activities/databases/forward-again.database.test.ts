@@ -6,7 +6,7 @@ import { createUndoActivities } from '../../../activities/runs/undos';
 import type { Database } from '../../../connectors/mysql/database';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
-import { startSecondServer, type SecondServer } from '../../support/second-server';
+import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 import { copyTable, tableStep } from '../../support/table-steps';
 
 jest.setTimeout(120_000);

@@ -9,7 +9,7 @@ import { planCompute } from '../../../plan/compute';
 import { mapping, PLACES } from '../../alignment/support';
 import { runPhase } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
-import { startSecondServer, type SecondServer } from '../../support/second-server';
+import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 
 jest.setTimeout(180_000);
 

@@ -2,11 +2,11 @@ import { unknownCollations } from '../../../activities/databases/preflight/unkno
 import type { Places } from '../../../alignment/places';
 import type { Database } from '../../../connectors/mysql/database';
 import type { TableMapping } from '../../../model/mapping';
-import { openLabDatabase } from '../../support/lab-database';
+import { openScratchDatabase } from '../../support/scratch-server';
 
 let source: Database;
 beforeAll(async () => {
-  source = await openLabDatabase();
+  source = await openScratchDatabase();
 });
 afterAll(() => source.close());
 

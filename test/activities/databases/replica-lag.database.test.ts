@@ -5,7 +5,7 @@ import type { CopyLoad } from '../../../model/cluster';
 import { literal } from '../../../model/quote';
 import { eventually } from '../../support/eventually';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
-import { startSecondServer, type SecondServer } from '../../support/second-server';
+import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 
 jest.setTimeout(240_000);
 
@@ -25,8 +25,8 @@ async function setDelay(seconds: number): Promise<void> {
 const waiting = async (): Promise<string | null> => reasonToWait(load, primary.database);
 
 beforeAll(async () => {
-  primary = await startSecondServer({ name: 'primary', port: 3308, settings: ['--log-bin=binlog', '--server-id=1'] });
-  replica = await startSecondServer({ name: 'replica', port: 3309, settings: ['--server-id=2'] });
+  primary = await startSecondServer({ name: 'primary', settings: ['--log-bin=binlog', '--server-id=1'] });
+  replica = await startSecondServer({ name: 'replica', settings: ['--server-id=2'] });
   const { host, port, user, password } = primary.server;
   await replica.database.run(
     `CHANGE MASTER 'old' TO MASTER_HOST = ${literal(host)}, MASTER_PORT = ${port}, MASTER_USER = ${literal(user)},

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { closePools, databaseOf } from '../../../activities/toolbox/connections';
-import { LAB_DEFINITION } from '../../support/lab-definition';
+import { scratchDefinition } from '../../support/scratch-server';
 
 jest.setTimeout(60_000);
 
@@ -8,7 +8,7 @@ afterAll(() => closePools());
 
 test('as many transactions at once as the definition may ask for threads: none waits for another to end', async () => {
   const threads = 64;
-  const database = await databaseOf(LAB_DEFINITION.source.server);
+  const database = await databaseOf(scratchDefinition().source.server);
   const allOpen = new EventEmitter().setMaxListeners(threads);
   let begun = 0;
   const one = async () =>

@@ -2,14 +2,14 @@ import { inOrder } from '../../../alignment/order';
 import { readKeys } from '../../../connectors/mysql/keys';
 import type { Database } from '../../../connectors/mysql/database';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
-import { openLabDatabase } from '../../support/lab-database';
+import { openScratchDatabase } from '../../support/scratch-server';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 
 const MAPPINGS = Object.values(LIBERTY_TO_STEIN.tables).flat();
 
 let database: Database;
 beforeAll(async () => {
-  database = await openLabDatabase();
+  database = await openScratchDatabase();
 });
 afterAll(() => database.close());
 

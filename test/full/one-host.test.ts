@@ -1,0 +1,18 @@
+import { failedSyncTests } from '../activities/agents/one-host/failed-sync';
+import { longGuardTests } from '../activities/agents/one-host/guard';
+import { longHeldTests } from '../activities/agents/one-host/held';
+import { longRestartTests } from '../activities/agents/one-host/restart-agent';
+
+// Beside test/activities/agents/one-host.lab.test.ts, on a host that is prepared once.
+describe('a host that is not ready', () => {
+  longHeldTests();
+});
+describe('the restart of an agent', () => {
+  longRestartTests();
+});
+describe('an agent that does not get through its sync', () => {
+  failedSyncTests();
+});
+describe('what guards a restart', () => {
+  longGuardTests();
+});
