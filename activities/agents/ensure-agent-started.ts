@@ -1,7 +1,6 @@
 import { ApiError } from '../../connectors/openstack/api-error';
 import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
-import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { isSuperseded } from '../heartbeat';
 import { openHost, type HostInput } from '../hosts/open-host';
@@ -43,10 +42,10 @@ export function createEnsureAgentStarted(deps: Dependencies) {
 async function start(deps: Dependencies, input: AgentInput): Promise<StepResult> {
   const { host, tolerate = false } = input;
   const open = await openHost(deps, input.run.cluster, host);
-  const { definition, ledger, machine } = open;
+  const { definition, ledger, machine, pair } = open;
   const session = await openSession(definition);
   const seeds = await readKeptSeeds(deps, open);
-  const running = (await readUnits(machine, [AGENT_UNIT])).some(isRunning);
+  const running = (await readUnits(machine, [pair.units.agent])).some(isRunning);
   // Nobody guards yet: an agent that runs is not kept waiting for Neutron.
   const agent = running ? undefined : await findAgent(session, host);
   const standing = await ledger.recordUndo(input, 'stopAgent', {
@@ -63,7 +62,7 @@ async function start(deps: Dependencies, input: AgentInput): Promise<StepResult>
   try {
     if (!running) {
       if (!tolerate) await bringSeedsBack(open, seeds);
-      await startUnit(machine);
+      await startUnit(machine, pair.units.agent);
       await window.note('started');
     }
     const seconds = await awaitFirstSync(deps, open, { session, seeds, guarded, window, before: ours ? known : '' });
@@ -80,8 +79,8 @@ function mayStop({ tolerate = false }: AgentInput): boolean {
   return !tolerate && !isSuperseded();
 }
 
-async function startUnit(machine: RemoteMachine): Promise<void> {
-  await machine.run(['systemctl', 'unmask', '--quiet', AGENT_UNIT]);
-  await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
-  await machine.run(['systemctl', 'start', AGENT_UNIT]);
+async function startUnit(machine: RemoteMachine, unit: string): Promise<void> {
+  await machine.run(['systemctl', 'unmask', '--quiet', unit]);
+  await machine.run(['systemctl', 'reset-failed', unit], { accept: 'any' });
+  await machine.run(['systemctl', 'start', unit]);
 }

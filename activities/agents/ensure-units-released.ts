@@ -1,18 +1,21 @@
 import type { StepResult } from '../../model/run';
-import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
+import type { HostUnits } from '../../model/pair/units';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../hosts/open-host';
 
 /** What was only kept from being touched; what was stopped for a reason is for a step or an operator to start. */
-const KEPT = HELD_UNITS.filter(({ how }) => how === 'keep').map(({ unit }) => unit);
+function keptUnits({ held }: HostUnits): readonly string[] {
+  return held.filter(({ how }) => how === 'keep').map(({ unit }) => unit);
+}
 
 /** Takes the masks away under which the packages were swapped: at the next boot the host is to come up whole. Starts nothing. */
 export function createEnsureUnitsReleased(deps: Dependencies) {
   return async (input: HostInput): Promise<StepResult> => {
-    const { ledger, machine } = await openHost(deps, input.run.cluster, input.host);
-    const { stdout } = await machine.run(['systemctl', 'show', '--all', '--property=UnitFileState', '--', ...KEPT]);
+    const { ledger, machine, pair } = await openHost(deps, input.run.cluster, input.host);
+    const kept = keptUnits(pair.units);
+    const { stdout } = await machine.run(['systemctl', 'show', '--all', '--property=UnitFileState', '--', ...kept]);
     const states = stdout.trim().split(/\n+/);
-    const masked = KEPT.filter((_, i) => states[i] === 'UnitFileState=masked');
+    const masked = kept.filter((_, i) => states[i] === 'UnitFileState=masked');
     if (masked.length === 0) return { changed: false, summary: `${input.host}: no unit is held.` };
     await ledger.recordUndo(input, 'holdUnits', { host: input.host, units: masked });
     await machine.run(['systemctl', 'unmask', '--quiet', '--', ...masked]);

@@ -1,5 +1,4 @@
 import type { Undos } from '../../model/ledger';
-import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { openHost } from '../hosts/open-host';
 import { withFailures } from '../services/with-failures';
@@ -24,11 +23,11 @@ export function createAgentUndos(deps: Dependencies): Undos {
     },
     stopAgent: async (entry) => {
       const { running, ...snapshot } = entry.detail as unknown as BridgeSnapshot & { readonly running: boolean };
-      const { machine } = await openHost(deps, entry.cluster, snapshot.host);
+      const { machine, pair } = await openHost(deps, entry.cluster, snapshot.host);
       if (running) return `The agent ran on ${snapshot.host} before.`;
-      await machine.run(['systemctl', 'stop', AGENT_UNIT], { quietMs: QUIET_MS });
+      await machine.run(['systemctl', 'stop', pair.units.agent], { quietMs: QUIET_MS });
       // Held again, as the phase before left it.
-      await machine.run(['systemctl', 'mask', '--quiet', AGENT_UNIT]);
+      await machine.run(['systemctl', 'mask', '--quiet', pair.units.agent]);
       await restoreSnapshot(machine, deps.store, snapshot);
       return `${snapshot.host}: the new agent is stopped, ${snapshot.bridges.length} bridges are as before.`;
     },

@@ -1,6 +1,7 @@
 import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
-import { HELD_UNITS, type HeldUnit } from '../../releases/liberty-to-stein/packages';
+import type { HeldUnit } from '../../model/pair/units';
+import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { isRunning, readUnits } from '../services/units';
 import { openHost, type HostInput } from './open-host';

@@ -1,6 +1,5 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
-import { KNOWN_QUOTAS, QUOTA_RESOURCES, ROUTER_QUOTAS } from '../../releases/liberty-to-stein/neutron';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../services/access';
 import { inParallel } from '../services/in-parallel';
@@ -14,6 +13,12 @@ export type Quotas = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 const NO_LIMIT = -1;
 
+/** What the phase creates, by the names of quotas. */
+const CREATED = ['network', 'subnet', 'port', 'security_group', 'security_group_rule', 'rbac_policy'];
+
+/** The same, of what is created on demand; a Neutron without its router plugin does not know them. */
+const ROUTER_QUOTAS = ['router', 'floatingip'];
+
 /** Neutron counts what we create against the projects' quotas: there are none until `ensureQuotas`. */
 export function createEnsureQuotasLifted(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
@@ -22,7 +27,7 @@ export function createEnsureQuotasLifted(deps: Dependencies) {
     const { create, atOnce } = definition.network;
     const projects = projectsOf(await readNetwork(access));
     const present = await readQuotas(target, definition.target.databases.neutron, projects);
-    const resources = [...QUOTA_RESOURCES, ...(create.includes('routers') ? ROUTER_QUOTAS : [])];
+    const resources = [...CREATED, ...(create.includes('routers') ? ROUTER_QUOTAS : [])];
     const lifted = Object.fromEntries(resources.map((resource) => [resource, NO_LIMIT]));
     const limited = projects.filter((project) =>
       resources.some((resource) => present[project]?.[resource] !== NO_LIMIT),
@@ -37,10 +42,10 @@ export function createEnsureQuotasLifted(deps: Dependencies) {
 export function createEnsureQuotas(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger, session, target } = access;
+    const { definition, ledger, pair, session, target } = access;
     const rows = await readNetwork(access);
     const projects = projectsOf(rows);
-    const known = rows.quotas.filter((row) => KNOWN_QUOTAS.has(text(row['resource'])));
+    const known = rows.quotas.filter((row) => pair.network.quotas.includes(text(row['resource'])));
     const wanted = quotasOf(known, projects);
     const present = await readQuotas(target, definition.target.databases.neutron, projects);
     const different = projects.filter((project) => spelled(wanted[project]) !== spelled(present[project]));

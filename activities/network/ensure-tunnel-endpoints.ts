@@ -19,21 +19,22 @@ import {
  */
 export function createEnsureTunnelEndpoints(deps: Dependencies) {
   return async (input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, source, target } = await openAccess(deps, input.run.cluster);
+    const { definition, ledger, pair, source, target } = await openAccess(deps, input.run.cluster);
     const schema = definition.target.databases.neutron;
-    const old = await readTunnelEndpoints(source, definition.source.databases.neutron);
+    const { tunnels } = pair.network;
+    const old = await readTunnelEndpoints(source, definition.source.databases.neutron, tunnels);
     if (old.length === 0)
       return {
         changed: false,
         summary: 'The old Neutron has no endpoints of tunnels: there is nothing to put across.',
       };
-    const before = await readTunnelEndpoints(target, schema);
+    const before = await readTunnelEndpoints(target, schema, tunnels);
     const conflicts = endpointConflicts(old, before);
     if (conflicts.length > 0) throw failure('TargetNotClean', endpointsDiffer(schema, conflicts));
     const missing = missingEndpoints(old, before);
     await recordList(ledger, input, 'removeTunnelEndpoints', {}, { keys: missing.map(endpointKey) });
-    for (const endpoint of missing) await insertEndpoint(target, schema, endpoint);
-    const left = missingEndpoints(old, await readTunnelEndpoints(target, schema)).map(endpointKey);
+    for (const endpoint of missing) await insertEndpoint(target, schema, tunnels, endpoint);
+    const left = missingEndpoints(old, await readTunnelEndpoints(target, schema, tunnels)).map(endpointKey);
     if (left.length > 0)
       throw failure('TargetNotClean', `${schema} has rows in the way of the tunnels' endpoints ${named(left)}.`);
     return {

@@ -51,12 +51,13 @@ export function createNetworkUndos(deps: Dependencies): Undos {
     },
     forgetProof: () => Promise.resolve('There is nothing to take back: it is proven anew.'),
     removeTunnelEndpoints: async (entry) => {
-      const { definition, target } = await openAccess(deps, entry.cluster);
+      const { definition, pair, target } = await openAccess(deps, entry.cluster);
       const { keys } = entry.detail as unknown as { keys: readonly string[] };
       const schema = definition.target.databases.neutron;
+      const { tunnels } = pair.network;
       const claimed = new Set(keys);
-      const ours = (await readTunnelEndpoints(target, schema)).filter((one) => claimed.has(endpointKey(one)));
-      for (const endpoint of ours) await removeEndpoint(target, schema, endpoint);
+      const ours = (await readTunnelEndpoints(target, schema, tunnels)).filter((one) => claimed.has(endpointKey(one)));
+      for (const endpoint of ours) await removeEndpoint(target, schema, tunnels, endpoint);
       return `${ours.length} of ${keys.length} endpoints of tunnels are taken away.`;
     },
     restoreQuotas: async (entry) => {
