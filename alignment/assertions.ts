@@ -1,4 +1,4 @@
-import type { Assertion } from '../model/assertion';
+import type { Assertion } from '../model/tables/assertion';
 import type { ClusterDefinition } from '../model/cluster';
 import type { ReleasePair } from '../model/mapping';
 import { fixUpsOf } from './mappings';

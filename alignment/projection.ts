@@ -1,4 +1,4 @@
-import type { Column } from '../model/columns';
+import type { Column } from '../model/tables/columns';
 import type { ColumnValue, TableMapping } from '../model/mapping';
 import { projectAdded, type AddedProjection } from './added-rows';
 import { expression } from './expression';

@@ -1,4 +1,4 @@
-import { backendOf } from '../model/backend';
+import { backendOf } from '../model/tables/backend';
 import type { ClusterDefinition } from '../model/cluster';
 import type { Places } from './places';
 

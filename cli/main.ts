@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { explain } from './exit';
+import { explain } from './console/exit';
 import { createProgram } from './program';
 
 /** Exit codes: 0, 1 for what went wrong, 2 for what was asked wrongly. */

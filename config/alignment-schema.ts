@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_ALIGNMENT as DEFAULT, type AlignmentChoices } from '../model/alignment-choices';
+import { DEFAULT_ALIGNMENT as DEFAULT, type AlignmentChoices } from '../model/tables/alignment-choices';
 
 const text = z.string().min(1).max(255);
 const identities = z.record(text, z.union([text, z.strictObject({ name: text, domain: text })]));

@@ -1,4 +1,4 @@
-import { findBridge, type Bridge, type Switch } from '../model/switch';
+import { findBridge, type Bridge, type Switch } from '../model/network/switch';
 
 /** Who tells a bridge its flows, and what it does without. */
 export interface BridgeMode {

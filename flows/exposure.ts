@@ -1,4 +1,4 @@
-import { findBridge, vmPorts, type Switch } from '../model/switch';
+import { findBridge, vmPorts, type Switch } from '../model/network/switch';
 import { parseActions } from './actions';
 
 /** Where an agent asks whether a port may send this ARP, this neighbour advertisement, this MAC address. */

@@ -1,5 +1,5 @@
-import { DEAD_VLAN, findBridge, isDead, vmPorts, type Switch } from '../model/switch';
-import { TUNNEL_TYPES, type TunnelType } from '../model/tunnels';
+import { DEAD_VLAN, findBridge, isDead, vmPorts, type Switch } from '../model/network/switch';
+import { TUNNEL_TYPES, type TunnelType } from '../model/network/tunnels';
 
 /** A network on a host: which VLAN it has on the integration bridge, and which on the wire. */
 export interface LocalVlan {

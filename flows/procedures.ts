@@ -1,4 +1,4 @@
-import { datapathTypeOf, type Switch } from '../model/switch';
+import { datapathTypeOf, type Switch } from '../model/network/switch';
 
 /** Where a switch forwards packets: in its own process, or in the kernel's module. */
 export type Datapath = 'userspace' | 'kernel';

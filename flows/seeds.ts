@@ -1,4 +1,4 @@
-import { findBridge, type Switch } from '../model/switch';
+import { findBridge, type Switch } from '../model/network/switch';
 import { guardedPorts } from './exposure';
 import { localVlans, type TunnelVlan } from './local-vlans';
 import { isSeed, shadowFlows } from './shadow';

@@ -1,4 +1,4 @@
-import { findBridge, isDead, vmPorts, type Bridge, type Switch } from '../model/switch';
+import { findBridge, isDead, vmPorts, type Bridge, type Switch } from '../model/network/switch';
 import { SEED_COOKIE } from './cookie';
 import type { LocalVlan } from './local-vlans';
 

@@ -1,4 +1,4 @@
-import type { AlignmentChoices } from './alignment-choices';
+import type { AlignmentChoices } from './tables/alignment-choices';
 import type { GuestChoices } from './guest';
 import type { NetworkChoices } from './network-choices';
 import type { SecretRef } from './secret';

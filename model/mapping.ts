@@ -1,4 +1,4 @@
-import type { Assertion } from './assertion';
+import type { Assertion } from './tables/assertion';
 import type { ClusterDefinition } from './cluster';
 import type { ComputeStart } from './pair/compute';
 import type { HostConfiguration } from './pair/configuration';

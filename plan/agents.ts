@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../model/cluster';
-import type { Group, PlannedPhase, Step } from '../model/plan';
+import type { Group, PlannedPhase, Step } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
 import { orderAgents, type SharedLoad, type Turn } from './agent-order';
 import { planNetworkServices } from './network-services';

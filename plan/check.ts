@@ -1,5 +1,5 @@
-import type { Plan } from '../model/plan';
-import { PAGE_BYTES } from '../model/plan-page';
+import type { Plan } from '../model/plan/plan';
+import { PAGE_BYTES } from '../model/plan/plan-page';
 
 /** What the ledger and the workflows rely on; a plan that breaks it is a mistake of a planner. */
 export function checkPlan(plan: Plan): void {

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../model/cluster';
-import type { PlannedPhase, Step } from '../model/plan';
+import type { PlannedPhase, Step } from '../model/plan/plan';
 
 /** Hosts that are rolled out together, and the lane that their common steps stand in. */
 export interface HostBatch {

@@ -1,4 +1,4 @@
-import type { Plan } from '../model/plan';
+import type { Plan } from '../model/plan/plan';
 import { canonicalJson, sha256 } from './canonical';
 
 /** The plan's digest: what an operator has read by `stackleap plan` is what `plan: <digest>` executes. */

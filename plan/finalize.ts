@@ -1,4 +1,4 @@
-import type { PlannedPhase } from '../model/plan';
+import type { PlannedPhase } from '../model/plan/plan';
 
 /** Takes away what only the upgrade needed; behind a gate, without an undo. */
 export function planFinalize(): PlannedPhase {

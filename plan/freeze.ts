@@ -1,4 +1,4 @@
-import type { PlannedPhase } from '../model/plan';
+import type { PlannedPhase } from '../model/plan/plan';
 
 /** Stops the old APIs, then proves that nothing which they began is still under way. */
 export function planFreeze(): PlannedPhase {

@@ -1,5 +1,6 @@
+import { chunk } from '../model/chunk';
 import type { ClusterDefinition } from '../model/cluster';
-import type { Group, Lane, PlannedPhase } from '../model/plan';
+import type { Group, Lane, PlannedPhase } from '../model/plan/plan';
 import { sha256 } from './canonical';
 import { claimHostsStep, discoverHostsStep, healAllocationsStep, type HostBatch } from './controllers';
 
@@ -38,10 +39,8 @@ function inline(batch: HostBatch, name: string, steps: Lane['steps']): Group {
 /** Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. */
 export function planHosts(definition: ClusterDefinition, hosts: readonly string[] | null): PlannedPhase {
   const chosen = definition.hypervisors.filter((host) => hosts === null || hosts.includes(host));
-  const size = definition.rollout.hostsPerBatch;
   const groups: Group[] = [];
-  for (let start = 0; start < chosen.length; start += size) {
-    const members = chosen.slice(start, start + size);
+  for (const members of chunk(chosen, definition.rollout.hostsPerBatch)) {
     // named after all its hosts: a canary's batch must not be taken for one that only begins with the same host
     const name = `batch-${members[0]}-${sha256(members.join()).slice(0, 6)}`;
     const batch: HostBatch = { lane: `hosts/${name}`, hosts: members };

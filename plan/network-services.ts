@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../model/cluster';
 import { NETWORK_SERVICES, type NetworkService } from '../model/network-services';
-import type { Group, Step } from '../model/plan';
+import type { Group, Step } from '../model/plan/plan';
 
 const STEPS: Readonly<Record<NetworkService, Omit<Step, 'id'>>> = {
   dhcp: {

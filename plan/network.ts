@@ -1,4 +1,4 @@
-import type { PlannedPhase, Step } from '../model/plan';
+import type { PlannedPhase, Step } from '../model/plan/plan';
 
 /** Re-creates the network by API with the same ids, in the order in which the objects need one another. */
 export function planNetwork(): PlannedPhase {

@@ -1,4 +1,4 @@
-import type { PlannedPhase } from '../model/plan';
+import type { PlannedPhase } from '../model/plan/plan';
 
 /** Opens the new APIs to tenants; behind a gate. */
 export function planOpen(): PlannedPhase {

@@ -1,7 +1,7 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { JsonObject } from '../model/json';
 import type { PhaseName } from '../model/phases';
-import type { Lane, PlannedPhase } from '../model/plan';
+import type { Lane, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
 
 /** Hosts are looked at side by side, but not all 3,000 at once. */

@@ -1,4 +1,4 @@
-import type { Group, PlannedPhase } from '../model/plan';
+import type { Group, PlannedPhase } from '../model/plan/plan';
 import type { PhaseName } from '../model/phases';
 
 /** The lane of the steps that only watch: they last for one run, and leave nothing that a later one could rely on. */

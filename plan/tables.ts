@@ -5,7 +5,7 @@ import { stagingSchema } from '../alignment/places';
 import { choicesDigest } from './choices';
 import type { ClusterDefinition } from '../model/cluster';
 import type { ReleasePair, TableMapping, TargetDatabase } from '../model/mapping';
-import type { Group, Lane, PlannedPhase } from '../model/plan';
+import type { Group, Lane, PlannedPhase } from '../model/plan/plan';
 
 /** Tables that are copied at the same time: the database server does the work, and others need it, too. */
 const TABLES_AT_ONCE = 4;

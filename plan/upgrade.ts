@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
-import type { Plan, PlannedPhase } from '../model/plan';
+import type { Plan, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
 import type { SharedLoad } from './agent-order';
 import { planAgents } from './agents';

@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { JsonObject } from '../model/json';
-import type { Lane, PlannedPhase } from '../model/plan';
+import type { Lane, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
 
 /** Functional checks, by the new APIs alone: they read and change nothing. */

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../model/cluster';
-import type { PlannedPhase } from '../model/plan';
+import type { PlannedPhase } from '../model/plan/plan';
 import { releasePair } from '../releases/register';
 import { planTables } from './tables';
 

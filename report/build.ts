@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../model/json';
-import type { Mute } from '../model/loss';
-import type { LossReport, NetworkReport, Report } from '../model/report';
+import type { Mute } from '../model/report/loss';
+import type { LossReport, NetworkReport, Report } from '../model/report/report';
 import type { UpgradeResult } from '../model/upgrade';
 import { count, type Facts, isObject, list, text, texts, under } from './facts';
 import { guestsOf } from './guests';

@@ -1,4 +1,4 @@
-import type { RestartReport } from '../model/restart';
+import type { RestartReport } from '../model/report/restart';
 
 /** What became of the filters of a hypervisor's ports while it was seeded, in a sentence; '' when it was not seeded. */
 export function tellExposure({ exposure, seededSeconds }: RestartReport): string {

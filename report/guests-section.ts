@@ -1,4 +1,4 @@
-import type { GuestsReport } from '../model/report';
+import type { GuestsReport } from '../model/report/report';
 import { html, type Html } from './html';
 import { table } from './table';
 

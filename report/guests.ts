@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/json';
-import type { GuestReport, GuestsReport } from '../model/report';
+import type { GuestReport, GuestsReport } from '../model/report/report';
 import { isObject, list, text, texts } from './facts';
 
 /** Bounds of what a report carries, however big the cluster is. */

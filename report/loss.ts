@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../model/json';
-import type { Gap, TargetLoss } from '../model/loss';
-import type { LossReport, SamplesReport } from '../model/report';
+import type { Gap, TargetLoss } from '../model/report/loss';
+import type { LossReport, SamplesReport } from '../model/report/report';
 import { amount, count, isObject, list, text } from './facts';
 
 function gapsOf(value: Json | undefined): Gap[] {

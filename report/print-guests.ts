@@ -1,5 +1,5 @@
 import { counted } from '../model/counted';
-import type { GuestsReport } from '../model/report';
+import type { GuestsReport } from '../model/report/report';
 
 /** What the witness saw of the guests, in lines. */
 export function printGuests({ hosts, guests, unseen, disturbed, list }: GuestsReport): string {

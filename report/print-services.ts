@@ -1,4 +1,4 @@
-import type { ServiceReport } from '../model/service-report';
+import type { ServiceReport } from '../model/report/service-report';
 import { printedTable } from './printed-table';
 
 const ms = (value: number | null): string => (value === null ? '–' : `${value} ms`);

@@ -1,6 +1,6 @@
-import type { Mute, TargetLoss } from '../model/loss';
-import type { LossReport, Report } from '../model/report';
-import type { RestartReport } from '../model/restart';
+import type { Mute, TargetLoss } from '../model/report/loss';
+import type { LossReport, Report } from '../model/report/report';
+import type { RestartReport } from '../model/report/restart';
 import { tellExposure } from './exposure';
 import { lossOf, targetName } from './loss';
 import { packageChanges } from './packages';

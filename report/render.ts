@@ -1,5 +1,5 @@
-import { hasGap, type TargetLoss } from '../model/loss';
-import type { Report } from '../model/report';
+import { hasGap, type TargetLoss } from '../model/report/loss';
+import type { Report } from '../model/report/report';
 import { guestsSection } from './guests-section';
 import { html, type Html } from './html';
 import { targetName } from './loss';

@@ -1,5 +1,5 @@
 import * as echarts from 'echarts';
-import type { Moment, RestartReport } from '../model/restart';
+import type { Moment, RestartReport } from '../model/report/restart';
 import { html, type Html } from './html';
 import { joined, type Mark } from './marks';
 import { targetName } from './loss';

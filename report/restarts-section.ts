@@ -1,4 +1,4 @@
-import type { RestartReport } from '../model/restart';
+import type { RestartReport } from '../model/report/restart';
 import { tellExposure } from './exposure';
 import { html, type Html } from './html';
 import { lossOf } from './loss';

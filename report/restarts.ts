@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model/json';
-import { MOMENTS, type RestartReport } from '../model/restart';
+import { MOMENTS, type RestartReport } from '../model/report/restart';
 import { isObject, list, text } from './facts';
 import { targets } from './loss';
 

@@ -1,4 +1,4 @@
-import type { ServiceReport } from '../model/service-report';
+import type { ServiceReport } from '../model/report/service-report';
 import { html, type Html } from './html';
 import { table, type Cell } from './table';
 

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../model/json';
 import { NETWORK_SERVICES } from '../model/network-services';
-import { HAND_OVER_OUTCOMES, type ServiceReport } from '../model/service-report';
+import { HAND_OVER_OUTCOMES, type ServiceReport } from '../model/report/service-report';
 import { list, text } from './facts';
 
 /** One service's fact `services/<service>`; none for what is no such fact. */

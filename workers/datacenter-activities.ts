@@ -1,5 +1,5 @@
 import { createAgentActivities } from '../activities/agents/activities';
-import { readSharedLoads } from '../activities/agents/shared-loads';
+import { readSharedLoads } from '../activities/agents/loads/shared-loads';
 import { createAgentUndos } from '../activities/agents/undos';
 import { createCheckActivities } from '../activities/checks/activities';
 import { createCheckUndos } from '../activities/checks/undos';
@@ -24,7 +24,7 @@ import { recorded } from '../activities/runs/recorded';
 import type { MakeReport } from '../activities/runs/write-report';
 import { createServiceActivities } from '../activities/services/activities';
 import { createServiceUndos } from '../activities/services/undos';
-import { withFailures } from '../activities/services/with-failures';
+import { withFailures } from '../activities/toolbox/with-failures';
 import type { Undos } from '../model/ledger';
 import { runsFolder } from '../config/runs-folder';
 import { planUpgrade } from '../plan/upgrade';

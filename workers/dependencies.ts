@@ -1,7 +1,7 @@
 import type { Dependencies } from '../activities/dependencies';
-import { closePools, databaseOf } from '../activities/databases/connections';
-import { attend } from '../activities/heartbeat';
-import { closeDatabases } from '../activities/services/databases';
+import { closePools, databaseOf } from '../activities/toolbox/connections';
+import { attend } from '../activities/toolbox/heartbeat';
+import { closeDatabases } from '../activities/toolbox/databases';
 import { readDefinition } from '../config/read-definition';
 import { resolveSecret } from '../config/secrets';
 import { createLedger } from '../connectors/ledger/ledger';

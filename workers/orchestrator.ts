@@ -1,5 +1,5 @@
 import { createCentralRunActivities } from '../activities/runs/central';
-import { withFailures } from '../activities/services/with-failures';
+import { withFailures } from '../activities/toolbox/with-failures';
 import { readDefinition } from '../config/read-definition';
 import { ORCHESTRATOR_QUEUE } from '../model/names';
 import { workflowCode } from './bundle-file';

@@ -8,9 +8,9 @@ import {
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { upgradeWorkflowId } from '../model/names';
 import type { CanaryInput, CanaryResult, UpgradeInput, UpgradeResult } from '../model/upgrade';
-import { central, inDatacenter } from './activities';
-import { describe, workflowFailure } from './failures';
-import { checkInput, pingDatacenter, plain } from './prepare';
+import { central, inDatacenter } from './toolbox/activities';
+import { describe, workflowFailure } from './toolbox/failures';
+import { checkInput, pingDatacenter, plain } from './toolbox/prepare';
 
 /**
  * Takes the next hosts of an aligned cluster through `hosts` and `agents` and judges them by what their VMs lost.

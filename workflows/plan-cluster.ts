@@ -1,8 +1,8 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { PlanReference } from '../model/plan-page';
+import type { PlanReference } from '../model/plan/plan-page';
 import type { PlanInput } from '../model/upgrade';
-import { inDatacenter } from './activities';
-import { checkInput, pingDatacenter, plain } from './prepare';
+import { inDatacenter } from './toolbox/activities';
+import { checkInput, pingDatacenter, plain } from './toolbox/prepare';
 
 /** Builds the plan of an upgrade and stores it: its digest may be given to `upgradeCluster` as `plan`. Writes nothing. */
 export async function planCluster(input: PlanInput): Promise<PlanReference> {

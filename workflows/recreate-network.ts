@@ -1,5 +1,5 @@
-import { runGroupAsChild } from './child';
-import type { ChildInput, Tally } from './execution';
+import { runGroupAsChild } from './interpreter/child';
+import type { ChildInput, Tally } from './interpreter/execution';
 
 /** Makes Neutron's objects anew in the target, with the same ids. */
 export async function recreateNetwork(input: ChildInput): Promise<Tally> {

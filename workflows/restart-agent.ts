@@ -1,5 +1,5 @@
-import { runGroupAsChild } from './child';
-import type { ChildInput, Tally } from './execution';
+import { runGroupAsChild } from './interpreter/child';
+import type { ChildInput, Tally } from './interpreter/execution';
 
 /** Changes one hypervisor over to the new agent and waits until every VM on it answers. */
 export async function restartAgent(input: ChildInput): Promise<Tally> {

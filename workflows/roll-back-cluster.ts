@@ -1,15 +1,15 @@
 import { workflowInfo } from '@temporalio/workflow';
-import { buildingOn } from '../model/building-on';
+import { buildingOn } from '../model/plan/building-on';
 import { named } from '../model/named';
 import type { RollBackInput, UpgradeResult } from '../model/upgrade';
-import { inDatacenter } from './activities';
-import { Board } from './board';
-import { conclude, failedWith } from './conclude';
-import { undoFailed } from './ending';
-import { workflowFailure } from './failures';
-import { Inbox } from './inbox';
-import { checkInput, pingDatacenter, plain, requireUpgradeId } from './prepare';
-import { rollBack } from './roll-back';
+import { inDatacenter } from './toolbox/activities';
+import { Board } from './operator/board';
+import { conclude, failedWith } from './outcome/conclude';
+import { undoFailed } from './outcome/ending';
+import { workflowFailure } from './toolbox/failures';
+import { Inbox } from './operator/inbox';
+import { checkInput, pingDatacenter, plain, requireUpgradeId } from './toolbox/prepare';
+import { rollBack } from './outcome/roll-back';
 
 /**
  * Undoes from the ledger, the newest first, whatever earlier runs did and nobody has undone. Runs under the upgrade's id. Refuses to

@@ -6,22 +6,22 @@ import {
   isCancellation,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { CommandState } from '../model/command-state';
+import type { CommandState } from '../model/operator/command-state';
 import { isGate, type PhaseName } from '../model/phases';
-import type { PlanReference } from '../model/plan-page';
+import type { PlanReference } from '../model/plan/plan-page';
 import type { RunRef } from '../model/run';
 import type { PhaseRecord, UpgradeInput, UpgradeOptions, UpgradeResult } from '../model/upgrade';
-import { inDatacenter } from './activities';
-import { Board } from './board';
-import { recordCommands } from './conclude';
-import { type Decision, decide, waitForApproval } from './decisions';
-import { endEarly, endWell, type Upgrade } from './ending';
-import { describe } from './failures';
-import { historyIsLong } from './history';
-import { hearOfHolds } from './hold';
-import { Inbox } from './inbox';
-import { checkInput, pingDatacenter, plain, requireUpgradeId } from './prepare';
-import { runPhase } from './run-phase';
+import { inDatacenter } from './toolbox/activities';
+import { Board } from './operator/board';
+import { recordCommands } from './outcome/conclude';
+import { type Decision, decide, waitForApproval } from './outcome/decisions';
+import { endEarly, endWell, type Upgrade } from './outcome/ending';
+import { describe } from './toolbox/failures';
+import { historyIsLong } from './toolbox/history';
+import { hearOfHolds } from './interpreter/hold';
+import { Inbox } from './operator/inbox';
+import { checkInput, pingDatacenter, plain, requireUpgradeId } from './toolbox/prepare';
+import { runPhase } from './interpreter/run-phase';
 
 /** What a run carries into its next history. */
 interface Carried {

@@ -1,5 +1,5 @@
-import { runGroupAsChild } from './child';
-import type { ChildInput, Tally } from './execution';
+import { runGroupAsChild } from './interpreter/child';
+import type { ChildInput, Tally } from './interpreter/execution';
 
 /** Exchanges packages and configuration on one batch of hypervisors, in parallel. */
 export async function upgradeHostBatch(input: ChildInput): Promise<Tally> {

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { createEnsureAgentStarted } from './ensure-agent-started';
 import { createEnsureBridgesChanged } from './ensure-bridges-changed';
 import { createEnsureFlowsSeeded } from './ensure-flows-seeded';

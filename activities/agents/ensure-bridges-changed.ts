@@ -5,14 +5,14 @@ import { bridgeChanges } from '../../flows/bridge-mode';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { runStep } from '../hosts/detached';
-import { openHost, type HostInput } from '../hosts/open-host';
-import { isRunning, readUnits } from '../services/units';
-import { takeSnapshot } from './bridge-snapshot';
-import { unseeded } from './host-seeds';
-import { readKeptSeeds } from './kept-seeds';
-import { openWindow } from './window';
+import { failure } from '../toolbox/failure';
+import { runStep } from '../toolbox/detached';
+import { openHost, type HostInput } from '../toolbox/open-host';
+import { isRunning, readUnits } from '../toolbox/units';
+import { takeSnapshot } from './seeds/bridge-snapshot';
+import { unseeded } from './seeds/host-seeds';
+import { readKeptSeeds } from './seeds/kept-seeds';
+import { openWindow } from './guard/window';
 
 const REFUSED =
   "The machine did not let the switch's first thread go before others (chrt, taskset): what was measured of lost packets was measured with it.";

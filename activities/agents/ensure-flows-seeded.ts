@@ -2,12 +2,12 @@ import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openHost, type HostInput } from '../hosts/open-host';
-import { takeSnapshot } from './bridge-snapshot';
-import { seedBridges, unseeded, type HostSeeds } from './host-seeds';
-import { keepSeeds, readStandingSeeds } from './kept-seeds';
-import { openWindow } from './window';
+import { failure } from '../toolbox/failure';
+import { openHost, type HostInput } from '../toolbox/open-host';
+import { takeSnapshot } from './seeds/bridge-snapshot';
+import { seedBridges, unseeded, type HostSeeds } from './seeds/host-seeds';
+import { keepSeeds, readStandingSeeds } from './seeds/kept-seeds';
+import { openWindow } from './guard/window';
 
 /** Puts flows above all others that carry the traffic while no agent's flows are there; atomic on each bridge. */
 export function createEnsureFlowsSeeded(deps: Dependencies) {

@@ -1,7 +1,7 @@
 import type { StepResult } from '../../model/run';
 import type { HostUnits } from '../../model/pair/units';
 import type { Dependencies } from '../dependencies';
-import { openHost, type HostInput } from '../hosts/open-host';
+import { openHost, type HostInput } from '../toolbox/open-host';
 
 /** What was only kept from being touched; what was stopped for a reason is for a step or an operator to start. */
 function keptUnits({ held }: HostUnits): readonly string[] {

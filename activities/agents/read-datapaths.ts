@@ -2,7 +2,7 @@ import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { datapathOf, type Datapath } from '../../flows/procedures';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Dependencies } from '../dependencies';
-import { askMachines, eachUnreached } from '../services/ask-machines';
+import { askMachines, eachUnreached } from '../toolbox/ask-machines';
 
 /** Hypervisors by the datapath of their switch; those that could not be asked with the reason. */
 export interface Datapaths {

@@ -1,7 +1,7 @@
 import type { BlockersResult } from '../../model/blocker';
 import type { StepInput } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { readSharedLoads } from './shared-loads';
+import { readSharedLoads } from './loads/shared-loads';
 
 /** What the order of the agents cannot be made of. */
 export function createReadRolloutBlockers(deps: Pick<Dependencies, 'readDefinition'>) {

@@ -1,8 +1,8 @@
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
-import { openHost } from '../hosts/open-host';
-import { withFailures } from '../services/with-failures';
-import { restoreSnapshot, type BridgeSnapshot } from './bridge-snapshot';
+import { openHost } from '../toolbox/open-host';
+import { withFailures } from '../toolbox/with-failures';
+import { restoreSnapshot, type BridgeSnapshot } from './seeds/bridge-snapshot';
 
 /** An agent waits for its running iteration before it ends. */
 const QUIET_MS = 180_000;

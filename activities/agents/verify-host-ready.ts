@@ -2,15 +2,15 @@ import { readVswitchd } from '../../connectors/openvswitch/bridges';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openHost, type HostInput } from '../hosts/open-host';
-import { openAccess } from '../services/access';
-import { readFed } from './frame-guard';
-import { held } from '../services/held';
-import { readMute } from './mute';
-import { passingReason } from '../services/passing';
-import { readReadiness } from './readiness';
-import { noteWatched } from './watched';
-import { whoAnswers } from './who-answers';
+import { openHost, type HostInput } from '../toolbox/open-host';
+import { openAccess } from '../toolbox/access';
+import { readFed } from './guard/frame-guard';
+import { held } from '../toolbox/held';
+import { readMute } from './guard/mute';
+import { passingReason } from '../toolbox/passing';
+import { readReadiness } from './readiness/readiness';
+import { noteWatched } from './guard/watched';
+import { whoAnswers } from './guard/who-answers';
 
 /**
  * Proves that the new agent will wire every port of the host as it is wired now, and that all it needs answers, before anything is

@@ -2,9 +2,9 @@ import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openHost, type HostInput } from '../hosts/open-host';
-import { readKeptSeeds } from './kept-seeds';
+import { failure } from '../toolbox/failure';
+import { openHost, type HostInput } from '../toolbox/open-host';
+import { readKeptSeeds } from './seeds/kept-seeds';
 
 /** No seed is left: while one is, it passes by the agent's own rules. */
 export function createVerifySeedsGone(deps: Dependencies) {

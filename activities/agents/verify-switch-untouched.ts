@@ -1,11 +1,11 @@
 import { readVswitchd } from '../../connectors/openvswitch/bridges';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { StepResult } from '../../model/run';
-import { DEAD_VLAN, findBridge, isDead, vmPorts } from '../../model/switch';
+import { DEAD_VLAN, findBridge, isDead, vmPorts } from '../../model/network/switch';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openHost, type HostInput } from '../hosts/open-host';
-import { readWatched } from './watched';
+import { failure } from '../toolbox/failure';
+import { openHost, type HostInput } from '../toolbox/open-host';
+import { readWatched } from './guard/watched';
 
 /** The switch is the process that it was before the host was touched, and no VM's port is on the dead VLAN that was not before. */
 export function createVerifySwitchUntouched(deps: Dependencies) {

@@ -1,20 +1,20 @@
 import { readProbeClock } from '../../connectors/probes/read-loss';
-import { answers, viewOf, type TargetLoss } from '../../model/loss';
+import { answers, viewOf, type TargetLoss } from '../../model/report/loss';
 import type { StepResult } from '../../model/run';
-import { silentBeyond } from '../../model/silent';
+import { silentBeyond } from '../../model/report/silent';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openHost, type HostInput, type OpenHost } from '../hosts/open-host';
+import { failure } from '../toolbox/failure';
+import { openHost, type HostInput, type OpenHost } from '../toolbox/open-host';
 import { describeLoss, tellLoss } from '../probes/loss-fact';
 import { measure, type Measured } from '../probes/measure';
 import { patienceFor } from '../probes/patience';
 import { readProbed } from '../probes/probed';
-import { readKeptSeeds } from './kept-seeds';
-import { guardBehindSeeds, TOLERANT } from './seed-guard';
-import { stopBehindSeeds } from './stop-behind-seeds';
-import { watchUntil } from './watch';
-import { readWatched } from './watched';
-import { openWindow } from './window';
+import { readKeptSeeds } from './seeds/kept-seeds';
+import { guardBehindSeeds, TOLERANT } from './guard/seed-guard';
+import { stopBehindSeeds } from './seeds/stop-behind-seeds';
+import { watchUntil } from './guard/watch';
+import { readWatched } from './guard/watched';
+import { openWindow } from './guard/window';
 
 /** Answers on the new flows before the next host's turn. */
 const ANSWERS = 20;

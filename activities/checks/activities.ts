@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { createVerifyExplicitIdsRefused } from './verify-explicit-ids';
 import { createVerifyImages } from './verify-images';
 import { createVerifyPorts } from './verify-ports';

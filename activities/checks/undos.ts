@@ -1,8 +1,8 @@
 import { removeTenant } from '../../connectors/openstack/identity-api';
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { withFailures } from '../services/with-failures';
+import { openAccess } from '../toolbox/access';
+import { withFailures } from '../toolbox/with-failures';
 
 export function createCheckUndos(deps: Dependencies): Undos {
   return withFailures({

@@ -4,10 +4,10 @@ import { createTenant, removeTenant } from '../../connectors/openstack/identity-
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { EXPLICIT_IDS, takesIds } from '../network/explicit-ids';
-import { openAccess } from '../services/access';
-import { openSession } from '../services/open-session';
-import { judge } from './judge';
+import { EXPLICIT_IDS, takesIds } from '../network/target/explicit-ids';
+import { openAccess } from '../toolbox/access';
+import { openSession } from '../toolbox/open-session';
+import { judge } from '../toolbox/judge';
 
 /** The throw-away project and user of the check. */
 const TENANT = 'stackleap-explicit-id-check';

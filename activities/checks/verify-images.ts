@@ -1,10 +1,10 @@
 import { listImages } from '../../connectors/openstack/image-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
+import { openAccess } from '../toolbox/access';
 import { identifier } from '../../model/quote';
 import { problemsOf, type Look } from './compare';
-import { judge } from './judge';
+import { judge } from '../toolbox/judge';
 
 /** Glance's API lists every image of the old side, with the same name and status. */
 export function createVerifyImages(deps: Dependencies) {

@@ -2,12 +2,12 @@ import { chosen } from '../../alignment/chosen';
 import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { listVolumes } from '../../connectors/openstack/volume-api';
 import type { StepInput, StepResult } from '../../model/run';
-import { pairOf } from '../databases/pair-of';
+import { pairOf } from '../toolbox/pair-of';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
+import { openAccess } from '../toolbox/access';
 import { identifier } from '../../model/quote';
 import { problemsOf, type Look } from './compare';
-import { judge } from './judge';
+import { judge } from '../toolbox/judge';
 
 /** Cinder's API lists every volume of the old side, with the same name, size and status, on the host that the copy gave it. */
 export function createVerifyVolumes(deps: Dependencies) {

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { createEnsureAllocationsHealed } from './ensure-allocations-healed';
 import { createEnsureHostsClaimed, createEnsureHostsDiscovered } from './ensure-hosts-discovered';
 import { createEnsureServicesRestarted } from './ensure-services-restarted';

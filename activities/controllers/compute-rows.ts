@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../../model/cluster';
 import { identifier } from '../../model/quote';
-import type { Query } from '../services/query';
+import type { Query } from '../toolbox/query';
 
 /** Statements on what the new Nova knows of its compute hosts. */
 export class ComputeRows {

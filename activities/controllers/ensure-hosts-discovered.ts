@@ -1,8 +1,8 @@
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openAccess } from '../services/access';
-import { eventually } from '../services/eventually';
+import { failure } from '../toolbox/failure';
+import { openAccess } from '../toolbox/access';
+import { eventually } from '../toolbox/eventually';
 import { ComputeRows } from './compute-rows';
 import { novaManage } from './nova-manage';
 

@@ -1,9 +1,9 @@
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openAccess } from '../services/access';
-import { eventually } from '../services/eventually';
-import { switchUnits } from '../services/switch-units';
+import { failure } from '../toolbox/failure';
+import { openAccess } from '../toolbox/access';
+import { eventually } from '../toolbox/eventually';
+import { switchUnits } from '../toolbox/switch-units';
 import { troublesOf } from './service-states';
 
 const READY_WITHIN_MS = 240_000;

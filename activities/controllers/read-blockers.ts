@@ -1,12 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import { ERRORS, type ErrorType } from '../../model/errors';
 import type { StepInput } from '../../model/run';
 import type { Units } from '../../model/units';
 import type { Dependencies } from '../dependencies';
-import type { Blocker } from '../services/blocker';
-import { openSession } from '../services/open-session';
-import { readUnits } from '../services/units';
+import { openSession } from '../toolbox/open-session';
+import { readUnits } from '../toolbox/units';
 import { troublesOf } from './service-states';
 
 /** All that keeps the new control plane from taking over, and the old one from being stopped; reads only. */

@@ -1,9 +1,9 @@
 import { removeAllocations, removeResourceProvider } from '../../connectors/openstack/placement-api';
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { withFailures } from '../services/with-failures';
-import { inParallel } from '../services/in-parallel';
+import { openAccess } from '../toolbox/access';
+import { withFailures } from '../toolbox/with-failures';
+import { inParallel } from '../toolbox/in-parallel';
 import { ComputeRows } from './compute-rows';
 
 export function createControllerUndos(deps: Dependencies): Undos {

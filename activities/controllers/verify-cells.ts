@@ -1,6 +1,6 @@
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { novaManage, novaStatus } from './nova-manage';
 import { parseTable, parseUpgradeChecks } from './tables';
 

@@ -1,13 +1,13 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
-import { createEnsureRowsImported } from './ensure-rows-imported';
-import { createEnsureRowsStaged } from './ensure-rows-staged';
-import { createEnsureStagingDatabase } from './ensure-staging-database';
-import { createEnsureStagingDropped } from './ensure-staging-dropped';
-import { createReadDatabaseBlockers } from './read-blockers';
-import { createVerifyAssertions } from './verify-assertions';
-import { createVerifyNothingInFlight } from './verify-nothing-in-flight';
-import { createVerifyRows } from './verify-rows';
+import { withFailures } from '../toolbox/with-failures';
+import { createEnsureRowsImported } from './import/ensure-rows-imported';
+import { createEnsureRowsStaged } from './stage/ensure-rows-staged';
+import { createEnsureStagingDatabase } from './stage/ensure-staging-database';
+import { createEnsureStagingDropped } from './stage/ensure-staging-dropped';
+import { createReadDatabaseBlockers } from './preflight/read-blockers';
+import { createVerifyAssertions } from './verify/verify-assertions';
+import { createVerifyNothingInFlight } from './verify/verify-nothing-in-flight';
+import { createVerifyRows } from './verify/verify-rows';
 
 export function createDatabaseActivities(deps: Dependencies) {
   return withFailures({

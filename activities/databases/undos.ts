@@ -2,14 +2,14 @@ import { exists } from '../../connectors/mysql/exists';
 import type { UndoEntry, Undos } from '../../model/ledger';
 import { identifier, tableName } from '../../model/quote';
 import type { Dependencies } from '../dependencies';
-import { whileBeating } from '../heartbeat';
-import { withFailures } from '../services/with-failures';
-import { sidesOf } from './connections';
-import { openCopied, type CopiedTable } from './copied-table';
-import { forgetRanges } from './progress';
-import { removeImported, requireStaging } from './remove-imported';
-import { tableFact, tableFactValue, takeProofBack } from './table-fact';
-import { fromDetail } from './target-before';
+import { whileBeating } from '../toolbox/heartbeat';
+import { withFailures } from '../toolbox/with-failures';
+import { sidesOf } from '../toolbox/connections';
+import { openCopied, type CopiedTable } from './context/copied-table';
+import { forgetRanges } from './context/progress';
+import { removeImported, requireStaging } from './import/remove-imported';
+import { tableFact, tableFactValue, takeProofBack } from './context/table-fact';
+import { fromDetail } from './import/target-before';
 
 export function createDatabaseUndos(deps: Dependencies): Undos {
   const tableOf = ({ cluster, detail }: UndoEntry): Promise<CopiedTable> =>

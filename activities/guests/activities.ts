@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { createEnsureGuestsKnown } from './ensure-guests-known';
 import { createReadGuestBlockers } from './read-guest-blockers';
 import { createVerifyGuestsUntouched } from './verify-guests-untouched';

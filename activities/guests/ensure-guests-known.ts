@@ -1,9 +1,9 @@
 import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
-import { held } from '../services/held';
+import { held } from '../toolbox/held';
 import type { Dependencies } from '../dependencies';
-import type { HostInput } from '../hosts/open-host';
-import { openAccess } from '../services/access';
+import type { HostInput } from '../toolbox/open-host';
+import { openAccess } from '../toolbox/access';
 import { settleGuests } from './settle-guests';
 
 /**

@@ -1,15 +1,15 @@
 import { readDomains } from '../../connectors/libvirt/read-domains';
 import { readProbeClock } from '../../connectors/probes/read-loss';
-import { viewOf } from '../../model/loss';
+import { viewOf } from '../../model/report/loss';
 import { named } from '../../model/named';
 import type { RunRef, StepInput } from '../../model/run';
-import { silentBeyond } from '../../model/silent';
+import { silentBeyond } from '../../model/report/silent';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import type { OpenHost } from '../hosts/open-host';
+import { failure } from '../toolbox/failure';
+import type { OpenHost } from '../toolbox/open-host';
 import { tellLoss } from '../probes/loss-fact';
 import { measure } from '../probes/measure';
-import { eventually } from '../services/eventually';
+import { eventually } from '../toolbox/eventually';
 import { changesOf, type Closeness } from './changes';
 import { noteWitnessed, witnessedHost, type WitnessedHost } from './witnessed-host';
 

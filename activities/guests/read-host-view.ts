@@ -4,8 +4,8 @@ import type { Domains, GuestPort, GuestRow } from '../../model/guest';
 import { tableName } from '../../model/quote';
 import { FATAL_EVACUATION } from '../../releases/liberty-to-stein/nova';
 import { NOVA_CONF } from '../../releases/liberty-to-stein/packages';
-import type { Access } from '../services/access';
-import type { Query } from '../services/query';
+import type { Access } from '../toolbox/access';
+import type { Query } from '../toolbox/query';
 import type { HostView } from './host-view';
 import { readOwnName } from './own-name';
 

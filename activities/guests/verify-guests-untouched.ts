@@ -1,7 +1,7 @@
 import { counted } from '../../model/counted';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openHost, type HostInput } from '../hosts/open-host';
+import { openHost, type HostInput } from '../toolbox/open-host';
 import { lookAtGuests } from './look-at-guests';
 import { witnessedHost } from './witnessed-host';
 

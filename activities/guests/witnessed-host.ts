@@ -3,9 +3,9 @@ import { readProbeClock } from '../../connectors/probes/read-loss';
 import type { Domain } from '../../model/guest';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
-import { whoAnswers } from '../agents/who-answers';
+import { whoAnswers } from '../agents/guard/who-answers';
 import type { Dependencies } from '../dependencies';
-import type { OpenHost } from '../hosts/open-host';
+import type { OpenHost } from '../toolbox/open-host';
 import { readProbed } from '../probes/probed';
 import type { Change } from './changes';
 

@@ -1,12 +1,12 @@
 import type { PhaseName } from '../../model/phases';
-import { held } from '../services/held';
-import { passingReason } from '../services/passing';
+import { held } from '../toolbox/held';
+import { passingReason } from '../toolbox/passing';
 import type { Dependencies } from '../dependencies';
-import { pairOf } from '../databases/pair-of';
-import { failure } from '../failure';
-import type { OpenHost } from '../hosts/open-host';
-import { inParallel } from '../services/in-parallel';
-import { wrapFunctions, type Functions } from '../wrap-functions';
+import { pairOf } from '../toolbox/pair-of';
+import { failure } from '../toolbox/failure';
+import type { OpenHost } from '../toolbox/open-host';
+import { inParallel } from '../toolbox/in-parallel';
+import { wrapFunctions, type Functions } from '../toolbox/wrap-functions';
 import { lookAtGuests, lookAtLoss, type WitnessedInput } from './look-at-guests';
 import { witnessedHost, type WitnessedHost } from './witnessed-host';
 

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { createEnsureComputeHarmless } from './ensure-compute-harmless';
 import { createEnsureComputeReleased } from './ensure-compute-released';
 import { createEnsureComputeStarted } from './ensure-compute-started';

@@ -1,7 +1,7 @@
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { isHarmless, makeHarmless } from './harmless-compute';
-import { openHost, type HostInput } from './open-host';
+import { openHost, type HostInput } from '../toolbox/open-host';
 
 /** The first start of the new nova-compute will be one in which it can stop, destroy, restart and replug nothing. */
 export function createEnsureComputeHarmless(deps: Dependencies) {

@@ -1,10 +1,10 @@
 import type { StepResult } from '../../model/run';
-import { held } from '../services/held';
+import { held } from '../toolbox/held';
 import type { Dependencies } from '../dependencies';
 import { settleGuests, settlingStep } from '../guests/settle-guests';
-import { openAccess } from '../services/access';
+import { openAccess } from '../toolbox/access';
 import { isHarmless, makeOwn, readComputeRuns } from './harmless-compute';
-import type { HostInput } from './open-host';
+import type { HostInput } from '../toolbox/open-host';
 import { startCompute, untilComputeReports } from './start-compute';
 
 /**

@@ -1,13 +1,13 @@
 import type { StepResult } from '../../model/run';
 import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
-import { held } from '../services/held';
+import { held } from '../toolbox/held';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { settleGuests, settlingStep } from '../guests/settle-guests';
-import { openAccess } from '../services/access';
-import { isRunning, readUnits } from '../services/units';
+import { openAccess } from '../toolbox/access';
+import { isRunning, readUnits } from '../toolbox/units';
 import { readComputeRuns } from './harmless-compute';
-import type { HostInput } from './open-host';
+import type { HostInput } from '../toolbox/open-host';
 import { startCompute, untilComputeReports } from './start-compute';
 
 /**

@@ -7,8 +7,8 @@ import type { StepResult } from '../../model/run';
 import type { RenderedFile } from '../../model/pair/configuration';
 import { CONFIGURATION, SERVICE_CONFIGURATION } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openHost, type HostInput } from './open-host';
+import { failure } from '../toolbox/failure';
+import { openHost, type HostInput } from '../toolbox/open-host';
 import { restoreFile, saveFile } from './saved-files';
 
 /** Replaces `{{name}}`; a name without a value is an error, not an empty word in a configuration. */

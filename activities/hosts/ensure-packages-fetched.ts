@@ -2,8 +2,8 @@ import { fetchCommand } from '../../connectors/package-managers/dnf';
 import type { StepResult } from '../../model/run';
 import { EXCLUDED_PACKAGES } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { runStep } from './detached';
-import { openHost, type HostInput } from './open-host';
+import { runStep } from '../toolbox/detached';
+import { openHost, type HostInput } from '../toolbox/open-host';
 
 /** Fetches the new packages into the host's cache. Nothing to undo: a cache changes nothing. */
 export function createEnsurePackagesFetched(deps: Dependencies) {

@@ -3,9 +3,9 @@ import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
 import { EXCLUDED_PACKAGES } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { runStep } from './detached';
-import { openHost, type HostInput } from './open-host';
+import { failure } from '../toolbox/failure';
+import { runStep } from '../toolbox/detached';
+import { openHost, type HostInput } from '../toolbox/open-host';
 import { readLeftovers } from './package-leftovers';
 
 /** The process that carries every VM's packets: it must outlive the swap. */

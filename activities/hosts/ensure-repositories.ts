@@ -1,7 +1,7 @@
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openHost, type HostInput } from './open-host';
+import { failure } from '../toolbox/failure';
+import { openHost, type HostInput } from '../toolbox/open-host';
 import { restoreFile, saveFile, type SavedFile } from './saved-files';
 import { enableOnly, repositoriesOf } from './repository-file';
 

@@ -3,8 +3,8 @@ import type { StepResult } from '../../model/run';
 import type { HeldUnit } from '../../model/pair/units';
 import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { isRunning, readUnits } from '../services/units';
-import { openHost, type HostInput } from './open-host';
+import { isRunning, readUnits } from '../toolbox/units';
+import { openHost, type HostInput } from '../toolbox/open-host';
 import { serviceUnits } from './service-units';
 
 /** Stopping a service that waits for others takes a while. */

@@ -3,7 +3,7 @@ import type { Blocker, BlockersResult } from '../../model/blocker';
 import { ERRORS, type ErrorType } from '../../model/errors';
 import { EXCLUDED_PACKAGES, REQUIRED_PACKAGES } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { openHost, type HostInput } from './open-host';
+import { openHost, type HostInput } from '../toolbox/open-host';
 import { serviceBlockers } from './service-blockers';
 
 /** In kilobytes: the new packages, and room for logs. */

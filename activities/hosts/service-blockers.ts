@@ -4,8 +4,8 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { NETWORK_SERVICES } from '../../model/network-services';
 import type { Units } from '../../model/units';
 import { NETWORK_SERVICE_UNITS } from '../../releases/liberty-to-stein/packages';
-import { missingUnits } from '../services/missing-units';
-import { isRunning, readUnits } from '../services/units';
+import { missingUnits } from '../toolbox/missing-units';
+import { isRunning, readUnits } from '../toolbox/units';
 
 /**
  * What `network.services` says wrongly of a hypervisor: old units that it has not, and agents that run there and are not named, which

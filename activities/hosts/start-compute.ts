@@ -2,9 +2,9 @@ import { listComputeServices } from '../../connectors/openstack/compute-api';
 import type { RemoteMachine } from '../../model/command';
 import { tableName } from '../../model/quote';
 import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
-import { failure } from '../failure';
-import type { Access } from '../services/access';
-import { eventually } from '../services/eventually';
+import { failure } from '../toolbox/failure';
+import type { Access } from '../toolbox/access';
+import { eventually } from '../toolbox/eventually';
 
 const UP_MS = 180_000;
 const QUIET_MS = 180_000;

@@ -2,11 +2,11 @@ import { readInstalled, rollbackCommand } from '../../connectors/package-manager
 import type { Undos } from '../../model/ledger';
 import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { withFailures } from '../services/with-failures';
-import { runStep } from './detached';
+import { failure } from '../toolbox/failure';
+import { withFailures } from '../toolbox/with-failures';
+import { runStep } from '../toolbox/detached';
 import { makeHarmless, makeOwn } from './harmless-compute';
-import { openHost } from './open-host';
+import { openHost } from '../toolbox/open-host';
 import { readLeftovers } from './package-leftovers';
 import { restoreFile, type SavedFile } from './saved-files';
 

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { createEnsureAgentsReplaced } from './ensure-agents-replaced';
 import { createEnsureDhcpHandedOver } from './ensure-dhcp-handed-over';
 import { createReadServiceBlockers } from './read-service-blockers';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Check } from '../../model/network-services';
 import type { Dependencies } from '../dependencies';
-import { beat, cancellation } from '../heartbeat';
+import { beat, cancellation } from '../toolbox/heartbeat';
 
 const POLL_MS = 500;
 /** A check that hangs counts as failed. */

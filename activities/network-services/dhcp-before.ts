@@ -6,7 +6,7 @@ import type { StepInput, StoredFile } from '../../model/run';
 import type { LeaseCheck, HandOver } from '../../model/network-services';
 import { DHCP_AGENT_TYPE, DHCP_OWNER } from '../../releases/liberty-to-stein/neutron';
 import type { Dependencies } from '../dependencies';
-import { text } from '../network/wanted/fields';
+import { text } from '../network/source/fields';
 import { noteUnits, type UnitsBefore } from './units-before';
 
 export type DhcpHandOver = HandOver & { readonly leaseChecks: readonly LeaseCheck[] };

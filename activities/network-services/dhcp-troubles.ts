@@ -4,8 +4,8 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { HandOver } from '../../model/network-services';
 import { DHCP_OWNER, RESERVED_DHCP_PORT } from '../../releases/liberty-to-stein/neutron';
 import type { Dependencies } from '../dependencies';
-import { text } from '../network/wanted/fields';
-import { isRunning, readUnits } from '../services/units';
+import { text } from '../network/source/fields';
+import { isRunning, readUnits } from '../toolbox/units';
 
 /** What new agents still lack until each of these networks has a server that VMs can reach; empty when all have. */
 export async function dhcpTroubles(

@@ -1,8 +1,8 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { selectUnits, switchUnits } from '../services/switch-units';
+import { openAccess } from '../toolbox/access';
+import { selectUnits, switchUnits } from '../toolbox/switch-units';
 import { readAgentsBefore, type AgentsBefore, type AgentService } from './agents-before';
 import { handOver } from './hand-over';
 import { proveAgents } from './prove-agents';

@@ -4,8 +4,8 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { counted } from '../../model/counted';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { selectUnits, switchUnits } from '../services/switch-units';
+import { openAccess } from '../toolbox/access';
+import { selectUnits, switchUnits } from '../toolbox/switch-units';
 import {
   loadBefore,
   readDhcpBefore,

@@ -1,4 +1,4 @@
-import type { ServiceReport } from '../../model/service-report';
+import type { ServiceReport } from '../../model/report/service-report';
 
 /** How the gap of a hand-over is measured. */
 export interface Gap {

@@ -1,7 +1,7 @@
 import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { HandOver } from '../../model/network-services';
 import { DHCP_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
-import { text } from '../network/wanted/fields';
+import { text } from '../network/source/fields';
 
 /**
  * Gives networks that no DHCP agent is to serve to the new agents that report themselves, evenly. Neutron does so by itself when an

@@ -1,11 +1,11 @@
 import type { Ledger } from '../../model/ledger';
 import type { RunRef, StepInput } from '../../model/run';
-import type { ServiceReport } from '../../model/service-report';
+import type { ServiceReport } from '../../model/report/service-report';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { isSuperseded } from '../heartbeat';
-import type { Access } from '../services/access';
-import { selectUnits } from '../services/switch-units';
+import { failure } from '../toolbox/failure';
+import { isSuperseded } from '../toolbox/heartbeat';
+import type { Access } from '../toolbox/access';
+import { selectUnits } from '../toolbox/switch-units';
 import { measureGap, type Gap } from './gap';
 import type { Back, Procedure } from './procedure';
 import { notePutBack } from './put-back';

@@ -1,8 +1,8 @@
 import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
-import { UNGUARDED, watchUntil } from '../agents/watch';
+import { UNGUARDED, watchUntil } from '../agents/guard/watch';
 import type { Dependencies } from '../dependencies';
-import { isRunning, readUnits } from '../services/units';
+import { isRunning, readUnits } from '../toolbox/units';
 import { AGENT_TYPES, type AgentHandOver, type AgentService } from './agents-before';
 import { failsFor } from './checks';
 

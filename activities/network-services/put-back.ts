@@ -1,6 +1,6 @@
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
-import type { ServiceReport } from '../../model/service-report';
+import type { ServiceReport } from '../../model/report/service-report';
 import { measureGap, type Gap } from './gap';
 import type { Back } from './procedure';
 import { recordServiceFact } from './service-fact';

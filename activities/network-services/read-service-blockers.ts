@@ -6,10 +6,10 @@ import { identifier } from '../../model/quote';
 import type { StepInput } from '../../model/run';
 import type { Units } from '../../model/units';
 import type { Dependencies } from '../dependencies';
-import { askMachines, tellUnreached } from '../services/ask-machines';
-import { sourceQuery } from '../services/databases';
-import { missingUnits } from '../services/missing-units';
-import { readUnits } from '../services/units';
+import { askMachines, tellUnreached } from '../toolbox/ask-machines';
+import { sourceQuery } from '../toolbox/databases';
+import { missingUnits } from '../toolbox/missing-units';
+import { readUnits } from '../toolbox/units';
 import { failedCheck } from './checks';
 
 /** One question to a machine. */

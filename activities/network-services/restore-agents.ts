@@ -1,7 +1,7 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Dependencies } from '../dependencies';
-import { openSession } from '../services/open-session';
+import { openSession } from '../toolbox/open-session';
 import { AGENT_TYPES, type AgentsBefore } from './agents-before';
 import { watchCheck } from './check-watch';
 import { UNMEASURED } from './gap';

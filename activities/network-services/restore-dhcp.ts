@@ -3,7 +3,7 @@ import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import { DHCP_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
 import type { Dependencies } from '../dependencies';
-import { openSession } from '../services/open-session';
+import { openSession } from '../toolbox/open-session';
 import { listDhcpPorts, servedNetworks, type DhcpBefore } from './dhcp-before';
 import { SINCE_STOPPED } from './gap';
 import type { Back, OldSide } from './procedure';

@@ -1,7 +1,7 @@
 import type { Ledger } from '../../model/ledger';
 import type { NetworkService } from '../../model/network-services';
 import type { RunRef } from '../../model/run';
-import type { ServiceReport } from '../../model/service-report';
+import type { ServiceReport } from '../../model/report/service-report';
 
 const fact = (service: NetworkService): string => `services/${service}`;
 

@@ -1,4 +1,4 @@
-import type { ServiceReport } from '../../model/service-report';
+import type { ServiceReport } from '../../model/report/service-report';
 
 /** What a try of a hand-over finds when it begins. */
 export interface Found extends Pick<ServiceReport, 'service' | 'machines' | 'networks'> {

@@ -3,7 +3,7 @@ import type { Undos } from '../../model/ledger';
 import type { NetworkService } from '../../model/network-services';
 import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import type { AgentsBefore } from './agents-before';
 import { loadBefore, servedNetworks } from './dhcp-before';
 import type { OldSide } from './procedure';

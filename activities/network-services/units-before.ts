@@ -1,8 +1,8 @@
 import type { ClusterDefinition } from '../../model/cluster';
 import type { HandOver } from '../../model/network-services';
 import type { Dependencies } from '../dependencies';
-import { selectUnits, switchUnits, type UnitList } from '../services/switch-units';
-import { changeUnits, isRunning, readUnits } from '../services/units';
+import { selectUnits, switchUnits, type UnitList } from '../toolbox/switch-units';
+import { changeUnits, isRunning, readUnits } from '../toolbox/units';
 
 /** The units of both sides as they were before a hand-over. */
 export interface UnitsBefore {

@@ -1,9 +1,9 @@
 import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { HandOver } from '../../model/network-services';
-import { UNGUARDED, watchUntil } from '../agents/watch';
+import { UNGUARDED, watchUntil } from '../agents/guard/watch';
 import type { Dependencies } from '../dependencies';
-import { selectUnits, switchUnits } from '../services/switch-units';
+import { selectUnits, switchUnits } from '../toolbox/switch-units';
 import { dhcpTroubles } from './dhcp-troubles';
 import { giveNetworks } from './give-networks';
 

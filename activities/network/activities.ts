@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { createEnsureAgentRows } from './ensure-agent-rows';
 import { createEnsureExtensionRemoved } from './ensure-extension-removed';
 import { createEnsureFloatingIps } from './ensure-floating-ips';
@@ -11,7 +11,7 @@ import { createEnsureRouters } from './ensure-routers';
 import { createEnsureSecurityGroups } from './ensure-security-groups';
 import { createEnsureSharing } from './ensure-sharing';
 import { createEnsureTunnelEndpoints } from './ensure-tunnel-endpoints';
-import { createReadNetworkBlockers } from './read-blockers';
+import { createReadNetworkBlockers } from './preflight/read-blockers';
 import { createReadPlugs } from './read-plugs';
 import { createVerifyIdsTaken } from './verify-ids-taken';
 import { createVerifyInfoCaches } from './verify-info-caches';

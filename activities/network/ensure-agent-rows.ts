@@ -1,9 +1,9 @@
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { AgentRows, standIn } from './agent-rows';
-import { readHostDatapaths } from './host-datapaths';
-import { readNetwork } from './read-liberty';
+import { openAccess } from '../toolbox/access';
+import { AgentRows, standIn } from './target/agent-rows';
+import { readHostDatapaths } from './source/host-datapaths';
+import { readNetwork } from './source/read-liberty';
 
 /**
  * Gives the new Neutron a living row for every Open vSwitch agent of the old one: ML2 binds a port to no host without.

@@ -1,11 +1,11 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openAccess } from '../services/access';
-import { eventually } from '../services/eventually';
-import { switchUnits } from '../services/switch-units';
-import { EXPLICIT_IDS } from './explicit-ids';
+import { failure } from '../toolbox/failure';
+import { openAccess } from '../toolbox/access';
+import { eventually } from '../toolbox/eventually';
+import { switchUnits } from '../toolbox/switch-units';
+import { EXPLICIT_IDS } from './target/explicit-ids';
 
 /** From the restart of neutron-server until it answers. */
 const BACK_WITHIN_MS = 180_000;

@@ -3,16 +3,16 @@ import { NetworkApi, type NetworkObject } from '../../connectors/openstack/netwo
 import { counted } from '../../model/counted';
 import type { StepInput, StepResult } from '../../model/run';
 import { tableName } from '../../model/quote';
-import { databaseOf } from '../databases/connections';
+import { databaseOf } from '../toolbox/connections';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { inParallel } from '../services/in-parallel';
-import type { Query, Row } from '../services/query';
-import { DrawnIds } from './drawn-ids';
-import { recordList } from './ensure-objects';
-import { readNetwork } from './read-liberty';
-import { forgetComparison } from './recorded-proof';
-import { text } from './wanted/fields';
+import { openAccess } from '../toolbox/access';
+import { inParallel } from '../toolbox/in-parallel';
+import type { Query, Row } from '../toolbox/query';
+import { DrawnIds } from './target/drawn-ids';
+import { recordList } from './target/ensure-objects';
+import { readNetwork } from './source/read-liberty';
+import { forgetComparison } from './target/recorded-proof';
+import { text } from './source/fields';
 import { wantedFloatingIps } from './wanted/routers';
 
 /**

@@ -3,21 +3,21 @@ import { counted } from '../../model/counted';
 import type { Undo } from '../../model/ledger';
 import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
-import { datapathTypeOf } from '../../model/switch';
+import { datapathTypeOf } from '../../model/network/switch';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openHost, type HostInput } from '../hosts/open-host';
-import { targetQuery } from '../services/databases';
-import type { Query } from '../services/query';
+import { failure } from '../toolbox/failure';
+import { openHost, type HostInput } from '../toolbox/open-host';
+import { targetQuery } from '../toolbox/databases';
+import type { Query } from '../toolbox/query';
 import {
   readCacheChanges,
   recordCacheChanges,
   takeChangesBack,
   type CacheChange,
   type CachesBefore,
-} from './cache-changes';
-import { fittedInfo } from './fitted-cache';
-import { HostCaches } from './host-caches';
+} from './caches/cache-changes';
+import { fittedInfo } from './caches/fitted-cache';
+import { HostCaches } from './caches/host-caches';
 
 /** How often the rows are read again when somebody else writes them, too. */
 const ROUNDS = 5;

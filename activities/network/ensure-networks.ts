@@ -2,9 +2,9 @@ import { NetworkApi, type NetworkObject } from '../../connectors/openstack/netwo
 import { counted } from '../../model/counted';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { ensureObjects, isEmpty } from './ensure-objects';
-import { readNetwork, type LibertyRows } from './read-liberty';
+import { openAccess } from '../toolbox/access';
+import { ensureObjects, isEmpty } from './target/ensure-objects';
+import { readNetwork, type LibertyRows } from './source/read-liberty';
 import { wantedNetworks } from './wanted/networks';
 import { wantedSubnets } from './wanted/subnets';
 

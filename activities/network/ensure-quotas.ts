@@ -1,12 +1,12 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { inParallel } from '../services/in-parallel';
+import { openAccess } from '../toolbox/access';
+import { inParallel } from '../toolbox/in-parallel';
 import { identifier } from '../../model/quote';
-import type { Query, Row } from '../services/query';
-import { byColumn, readNetwork, type LibertyRows } from './read-liberty';
-import { text } from './wanted/fields';
+import type { Query, Row } from '../toolbox/query';
+import { byColumn, readNetwork, type LibertyRows } from './source/read-liberty';
+import { text } from './source/fields';
 
 /** Project → its own limits by resource; none for a project that has everybody's. */
 export type Quotas = Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -1,19 +1,19 @@
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { counted } from '../../model/counted';
-import { databaseOf } from '../databases/connections';
+import { databaseOf } from '../toolbox/connections';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { inParallel } from '../services/in-parallel';
-import { AgentRows } from './agent-rows';
-import { sameValue } from './differences';
-import { DrawnIds } from './drawn-ids';
-import { ensureGatewayPort } from './ensure-gateway';
-import { createOnce, missingOf, recordList } from './ensure-objects';
-import { readNetwork } from './read-liberty';
-import { forgetComparison } from './recorded-proof';
-import { ensureInterfaces } from './router-interfaces';
-import { text } from './wanted/fields';
+import { openAccess } from '../toolbox/access';
+import { inParallel } from '../toolbox/in-parallel';
+import { AgentRows } from './target/agent-rows';
+import { sameValue } from './compare/differences';
+import { DrawnIds } from './target/drawn-ids';
+import { ensureGatewayPort } from './target/ensure-gateway';
+import { createOnce, missingOf, recordList } from './target/ensure-objects';
+import { readNetwork } from './source/read-liberty';
+import { forgetComparison } from './target/recorded-proof';
+import { ensureInterfaces } from './target/router-interfaces';
+import { text } from './source/fields';
 import { routerInterfaces, wantedRouters } from './wanted/routers';
 
 /** Routers with their ids, interfaces, gateways and routes, where `network.create` asks for them. */

@@ -1,13 +1,13 @@
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { inParallel } from '../services/in-parallel';
-import { defaultGroupIds, mapDefaults } from './default-groups';
-import { createOnce, missingOf } from './ensure-objects';
+import { openAccess } from '../toolbox/access';
+import { inParallel } from '../toolbox/in-parallel';
+import { defaultGroupIds, mapDefaults } from './target/default-groups';
+import { createOnce, missingOf } from './target/ensure-objects';
 import { projectsOf } from './ensure-quotas';
-import { readNetwork } from './read-liberty';
-import { text } from './wanted/fields';
+import { readNetwork } from './source/read-liberty';
+import { text } from './source/fields';
 import { oldDefaultGroups, wantedDefaultGroups, wantedRules, wantedSecurityGroups } from './wanted/security-groups';
 
 /** Whose the ports are that Neutron makes for routers and floating IPs; they, too, have a default group. */

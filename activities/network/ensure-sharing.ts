@@ -1,13 +1,13 @@
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { counted } from '../../model/counted';
-import { databaseOf } from '../databases/connections';
+import { databaseOf } from '../toolbox/connections';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { inParallel } from '../services/in-parallel';
-import { DrawnIds } from './drawn-ids';
-import { recordList } from './ensure-objects';
-import { readNetwork } from './read-liberty';
+import { openAccess } from '../toolbox/access';
+import { inParallel } from '../toolbox/in-parallel';
+import { DrawnIds } from './target/drawn-ids';
+import { recordList } from './target/ensure-objects';
+import { readNetwork } from './source/read-liberty';
 import { sharingKey, wantedSharing } from './wanted/sharing';
 
 /** Who may use whose networks, with the ids that these policies had: Neutron draws others first. */

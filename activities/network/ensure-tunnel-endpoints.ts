@@ -2,16 +2,17 @@ import { counted } from '../../model/counted';
 import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openAccess } from '../services/access';
-import { recordList } from './ensure-objects';
+import { failure } from '../toolbox/failure';
+import { openAccess } from '../toolbox/access';
+import { recordList } from './target/ensure-objects';
 import {
   endpointConflicts,
   endpointKey,
+  endpointsDiffer,
   insertEndpoint,
   missingEndpoints,
   readTunnelEndpoints,
-} from './tunnel-endpoints';
+} from './target/tunnel-endpoints';
 
 /**
  * Tells the new Neutron at which addresses the tunnels of the old one's hosts end. An agent builds tunnels to the endpoints that its
@@ -42,9 +43,4 @@ export function createEnsureTunnelEndpoints(deps: Dependencies) {
       summary: `${counted(old.length, 'endpoint')} of tunnels, ${missing.length} of them put across now.`,
     };
   };
-}
-
-/** What preflight says of it, too. */
-export function endpointsDiffer(schema: string, conflicts: readonly string[]): string {
-  return `${schema} lacks ${counted(conflicts.length, 'endpoint')} of the old Neutron's tunnels: ${named(conflicts, '; ')}.`;
 }

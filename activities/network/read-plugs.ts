@@ -2,13 +2,13 @@ import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { counted } from '../../model/counted';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
-import { datapathTypeOf, KERNEL_DATAPATH, vmPorts, type Switch } from '../../model/switch';
+import { datapathTypeOf, KERNEL_DATAPATH, vmPorts, type Switch } from '../../model/network/switch';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { askMachines, unreachedFailure } from '../services/ask-machines';
-import { hybridByLiberty, PLUGS_FACT, type Plugs } from './plugs';
-import { byColumn, readNetwork, type LibertyRows } from './read-liberty';
-import { text } from './wanted/fields';
+import { openAccess } from '../toolbox/access';
+import { askMachines, unreachedFailure } from '../toolbox/ask-machines';
+import { hybridByLiberty, PLUGS_FACT, type Plugs } from './source/plugs';
+import { byColumn, readNetwork, type LibertyRows } from './source/read-liberty';
+import { text } from './source/fields';
 
 /** What a port on br-int is called when a bridge of its own stands behind it, and when it is the VM's tap. */
 const BRIDGED = 'qvo';

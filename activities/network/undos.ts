@@ -2,20 +2,20 @@ import { NetworkApi, type NetworkObject, type NetworkResource } from '../../conn
 import type { JsonObject } from '../../model/json';
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../services/access';
-import { withFailures } from '../services/with-failures';
-import { AgentRows } from './agent-rows';
-import { defaultGroupIds } from './default-groups';
+import { openAccess } from '../toolbox/access';
+import { withFailures } from '../toolbox/with-failures';
+import { AgentRows } from './target/agent-rows';
+import { defaultGroupIds } from './target/default-groups';
 import { createRestoreInfoCaches } from './ensure-info-caches-fit';
 import { removeFloatingIps } from './ensure-floating-ips';
-import { createOnce } from './ensure-objects';
-import { PROBE_NETWORK } from './explicit-ids';
+import { createOnce } from './target/ensure-objects';
+import { PROBE_NETWORK } from './target/explicit-ids';
 import { setQuotas, type Quotas } from './ensure-quotas';
 import { rulesOf } from './ensure-security-groups';
 import { removeSharing } from './ensure-sharing';
-import { removeRouters } from './router-interfaces';
-import { endpointKey, readTunnelEndpoints, removeEndpoint } from './tunnel-endpoints';
-import { removeObjects } from './undo-objects';
+import { removeRouters } from './target/router-interfaces';
+import { endpointKey, readTunnelEndpoints, removeEndpoint } from './target/tunnel-endpoints';
+import { removeObjects } from './target/undo-objects';
 
 /** What a rule is posted with; the rest of what the API shows is its own. */
 const RULE_FIELDS = [

@@ -1,10 +1,10 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { openAccess } from '../services/access';
-import { defaultGroupIds } from './default-groups';
-import { EXPLICIT_IDS, takesIds } from './explicit-ids';
+import { failure } from '../toolbox/failure';
+import { openAccess } from '../toolbox/access';
+import { defaultGroupIds } from './target/default-groups';
+import { EXPLICIT_IDS, takesIds } from './target/explicit-ids';
 
 /** Proves with a throw-away network that Neutron keeps an id that it is given, before anything is made. */
 export function createVerifyIdsTaken(deps: Dependencies) {

@@ -2,15 +2,15 @@ import { NetworkApi } from '../../connectors/openstack/network-api';
 import { tableName } from '../../model/quote';
 import type { JsonObject } from '../../model/json';
 import type { StepInput, StepResult } from '../../model/run';
-import { judge } from '../checks/judge';
+import { judge } from '../toolbox/judge';
 import type { Dependencies } from '../dependencies';
-import { beat } from '../heartbeat';
-import { openAccess } from '../services/access';
-import type { Query } from '../services/query';
-import { cacheProblems, forgottenPorts, type InfoCache } from './info-cache';
-import { readPlugsFact } from './plugs';
-import { recordProof } from './recorded-proof';
-import { text } from './wanted/fields';
+import { beat } from '../toolbox/heartbeat';
+import { openAccess } from '../toolbox/access';
+import type { Query } from '../toolbox/query';
+import { cacheProblems, forgottenPorts, type InfoCache } from './caches/info-cache';
+import { readPlugsFact } from './source/plugs';
+import { recordProof } from './target/recorded-proof';
+import { text } from './source/fields';
 
 /** Rows that are read at a time: one may hold many ports. */
 const PAGE = 500;

@@ -1,14 +1,14 @@
 import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { whileBeating } from '../heartbeat';
-import { openAccess } from '../services/access';
-import { recordProof } from './recorded-proof';
-import { compareSides } from './compare-sides';
-import type { Difference } from './differences';
-import { readLeftBehind, sentence } from './left-behind';
-import { readNetwork } from './read-liberty';
+import { failure } from '../toolbox/failure';
+import { whileBeating } from '../toolbox/heartbeat';
+import { openAccess } from '../toolbox/access';
+import { recordProof } from './target/recorded-proof';
+import { compareSides } from './compare/compare-sides';
+import type { Difference } from './compare/differences';
+import { readLeftBehind, sentence } from './preflight/left-behind';
+import { readNetwork } from './source/read-liberty';
 
 /** How many differences the fact holds; the rest are counted. */
 const IN_FACT = 200;

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { createEnsureHostProbed, createEnsureHostProbesEnded } from './ensure-host-probed';
 import { createEnsureProbesMeasured } from './ensure-probes-measured';
 import { createEnsureProbesStarted } from './ensure-probes-started';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RemoteMachine } from '../../model/command';
 import { readProbeLoss } from '../../connectors/probes/read-loss';
-import { beat, cancellation } from '../heartbeat';
+import { beat, cancellation } from '../toolbox/heartbeat';
 import { patienceFor } from './patience';
 
 /** How many answers show that a target can be probed at all. */

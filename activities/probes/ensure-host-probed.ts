@@ -1,7 +1,7 @@
 import { ensureProbes, stopProbes } from '../../connectors/probes/probe-units';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import type { HostInput } from '../hosts/open-host';
+import type { HostInput } from '../toolbox/open-host';
 import { inFlight, isInFlight } from './in-flight';
 import { pointsOf } from './points';
 import { readProbed, type Probed } from './probed';

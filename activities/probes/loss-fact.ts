@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json';
-import { viewOf, type TargetLoss } from '../../model/loss';
+import { viewOf, type TargetLoss } from '../../model/report/loss';
 import type { Measured } from './measure';
 
 /** The fact `loss` of the report. */

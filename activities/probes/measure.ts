@@ -2,7 +2,7 @@ import { readProbeClock, readProbeLoss, type ProbeLoss } from '../../connectors/
 import type { RemoteMachine } from '../../model/command';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
-import type { Mute, TargetLoss } from '../../model/loss';
+import type { Mute, TargetLoss } from '../../model/report/loss';
 import type { Dependencies } from '../dependencies';
 import { inFlight } from './in-flight';
 import { readProbed, type MuteVm, type ProbedPoint } from './probed';

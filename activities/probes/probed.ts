@@ -1,5 +1,5 @@
 import type { Ledger } from '../../model/ledger';
-import type { Mute } from '../../model/loss';
+import type { Mute } from '../../model/report/loss';
 
 /** A VM that answered neither ping nor ARP before anything was touched, and its port in Neutron. */
 export type MuteVm = Mute & { readonly port: string };

@@ -2,7 +2,7 @@ import { readProbeClock } from '../../connectors/probes/read-loss';
 import { ensureProbes, stopProbes } from '../../connectors/probes/probe-units';
 import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { byArp } from './arp';
 import { silentTargets } from './baseline';
 import { isInFlight } from './in-flight';

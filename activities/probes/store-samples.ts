@@ -4,7 +4,7 @@ import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { beat } from '../heartbeat';
+import { beat } from '../toolbox/heartbeat';
 import { pointsOf } from './points';
 
 /**

@@ -1,4 +1,4 @@
-import { sourceQuery } from '../services/databases';
+import { sourceQuery } from '../toolbox/databases';
 import { identifier } from '../../model/quote';
 import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
 import type { Probe } from '../../connectors/probes/probe-units';

@@ -1,6 +1,6 @@
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
-import { withFailures } from '../services/with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { endProbes } from './end-probes';
 
 export function createProbeUndos(deps: Dependencies): Undos {

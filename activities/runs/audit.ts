@@ -1,4 +1,4 @@
-import type { Command } from '../../model/commands';
+import type { Command } from '../../model/operator/commands';
 import type { RunRef } from '../../model/run';
 import type { Verdict } from '../../model/upgrade';
 import type { Dependencies } from '../dependencies';

@@ -1,11 +1,11 @@
-import type { TargetLoss } from '../../model/loss';
-import type { Lane, Plan } from '../../model/plan';
+import type { TargetLoss } from '../../model/report/loss';
+import type { Lane, Plan } from '../../model/plan/plan';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef } from '../../model/run';
-import { silentBeyond } from '../../model/silent';
+import { silentBeyond } from '../../model/report/silent';
 import { PROBES_LANE } from '../../plan/probes';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { ensuringSteps, lanesThrough } from './lanes-through';
 import type { Planner } from './plans';
 

@@ -1,6 +1,6 @@
 import { createCheckInput } from './check-input';
 import type { Dependencies } from '../dependencies';
-import { beating } from '../heartbeat';
+import { beating } from '../toolbox/heartbeat';
 import { createEnsureSchedulePaused, type PauseSchedule } from './ensure-schedule-paused';
 
 /** Activities of the orchestrator's worker: they need no datacenter's credentials. */

@@ -3,7 +3,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { PHASES, type PhaseName } from '../../model/phases';
 import { ON_FAILURE, type UpgradeOptions } from '../../model/upgrade';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import type { CheckedInput } from './checked-input';
 
 const cluster = z.string().min(1);

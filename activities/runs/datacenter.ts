@@ -1,6 +1,6 @@
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
-import { beating } from '../heartbeat';
+import { beating } from '../toolbox/heartbeat';
 import { createAuditActivities } from './audit';
 import { createCanaryActivities } from './canary';
 import { createPlanActivities, type Planner, type ReadLoads } from './plans';

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../model/ledger';
-import type { Lane } from '../../model/plan';
+import type { Lane } from '../../model/plan/plan';
 
 /** Ids of a lane's steps that make something so: what the ledger tells of them says how far the lane has come. */
 export function ensuringSteps({ steps }: Lane): readonly string[] {

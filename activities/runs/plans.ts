@@ -1,6 +1,6 @@
 import type { PhaseName } from '../../model/phases';
-import type { GroupPage, LanePage, PlanReference } from '../../model/plan-page';
-import type { Plan, PlannedPhase } from '../../model/plan';
+import type { GroupPage, LanePage, PlanReference } from '../../model/plan/plan-page';
+import type { Plan, PlannedPhase } from '../../model/plan/plan';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { PlanOptions, UpgradeOptions } from '../../model/upgrade';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -8,7 +8,7 @@ import type { SharedLoad } from '../../plan/agent-order';
 import { canonicalJson } from '../../plan/canonical';
 import { pageOf } from '../../plan/page';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { lanesThrough } from './lanes-through';
 import { StoredPlans } from './stored-plan';
 

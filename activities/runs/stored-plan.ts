@@ -1,8 +1,8 @@
-import type { Plan } from '../../model/plan';
+import type { Plan } from '../../model/plan/plan';
 import type { StoredFile } from '../../model/run';
 import { sha256 } from '../../plan/canonical';
 import type { Store } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 
 /** Reads plans from the store; the last one stays at hand, since a run reads its plan page by page. */
 export class StoredPlans {

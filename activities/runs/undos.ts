@@ -2,7 +2,7 @@ import type { Ledger, Undos } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StepInput, StepResult, StoredFile } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
+import { failure } from '../toolbox/failure';
 import { StoredPlans } from './stored-plan';
 import { isBlocked, type UndoneStep } from './undo-order';
 

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { withFailures } from './with-failures';
+import { withFailures } from '../toolbox/with-failures';
 import { createEnsureServicesStopped } from './ensure-services-stopped';
 import { createEnsureTenantApisOpen } from './ensure-tenant-apis-open';
 

@@ -1,6 +1,6 @@
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { selectUnits, switchUnits, unitDetail } from './switch-units';
+import { selectUnits, switchUnits, unitDetail } from '../toolbox/switch-units';
 
 /** Stops the old control plane's APIs; the fact `freeze` {at} is the moment at which their downtime began. */
 export function createEnsureServicesStopped(deps: Dependencies) {

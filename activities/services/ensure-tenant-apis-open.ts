@@ -1,7 +1,7 @@
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from './access';
-import { selectUnits, switchUnits, unitDetail } from './switch-units';
+import { openAccess } from '../toolbox/access';
+import { selectUnits, switchUnits, unitDetail } from '../toolbox/switch-units';
 import { databaseNow } from './tenant-writes';
 
 /**

@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../../model/cluster';
 import { identifier } from '../../model/quote';
-import type { Query } from './query';
+import type { Query } from '../toolbox/query';
 
 /** The database's clock, in UTC as OpenStack's services write it: the yardstick for what tenants wrote. */
 export async function databaseNow(query: Query): Promise<string> {

@@ -1,10 +1,10 @@
 import type { ApplicationFailure } from '@temporalio/common';
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
-import { failure } from '../failure';
-import { withFailures } from './with-failures';
-import { openAccess } from './access';
-import { selectUnits, switchUnits, type UnitList } from './switch-units';
+import { failure } from '../toolbox/failure';
+import { withFailures } from '../toolbox/with-failures';
+import { openAccess } from '../toolbox/access';
+import { selectUnits, switchUnits, type UnitList } from '../toolbox/switch-units';
 import { tenantWrites } from './tenant-writes';
 
 export function createServiceUndos(deps: Dependencies): Undos {

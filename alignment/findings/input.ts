@@ -1,4 +1,4 @@
-import type { Check, Column, TableKeys } from '../../model/columns';
+import type { Check, Column, TableKeys } from '../../model/tables/columns';
 import { identifier } from '../../model/quote';
 import type { Places } from '../places';
 import type { Projection } from '../projection';

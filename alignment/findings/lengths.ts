@@ -1,4 +1,4 @@
-import type { Column } from '../../model/columns';
+import type { Column } from '../../model/tables/columns';
 import { charsetOf } from '../charset';
 import {
   find,

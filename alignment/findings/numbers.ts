@@ -1,4 +1,4 @@
-import type { Column } from '../../model/columns';
+import type { Column } from '../../model/tables/columns';
 import { find, isConstant, named, plainSource, type FindingInput, type RowQuestion } from './input';
 
 const BITS: Readonly<Record<string, bigint>> = { tinyint: 8n, smallint: 16n, mediumint: 24n, int: 32n, bigint: 64n };

@@ -1,4 +1,4 @@
-import type { ForeignKey } from '../../model/columns';
+import type { ForeignKey } from '../../model/tables/columns';
 import { identifier } from '../../model/quote';
 import { conjuncts } from '../conditions';
 import type { Projection } from '../projection';

@@ -1,4 +1,4 @@
-import { openTable } from '../../activities/databases/aligned-table';
+import { openTable } from '../../activities/databases/context/aligned-table';
 import type { Dependencies } from '../../activities/dependencies';
 import { selectRange } from '../../alignment/statements';
 import type { ClusterDefinition } from '../../model/cluster';

@@ -1,10 +1,10 @@
 import { createDatabaseActivities } from '../../activities/databases/activities';
-import { databaseOf } from '../../activities/databases/connections';
-import { inParallel } from '../../activities/services/in-parallel';
+import { databaseOf } from '../../activities/toolbox/connections';
+import { inParallel } from '../../activities/toolbox/in-parallel';
 import type { Dependencies } from '../../activities/dependencies';
 import { createLedger } from '../../connectors/ledger/ledger';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { Lane } from '../../model/plan';
+import type { Lane } from '../../model/plan/plan';
 import type { StepResult } from '../../model/run';
 import { planCompute } from '../../plan/compute';
 import { findReleasePair } from '../../releases/register';

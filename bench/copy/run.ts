@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { closePools } from '../../activities/databases/connections';
+import { closePools } from '../../activities/toolbox/connections';
 import { ensureBenchLayers } from './layers';
 import { measure, type Measured } from './measure';
 import { clearServer, startServer } from './server';

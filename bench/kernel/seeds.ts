@@ -1,5 +1,5 @@
 import { seedFlows } from '../../flows/seeds';
-import type { Bridge, Switch, SwitchPort } from '../../model/switch';
+import type { Bridge, Switch, SwitchPort } from '../../model/network/switch';
 
 const port = (name: string, ofport: number, more: Partial<SwitchPort> = {}): SwitchPort => ({
   name,

@@ -4,7 +4,7 @@ import { measure } from '../../activities/probes/measure';
 import { probeFolder, TIMEOUT_MS } from '../../connectors/probes/probe-units';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import { readPaces } from '../../connectors/probes/read-pace';
-import type { Pace } from '../../model/loss';
+import type { Pace } from '../../model/report/loss';
 import type { RunRef } from '../../model/run';
 import type { Method } from './methods';
 import { place, type Product } from './product';

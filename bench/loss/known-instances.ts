@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../../model/cluster';
 import { identifier } from '../../model/quote';
-import { targetQuery } from '../../activities/services/databases';
+import { targetQuery } from '../../activities/toolbox/databases';
 
 /** The new Nova knows every VM of the hypervisors, as after the phase `compute`; no more of it than an agent's restart asks for. */
 export async function ensureInstancesKnown(definition: ClusterDefinition): Promise<void> {

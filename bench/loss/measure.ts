@@ -1,4 +1,4 @@
-import type { Pace } from '../../model/loss';
+import type { Pace } from '../../model/report/loss';
 import { measureChange } from './change';
 import { killedInSync, serverDown } from './interrupted';
 import { blanketNormal, stackleap, unprotected, type Method } from './methods';

@@ -1,11 +1,11 @@
-import { takeSnapshot } from '../../activities/agents/bridge-snapshot';
-import { readHostSeeds } from '../../activities/agents/host-seeds';
+import { takeSnapshot } from '../../activities/agents/seeds/bridge-snapshot';
+import { readHostSeeds } from '../../activities/agents/seeds/host-seeds';
 import { setProtocols } from '../../connectors/openvswitch/bridges';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { bridgeChanges, neededProtocols } from '../../flows/bridge-mode';
 import { SEED_COOKIE } from '../../flows/cookie';
-import { findBridge } from '../../model/switch';
+import { findBridge } from '../../model/network/switch';
 import type { RunRef } from '../../model/run';
 import { place, type Product } from './product';
 

@@ -1,4 +1,4 @@
-import type { TargetLoss } from '../../model/loss';
+import type { TargetLoss } from '../../model/report/loss';
 
 /** What one change cost: every VM's figures, those of hosts that were not touched among them. */
 export interface Change {

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Pace } from '../../model/loss';
+import type { Pace } from '../../model/report/loss';
 import type { Summary } from './summary';
 
 export type Results = Readonly<Record<string, Summary>>;

@@ -1,4 +1,4 @@
-import { openSession } from '../../activities/services/open-session';
+import { openSession } from '../../activities/toolbox/open-session';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import { waitFor } from '../../lab/controller/wait';
 import { labHost } from '../../lab/hosts/host';

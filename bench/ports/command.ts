@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { closePools } from '../../activities/databases/connections';
+import { closePools } from '../../activities/toolbox/connections';
 import { labDown } from '../../lab/commands/down';
 import { measurePorts } from './measure';
 import { printPorts } from './table';

@@ -1,5 +1,5 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
-import { openSession } from '../../activities/services/open-session';
+import { openSession } from '../../activities/toolbox/open-session';
 import { readDefinition } from '../../config/read-definition';
 import { labUp } from '../../lab/commands/up';
 import type { ClusterDefinition } from '../../model/cluster';

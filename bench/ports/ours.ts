@@ -1,4 +1,4 @@
-import { databaseOf } from '../../activities/databases/connections';
+import { databaseOf } from '../../activities/toolbox/connections';
 import type { Dependencies } from '../../activities/dependencies';
 import { createNetworkActivities } from '../../activities/network/activities';
 import { createNetworkUndos } from '../../activities/network/undos';

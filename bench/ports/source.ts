@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { databaseOf } from '../../activities/databases/connections';
+import { databaseOf } from '../../activities/toolbox/connections';
 import { paperHosts } from '../../lab/generator/cluster/instances';
 import { DEFAULT_OPTIONS } from '../../lab/generator/cluster/options';
 import type { ClusterDefinition } from '../../model/cluster';

@@ -2,10 +2,10 @@ import { ScheduleAlreadyRunning } from '@temporalio/client';
 import type { Command } from 'commander';
 import { readDefinition } from '../../config/read-definition';
 import { canaryScheduleId, ORCHESTRATOR_QUEUE } from '../../model/names';
-import { UsageError } from '../exit';
-import { withJson, wholeNumber } from '../options';
-import { show, type Output } from '../output';
-import { withTemporal } from '../temporal';
+import { UsageError } from '../console/exit';
+import { withJson, wholeNumber } from '../console/options';
+import { show, type Output } from '../console/output';
+import { withTemporal } from '../console/temporal';
 
 interface Options extends Output {
   readonly hosts: number;

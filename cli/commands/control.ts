@@ -1,13 +1,13 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { type Command, Argument } from 'commander';
-import type { CommandName, CommandPayload } from '../../model/commands';
-import type { CommandState } from '../../model/command-state';
+import type { CommandName, CommandPayload } from '../../model/operator/commands';
+import type { CommandState } from '../../model/operator/command-state';
 import { upgradeWorkflowId } from '../../model/names';
 import { GATES, type GateName, type PhaseName } from '../../model/phases';
-import { UsageError } from '../exit';
-import { operator, phaseNames, withJson } from '../options';
-import { show, type Output } from '../output';
-import { withTemporal } from '../temporal';
+import { UsageError } from '../console/exit';
+import { operator, phaseNames, withJson } from '../console/options';
+import { show, type Output } from '../console/output';
+import { withTemporal } from '../console/temporal';
 import { startUnderLock } from './upgrade';
 
 const PLAIN: readonly (readonly [CommandName, string])[] = [

@@ -6,9 +6,9 @@ import { clusterFolder } from '../../config/clusters-folder';
 import { projectRoot } from '../../config/project-root';
 import { readDefinition } from '../../config/read-definition';
 import { resolveSecret } from '../../config/secrets';
-import { UsageError } from '../exit';
-import { withJson } from '../options';
-import { show, type Output } from '../output';
+import { UsageError } from '../console/exit';
+import { withJson } from '../console/options';
+import { show, type Output } from '../console/output';
 
 /** `init` and `check`: write a definition, and find out whether it can be used. */
 export function addDefinitionCommands(program: Command): void {

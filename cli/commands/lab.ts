@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { wholeNumber, withJson } from '../options';
-import { show, type Output } from '../output';
+import { wholeNumber, withJson } from '../console/options';
+import { show, type Output } from '../console/output';
 
 /** `lab`: a real cluster on this machine. Its code is loaded only when it is asked for. */
 export function addLabCommands(program: Command): void {

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Report } from '../../model/report';
+import type { Report } from '../../model/report/report';
 import { printReport } from '../../report/print';
-import { UsageError } from '../exit';
-import { withJson } from '../options';
-import { show, type Output } from '../output';
+import { UsageError } from '../console/exit';
+import { withJson } from '../console/options';
+import { show, type Output } from '../console/output';
 
 /** What reports of earlier versions lack. */
 const EARLIER: Pick<Report, 'services'> = { services: [] };

@@ -2,11 +2,11 @@ import Table from 'cli-table3';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Command } from 'commander';
 import { upgradeWorkflowId } from '../../model/names';
-import type { Progress } from '../../model/progress';
-import { UsageError } from '../exit';
-import { withJson } from '../options';
-import { show, type Output } from '../output';
-import { withTemporal } from '../temporal';
+import type { Progress } from '../../model/operator/progress';
+import { UsageError } from '../console/exit';
+import { withJson } from '../console/options';
+import { show, type Output } from '../console/output';
+import { withTemporal } from '../console/temporal';
 
 /** `status`: what a run does, waits for, has done. */
 export function addStatusCommand(program: Command): void {

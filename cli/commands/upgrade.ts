@@ -4,10 +4,10 @@ import { ORCHESTRATOR_QUEUE, upgradeWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
 import { ON_FAILURE, type UpgradeInput, type UpgradeResult } from '../../model/upgrade';
 import { readDefinition } from '../../config/read-definition';
-import { UsageError } from '../exit';
-import { names, phaseNames, withJson } from '../options';
-import { show, type Output } from '../output';
-import { withTemporal } from '../temporal';
+import { UsageError } from '../console/exit';
+import { names, phaseNames, withJson } from '../console/options';
+import { show, type Output } from '../console/output';
+import { withTemporal } from '../console/temporal';
 
 interface Options extends Output, Omit<UpgradeInput, 'cluster' | 'phases'> {
   readonly phases?: readonly PhaseName[];

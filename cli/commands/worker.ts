@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Argument, type Command } from 'commander';
-import { UsageError } from '../exit';
+import { UsageError } from '../console/exit';
 
 /** `worker`: runs a worker in this terminal until it is interrupted. */
 export function addWorkerCommand(program: Command): void {

@@ -1,3 +1,4 @@
+import { chunk } from '../../model/chunk';
 import type { JsonObject } from '../../model/json';
 import { lanePrefix, type Ledger, type UndoEntry } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
@@ -84,8 +85,7 @@ export function createLedger(database: Database, schema: string): Ledger {
 
     async readDoneOf(cluster, steps) {
       const done = new Set<string>();
-      for (let i = 0; i < steps.length; i += IDS_AT_ONCE) {
-        const ids = steps.slice(i, i + IDS_AT_ONCE);
+      for (const ids of chunk(steps, IDS_AT_ONCE)) {
         const sql = `SELECT step FROM ${db}.steps WHERE cluster = ? AND step IN (${ids.map(() => '?').join(', ')})`;
         for (const row of await rows(sql, [cluster, ...ids])) done.add(String(row['step']));
       }

@@ -1,4 +1,4 @@
-import type { Check } from '../../model/columns';
+import type { Check } from '../../model/tables/columns';
 import type { Statements } from './database';
 
 /** The CHECKs of a schema's tables, by table; none from a server that does not enforce them. */

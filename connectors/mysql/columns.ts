@@ -1,4 +1,4 @@
-import type { Column } from '../../model/columns';
+import type { Column } from '../../model/tables/columns';
 import type { Statements } from './database';
 
 /** The columns of a schema's tables, or of one of them, by table, in their order; empty when there is no such. */

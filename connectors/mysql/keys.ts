@@ -1,4 +1,4 @@
-import type { ForeignKey, Key, TableKeys } from '../../model/columns';
+import type { ForeignKey, Key, TableKeys } from '../../model/tables/columns';
 import type { Row, Statements } from './database';
 
 /** The keys of a schema's tables, or of one of them, by table; tables without any are left out. */

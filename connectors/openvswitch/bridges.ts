@@ -1,5 +1,5 @@
 import type { RemoteMachine } from '../../model/command';
-import type { SwitchPort } from '../../model/switch';
+import type { SwitchPort } from '../../model/network/switch';
 
 /** Tells a bridge which OpenFlow versions to speak; an empty list is Open vSwitch's default. No flow is touched. */
 export async function setProtocols(

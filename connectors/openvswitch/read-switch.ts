@@ -1,5 +1,5 @@
 import type { RemoteMachine } from '../../model/command';
-import type { Bridge, Switch, SwitchPort } from '../../model/switch';
+import type { Bridge, Switch, SwitchPort } from '../../model/network/switch';
 import { asList, asOptional, asStrings, asText, parseTables, type OvsRow } from './rows';
 
 const TABLES: readonly (readonly [table: string, columns: string])[] = [

@@ -5,7 +5,7 @@ import type { RemoteMachine } from '../../model/command';
 import { probeFolder, TIMEOUT_MS } from './probe-units';
 import { someAtOnce } from './some-at-once';
 
-/** What one probe has lost; see model/loss for the figures. */
+/** What one probe has lost; see model/report/loss for the figures. */
 export interface ProbeLoss {
   readonly name: string;
   readonly sent: number;

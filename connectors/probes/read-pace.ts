@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import type { RemoteMachine } from '../../model/command';
-import type { Pace } from '../../model/loss';
+import type { Pace } from '../../model/report/loss';
 import { probeFolder } from './probe-units';
 
 /** Reads from the logs of these targets, where they lie, how evenly the prober worked; targets that never answered are left out. */

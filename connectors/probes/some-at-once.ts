@@ -1,8 +1,9 @@
+import { chunk } from '../../model/chunk';
+
 /** sshd hands a command line over as one word, and Linux gives a word 128 KiB: there is no room for the names of thousands. */
 const NAMES_AT_ONCE = 200;
 
 /** Names, in their order, so many at once as a command line takes. */
 export function someAtOnce(names: readonly string[]): readonly (readonly string[])[] {
-  const parts = Math.ceil(names.length / NAMES_AT_ONCE);
-  return Array.from({ length: parts }, (_, i) => names.slice(i * NAMES_AT_ONCE, (i + 1) * NAMES_AT_ONCE));
+  return chunk(names, NAMES_AT_ONCE);
 }

@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { GateName } from '../../model/phases';
-import type { Progress } from '../../model/progress';
+import type { Progress } from '../../model/operator/progress';
 import type { UpgradeResult } from '../../model/upgrade';
 
 const POLL_MS = 1_000;

@@ -1,5 +1,5 @@
-import { hasGap } from '../../model/loss';
-import type { Report } from '../../model/report';
+import { hasGap } from '../../model/report/loss';
+import type { Report } from '../../model/report/report';
 import { disturbed, type GuestSeen } from './witness';
 
 export interface Evidence {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runsFolder } from '../../config/runs-folder';
 import { workflowUrl } from '../../model/names';
-import type { Report } from '../../model/report';
+import type { Report } from '../../model/report/report';
 import { printReport } from '../../report/print';
 import { labDown } from '../commands/down';
 import { ensureLayers, labUp } from '../commands/up';

@@ -1,88 +1,58 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { projectRoot } from '../../config/project-root';
 import { labDown } from '../commands/down';
 import { ensureLayers, labUp } from '../commands/up';
+import { clearScratchRoots } from '../scratch/root';
 import { resolveTemporal } from '../temporal/resolve';
 import { stopTemporal } from '../temporal/server';
 import { timed } from '../timed';
-import { readOutcome } from './outcome';
+import type { Outcome } from './outcome';
+import { printOutcome } from './print-outcome';
+import { runJest, stopJest } from './run-jest';
 
-interface Count {
-  passed: number;
-  failed: number;
-  readonly failures: string[];
+/** On the lab, one file after the other. */
+async function onTheLab(full: boolean, outcomes: Outcome[]): Promise<void> {
+  const run = async (project: string): Promise<void> => {
+    outcomes.push(await timed(`${project} tests`, () => runJest([project], { more: ['--runInBand'] })));
+  };
+  await labUp();
+  for (const project of full ? ['full'] : ['lab', 'end-to-end']) await run(project);
 }
 
-let running: ReturnType<typeof spawn> | undefined;
-let stopping = false;
-
-/** Runs one of jest's projects with this terminal; the lab's files one after the other. */
-async function jest(project: string, count: Count, extra: readonly string[]): Promise<void> {
-  if (stopping) return;
-  const folder = mkdtempSync(join(tmpdir(), 'stackleap-'));
-  const outcome = join(folder, 'outcome.json');
-  const argv = ['--selectProjects', project, '--json', `--outputFile=${outcome}`, '--forceExit', ...extra];
-  const child = spawn(process.execPath, [join(projectRoot(), 'node_modules/jest/bin/jest.js'), ...argv], {
-    cwd: projectRoot(),
-    // jest's report for people goes to the standard error, its JSON to a file
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  running = child;
-  await new Promise((resolve) => child.on('close', resolve));
-  try {
-    const { passed, failed, failures } = readOutcome(outcome);
-    count.passed += passed;
-    count.failed += failed;
-    count.failures.push(...failures);
-  } catch {
-    count.failed += 1;
-    count.failures.push(`- jest ended without an outcome for ${project}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Beside the lab: two at once, and they give way to what is measured there. */
+async function besideTheLab(outcomes: Outcome[]): Promise<void> {
+  const projects = ['pure', 'database'];
+  const options = { more: ['--maxWorkers=2'], giveWay: true };
+  outcomes.push(await timed('pure and database tests', () => runJest(projects, options)));
 }
 
-async function lab(count: Count, { keep, full }: { keep: boolean; full: boolean }): Promise<void> {
-  try {
-    await labUp();
-    if (full) {
-      await timed('the long suites', () => jest('full', count, ['--runInBand']));
-      return;
-    }
-    await timed('tests on the lab', () => jest('lab', count, ['--runInBand']));
-    await timed('an upgrade from end to end', () => jest('end-to-end', count, ['--runInBand']));
-  } finally {
-    if (!keep) await labDown();
-  }
-}
-
-/** `npm test`: pure tests, then the lab, then those that need it; with --full the long suites alone. It ends with what failed, and the count. */
+/** `npm test`: tests on the lab, and beside them those that need none; with --full the long suites alone. It ends with what failed, and the count. */
 async function main(argv: readonly string[]): Promise<void> {
-  const count: Count = { passed: 0, failed: 0, failures: [] };
+  const full = argv.includes('--full');
+  const outcomes: Outcome[] = [];
+  const failed = (error: unknown): void => {
+    const failures = [`- ${error instanceof Error ? error.message : String(error)}`];
+    outcomes.push({ passed: 0, failed: 1, failures, files: [] });
+  };
   try {
     const temporal = timed('Temporal server', resolveTemporal);
     await Promise.all([temporal, ensureLayers()]);
     process.env['STACKLEAP_TEMPORAL'] = (await temporal).path;
-    const full = argv.includes('--full');
-    if (!full) await timed('pure tests', () => jest('pure', count, []));
-    await lab(count, { keep: argv.includes('--keep'), full });
+    const tracks = [onTheLab(full, outcomes), ...(full ? [] : [besideTheLab(outcomes)])];
+    for (const track of await Promise.allSettled(tracks)) if (track.status === 'rejected') failed(track.reason);
+    await clearScratchRoots();
+    if (!argv.includes('--keep')) await labDown();
   } catch (error) {
-    count.failed += 1;
-    count.failures.push(`- ${error instanceof Error ? error.message : String(error)}`);
+    failed(error);
   }
-  if (count.failures.length > 0) console.log(['', 'What failed:', ...count.failures].join('\n'));
-  console.log(`${count.passed} passed, ${count.failed} failed`);
-  process.exitCode = count.failed === 0 ? 0 : 1;
+  printOutcome(outcomes);
+  process.exitCode = outcomes.every((outcome) => outcome.failed === 0) ? 0 : 1;
 }
 
+let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;
-    running?.kill('SIGTERM');
+    stopJest();
     void stopTemporal()
       .then(() => labDown())
       .finally(() => process.exit(130));

@@ -9,6 +9,9 @@ interface JestOutcome {
   readonly testResults: readonly {
     readonly name: string;
     readonly message: string;
+    /** Milliseconds since 1970. */
+    readonly startTime: number;
+    readonly endTime: number;
     readonly assertionResults: readonly {
       readonly fullName: string;
       readonly status: string;
@@ -22,6 +25,12 @@ export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly failures: readonly string[];
+  readonly files: readonly TimedFile[];
+}
+
+export interface TimedFile {
+  readonly name: string;
+  readonly seconds: number;
 }
 
 /** A message with its assertion and the place where it was made. */
@@ -43,6 +52,7 @@ export function readOutcome(file: string): Outcome {
     passed: outcome.numPassedTests,
     failed: outcome.numFailedTests + outcome.numRuntimeErrorTestSuites,
     failures: [...causes].map(([cause, who]) => `- ${who.join('\n- ')}\n${shorten(cause)}`),
+    files: outcome.testResults.map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 })),
   };
 }
 

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
-import { SEARCH_ATTRIBUTES } from '../../model/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 import { stateFolder } from '../folders';
 import { endProcess, forgetProcess, recordedProcesses, recordProcess } from '../hosts/process-record';
 import type { TemporalBinary } from './resolve';

@@ -1,5 +1,5 @@
 import type { CreatedOnDemand } from '../network-choices';
-import type { TunnelType } from '../tunnels';
+import type { TunnelType } from '../network/tunnels';
 import type { NeutronStatements } from './neutron-rows';
 
 /** Rows of the old Neutron: a table, or a part of it. */

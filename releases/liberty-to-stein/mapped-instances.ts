@@ -1,4 +1,4 @@
-import type { Assertion } from '../../model/assertion';
+import type { Assertion } from '../../model/tables/assertion';
 
 const MAPPINGS = '{target.novaApi}.instance_mappings';
 const SPECS = '{target.novaApi}.request_specs';

@@ -1,9 +1,9 @@
 import { createEnsureUnitsReleased } from '../../activities/agents/ensure-units-released';
-import { serviceProblems } from '../../activities/agents/service-problems';
-import { unforeseen } from '../../activities/network/left-behind';
-import { readNetwork } from '../../activities/network/read-liberty';
-import { insertEndpoint, readTunnelEndpoints, removeEndpoint } from '../../activities/network/tunnel-endpoints';
-import type { Query } from '../../activities/services/query';
+import { serviceProblems } from '../../activities/agents/readiness/service-problems';
+import { unforeseen } from '../../activities/network/preflight/left-behind';
+import { readNetwork } from '../../activities/network/source/read-liberty';
+import { insertEndpoint, readTunnelEndpoints, removeEndpoint } from '../../activities/network/target/tunnel-endpoints';
+import type { Query } from '../../activities/toolbox/query';
 import { BAKERY } from '../support/bakery';
 import { BAKED, bakeryHost } from '../support/bakery-host';
 

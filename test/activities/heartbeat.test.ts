@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { attend, beating } from '../../activities/heartbeat';
+import { attend, beating } from '../../activities/toolbox/heartbeat';
 
 jest.setTimeout(30_000);
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readDigests } from '../../activities/databases/digest';
+import { readDigests } from '../../activities/databases/sql/digest';
 import { fixBase } from '../../alignment/added-rows';
 import { digestsOfSource, digestsOfTable } from '../../alignment/digests';
 import { inputAlias } from '../../alignment/build-row';

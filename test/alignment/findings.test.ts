@@ -1,8 +1,8 @@
-import { questionsOf } from '../../alignment/findings';
+import { questionsOf } from '../../alignment/findings/questions';
 import type { FindingInput } from '../../alignment/findings/input';
 import { scan } from '../../alignment/findings/scan';
 import { leftBehind, project } from '../../alignment/projection';
-import type { Check, Column, ForeignKey, Key } from '../../model/columns';
+import type { Check, Column, ForeignKey, Key } from '../../model/tables/columns';
 import type { TableMapping } from '../../model/mapping';
 import { column, ID, mapping, PLACES } from './support';
 

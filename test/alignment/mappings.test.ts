@@ -1,6 +1,6 @@
 import { mappingsLeftOut, mappingsOfPhase, replacementsUsed } from '../../alignment/mappings';
 import { project } from '../../alignment/projection';
-import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../model/alignment-choices';
+import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../model/tables/alignment-choices';
 import type { ReleasePair } from '../../model/mapping';
 import { BAKERY } from '../support/bakery';
 import { definitionOf } from '../support/definition';

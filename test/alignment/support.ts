@@ -1,5 +1,5 @@
 import type { Places } from '../../alignment/places';
-import type { Column } from '../../model/columns';
+import type { Column } from '../../model/tables/columns';
 import type { TableMapping } from '../../model/mapping';
 
 export const PLACES: Places = {

@@ -1,6 +1,6 @@
 import { summarise, type Change } from '../../bench/loss/summary';
 import { printLoss } from '../../bench/loss/table';
-import type { TargetLoss } from '../../model/loss';
+import type { TargetLoss } from '../../model/report/loss';
 import { read } from '../house/sources';
 
 function target(name: string, sent: number, lost: number, longestGapMs: number, host = 'compute1'): TargetLoss {

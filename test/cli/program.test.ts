@@ -1,12 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { explain, UsageError } from '../../cli/exit';
+import { explain, UsageError } from '../../cli/console/exit';
 import { createProgram } from '../../cli/program';
 import { projectRoot } from '../../config/project-root';
-import { failure } from '../../activities/failure';
+import { failure } from '../../activities/toolbox/failure';
 import { planDigest } from '../../plan/digest';
-import type { Plan } from '../../model/plan';
+import type { Plan } from '../../model/plan/plan';
 
 let written: string[];
 let clusters: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseDefinition } from '../../config/parse-definition';
 import { projectRoot } from '../../config/project-root';
 import { readDefinition } from '../../config/read-definition';
-import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
+import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 
 const LAB = readFileSync(join(projectRoot(), 'clusters/lab/cluster.yaml'), 'utf8');
 /** The lab's definition as it was before there was anything to choose. */

@@ -12,12 +12,11 @@ import { labHost } from '../../lab/hosts/host';
 import { COMPUTES, CONTROLLER, DHCP_PORTS, VMS } from '../../lab/inventory';
 import { upgradeWorkflowId } from '../../model/names';
 import { PHASES, type PhaseName } from '../../model/phases';
-import type { Progress } from '../../model/progress';
-import type { Report } from '../../model/report';
-import { MOMENTS } from '../../model/restart';
+import type { Progress } from '../../model/operator/progress';
+import type { Report } from '../../model/report/report';
+import { MOMENTS } from '../../model/report/restart';
 import type { UpgradeInput } from '../../model/upgrade';
 import { eventually } from '../support/eventually';
-import { differences, takeFingerprint } from './fingerprint';
 import { witnessTests, hazardTests } from './guests/hazards';
 import { operationTests } from './guests/operations';
 import { withMetadata } from './guest-metadata';
@@ -66,7 +65,7 @@ function readReport(run = 'latest'): Report {
   return JSON.parse(readFileSync(join(runsFolder(), run, 'report.json'), 'utf8')) as Report;
 }
 
-test('a second start of a running upgrade is refused, and a wrong id names the right one', async () => {
+test('a wrong id names the right one', async () => {
   const wrong = await stage.client.workflow.start('upgradeCluster', {
     taskQueue: 'stackleap',
     workflowId: 'my-upgrade',
@@ -77,33 +76,15 @@ test('a second start of a running upgrade is refused, and a wrong id names the r
   });
 });
 
-test('when a step fails for good, everything is undone and the lab is as it was', async () => {
-  const before = await takeFingerprint(controller, computes);
-  const guests = await seeGuests(computes);
-  const last = labHost(COMPUTES[2] as (typeof COMPUTES)[number]);
-  // a file that cannot be replaced, as an operator's bind mount makes it
-  await last.run('mount --bind /etc/nova/nova.conf /etc/nova/nova.conf');
-  try {
-    await startUpgrade(stage.command, INPUT);
-    await expect(startUpgrade(stage.command, INPUT)).rejects.toThrow('already');
-    await expect(follow(handle(), give, quiet)).rejects.toMatchObject({
-      cause: { message: expect.stringContaining('compute3') as string },
-    });
-  } finally {
-    await last.run('umount /etc/nova/nova.conf');
-  }
-  expect(readReport().verdict).toBe('rolled-back');
-  expect(differences(before, await takeFingerprint(controller, computes))).toEqual({});
-  expect(await seeGuests(computes)).toEqual(guests);
-});
-
 describe('the upgrade, with a worker killed on its way and a pause', () => {
   let report: Report;
   let guests: Awaited<ReturnType<typeof seeGuests>>;
+  let again: unknown;
 
   beforeAll(async () => {
     guests = await seeGuests(computes);
     await startUpgrade(stage.command, INPUT);
+    again = await startUpgrade(stage.command, INPUT).catch((error: Error) => error.message);
     const followed = follow(handle(), give, quiet);
     followed.catch(quiet);
     await Promise.race([untilIn('network'), followed]);
@@ -114,6 +95,10 @@ describe('the upgrade, with a worker killed on its way and a pause', () => {
     await untilPaused();
     await handle().executeUpdate('resume', { args: [{ by: 'test' }] });
     report = readReport((await followed).run);
+  });
+
+  test('a second start while it runs is refused', () => {
+    expect(again).toContain('already');
   });
 
   test('is complete and holds what it promises', async () => {

@@ -1,5 +1,5 @@
 import { bridgeChanges, neededProtocols } from '../../flows/bridge-mode';
-import type { Bridge } from '../../model/switch';
+import type { Bridge } from '../../model/network/switch';
 import { libertySwitch } from './switches';
 
 const ORDER = ['br-vlan', 'br-int'];

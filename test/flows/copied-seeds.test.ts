@@ -1,5 +1,5 @@
 import { seedFlows } from '../../flows/seeds';
-import type { Switch } from '../../model/switch';
+import type { Switch } from '../../model/network/switch';
 import { TUNNEL_TABLES, type TunnelType } from '../support/tunnels';
 import { bridge, LAYOUT, libertySwitch, patch, vmPort } from './switches';
 import { FIREWALL, LIBERTY_TUNNELS, libertyTunnels } from './agents-flows';

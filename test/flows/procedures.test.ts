@@ -1,5 +1,5 @@
 import { datapathOf, PROCEDURES, type Datapath } from '../../flows/procedures';
-import type { Bridge, Switch } from '../../model/switch';
+import type { Bridge, Switch } from '../../model/network/switch';
 import { read } from '../house/sources';
 
 const DATAPATHS: readonly Datapath[] = ['userspace', 'kernel'];

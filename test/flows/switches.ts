@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Bridge, Switch, SwitchPort } from '../../model/switch';
+import type { Bridge, Switch, SwitchPort } from '../../model/network/switch';
 
 export const LAYOUT = {
   physicalNetworks: { physnet1: 'br-vlan', physnet2: 'br-two' },

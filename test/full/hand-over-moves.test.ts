@@ -1,4 +1,4 @@
-import { openSession } from '../../activities/services/open-session';
+import { openSession } from '../../activities/toolbox/open-session';
 import { readDefinition } from '../../config/read-definition';
 import { DhcpMachine } from '../../connectors/dhcp/dhcp-servers';
 import { NetworkApi } from '../../connectors/openstack/network-api';

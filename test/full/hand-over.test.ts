@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dependencies } from '../../activities/dependencies';
-import { openSession } from '../../activities/services/open-session';
+import { openSession } from '../../activities/toolbox/open-session';
 import { DhcpMachine } from '../../connectors/dhcp/dhcp-servers';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import { labHost } from '../../lab/hosts/host';

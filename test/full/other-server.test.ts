@@ -1,4 +1,4 @@
-import { closePools } from '../../activities/databases/connections';
+import { closePools } from '../../activities/toolbox/connections';
 import { resolveSecret } from '../../config/secrets';
 import { openDatabase } from '../../connectors/mysql/database';
 import { planCompute } from '../../plan/compute';

@@ -1,5 +1,5 @@
-import { openSession } from '../../activities/services/open-session';
-import { targetQuery } from '../../activities/services/databases';
+import { openSession } from '../../activities/toolbox/open-session';
+import { targetQuery } from '../../activities/toolbox/databases';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import { dumpFlows } from '../../connectors/openvswitch/bridges';
 import { parseFlows } from '../../flows/saved-flows';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { Bench, bundleWorkflows } from '../workflows/support/bench';
+import { bundleWorkflows } from '../support/workflow-bundle';
+import { Bench } from '../workflows/support/bench';
 import { wholePlan } from '../workflows/support/plans';
 import { SCENARIOS } from './scenarios';
 

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { alignmentSchema, identitySchema } from '../../config/alignment-schema';
 import { unknownChoices } from '../../config/unknown-choices';
 import { projectRoot } from '../../config/project-root';
-import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
+import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 import { LIBERTY_TO_STEIN } from '../../releases/liberty-to-stein/pair';
 import { definitionOf } from '../support/definition';
 import { fixUpsTable } from './fix-ups-table';

@@ -1,3 +1,4 @@
+import { circles } from './circles';
 import { FOR_ALL, GUESTS, PURE, ROOMS, TYPES_ONLY } from './rooms';
 import { type Import, importsOf, roomOf, typeScript } from './sources';
 
@@ -21,21 +22,6 @@ function objection({ from, to, typeOnly }: Import): string | undefined {
   if (!typeOnly && TYPES_ONLY[room]?.includes(other) === true)
     return `${from} imports ${to} as a value: ${room}/ takes only types from ${other}/.`;
   return undefined;
-}
-
-/** The first circle of files that is found from each file, as `a → b → a`. */
-function circles(edges: ReadonlyMap<string, readonly string[]>): string[] {
-  const found: string[] = [];
-  const through = new Set<string>();
-  const visit = (file: string, trail: readonly string[]): void => {
-    const at = trail.indexOf(file);
-    if (at >= 0) found.push([...trail.slice(at), file].join(' → '));
-    if (at >= 0 || through.has(file)) return;
-    for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
-    through.add(file);
-  };
-  for (const file of edges.keys()) visit(file, []);
-  return found;
 }
 
 describe('the direction of imports', () => {

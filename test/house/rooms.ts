@@ -11,9 +11,26 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   activities: ['model', 'releases', 'config', 'connectors', 'alignment', 'flows', 'plan'],
   workflows: ['model', 'activities'],
   workers: ['model', 'releases', 'config', 'connectors', 'plan', 'report', 'activities', 'workflows'],
-  cli: ['model', 'config', 'plan', 'report', 'activities', 'workers'],
+  cli: ['model', 'config', 'alignment', 'flows', 'plan', 'report', 'activities', 'workers'],
   lab: ['model', 'releases', 'config', 'connectors', 'alignment', 'flows', 'report', 'plan', 'activities'],
 };
+
+/** Rooms whose folders import one another in one direction, and in which no folder is a heap. */
+export const PRODUCT: readonly string[] = [
+  'model',
+  'config',
+  'connectors',
+  'alignment',
+  'flows',
+  'report',
+  'plan',
+  'activities',
+  'workflows',
+  'cli',
+];
+
+/** The most files of one folder of the product. */
+export const MOST_FILES = 25;
 
 /** The way to the project's own files is for every room that runs on Node. */
 export const FOR_ALL: readonly string[] = ['config/project-root'];

@@ -1,6 +1,6 @@
 import { createCheckInput } from '../../activities/runs/check-input';
 import { readDefinition } from '../../config/read-definition';
-import { COMMANDS } from '../../model/commands';
+import { COMMANDS } from '../../model/operator/commands';
 import { PHASES } from '../../model/phases';
 import type { UpgradeOptions } from '../../model/upgrade';
 import schema from '../../report/report.schema.json';

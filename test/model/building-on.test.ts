@@ -1,4 +1,4 @@
-import { buildingOn } from '../../model/building-on';
+import { buildingOn } from '../../model/plan/building-on';
 import type { PhaseName } from '../../model/phases';
 
 const OPEN: readonly PhaseName[] = ['freeze', 'images', 'compute', 'network', 'hosts', 'agents'];

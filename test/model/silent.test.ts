@@ -1,5 +1,5 @@
-import { silentBeyond } from '../../model/silent';
-import type { TargetLoss } from '../../model/loss';
+import { silentBeyond } from '../../model/report/silent';
+import type { TargetLoss } from '../../model/report/loss';
 
 const BUDGET_MS = 1_000;
 const second = (at: number): string => new Date(at * 1_000).toISOString();

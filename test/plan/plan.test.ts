@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { readDefinition } from '../../config/read-definition';
 import { PHASES } from '../../model/phases';
-import { PAGE_BYTES } from '../../model/plan-page';
+import { PAGE_BYTES } from '../../model/plan/plan-page';
 import { canonicalJson } from '../../plan/canonical';
 import { checkPlan } from '../../plan/check';
 import { planDigest } from '../../plan/digest';

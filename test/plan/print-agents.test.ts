@@ -1,5 +1,5 @@
 import { PROCEDURES } from '../../flows/procedures';
-import { printAgents } from '../../plan/print-agents';
+import { printAgents } from '../../cli/print/print-agents';
 
 function linesOf(...input: Parameters<typeof printAgents>): readonly string[] {
   return printAgents(...input).split('\n');

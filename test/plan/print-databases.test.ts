@@ -1,5 +1,5 @@
 import type { DatabasePlan, TablePlan } from '../../alignment/table-plan';
-import { printDatabases } from '../../plan/print-databases';
+import { printDatabases } from '../../cli/print/print-databases';
 
 const FLAVORS: TablePlan = {
   name: 'nova_api.flavors',

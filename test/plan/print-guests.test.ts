@@ -1,4 +1,4 @@
-import { printGuests } from '../../plan/print-guests';
+import { printGuests } from '../../cli/print/print-guests';
 
 const NONE = { hypervisors: 3, blockers: [], unread: [] };
 

@@ -1,4 +1,4 @@
-import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../model/alignment-choices';
+import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
 import { tableChoices } from '../../plan/table-choices';
 import { LIBERTY_TO_STEIN } from '../../releases/liberty-to-stein/pair';

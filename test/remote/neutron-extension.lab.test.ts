@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openSession } from '../../activities/services/open-session';
+import { openSession } from '../../activities/toolbox/open-session';
 import { createTenant, removeTenant } from '../../connectors/openstack/identity-api';
 import { NetworkApi, type NetworkResource } from '../../connectors/openstack/network-api';
 import type { Session } from '../../connectors/openstack/session';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../model/json';
 import { NETWORK_SERVICES } from '../../model/network-services';
 import { PHASES } from '../../model/phases';
-import { HAND_OVER_OUTCOMES } from '../../model/service-report';
+import { HAND_OVER_OUTCOMES } from '../../model/report/service-report';
 import { buildReport } from '../../report/build';
 import schema from '../../report/report.schema.json';
 import { sampleInput } from './sample';

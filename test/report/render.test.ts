@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Report } from '../../model/report';
-import type { RestartReport } from '../../model/restart';
+import type { Report } from '../../model/report/report';
+import type { RestartReport } from '../../model/report/restart';
 import { buildReport } from '../../report/build';
 import { renderReport } from '../../report/render';
 import { sampleInput } from './sample';

@@ -1,4 +1,4 @@
-import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
+import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_GUESTS } from '../../model/guest';
 import { DEFAULT_NETWORK } from '../../model/network-choices';

@@ -1,4 +1,4 @@
-import type { Query } from '../../activities/services/query';
+import type { Query } from '../../activities/toolbox/query';
 
 export interface FakeCache {
   readonly id: number;

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../activities/dependencies';
-import { targetQuery } from '../../activities/services/databases';
+import { targetQuery } from '../../activities/toolbox/databases';
 import { findReleasePair } from '../../releases/register';
 import { LAB_DEFINITION } from './lab-definition';
 import { memoryLedger } from './memory-ledger';

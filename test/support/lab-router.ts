@@ -1,4 +1,4 @@
-import { openSession } from '../../activities/services/open-session';
+import { openSession } from '../../activities/toolbox/open-session';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import { FLAT, VLAN, type LabNetwork, type LabVm } from '../../lab/inventory';
 import type { RemoteMachine } from '../../model/command';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import { resolveSecret } from '../../config/secrets';
-import { createMachines } from '../../connectors/ssh/machines';
+import { sh } from '../../lab/shell';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
-import { LAB_DEFINITION } from './lab-definition';
+import { scratchRoot } from './scratch-server';
 
 export interface InstanceInStein {
   readonly name: string;
@@ -46,7 +46,7 @@ export interface FoundInStein {
   readonly faults: readonly string[];
 }
 
-/** What Stein's own Nova, on the controller, makes of the imported rows; it raises on any that it cannot load. */
+/** What Stein's own Nova makes of the imported rows; it raises on any that it cannot load. */
 export async function loadInStein({ target }: ClusterDefinition): Promise<FoundInStein> {
   const asked = { nova_api: target.databases.novaApi, nova: target.databases.nova };
   return (await runInStein('load-in-stein.py', target.server, asked)) as FoundInStein;
@@ -80,18 +80,12 @@ export async function imagesSeenBy(
 
 async function runInStein(
   file: string,
-  { user, port, password }: DatabaseServer,
+  { user, host, port, password }: DatabaseServer,
   more: Readonly<Record<string, string>>,
 ): Promise<unknown> {
-  const asked = { server: `${user}:${await resolveSecret(password)}@127.0.0.1:${port}`, ...more };
+  const asked = { server: `${user}:${await resolveSecret(password)}@${host}:${port}`, ...more };
   const script = await readFile(join(projectRoot(), 'test/support', file), 'utf8');
-  const machines = createMachines({ readSecret: resolveSecret });
-  try {
-    const controller = await machines.machine(LAB_DEFINITION, 'controller');
-    const input = script.replace('sys.stdin.read()', JSON.stringify(JSON.stringify(asked)));
-    const { stdout } = await controller.run(['/opt/stein/venv/bin/python', '-'], { input });
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-  } finally {
-    machines.close();
-  }
+  const input = script.replace('sys.stdin.read()', JSON.stringify(JSON.stringify(asked)));
+  const { stdout } = await sh(['chroot', scratchRoot(), '/opt/stein/venv/bin/python', '-'], { input });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }

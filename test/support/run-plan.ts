@@ -1,5 +1,5 @@
 import type { Ledger, Undos } from '../../model/ledger';
-import type { PlannedPhase } from '../../model/plan';
+import type { PlannedPhase } from '../../model/plan/plan';
 import type { RunRef, StepResult } from '../../model/run';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- activities differ in their inputs

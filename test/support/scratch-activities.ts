@@ -1,12 +1,12 @@
 import { createDatabaseActivities } from '../../activities/databases/activities';
-import { closePools } from '../../activities/databases/connections';
+import { closePools } from '../../activities/toolbox/connections';
 import { createDatabaseUndos } from '../../activities/databases/undos';
 import type { Dependencies } from '../../activities/dependencies';
 import type { Database } from '../../connectors/mysql/database';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Undos } from '../../model/ledger';
 import { findReleasePair } from '../../releases/register';
-import { openLabDatabase } from './lab-database';
+import { openScratchDatabase } from './scratch-server';
 import { memoryLedger } from './memory-ledger';
 import { createScratchCloud, type ScratchCloud, type ScratchOptions } from './scratch-cloud';
 
@@ -29,7 +29,7 @@ export async function openScratch(
   instances?: number,
   servers: Pick<ScratchOptions, 'source' | 'target'> = {},
 ): Promise<Scratch> {
-  const database = await openLabDatabase();
+  const database = await openScratchDatabase();
   const disconnect = async (): Promise<void> => {
     await closePools();
     await database.close();

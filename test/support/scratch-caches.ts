@@ -1,5 +1,5 @@
-import { targetQuery } from '../../activities/services/databases';
-import type { Query } from '../../activities/services/query';
+import { targetQuery } from '../../activities/toolbox/databases';
+import type { Query } from '../../activities/toolbox/query';
 import type { ClusterDefinition } from '../../model/cluster';
 import { LAB_DEFINITION } from './lab-definition';
 

@@ -3,11 +3,11 @@ import { resolveSecret } from '../../config/secrets';
 import type { Database } from '../../connectors/mysql/database';
 import { readStructure } from '../../connectors/mysql/read-structure';
 import { fillLiberty } from '../../lab/generator/fill';
-import { DEFAULT_ALIGNMENT } from '../../model/alignment-choices';
+import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
 import { identifier, tableName } from '../../model/quote';
 import { LIBERTY_TO_STEIN } from '../../releases/liberty-to-stein/pair';
-import { LAB_DEFINITION } from './lab-definition';
+import { scratchDefinition } from './scratch-server';
 
 export interface ScratchCloud {
   readonly definition: ClusterDefinition;
@@ -24,7 +24,7 @@ export const CINDER_SERVICE = '5f0f1f6c-0000-4000-8000-000000000001';
 export interface ScratchOptions {
   /** Instances of the old cloud. Default 12. */
   readonly instances?: number | undefined;
-  /** Where the old databases lie, and the new ones; by default both on the lab's server. */
+  /** Where the old databases lie, and the new ones; by default both on the scratch server. */
   readonly source?: ScratchServer | undefined;
   readonly target?: ScratchServer | undefined;
 }
@@ -34,31 +34,32 @@ export interface ScratchServer {
   readonly server: DatabaseServer;
 }
 
-/** Old and new databases of a test's own on the lab's server: generated Liberty rows, and Stein's tables with what a new cloud has in them. */
+/** Old and new databases of a test's own on the scratch server: generated Liberty rows, and Stein's tables with what a new cloud has in them. */
 export async function createScratchCloud(
   on: Database,
   name: string,
   options: ScratchOptions = {},
 ): Promise<ScratchCloud> {
-  const lab = { database: on, server: LAB_DEFINITION.target.server };
-  const { instances = 12, source = lab, target = lab } = options;
+  const definition = scratchDefinition();
+  const scratch = { database: on, server: definition.target.server };
+  const { instances = 12, source = scratch, target = scratch } = options;
   const prefix = `test_${name}_${process.pid}_`;
   const own = { novaApi: `${prefix}napi`, nova: `${prefix}ncell`, glance: `${prefix}ngl`, cinder: `${prefix}nci` };
   const old = Object.fromEntries(['nova', 'glance', 'cinder', 'neutron'].map((one) => [one, `${prefix}${one}`]));
   const schemas = [...Object.values(own), ...Object.values(old)];
   const cloud: ScratchCloud = {
     definition: {
-      ...LAB_DEFINITION,
+      ...definition,
       name: `${name}-${process.pid}`,
       source: {
-        ...LAB_DEFINITION.source,
+        ...definition.source,
         server: source.server,
         databases: old as ClusterDefinition['source']['databases'],
       },
       target: {
-        ...LAB_DEFINITION.target,
+        ...definition.target,
         server: target.server,
-        databases: { ...own, neutron: LAB_DEFINITION.target.databases.neutron },
+        databases: { ...own, neutron: definition.target.databases.neutron },
       },
       volumes: {
         hosts: { 'old-cinder@ceph#ceph': 'controller@rbd1#rbd1', 'old-cinder': 'controller' },
@@ -91,7 +92,7 @@ async function createTarget(
   own: Readonly<Record<'novaApi' | 'nova' | 'glance' | 'cinder', string>>,
 ): Promise<void> {
   for (const [key, schema] of Object.entries(own))
-    await copyStructure(from, to, LAB_DEFINITION.target.databases[key as keyof typeof own], schema);
+    await copyStructure(from, to, scratchDefinition().target.databases[key as keyof typeof own], schema);
   for (const cell of ['cell0', 'cell1'])
     await to.run(
       `INSERT INTO ${identifier(own.novaApi)}.cell_mappings (uuid, name, transport_url, database_connection, disabled)

@@ -1,7 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { cacheFolder } from '../../lab/folders';
 import { findTemporal } from '../../lab/temporal/resolve';
-import { SEARCH_ATTRIBUTES } from '../../model/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 
 /** The SDK waits five seconds for its server: on a busy machine that is too short now and then. */
 const TRIES = 5;

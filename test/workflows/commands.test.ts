@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Progress } from '../../model/progress';
+import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
 import { Bench } from './support/bench';
 import { latch } from './support/latch';

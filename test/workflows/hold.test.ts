@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Group } from '../../model/plan';
-import type { Progress } from '../../model/progress';
+import type { Group } from '../../model/plan/plan';
+import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
 import { Bench } from './support/bench';
 import { lane, planOf } from './support/plans';

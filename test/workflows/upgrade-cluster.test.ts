@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Progress } from '../../model/progress';
+import type { Progress } from '../../model/operator/progress';
 import type { UpgradeResult } from '../../model/upgrade';
 import { Bench } from './support/bench';
 import { latch } from './support/latch';

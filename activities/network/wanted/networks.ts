@@ -1,8 +1,8 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
 import type { JsonObject } from '../../../model/json';
-import type { Row } from '../../services/query';
-import { byColumn, type LibertyRows } from '../read-liberty';
-import { flag, identity, optional, text } from './fields';
+import type { Row } from '../../toolbox/query';
+import { byColumn, type LibertyRows } from '../source/read-liberty';
+import { flag, identity, optional, text } from '../source/fields';
 
 /** Liberty's networks as bodies of a POST; who else may use them is told by `wantedSharing`. */
 export function wantedNetworks(rows: LibertyRows): NetworkObject[] {

@@ -1,8 +1,8 @@
 import type { CreatedOnDemand } from '../../../model/network-choices';
 import { DHCP_OWNER, FLOATING_IP, ROUTER_GATEWAY, ROUTER_INTERFACE } from '../../../model/network/neutron-names';
-import type { Row } from '../../services/query';
-import type { LibertyRows } from '../read-liberty';
-import { flag, text } from './fields';
+import type { Row } from '../../toolbox/query';
+import type { LibertyRows } from '../source/read-liberty';
+import { flag, text } from '../source/fields';
 
 /**
  * How a port comes into being: by a POST of its own (`dhcp` reserved for any agent, `interface` then attached to its

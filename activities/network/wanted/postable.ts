@@ -1,6 +1,6 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
 import type { JsonObject } from '../../../model/json';
-import { text } from './fields';
+import { text } from '../source/fields';
 import type { WantedPort } from './ports';
 
 /** Modes in which a port's address follows from its MAC. */

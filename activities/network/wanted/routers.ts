@@ -1,9 +1,9 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
 import type { JsonObject } from '../../../model/json';
 import type { CreatedOnDemand } from '../../../model/network-choices';
-import type { Row } from '../../services/query';
-import { byColumn, type LibertyRows } from '../read-liberty';
-import { flag, identity, text } from './fields';
+import type { Row } from '../../toolbox/query';
+import { byColumn, type LibertyRows } from '../source/read-liberty';
+import { flag, identity, text } from '../source/fields';
 import { creatableRouters } from './port-kinds';
 
 /** Liberty's routers as the new Neutron is to have them, where the definition asks for them. */

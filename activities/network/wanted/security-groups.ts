@@ -1,6 +1,6 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
-import type { LibertyRows } from '../read-liberty';
-import { flag, identity, optional, text } from './fields';
+import type { LibertyRows } from '../source/read-liberty';
+import { flag, identity, optional, text } from '../source/fields';
 
 /** Old id of a project's `default` group → the id that it has in the new Neutron, which makes these groups itself. */
 export type DefaultGroups = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
-import type { LibertyRows } from '../read-liberty';
-import { text } from './fields';
+import type { LibertyRows } from '../source/read-liberty';
+import { text } from '../source/fields';
 
 /** Who may use whose network (`networkrbacs`), as Stein's RBAC policies. */
 export function wantedSharing(rows: LibertyRows): NetworkObject[] {

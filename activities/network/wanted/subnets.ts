@@ -1,6 +1,6 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
-import { byColumn, type LibertyRows } from '../read-liberty';
-import { flag, identity, optional, text } from './fields';
+import { byColumn, type LibertyRows } from '../source/read-liberty';
+import { flag, identity, optional, text } from '../source/fields';
 
 /** Liberty's subnets as bodies of a POST. */
 export function wantedSubnets(rows: LibertyRows): NetworkObject[] {

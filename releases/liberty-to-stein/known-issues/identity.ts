@@ -1,4 +1,4 @@
-import type { NewIdentity } from '../../../model/alignment-choices';
+import type { NewIdentity } from '../../../model/tables/alignment-choices';
 import type { ColumnValue, FixUp, MappingChange } from '../../../model/mapping';
 
 /** Rows of names and values, of which some are ids. Both fix-ups carry the same expression: one without a mapping keeps ids. */

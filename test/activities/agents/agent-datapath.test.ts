@@ -1,5 +1,5 @@
-import { datapathProblems } from '../../../activities/agents/agent-datapath';
-import type { Switch } from '../../../model/switch';
+import { datapathProblems } from '../../../activities/agents/readiness/agent-datapath';
+import type { Switch } from '../../../model/network/switch';
 
 function switchWith(datapathType: string): Switch {
   return { bridges: [{ name: 'br-int', datapathType }] } as unknown as Switch;

@@ -1,5 +1,5 @@
-import { lookBack } from '../../../activities/agents/look-back';
-import type { TargetLoss } from '../../../model/loss';
+import { lookBack } from '../../../activities/agents/guard/look-back';
+import type { TargetLoss } from '../../../model/report/loss';
 
 const at = (seconds: number): string => new Date(seconds * 1_000).toISOString();
 

@@ -1,4 +1,4 @@
-import { isOn, portProblems } from '../../../activities/agents/port-problems';
+import { isOn, portProblems } from '../../../activities/agents/readiness/port-problems';
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
 import { vmPort } from '../../flows/switches';
 

@@ -1,6 +1,6 @@
-import { tunnelProblems } from '../../../activities/agents/tunnel-problems';
-import type { TunnelEndpoint } from '../../../activities/network/tunnel-endpoints';
-import type { Bridge, SwitchPort } from '../../../model/switch';
+import { tunnelProblems } from '../../../activities/agents/readiness/tunnel-problems';
+import type { TunnelEndpoint } from '../../../activities/network/target/tunnel-endpoints';
+import type { Bridge, SwitchPort } from '../../../model/network/switch';
 import { bridge, patch } from '../../flows/switches';
 
 const FAR: TunnelEndpoint = { type: 'vxlan', address: '10.9.0.11', host: 'compute1', udpPort: 4789 };

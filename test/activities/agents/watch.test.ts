@@ -1,4 +1,4 @@
-import { watchUntil } from '../../../activities/agents/watch';
+import { watchUntil } from '../../../activities/agents/guard/watch';
 
 const never = (): Promise<never> => new Promise(() => {});
 

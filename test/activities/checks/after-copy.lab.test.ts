@@ -1,9 +1,9 @@
 import { createCheckActivities } from '../../../activities/checks/activities';
 import { createDatabaseActivities } from '../../../activities/databases/activities';
 import { createDatabaseUndos } from '../../../activities/databases/undos';
-import { closeDatabases, targetQuery } from '../../../activities/services/databases';
+import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import { PROJECTS, VMS } from '../../../lab/inventory';
-import type { AlignmentChoices } from '../../../model/alignment-choices';
+import type { AlignmentChoices } from '../../../model/tables/alignment-choices';
 import { planCompute } from '../../../plan/compute';
 import { planVolumes } from '../../../plan/volumes';
 import { LAB_DEFINITION } from '../../support/lab-definition';

@@ -1,6 +1,6 @@
 import { createCheckActivities } from '../../../activities/checks/activities';
 import { createCheckUndos } from '../../../activities/checks/undos';
-import { closeDatabases, targetQuery } from '../../../activities/services/databases';
+import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import type { UndoEntry } from '../../../model/ledger';
 import { VMS } from '../../../lab/inventory';
 import { LAB_DEFINITION } from '../../support/lab-definition';

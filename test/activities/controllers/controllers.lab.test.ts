@@ -1,6 +1,6 @@
 import { createControllerActivities } from '../../../activities/controllers/activities';
 import { createControllerUndos } from '../../../activities/controllers/undos';
-import { closeDatabases, targetQuery } from '../../../activities/services/databases';
+import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import type { UndoEntry } from '../../../model/ledger';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';

@@ -1,4 +1,4 @@
-import { endOfPage } from '../../../activities/databases/import-by-ranges';
+import { endOfPage } from '../../../activities/databases/import/import-by-ranges';
 
 const rows = (...megabytes: readonly number[]): { key: string; bytes: number }[] =>
   megabytes.map((size, i) => ({ key: String(i), bytes: size * 1_000_000 }));

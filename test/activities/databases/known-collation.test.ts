@@ -1,4 +1,4 @@
-import { inNamesOf, knowsCollation } from '../../../activities/databases/known-collation';
+import { inNamesOf, knowsCollation } from '../../../activities/databases/sql/known-collation';
 import type { Statements } from '../../../connectors/mysql/database';
 import { DatabaseError } from '../../../connectors/mysql/database-error';
 

@@ -1,6 +1,6 @@
-import { readNewIdentities } from '../../../activities/databases/new-identities';
+import { readNewIdentities } from '../../../activities/databases/context/new-identities';
 import { PROJECTS } from '../../../lab/inventory';
-import type { NewIdentity } from '../../../model/alignment-choices';
+import type { NewIdentity } from '../../../model/tables/alignment-choices';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 

@@ -1,5 +1,5 @@
-import { Waiting } from '../../../activities/databases/load';
-import { inSlices } from '../../../activities/databases/slices';
+import { Waiting } from '../../../activities/databases/throttle/load';
+import { inSlices } from '../../../activities/databases/throttle/slices';
 
 // oxlint-disable-next-line typescript/require-await -- slices take what comes from a server as well
 async function* upTo(count: number): AsyncGenerator<number> {

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { Slots } from '../../../activities/databases/slots';
+import { Slots } from '../../../activities/databases/throttle/slots';
 
 /** Work that ends when it is told to. */
 function controlled(): { work: () => Promise<void>; end: () => void; begun: () => boolean } {

@@ -1,5 +1,5 @@
 import { createGuestActivities } from '../../../activities/guests/activities';
-import { closeDatabases, sourceQuery } from '../../../activities/services/databases';
+import { closeDatabases, sourceQuery } from '../../../activities/toolbox/databases';
 import { VMS } from '../../../lab/inventory';
 import type { GuestChoices } from '../../../model/guest';
 import { LAB_DEFINITION } from '../../support/lab-definition';

@@ -2,7 +2,7 @@ import { createControllerActivities } from '../../../activities/controllers/acti
 import { createControllerUndos } from '../../../activities/controllers/undos';
 import { createHostActivities } from '../../../activities/hosts/activities';
 import { createHostUndos } from '../../../activities/hosts/undos';
-import { closeDatabases } from '../../../activities/services/databases';
+import { closeDatabases } from '../../../activities/toolbox/databases';
 import type { StepResult } from '../../../model/run';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';

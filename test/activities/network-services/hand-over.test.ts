@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ActivityCancellationDetails } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { beat } from '../../../activities/heartbeat';
+import { beat } from '../../../activities/toolbox/heartbeat';
 import type { Dependencies } from '../../../activities/dependencies';
 import { SINCE_STOPPED, type Gap } from '../../../activities/network-services/gap';
 import { handOver } from '../../../activities/network-services/hand-over';
@@ -9,7 +9,7 @@ import { notePutBack } from '../../../activities/network-services/put-back';
 import type { Procedure } from '../../../activities/network-services/procedure';
 import { readServiceFact } from '../../../activities/network-services/service-fact';
 import type { Ledger } from '../../../model/ledger';
-import type { ServiceReport } from '../../../model/service-report';
+import type { ServiceReport } from '../../../model/report/service-report';
 import { fakeSystemd } from '../../support/fake-systemd';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { memoryLedger } from '../../support/memory-ledger';

@@ -1,5 +1,5 @@
 import { takeUp, type Found } from '../../../activities/network-services/take-up';
-import type { ServiceReport } from '../../../model/service-report';
+import type { ServiceReport } from '../../../model/report/service-report';
 
 const NOW = '2026-11-23T12:00:00.000Z';
 const EARLIER = '2026-11-23T11:59:00.000Z';

@@ -1,5 +1,5 @@
-import { ensureBound } from '../../../activities/network/bind-port';
-import { UNASKED, type DatapathOf } from '../../../activities/network/host-datapaths';
+import { ensureBound } from '../../../activities/network/target/bind-port';
+import { UNASKED, type DatapathOf } from '../../../activities/network/source/host-datapaths';
 import { NetworkApi, type NetworkObject } from '../../../connectors/openstack/network-api';
 import { Session } from '../../../connectors/openstack/session';
 import { fakeOpenStack, type FakeOpenStack } from '../../support/fake-openstack';

@@ -1,5 +1,5 @@
-import { blockedTunnels } from '../../../activities/network/blocked-tunnels';
-import type { Row } from '../../../activities/services/query';
+import { blockedTunnels } from '../../../activities/network/preflight/blocked-tunnels';
+import type { Row } from '../../../activities/toolbox/query';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { definitionOf } from '../../support/definition';
 

@@ -1,5 +1,5 @@
 import { createNetworkActivities } from '../../../activities/network/activities';
-import { closeDatabases } from '../../../activities/services/databases';
+import { closeDatabases } from '../../../activities/toolbox/databases';
 import { BLUE, GREEN, odd } from '../../../lab/generator/neutron/odd/names';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { labUuid } from '../../../lab/inventory';

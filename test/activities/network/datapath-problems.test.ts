@@ -1,4 +1,4 @@
-import { datapathProblems, readDatapathProblems } from '../../../activities/network/datapath-problems';
+import { datapathProblems, readDatapathProblems } from '../../../activities/network/caches/datapath-problems';
 import { Session } from '../../../connectors/openstack/session';
 import { fakeCaches } from '../../support/fake-caches';
 import { fakeOpenStack } from '../../support/fake-openstack';

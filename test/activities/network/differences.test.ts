@@ -1,4 +1,4 @@
-import { differencesOf } from '../../../activities/network/differences';
+import { differencesOf } from '../../../activities/network/compare/differences';
 
 const PORT = {
   id: 'p',

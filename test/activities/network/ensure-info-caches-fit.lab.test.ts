@@ -1,7 +1,7 @@
 import { createNetworkActivities } from '../../../activities/network/activities';
-import { HostCaches } from '../../../activities/network/host-caches';
+import { HostCaches } from '../../../activities/network/caches/host-caches';
 import { createNetworkUndos } from '../../../activities/network/undos';
-import { closeDatabases } from '../../../activities/services/databases';
+import { closeDatabases } from '../../../activities/toolbox/databases';
 import { labMachines } from '../../support/lab-machines';
 import { memoryStore } from '../../support/memory';
 import { scratchCaches } from '../../support/scratch-caches';

@@ -1,5 +1,5 @@
-import { createOnce, ensureObjects } from '../../../activities/network/ensure-objects';
-import { removeObjects } from '../../../activities/network/undo-objects';
+import { createOnce, ensureObjects } from '../../../activities/network/target/ensure-objects';
+import { removeObjects } from '../../../activities/network/target/undo-objects';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { Session } from '../../../connectors/openstack/session';
 import { fakeOpenStack, type Answer, type FakeOpenStack, type Request } from '../../support/fake-openstack';

@@ -1,4 +1,4 @@
-import { fittedInfo, misfits } from '../../../activities/network/fitted-cache';
+import { fittedInfo, misfits } from '../../../activities/network/caches/fitted-cache';
 
 const VIF = { id: 'p', type: 'ovs', details: { port_filter: true, ovs_hybrid_plug: true } };
 

@@ -1,10 +1,10 @@
-import { standIn } from '../../../activities/network/agent-rows';
-import { boundPort, withDetails } from '../../../activities/network/compared-ports';
-import { differencesOf } from '../../../activities/network/differences';
-import { boundDatapath, datapathOfHosts, UNASKED } from '../../../activities/network/host-datapaths';
+import { standIn } from '../../../activities/network/target/agent-rows';
+import { boundPort, withDetails } from '../../../activities/network/compare/compared-ports';
+import { differencesOf } from '../../../activities/network/compare/differences';
+import { boundDatapath, datapathOfHosts, UNASKED } from '../../../activities/network/source/host-datapaths';
 import { askForPlugs } from '../../../activities/network/read-plugs';
-import type { LibertyRows } from '../../../activities/network/read-liberty';
-import type { Switch } from '../../../model/switch';
+import type { LibertyRows } from '../../../activities/network/source/read-liberty';
+import type { Switch } from '../../../model/network/switch';
 import { LIBERTY_NEUTRON } from '../../../releases/liberty-to-stein/neutron';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 

@@ -1,4 +1,4 @@
-import { cacheProblems, forgottenPorts } from '../../../activities/network/info-cache';
+import { cacheProblems, forgottenPorts } from '../../../activities/network/caches/info-cache';
 
 const ID = '11111111-2222-4333-8444-555555555555';
 const PORT = {

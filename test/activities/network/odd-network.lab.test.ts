@@ -1,8 +1,8 @@
 import { createNetworkActivities } from '../../../activities/network/activities';
 import { createNetworkUndos } from '../../../activities/network/undos';
 import { recorded } from '../../../activities/runs/recorded';
-import { closeDatabases, targetQuery } from '../../../activities/services/databases';
-import { openSession } from '../../../activities/services/open-session';
+import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
+import { openSession } from '../../../activities/toolbox/open-session';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { FLAT } from '../../../lab/inventory';
 import { AWKWARD, BLUE, GREEN, odd, PURPLE } from '../../../lab/generator/neutron/odd/names';

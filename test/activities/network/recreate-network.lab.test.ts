@@ -1,7 +1,7 @@
 import { createNetworkActivities } from '../../../activities/network/activities';
 import { createNetworkUndos } from '../../../activities/network/undos';
-import { closeDatabases, targetQuery } from '../../../activities/services/databases';
-import { openSession } from '../../../activities/services/open-session';
+import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
+import { openSession } from '../../../activities/toolbox/open-session';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { DHCP_PORTS, FLAT, VMS } from '../../../lab/inventory';
 import { planNetwork } from '../../../plan/network';

@@ -1,5 +1,5 @@
-import type { LibertyRows } from '../../../activities/network/read-liberty';
-import { refusedRows } from '../../../activities/network/rows-refused';
+import type { LibertyRows } from '../../../activities/network/source/read-liberty';
+import { refusedRows } from '../../../activities/network/preflight/rows-refused';
 import { autoAddress, canonicalAddress } from '../../../activities/network/wanted/auto-address';
 import { LIBERTY_NEUTRON } from '../../../releases/liberty-to-stein/neutron';
 

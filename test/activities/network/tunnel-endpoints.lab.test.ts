@@ -1,8 +1,8 @@
 import { createNetworkActivities } from '../../../activities/network/activities';
 import { createNetworkUndos } from '../../../activities/network/undos';
-import { closeDatabases, targetQuery } from '../../../activities/services/databases';
+import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import type { ClusterDefinition } from '../../../model/cluster';
-import { TUNNEL_TYPES } from '../../../model/tunnels';
+import { TUNNEL_TYPES } from '../../../model/network/tunnels';
 import { TUNNELS } from '../../../releases/liberty-to-stein/tunnel-endpoints';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labDependencies } from '../../support/lab-neutron';

@@ -1,4 +1,4 @@
-import type { LibertyRows } from '../../../activities/network/read-liberty';
+import type { LibertyRows } from '../../../activities/network/source/read-liberty';
 import { wantedNetworks } from '../../../activities/network/wanted/networks';
 import { portKinds } from '../../../activities/network/wanted/port-kinds';
 import { wantedPorts } from '../../../activities/network/wanted/ports';

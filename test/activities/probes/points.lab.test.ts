@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createProbeActivities } from '../../../activities/probes/activities';
 import { measure } from '../../../activities/probes/measure';
 import { createProbeUndos } from '../../../activities/probes/undos';
-import { closeDatabases } from '../../../activities/services/databases';
+import { closeDatabases } from '../../../activities/toolbox/databases';
 import { readProbeClock } from '../../../connectors/probes/read-loss';
 import { createStore } from '../../../connectors/store/store';
 import { VMS, type LabVm } from '../../../lab/inventory';

@@ -1,4 +1,4 @@
-import { isCompared, recordProof } from '../../../activities/network/recorded-proof';
+import { isCompared, recordProof } from '../../../activities/network/target/recorded-proof';
 import { recorded } from '../../../activities/runs/recorded';
 import type { StepInput, StepResult } from '../../../model/run';
 import { definitionOf } from '../../support/definition';

@@ -1,5 +1,5 @@
 import { MachineError } from '../../../connectors/ssh/machine-error';
-import { askMachines, tellUnreached, unreachedFailure } from '../../../activities/services/ask-machines';
+import { askMachines, tellUnreached, unreachedFailure } from '../../../activities/toolbox/ask-machines';
 
 const MACHINES = Array.from({ length: 60 }, (_, i) => `compute${i + 1}`);
 

@@ -1,7 +1,7 @@
 import { createServiceActivities } from '../../../activities/services/activities';
-import { closeDatabases } from '../../../activities/services/databases';
-import { openSession } from '../../../activities/services/open-session';
-import { switchUnits } from '../../../activities/services/switch-units';
+import { closeDatabases } from '../../../activities/toolbox/databases';
+import { openSession } from '../../../activities/toolbox/open-session';
+import { switchUnits } from '../../../activities/toolbox/switch-units';
 import { createServiceUndos } from '../../../activities/services/undos';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import type { UndoEntry } from '../../../model/ledger';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { attend } from '../../../activities/heartbeat';
+import { attend } from '../../../activities/toolbox/heartbeat';
 import { createMachines, type Machines } from '../../../connectors/ssh/machines';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { RemoteMachine } from '../../../model/command';

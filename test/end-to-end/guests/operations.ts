@@ -1,4 +1,4 @@
-import { openSession } from '../../../activities/services/open-session';
+import { openSession } from '../../../activities/toolbox/open-session';
 import { readDefinition } from '../../../config/read-definition';
 import type { Session } from '../../../connectors/openstack/session';
 import type { Instance } from '../../../lab/generator/cluster/instances';

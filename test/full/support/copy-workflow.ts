@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { createUndoActivities } from '../../../activities/runs/undos';
-import type { Lane, PlannedPhase } from '../../../model/plan';
+import type { Lane, PlannedPhase } from '../../../model/plan/plan';
 import type { RunRef, StepResult } from '../../../model/run';
 
 export interface CopyInput {

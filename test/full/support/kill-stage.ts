@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { closePools } from '../../../activities/databases/connections';
+import { closePools } from '../../../activities/toolbox/connections';
 import { datacenterQueue } from '../../../model/names';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';

@@ -1,6 +1,6 @@
 import { judge, type Evidence } from '../../../lab/demo/judge';
 import { describeReal, type GuestSeen } from '../../../lab/demo/witness';
-import type { Report } from '../../../model/report';
+import type { Report } from '../../../model/report/report';
 
 const CLEAN = { host: '', sent: 100, lost: 0, longestGapMs: 0, longestRun: 0, totalGapMs: 0, gaps: [] };
 const GUEST: GuestSeen = {

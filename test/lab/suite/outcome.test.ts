@@ -18,8 +18,7 @@ function write(suites: readonly object[]): void {
 test('tests that fail by one cause are told together, a file that could not be run by its name', () => {
   write([
     {
-      name: 'a.test.ts',
-      message: '',
+      ...{ name: 'a.test.ts', message: '', startTime: 1_000, endTime: 3_500 },
       assertionResults: [
         passed,
         failed('one', '\u001b[31mthe set-up failed\u001b[39m\nat x'),
@@ -27,7 +26,7 @@ test('tests that fail by one cause are told together, a file that could not be r
         failed('three', 'something else'),
       ],
     },
-    { name: 'b.test.ts', message: 'no such module', assertionResults: [] },
+    { name: 'b.test.ts', message: 'no such module', startTime: 0, endTime: 0, assertionResults: [] },
   ]);
   expect(readOutcome(file)).toEqual({
     passed: 1,
@@ -36,6 +35,10 @@ test('tests that fail by one cause are told together, a file that could not be r
       '- one\n- two\n    the set-up failed\n    at x',
       '- three\n    something else',
       '- b.test.ts\n    no such module',
+    ],
+    files: [
+      { name: 'a.test.ts', seconds: 2.5 },
+      { name: 'b.test.ts', seconds: 0 },
     ],
   });
 });

@@ -1,4 +1,4 @@
-import type { AlignmentChoices } from '../../../model/alignment-choices';
+import type { AlignmentChoices } from '../../../model/tables/alignment-choices';
 import { PROJECTS, USERS, VMS } from '../../../lab/inventory';
 
 export const [BLUE, GREEN] = PROJECTS.map(({ id }) => id) as [string, string];

@@ -5,12 +5,12 @@ import { selectRange } from '../../../alignment/statements';
 import { readColumns } from '../../../connectors/mysql/columns';
 import type { Cell } from '../../../connectors/mysql/database';
 import { schemaStatements } from '../../../lab/generator/fill';
-import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../../model/alignment-choices';
+import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../../model/tables/alignment-choices';
 import type { SourceDatabase } from '../../../model/mapping';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { PLACES } from '../../alignment/support';
 import { definitionOf } from '../../support/definition';
-import { openLabDatabase } from '../../support/lab-database';
+import { openScratchDatabase } from '../../support/scratch-server';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 
 export type Rows = readonly Readonly<Record<string, Cell>>[];
@@ -29,7 +29,7 @@ export interface RandomRows {
 
 /** A database of its own with these tables of one of Liberty's, without foreign keys to others. */
 export async function openRandomRows(from: SourceDatabase, tables: readonly string[]): Promise<RandomRows> {
-  const database = await openLabDatabase();
+  const database = await openScratchDatabase();
   const old = `test_random_${from}_${process.pid}`;
   await database.run(`CREATE DATABASE ${old} CHARACTER SET utf8`);
   await database.transaction(async (on) => {

@@ -1,5 +1,5 @@
 import { mappingsOf } from '../../../alignment/mappings';
-import { DEFAULT_ALIGNMENT } from '../../../model/alignment-choices';
+import { DEFAULT_ALIGNMENT } from '../../../model/tables/alignment-choices';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { definitionOf } from '../../support/definition';
 

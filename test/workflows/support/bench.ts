@@ -3,20 +3,21 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
-import { failure } from '../../../activities/failure';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { failure } from '../../../activities/toolbox/failure';
 import { createCentralRunActivities } from '../../../activities/runs/central';
 import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
 import { recorded } from '../../../activities/runs/recorded';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Undos } from '../../../model/ledger';
 import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
-import type { Plan } from '../../../model/plan';
+import type { Plan } from '../../../model/plan/plan';
 import type { StepInput, StepProgress, StepResult } from '../../../model/run';
 import type { PlanOptions } from '../../../model/upgrade';
 import { definitionOf } from '../../support/definition';
 import { MemoryLedger, memoryStore } from '../../support/memory';
 import { startTemporal } from '../../support/temporal';
+import { bundleWorkflows } from '../../support/workflow-bundle';
 
 type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
 
@@ -159,11 +160,4 @@ async function readDefinition(cluster: string): Promise<ClusterDefinition> {
 
 function report(facts: unknown): { json: string; html: string } {
   return { json: JSON.stringify(facts), html: '<p>report</p>' };
-}
-
-export function bundleWorkflows(): Promise<WorkflowBundle> {
-  return bundleWorkflowCode({
-    workflowsPath: require.resolve('../../../workflows/index'),
-    logger: new DefaultLogger('ERROR'),
-  });
 }

@@ -1,5 +1,5 @@
 import type { PhaseName } from '../../../model/phases';
-import type { Group, GroupWorkflow, Lane, Plan, PlannedPhase } from '../../../model/plan';
+import type { Group, GroupWorkflow, Lane, Plan, PlannedPhase } from '../../../model/plan/plan';
 
 export function lane(phase: PhaseName, name: string, count: number, activity = 'ensureThing'): Lane {
   const steps = Array.from({ length: count }, (_, i) => ({

@@ -1,8 +1,8 @@
 import type { Dependencies } from '../../../../activities/dependencies';
-import { failure } from '../../../../activities/failure';
+import { failure } from '../../../../activities/toolbox/failure';
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
 import type { Ledger } from '../../../../model/ledger';
-import { DEAD_VLAN, findBridge, type SwitchPort } from '../../../../model/switch';
+import { DEAD_VLAN, findBridge, type SwitchPort } from '../../../../model/network/switch';
 import { VMS } from '../../../../lab/inventory';
 import { AGENT_UNIT } from '../../../../releases/liberty-to-stein/packages';
 import { eventually } from '../../../support/eventually';

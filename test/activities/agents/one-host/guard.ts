@@ -1,6 +1,6 @@
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../../lab/inventory';
-import { findBridge, vmPorts } from '../../../../model/switch';
+import { findBridge, vmPorts } from '../../../../model/network/switch';
 import { eventually } from '../../../support/eventually';
 import { whileMute } from '../../../support/mute-guest';
 import { agentState, host, HOST } from './host';

@@ -1,9 +1,9 @@
-import { targetQuery } from '../../../../activities/services/databases';
-import { openSession } from '../../../../activities/services/open-session';
+import { targetQuery } from '../../../../activities/toolbox/databases';
+import { openSession } from '../../../../activities/toolbox/open-session';
 import { NetworkApi } from '../../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../../lab/inventory';
-import { findBridge, vmPorts } from '../../../../model/switch';
+import { findBridge, vmPorts } from '../../../../model/network/switch';
 import { eventually } from '../../../support/eventually';
 import { host, HOST } from './host';
 

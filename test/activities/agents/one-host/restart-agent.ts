@@ -1,8 +1,8 @@
-import { databaseOf } from '../../../../activities/databases/connections';
+import { databaseOf } from '../../../../activities/toolbox/connections';
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../../lab/inventory';
 import type { Ledger } from '../../../../model/ledger';
-import { MOMENTS } from '../../../../model/restart';
+import { MOMENTS } from '../../../../model/report/restart';
 import type { StepResult } from '../../../../model/run';
 import { planAgents } from '../../../../plan/agents';
 import { eventually } from '../../../support/eventually';

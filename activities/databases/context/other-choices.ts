@@ -1,0 +1,41 @@
+import type { Blocker } from '../../../model/blocker';
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { Ledger } from '../../../model/ledger';
+import type { ReleasePair } from '../../../model/mapping';
+import { named } from '../../../model/named';
+import { tableChoices } from '../../../plan/table-choices';
+import type { TablePhase } from './table-phases';
+
+/** The kind of undo that is open as long as a table has rows of ours, and that says under which choices they were copied. */
+export const STAGED = 'dropStagedRows';
+/** What that undo keeps. */
+interface StagedDetail {
+  readonly mapping: string;
+  /** Not where an older version has staged the table. */
+  readonly choices?: string;
+}
+
+/** More undos than the tables of all phases have. */
+const ALL = 10_000;
+
+/**
+ * Tables that were copied while the definition, or this StackLeap, said something else about them. Nothing goes on beside
+ * such rows: they would be taken for what the plan says now, and belong to other projects than the rows that follow.
+ */
+export async function otherChoices(
+  ledger: Ledger,
+  definition: ClusterDefinition,
+  pair: ReleasePair,
+  now = tableChoices(pair, definition),
+): Promise<readonly Blocker[]> {
+  const phases = Object.keys(pair.tables) as TablePhase[];
+  const undos = await ledger.readUndos(definition.name, { limit: ALL, phases });
+  const others = undos
+    .filter(({ kind }) => kind === STAGED)
+    .map(({ detail }) => detail as unknown as StagedDetail)
+    .filter(({ mapping, choices }) => choices !== undefined && choices !== now.get(mapping))
+    .map(({ mapping }) => mapping);
+  if (others.length === 0) return [];
+  const message = `The definition of ${definition.name} says something else about the alignment than when these tables were copied: ${named(others)}.`;
+  return [{ type: 'AlignmentChanged', message }];
+}

@@ -1,0 +1,96 @@
+import { allColumns, importRange, nextStaged, selectStaged, type Range } from '../../../alignment/statements';
+import type { Statements } from '../../../connectors/mysql/database';
+import { identifier } from '../../../model/quote';
+import type { AlignedTable } from '../context/aligned-table';
+import { sameServer } from '../../toolbox/connections';
+import { insertRows } from '../sql/insert-rows';
+import { loadOf } from '../throttle/load';
+import { readImports, readRanges, recordImport } from '../context/progress';
+import { withBeginnings, type NumberedRange } from '../context/ranges';
+import { inSlices, type SliceResult } from '../throttle/slices';
+
+/** Rows that lie in memory on their way from one server to the other, and about how many bytes; one row may have more. */
+const PAGE = { rows: 500, bytes: 8_000_000 } as const;
+/** The mark that the release's own rows made room for ours. */
+const SEEDS = -1;
+
+/** Puts the staged rows that are not in the target yet there, several ranges at once; `replace` says that seeded rows make room. */
+export async function importByRanges(
+  table: AlignedTable,
+  replace: boolean,
+  { total, sliceMs }: { readonly total: number; readonly sliceMs: number },
+): Promise<SliceResult> {
+  const { sides, stagingSchema, mapping, definition } = table;
+  const marks = await readImports(sides.target, stagingSchema, mapping.name);
+  if (replace && !marks.has(SEEDS)) await removeSeeds(table);
+  const ranges = withBeginnings(await readRanges(sides.source, stagingSchema, mapping.name));
+  const load = loadOf(definition, sides.source);
+  return inSlices({
+    name: mapping.name,
+    items: each(ranges.filter(({ number }) => !marks.has(number))),
+    atOnce: definition.copy.threads,
+    sliceMs,
+    before: [...marks.values()].reduce((sum, rows) => sum + rows, 0),
+    total,
+    work: (range, endsAt) => load.during(() => importOne(table, range), endsAt),
+  });
+}
+
+// oxlint-disable-next-line typescript/require-await -- slices take what comes from a server as well
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
+
+async function removeSeeds({ sides, stagingSchema, mapping, projection, target }: AlignedTable): Promise<void> {
+  await sides.target.transaction(async (on) => {
+    await recordImport(on, stagingSchema, mapping.name, SEEDS, 0);
+    const key = identifier(projection.key);
+    const seeds = `SELECT t.${key} FROM ${target} t WHERE ${mapping.seeded ?? 'FALSE'}`;
+    // An alias in DELETE wants a database that is selected; a table in its own subquery wants to be read beforehand.
+    await on.run(`DELETE FROM ${target} WHERE ${key} IN (SELECT ${key} FROM (${seeds}) r)`);
+  });
+}
+
+async function importOne(table: AlignedTable, range: NumberedRange): Promise<number> {
+  const { sides, stagingSchema, mapping, definition, projection, places } = table;
+  return sides.target.transaction(async (on) => {
+    if ((await readImports(on, stagingSchema, mapping.name)).has(range.number)) return 0;
+    // Rows that refer to one another come in any order: the proof looks at the keys when all are there.
+    await on.run('SET SESSION foreign_key_checks = 0');
+    const rows = sameServer(definition)
+      ? await on.run(importRange(projection, places, range))
+      : await stream(on, table, range);
+    // The first of two workers wins: the mark is unique.
+    await recordImport(on, stagingSchema, mapping.name, range.number, rows);
+    await on.run('SET SESSION foreign_key_checks = 1');
+    return rows;
+  });
+}
+
+/** From the source's server through this process into the target's, a page after the other. */
+async function stream(on: Statements, table: AlignedTable, range: Range): Promise<number> {
+  const { sides, target, projection, places } = table;
+  const columns = allColumns(projection);
+  let rows = 0;
+  for (let after = range.after; ;) {
+    const next = await sides.source.rows(nextStaged(projection, places, { after, upTo: range.upTo }, PAGE.rows));
+    const upTo = endOfPage(next.map((row) => ({ key: String(row['k']), bytes: Number(row['bytes']) })));
+    if (upTo === null) return rows;
+    const page = await sides.source.rows(selectStaged(projection, places, { after, upTo }));
+    await insertRows(
+      on,
+      target,
+      columns,
+      page.map((row) => columns.map((name) => row[name] ?? null)),
+    );
+    rows += page.length;
+    after = upTo;
+  }
+}
+
+/** The key of the last row that goes along; null when there are no rows. */
+export function endOfPage(rows: readonly { readonly key: string; readonly bytes: number }[]): string | null {
+  let bytes = 0;
+  const over = rows.findIndex((row) => (bytes += row.bytes) > PAGE.bytes);
+  return (over === -1 ? rows.at(-1) : rows[Math.max(0, over - 1)])?.key ?? null;
+}

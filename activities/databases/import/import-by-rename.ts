@@ -1,0 +1,106 @@
+import { asideName, leavingName } from '../../../alignment/statements';
+import { exists } from '../../../connectors/mysql/exists';
+import { readStructure } from '../../../connectors/mysql/read-structure';
+import { identifier } from '../../../model/quote';
+import { failure } from '../../toolbox/failure';
+import { sameServer } from '../../toolbox/connections';
+import type { CopiedTable } from '../context/copied-table';
+import { isSwapped } from '../context/is-swapped';
+import { dropForeignKeys, restoreForeignKeys, type OwnedKey } from '../sql/foreign-keys';
+import { stagedRows } from '../context/progress';
+import { conditionOfOurs, copyOthers } from './rows-of-others';
+import { alone, runAlone } from '../sql/run-alone';
+import { deleteDependents, readAutoIncrement, setAutoIncrement } from '../sql/target-table';
+
+/** Whether the staged table may take the target's place: both on one server, and nothing is in or on the target's. */
+export async function canSwap({ definition, sides, target, targetSchema, mapping }: CopiedTable): Promise<boolean> {
+  if (!sameServer(definition)) return false;
+  const { table } = mapping.to;
+  const triggers = 'SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?';
+  if ((await sides.target.rows(`SELECT 1 FROM ${target} LIMIT 1`)).length > 0) return false;
+  return (await sides.target.rows(triggers, [targetSchema, table])).length === 0;
+}
+
+/**
+ * Ends what a killed worker has begun: the target gets its own table back where a server that does not rename two in one went down
+ * between them, this way or that, since nothing can be asked of a table that is not there; and a table that has left the target's
+ * place becomes the staged one.
+ */
+export async function mendRename(table: CopiedTable): Promise<void> {
+  const { sides, aside, target, targetSchema, stagingSchema, mapping } = table;
+  if ((await isSwapped(table)) && !(await exists(sides.target, targetSchema, mapping.to.table)))
+    await runAlone(sides.target, `RENAME TABLE ${aside} TO ${target}`);
+  if (await exists(sides.target, stagingSchema, leavingName(mapping.to.table))) await stageAgain(table);
+}
+
+/** Puts the staged table, as a whole and in one moment, into the target's place; the empty one waits aside for the undo. */
+export async function swapIn(table: CopiedTable, structure: string, keys: readonly OwnedKey[]): Promise<void> {
+  const { sides, target, staging, aside, mapping } = table;
+  if (!(await isSwapped(table)))
+    await runAlone(sides.target, `RENAME TABLE ${target} TO ${aside}, ${staging} TO ${target}`);
+  await refuseLateRows(table, keys);
+  await moveForeignKeys(table, asideName(mapping.to.table), keys);
+  const now = await readStructure(sides.target, target);
+  if (now !== structure)
+    throw failure('StatementFailed', `${target} is not built as it was before: ${now} instead of ${structure}.`);
+}
+
+/** A transaction that the renaming waited for may have put a row into the table that lies aside now, where nobody would see it. */
+async function refuseLateRows(table: CopiedTable, keys: readonly OwnedKey[]): Promise<void> {
+  const { sides, target, aside } = table;
+  const key = identifier(table.key);
+  const [late] = await sides.target.rows(`SELECT ${key} AS k FROM ${aside} LIMIT 1`);
+  if (late === undefined) return;
+  await swapOut(table, keys);
+  throw failure(
+    'TargetNotClean',
+    `A row was put into ${target} (${key} ${String(late['k'])}) just as the staged table took its place; the target's own table is back. Remove what StackLeap did not put there, and stop what writes there.`,
+  );
+}
+
+/** The way back. Rows that somebody else has put into the table since go along into the old one; ours stay staged; how many. */
+export async function swapOut(table: CopiedTable, keys: readonly OwnedKey[]): Promise<number> {
+  const { sides, target, targetSchema, stagingSchema, aside, leaving, mapping } = table;
+  await mendRename(table);
+  const swapped = await isSwapped(table);
+  if (swapped) {
+    const ours = await conditionOfOurs(table);
+    // Beforehand, so that nobody misses them; those that come until the renaming has its turn follow.
+    await sides.target.transaction(async (on) => {
+      await deleteDependents(on, targetSchema, mapping.to.table, ours);
+      await copyOthers(on, { from: target, to: aside, key: table.key, ours });
+    });
+    // No new row may get the number of one that is still to follow.
+    const next = await readAutoIncrement(sides.target, targetSchema, mapping.to.table);
+    if (next !== null) await setAutoIncrement(sides.target, aside, next);
+    await runAlone(sides.target, `RENAME TABLE ${target} TO ${leaving}, ${aside} TO ${target}`);
+    await stageAgain(table);
+  }
+  await moveForeignKeys(table, mapping.to.table, keys);
+  return swapped ? stagedRows(sides.source, stagingSchema, mapping.name) : 0;
+}
+
+/** Makes a table that has left the target's place the staged one again, with our rows only. */
+async function stageAgain(table: CopiedTable): Promise<void> {
+  const { sides, target, leaving, staging } = table;
+  const ours = await conditionOfOurs(table);
+  await sides.target.transaction(async (on) => {
+    await copyOthers(on, { from: leaving, to: target, key: table.key, ours });
+    await on.run('SET SESSION foreign_key_checks = 0');
+    await on.run(`DELETE FROM ${leaving} WHERE NOT ${ours(leaving)}`);
+    await on.run('SET SESSION foreign_key_checks = 1');
+  });
+  await runAlone(sides.target, `RENAME TABLE ${leaving} TO ${staging}`);
+}
+
+/** The table in the target's place has the keys, the one that waits in the staging database under this name has none. */
+async function moveForeignKeys(
+  { sides, stagingSchema, targetSchema }: CopiedTable,
+  waiting: string,
+  keys: readonly OwnedKey[],
+): Promise<void> {
+  await alone(sides.target, async (on) => {
+    await dropForeignKeys(on, stagingSchema, waiting);
+    await restoreForeignKeys(on, targetSchema, keys);
+  });
+}

@@ -1,0 +1,25 @@
+import type { Row, Statements } from '../../../connectors/mysql/database';
+import type { JsonObject } from '../../../model/json';
+import type { CopiedTable } from '../context/copied-table';
+import { insertRows } from '../sql/insert-rows';
+
+/** Rows that the target's release put into a fresh database and that ours replace, as JSON for the undo. */
+export async function readSeeds(on: Statements, { mapping, target }: CopiedTable): Promise<JsonObject[]> {
+  if (mapping.seeded === undefined) return [];
+  const rows = await on.rows(`SELECT * FROM ${target} t WHERE ${mapping.seeded}`);
+  return rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell?.toString() ?? null])),
+  );
+}
+
+export async function putSeedsBack(on: Statements, { target }: CopiedTable, seeds: readonly Row[]): Promise<void> {
+  const [first] = seeds;
+  if (first === undefined) return;
+  const columns = Object.keys(first);
+  await insertRows(
+    on,
+    target,
+    columns,
+    seeds.map((row) => columns.map((name) => row[name] ?? null)),
+  );
+}

@@ -1,0 +1,49 @@
+import type { StepResult } from '../../../model/run';
+import type { Dependencies } from '../../dependencies';
+import { isSwapped } from '../context/is-swapped';
+import { estimateRows } from '../sql/estimate-rows';
+import { loadOf } from '../throttle/load';
+import { openCopy, type TableInput } from '../context/open-copy';
+import { STAGED } from '../context/other-choices';
+import { stagedRows } from '../context/progress';
+import { rangesToCopy } from '../context/ranges';
+import { copyRange } from './stage-range';
+import { inSlices, SLICE_MS } from '../throttle/slices';
+import { ensureSecondaryKeys, ensureStagingTable } from './staging-table';
+
+export interface SliceOptions {
+  /** Source rows of a range: a transaction of about a second. */
+  readonly rowsPerRange?: number;
+  readonly sliceMs?: number;
+}
+
+const ROWS_PER_RANGE = 20_000;
+/** Where code builds rows, a range of them lies in memory. */
+const BUILT_ROWS_PER_RANGE = 5000;
+
+/** Copies a table's rows, mapped, into its staging table: several ranges at once, each with its mark in one transaction. */
+export function createEnsureRowsStaged(deps: Dependencies, { rowsPerRange, sliceMs = SLICE_MS }: SliceOptions = {}) {
+  return async (input: TableInput): Promise<StepResult> => {
+    const { table, ledger, choices } = await openCopy(deps, input);
+    const { mapping, projection, sides, definition, stagingSchema } = table;
+    await ledger.recordUndo(input, STAGED, { mapping: mapping.name, choices });
+    if (await isSwapped(table)) return { changed: false, summary: `${mapping.from.table} is in the target already.` };
+    await ensureStagingTable(table);
+
+    const load = loadOf(definition, sides.source);
+    const before = await stagedRows(sides.source, stagingSchema, mapping.name);
+    const { rows, more } = await inSlices({
+      name: mapping.name,
+      items: rangesToCopy(table, rowsPerRange ?? (projection.built.length > 0 ? BUILT_ROWS_PER_RANGE : ROWS_PER_RANGE)),
+      atOnce: definition.copy.threads,
+      sliceMs,
+      before,
+      total: await estimateRows(sides.source, table.places.source[mapping.from.database], mapping.from.table),
+      work: (range, endsAt) => load.during(() => copyRange(table, range), endsAt),
+    });
+    if (more === undefined) await ensureSecondaryKeys(table);
+    const earlier = before > 0 ? `, ${before} of them before` : '';
+    const summary = `${await stagedRows(sides.source, stagingSchema, mapping.name)} rows of ${mapping.from.table} staged${earlier}.`;
+    return { changed: rows > 0, summary, ...(more && { more }) };
+  };
+}

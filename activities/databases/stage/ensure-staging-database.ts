@@ -1,0 +1,36 @@
+import { stagingSchema } from '../../../alignment/places';
+import { exists } from '../../../connectors/mysql/exists';
+import type { TargetDatabase } from '../../../model/mapping';
+import type { StepInput, StepResult } from '../../../model/run';
+import { choicesDigest } from '../../../plan/choices';
+import type { Dependencies } from '../../dependencies';
+import { failure } from '../../toolbox/failure';
+import { sameServer, sidesOf } from '../../toolbox/connections';
+import { createProgressTables } from '../context/progress';
+
+export interface StagingInput extends StepInput {
+  readonly database: TargetDatabase;
+  /** What the definition said about the alignment when the plan was made. */
+  readonly choices?: string;
+}
+
+/** A database beside the source's, in which rows are put into the target's shape before they touch it. */
+export function createEnsureStagingDatabase(deps: Dependencies) {
+  return async (input: StagingInput): Promise<StepResult> => {
+    const definition = await deps.readDefinition(input.run.cluster);
+    if (input.choices !== undefined && input.choices !== choicesDigest(definition))
+      throw failure(
+        'PlanMissing',
+        `The definition of ${definition.name} says something else about the databases than when the plan was made.`,
+      );
+    const schema = stagingSchema(definition.target.databases[input.database]);
+    const { source, target } = await sidesOf(definition);
+    const there = await exists(source, schema);
+    const ledger = await deps.ledger(definition);
+    await ledger.recordUndo(input, 'dropStagingDatabase', { schema });
+    await createProgressTables(source, schema);
+    // On the target's own server it holds only the marks of what was imported.
+    if (!sameServer(definition)) await createProgressTables(target, schema);
+    return { changed: !there, summary: `${schema} ${there ? 'was there' : 'made'} on ${source.where}.` };
+  };
+}

@@ -1,0 +1,97 @@
+import type { Blocker, BlockersResult } from '../../../model/blocker';
+import { counted } from '../../../model/counted';
+import type { StepInput } from '../../../model/run';
+import type { Dependencies } from '../../dependencies';
+import { readNewIdentities } from '../../databases/context/new-identities';
+import { openAccess, type Access } from '../../toolbox/access';
+import { blockedExtensions } from './blocked-extensions';
+import { blockedTunnels } from './blocked-tunnels';
+import { foreignObjects } from './foreign-objects';
+import { readLeftBehind, remedy, sentence } from './left-behind';
+import { named } from '../../../model/named';
+import { isCompared } from '../target/recorded-proof';
+import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from '../source/read-liberty';
+import { refusedRows } from './rows-refused';
+import { unstorableTexts } from './unstorable-texts';
+import { text } from '../source/fields';
+import { portKinds } from '../wanted/port-kinds';
+
+/** All that keeps the network from being re-created, at once; reads only. */
+export function createReadNetworkBlockers(deps: Dependencies) {
+  return async (input: StepInput): Promise<BlockersResult> => {
+    const access = await openAccess(deps, input.run.cluster);
+    const blockers = await readNetworkBlockers(access);
+    return { changed: false, summary: `${counted(blockers.length, 'blocker')} in the network.`, blockers };
+  };
+}
+
+/** The same for whoever has opened the cluster already. */
+export async function readNetworkBlockers(access: Access): Promise<readonly Blocker[]> {
+  const { definition, ledger, pair, source } = access;
+  // Done work is left alone: the extension may be gone, and tenants may have made objects of their own.
+  if (await isCompared(ledger, definition.name)) return [];
+  const schema = definition.source.databases.neutron;
+  const old = await readLiberty(source, schema, pair.network.statements);
+  const { projects } = await readNewIdentities(definition, pair);
+  const rows = withProjects(old, projects);
+  const left = await readLeftBehind(source, schema, pair.network, definition.network);
+  return [
+    ...(await blockedExtensions(access, rows)),
+    ...(await foreignObjects(access)),
+    ...(await blockedTunnels(access, rows)),
+    ...hosts(access, rows),
+    ...strangers(old, projects, schema),
+    ...refused(refusedRows(rows), schema),
+    ...(await unstorableTexts(access, rows)),
+    ...left
+      .filter(({ accepted }) => !accepted)
+      .map((one) => unmapped(`${capitalised(sentence(one, schema))}. ${remedy(one)}`)),
+  ];
+}
+
+function unmapped(message: string): Blocker {
+  return { type: 'RowsUnmapped', message };
+}
+
+function refused(found: readonly string[], schema: string): Blocker[] {
+  if (found.length === 0) return [];
+  const rows = counted(found.length, 'row');
+  return [unmapped(`${schema} has ${rows} that Stein's Neutron does not take as they are: ${named(found, '; ')}.`)];
+}
+
+function capitalised(what: string): string {
+  return what.charAt(0).toUpperCase() + what.slice(1);
+}
+
+/** Where the definition gives new ids of projects, an id without one is refused, as it is in the other databases. */
+function strangers(rows: LibertyRows, projects: Readonly<Record<string, string>>, schema: string): Blocker[] {
+  if (Object.keys(projects).length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const row of Object.values(rows).flat())
+    for (const column of PROJECT_COLUMNS) {
+      const id = text(row[column]);
+      if (id !== '' && id !== '*' && projects[id] === undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+  if (counts.size === 0) return [];
+  const things = [...counts].map(([id, count]) => `${id} (${counted(count, 'row')})`);
+  return [unmapped(`${schema}: alignment.identity.projects has no partner for ${named(things)}.`)];
+}
+
+/** Ports are bound by the agents of their hosts: each must be an agent's, and that of a VM a hypervisor of the definition. */
+function hosts({ definition }: Access, rows: LibertyRows): Blocker[] {
+  const kindOf = portKinds(rows, []);
+  const own = rows.ports.filter((row) => kindOf(row) === 'own' && text(row['host']) !== '');
+  const withAgent = new Set(rows.agents.map((row) => text(row['host'])));
+  const known = new Set(definition.hypervisors);
+  const ofVms = own.filter((row) => text(row['device_owner']).startsWith('compute:'));
+  const strange = [...new Set(ofVms.map((row) => text(row['host'])))].filter((host) => !known.has(host));
+  const without = [...new Set(own.map((row) => text(row['host'])))].filter((host) => !withAgent.has(host));
+  return [
+    ...(strange.length === 0 ? [] : [undefinedHosts('are not among the hypervisors of the definition', strange)]),
+    ...(without.length === 0 ? [] : [undefinedHosts('have no Open vSwitch agent in the old Neutron', without)]),
+  ];
+}
+
+function undefinedHosts(what: string, names: readonly string[]): Blocker {
+  return { type: 'InvalidDefinition', message: `Hosts that ports are bound to ${what}: ${named(names)}.` };
+}

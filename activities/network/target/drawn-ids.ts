@@ -1,0 +1,52 @@
+import type { Database } from '../../../connectors/mysql/database';
+import { identifier, tableName } from '../../../model/quote';
+
+/** Neutron's tables whose ids its API always draws itself. */
+export type DrawnTable = 'networkrbacs' | 'floatingips' | 'ports';
+
+/** Columns that change together with the id. */
+export type MoreColumns = Readonly<Record<string, string>>;
+
+/**
+ * Gives rows the ids that they are to have instead of those that Neutron has drawn: the row and every column that refers to
+ * it, all or nothing. For what no API call can say; running agents learn of it with their next look at the API.
+ */
+export class DrawnIds {
+  private constructor(
+    private readonly database: Database,
+    private readonly schema: string,
+    private readonly table: DrawnTable,
+    private readonly references: readonly { readonly table: string; readonly column: string }[],
+  ) {}
+
+  static async of(database: Database, schema: string, table: DrawnTable): Promise<DrawnIds> {
+    const rows = await database.rows(
+      `SELECT TABLE_NAME AS name, COLUMN_NAME AS field FROM information_schema.KEY_COLUMN_USAGE
+       WHERE TABLE_SCHEMA = ? AND REFERENCED_TABLE_SCHEMA = ? AND REFERENCED_TABLE_NAME = ? AND REFERENCED_COLUMN_NAME = 'id'`,
+      [schema, schema, table],
+    );
+    const references = rows.map((row) => ({ table: String(row['name']), column: String(row['field']) }));
+    return new DrawnIds(database, schema, table, references);
+  }
+
+  /** Done already, or the row gone: nothing happens. */
+  async replace(drawn: string, id: string, more: MoreColumns = {}): Promise<void> {
+    const columns = Object.entries(more);
+    const others = columns.map(([column]) => `, ${identifier(column)} = ?`).join('');
+    await this.database.session(async (statements) => {
+      await statements.run('SET SESSION foreign_key_checks = 0');
+      await statements.run('START TRANSACTION');
+      for (const { table, column } of this.references)
+        await statements.run(
+          `UPDATE ${tableName(this.schema, table)} SET ${identifier(column)} = ? WHERE ${identifier(column)} = ?`,
+          [id, drawn],
+        );
+      await statements.run(`UPDATE ${tableName(this.schema, this.table)} SET id = ?${others} WHERE id = ?`, [
+        id,
+        ...columns.map(([, value]) => value),
+        drawn,
+      ]);
+      await statements.run('COMMIT');
+    });
+  }
+}

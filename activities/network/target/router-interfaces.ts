@@ -1,0 +1,45 @@
+import type { NetworkApi } from '../../../connectors/openstack/network-api';
+import { tableName } from '../../../model/quote';
+import { ROUTER_INTERFACE } from '../../../model/network/neutron-names';
+import type { Query } from '../../toolbox/query';
+import { text } from '../source/fields';
+
+interface Interface {
+  readonly router: string;
+  readonly port: string;
+}
+
+/** Attaches ports to their routers, one after the other: Neutron checks a router's subnets against each other. */
+export async function ensureInterfaces(
+  api: NetworkApi,
+  target: Query,
+  schema: string,
+  wanted: readonly Interface[],
+): Promise<number> {
+  const rows = await target(`SELECT router_id, port_id FROM ${tableName(schema, 'routerports')}`);
+  const present = new Set(rows.map((row) => text(row['port_id'])));
+  const missing = wanted.filter(({ port }) => !present.has(port));
+  for (const { router, port } of missing) {
+    const found = await api.find('port', port);
+    // What an attempt left that was killed inside of Neutron.
+    if (text(found?.['device_id']) !== '') await api.update('port', port, { device_id: '' });
+    await api.switchInterface(router, port, 'add');
+  }
+  return missing.length;
+}
+
+/** Deletes routers with all that hangs on them; returns how many there were. */
+export async function removeRouters(api: NetworkApi, ids: readonly string[]): Promise<number> {
+  let removed = 0;
+  for (const id of ids) {
+    const router = await api.find('router', id);
+    if (router === undefined) continue;
+    // Routes hold their interfaces, the gateway is held by floating IPs, which were undone before.
+    if (Array.isArray(router['routes']) && router['routes'].length > 0) await api.update('router', id, { routes: [] });
+    const ports = await api.list('port', { device_id: id, device_owner: ROUTER_INTERFACE });
+    for (const port of ports) await api.switchInterface(id, port.id, 'remove');
+    if (router['external_gateway_info'] !== null) await api.update('router', id, { external_gateway_info: {} });
+    if (await api.remove('router', id)) removed++;
+  }
+  return removed;
+}

@@ -1,0 +1,70 @@
+import { Context } from '@temporalio/activity';
+import type { Attend } from '../../model/attend';
+import { wrapFunctions, type Functions } from './wrap-functions';
+
+function currentContext(): Context | undefined {
+  try {
+    return Context.current();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells Temporal that the activity is alive and how far it is; nothing outside of an activity. Throws when it was cancelled. */
+export function beat(details: unknown): void {
+  const context = currentContext();
+  context?.heartbeat(details);
+  if (context?.cancellationSignal.aborted) throw context.cancellationSignal.reason;
+}
+
+/** Aborted when the activity is cancelled; undefined outside of an activity. */
+export function cancellation(): AbortSignal | undefined {
+  return currentContext()?.cancellationSignal;
+}
+
+/** Whether Temporal has given this attempt up, which no workflow has called off: another one takes its work up. */
+export function isSuperseded(): boolean {
+  return currentContext()?.cancellationDetails?.cancelRequested === false;
+}
+
+/** Well within the heartbeat timeout of any activity. */
+const BEAT_MS = 5000;
+
+/** A sign of life every few seconds while `work` waits for somebody else, whether or not the activity is cancelled meanwhile. */
+async function alive<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
+  const context = currentContext();
+  const timer = setInterval(() => context?.heartbeat(details()), BEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** The same. Throws at its end when the activity was cancelled meanwhile. */
+export async function whileBeating<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
+  try {
+    return await alive(details, work);
+  } finally {
+    beat(details());
+  }
+}
+
+/**
+ * Around one exchange with a machine or an API, which has a time limit of its own: an activity that waits for it must not look dead
+ * and be started again beside itself.
+ */
+export const attend: Attend = (what, exchange) => alive(() => ({ waitingFor: what }), exchange);
+
+/** The same functions, each with a sign of life every few seconds: a worker that dies in one is noticed soon. */
+export function beating<T extends Functions>(functions: T): T {
+  return wrapFunctions(
+    functions,
+    (name, call) =>
+      async (...input) =>
+        whileBeating(
+          () => name,
+          async () => call(...input),
+        ),
+  );
+}

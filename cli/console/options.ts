@@ -1,0 +1,31 @@
+import { userInfo } from 'node:os';
+import { InvalidArgumentError, type Command } from 'commander';
+import { PHASES, type PhaseName } from '../../model/phases';
+
+/** `a,b` as a list. */
+export function names(value: string): readonly string[] {
+  return value.split(',').map((name) => name.trim());
+}
+
+export function phaseNames(value: string): readonly PhaseName[] {
+  const wrong = names(value).filter((name) => !(PHASES as readonly string[]).includes(name));
+  if (wrong.length > 0)
+    throw new InvalidArgumentError(`no such phase: ${wrong.join(', ')}; the phases are ${PHASES.join(', ')}.`);
+  return names(value) as readonly PhaseName[];
+}
+
+export function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a whole number of at least 1.');
+  return number;
+}
+
+/** Who gives a command, for the audit. */
+export function operator(): string {
+  return process.env['SUDO_USER'] ?? userInfo().username;
+}
+
+/** Every command can answer in JSON. */
+export function withJson(command: Command): Command {
+  return command.option('--json', 'answer as one JSON value', false);
+}

@@ -1,0 +1,15 @@
+import type { Datapaths } from '../../activities/agents/read-datapaths';
+import { PROCEDURES } from '../../flows/procedures';
+import { counted } from '../../model/counted';
+import { named } from '../../model/named';
+
+/** How the bridges of the hypervisors will be changed, and what was measured for it, for people. */
+export function printAgents({ hosts, unread }: Datapaths): string {
+  const lines = (['userspace', 'kernel'] as const)
+    .filter((datapath) => hosts[datapath].length > 0)
+    .map((datapath) => {
+      const { name, measured } = PROCEDURES[datapath];
+      return `  ${counted(hosts[datapath].length, 'hypervisor')} with the datapath in ${datapath === 'kernel' ? 'the kernel' : 'userspace'} (${named(hosts[datapath])}): bridges change by ${name}; ${measured}`;
+    });
+  return ['', 'bridge changes', ...lines, ...unread.map((one) => `  not looked at: ${one}`)].join('\n');
+}

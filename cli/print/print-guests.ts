@@ -1,0 +1,22 @@
+import { counted } from '../../model/counted';
+import { named } from '../../model/named';
+
+/** What is told of guests. */
+interface Guests {
+  readonly hypervisors: number;
+  readonly blockers: readonly { readonly type: string; readonly message: string }[];
+  /** Hypervisors that could not be asked, each with the reason. */
+  readonly unread: readonly string[];
+}
+
+/** Where Nova, Neutron and libvirt do not say the same of guests, for people. */
+export function printGuests({ hypervisors, blockers, unread }: Guests): string {
+  const asked = counted(hypervisors, 'hypervisor');
+  const same = hypervisors === 0 ? [] : [`  Nova, Neutron and libvirt know the same guests on ${asked}.`];
+  return [
+    '',
+    blockers.length === 0 ? 'guests' : `blocked by guests of ${asked}`,
+    ...(blockers.length === 0 ? same : blockers.map(({ type, message }) => `  ${type}: ${message}`)),
+    ...(unread.length === 0 ? [] : [`  not looked at: ${named(unread, '; ')}`]),
+  ].join('\n');
+}

@@ -1,0 +1,30 @@
+import type { Group, Lane, Plan } from '../../model/plan/plan';
+import { counted } from '../../model/counted';
+import { planDigest } from '../../plan/digest';
+
+function laneLines({ name, steps }: Lane, single: boolean): readonly string[] {
+  const lines = steps.map(({ id, summary }) => `${summary}  [${id}]`);
+  return single ? lines : [name, ...lines.map((line) => `  ${line}`)];
+}
+
+function groupLines({ name, workflow, atOnce, lanes }: Group): readonly string[] {
+  const where = workflow === 'inline' ? '' : `, in its own workflow ${workflow}`;
+  const pace = lanes.length > 1 ? `, ${counted(lanes.length, 'lane')}, at most ${atOnce} at once` : '';
+  const body = lanes.flatMap((lane) => laneLines(lane, lanes.length === 1));
+  return [`${name}${pace}${where}`, ...body.map((line) => `  ${line}`)];
+}
+
+/** The plan as a tree for people: phases, groups, lanes, steps with their ids, in the order of execution. */
+export function printPlan(plan: Plan): string {
+  const steps = plan.phases.flatMap(({ groups }) => groups.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.steps)));
+  const phases = plan.phases.flatMap(({ name, groups }) => [
+    '',
+    name,
+    ...groups.flatMap(groupLines).map((line) => `  ${line}`),
+  ]);
+  return [
+    `${plan.cluster} in ${plan.datacenter}: ${plan.pair}, ${counted(plan.phases.length, 'phase')}, ${counted(steps.length, 'step')}`,
+    `digest ${planDigest(plan)}`,
+    ...phases,
+  ].join('\n');
+}

@@ -1,0 +1,63 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { controllerLayer } from '../controller/layer';
+import { buildLock, layersFolder } from '../folders';
+import { killAllIn } from '../hosts/leftovers';
+import { isAlive, startTime } from '../hosts/process-record';
+import { ensureLayer, layerFolder, stack } from '../layers/ensure-layer';
+import { ensureImageMounted } from '../layers/image';
+import { mountOverlay, unmountAll } from '../layers/overlay';
+import { withLock } from '../lock';
+import { ensurePrerequisites } from '../prerequisites/ensure';
+import { sh } from '../shell';
+
+/** The longest that another process may take to build the layers. */
+const BUILD_MS = 20 * 60_000;
+
+const folder = (): string => join(layersFolder(), '.scratch');
+
+/** One folder a process, named so that a later one of the same pid is not mistaken for it. */
+function ownFolder(): string {
+  return join(folder(), `${process.pid}-${startTime(process.pid) ?? ''}`);
+}
+
+async function remove(place: string): Promise<void> {
+  await killAllIn(place);
+  await unmountAll(place);
+  await sh(['rm', '-rf', '--one-file-system', place]);
+}
+
+/** Removes the roots of processes that are gone. */
+export async function clearScratchRoots(): Promise<void> {
+  mkdirSync(folder(), { recursive: true });
+  for (const name of readdirSync(folder())) {
+    const [pid = '', startedAt = ''] = name.split('-');
+    if (!isAlive({ pid: Number(pid), startedAt })) await remove(join(folder(), name));
+  }
+}
+
+/**
+ * The file system of the lab's controller, with Stein's databases and code in it, for this process alone: nothing runs in it, it
+ * needs no lab, and what is written is in memory. Returns where it is mounted.
+ */
+export async function openScratchRoot(): Promise<string> {
+  await withLock(buildLock(), 'building layers', BUILD_MS, async () => {
+    await ensurePrerequisites();
+    await ensureImageMounted();
+    await ensureLayer(controllerLayer);
+    await clearScratchRoots();
+  });
+  const [root, memory] = ['root', 'memory'].map((part) => join(ownFolder(), part)) as [string, string];
+  mkdirSync(memory, { recursive: true });
+  await sh(['mount', '-t', 'tmpfs', '-o', 'size=6G', 'tmpfs', memory]);
+  await mountOverlay(root, stack([controllerLayer]).map(layerFolder), join(memory, 'upper'), join(memory, 'work'));
+  await sh(['mount', '--rbind', '/dev', join(root, 'dev')]);
+  await sh(['mount', '--make-rslave', join(root, 'dev')]);
+  await sh(['mount', '-t', 'proc', 'proc', join(root, 'proc')]);
+  return root;
+}
+
+/** Ends what runs in this process's root, and removes it. */
+export function closeScratchRoot(): Promise<void> {
+  return remove(ownFolder());
+}

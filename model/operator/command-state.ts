@@ -1,0 +1,16 @@
+import type { Command } from './commands';
+import type { GateName } from '../phases';
+
+/** What the operators' commands add up to. It travels into children and through continue-as-new. */
+export interface CommandState {
+  readonly paused: boolean;
+  /** Who approved which gate. */
+  readonly approved: Readonly<Partial<Record<GateName, string>>>;
+  readonly stop: 'abort' | 'rollBack' | null;
+  /** Grows with every `resume` and `retryHost`: a run that waits after a failure tries again when it grows. */
+  readonly retries: number;
+  readonly skipped: readonly string[];
+  readonly held: readonly string[];
+  /** Commands not yet in the ledger, the oldest first. */
+  readonly pending: readonly Command[];
+}

@@ -1,0 +1,36 @@
+import type { CommandState } from './command-state';
+import type { GateName, PhaseName } from '../phases';
+import type { PhaseRecord, Verdict } from '../upgrade';
+
+/** A host that must not be touched yet; `message` says why. */
+export interface Held {
+  readonly for: 'host';
+  readonly host: string;
+  readonly message: string;
+}
+
+/** What a run waits for: an approval, a host that is not ready, or a decision after a failure. */
+export type Waiting =
+  | Held
+  | { readonly for: 'approval'; readonly gate: GateName }
+  | { readonly for: 'decision'; readonly phase: PhaseName; readonly type: string; readonly message: string };
+
+/** The answer of the query `progress`. Fields are only ever added; `version` grows when a meaning changes. */
+export interface Progress {
+  readonly version: 1;
+  readonly cluster: string;
+  readonly run: string;
+  readonly plan: string;
+  /** '' while it runs. */
+  readonly verdict: Verdict | '';
+  readonly phases: readonly PhaseRecord[];
+  /** Ids of steps under way, or of child workflows, which answer `progress` themselves; at most 20. */
+  readonly current: readonly string[];
+  /** How far those are that tell it, by their id: rows done, of how many, how fast. */
+  readonly details: Readonly<Record<string, string>>;
+  readonly stepsDone: number;
+  /** Hosts that an earlier try was through with, which are left alone: the first of them, and how many more. Not there for none. */
+  readonly leftAlone?: string;
+  readonly waiting: Waiting | null;
+  readonly control: CommandState;
+}

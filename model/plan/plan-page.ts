@@ -1,0 +1,31 @@
+import type { PhaseName } from '../phases';
+import type { GroupWorkflow, Lane } from './plan';
+import type { StoredFile } from '../run';
+
+/** A plan as histories carry it: its file and its size, never its steps. */
+export interface PlanReference {
+  readonly file: StoredFile;
+  readonly phases: readonly { readonly name: PhaseName; readonly groups: number; readonly steps: number }[];
+}
+
+/** A group without its lanes. */
+export interface GroupHead {
+  readonly name: string;
+  readonly workflow: GroupWorkflow;
+  readonly atOnce: number;
+  readonly lanes: number;
+  /** True for a host that an earlier try took through the group; nothing of it was undone since. */
+  readonly done?: boolean;
+}
+
+/** Some of a list that is too long for one activity's result; `next` is where to go on, null at the end. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: number | null;
+}
+
+export type GroupPage = Page<GroupHead>;
+export type LanePage = Page<Lane>;
+
+/** The most bytes of JSON that one page may have. */
+export const PAGE_BYTES = 16_000;

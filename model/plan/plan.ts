@@ -1,0 +1,45 @@
+import type { JsonObject } from '../json';
+import type { PhaseName } from '../phases';
+
+/** One activity call: what `plan` prints is what the workflow executes. */
+export interface Step {
+  /** Unique in the plan and stable: `<phase>/<lane>/<what>`, for example `hosts/compute1/packages`. */
+  readonly id: string;
+  /** The activity's name, for example `ensureRowsImported`. */
+  readonly activity: string;
+  /** One line for the operator; the activity's summary in Temporal's web UI. */
+  readonly summary: string;
+  /** The activity's own input; the workflow adds `run`, `step` and `phase`. */
+  readonly input: JsonObject;
+}
+
+/** Steps that follow one another on one thing: a table, a host. */
+export interface Lane {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+/** The child workflow that runs a group; `upgradeCluster` runs `inline` groups itself. */
+export type GroupWorkflow = 'inline' | 'alignDatabases' | 'recreateNetwork' | 'upgradeHostBatch' | 'restartAgent';
+
+/** Lanes that may run at the same time, at most `atOnce` of them. */
+export interface Group {
+  readonly name: string;
+  readonly workflow: GroupWorkflow;
+  readonly atOnce: number;
+  readonly lanes: readonly Lane[];
+}
+
+/** A phase: groups that follow one another. */
+export interface PlannedPhase {
+  readonly name: PhaseName;
+  readonly groups: readonly Group[];
+}
+
+export interface Plan {
+  readonly cluster: string;
+  readonly datacenter: string;
+  /** The release pair: `<old release>-to-<new release>`. */
+  readonly pair: string;
+  readonly phases: readonly PlannedPhase[];
+}

@@ -1,0 +1,110 @@
+import type { Database } from '../../../connectors/mysql/database';
+import { createLedger } from '../../../connectors/ledger/ledger';
+import type { Ledger } from '../../../model/ledger';
+import type { StepInput } from '../../../model/run';
+import { openScratchDatabase } from '../../support/scratch-server';
+
+const SCHEMA = `test_ledger_${process.pid}`;
+const run = { id: 'run-1', cluster: 'lab', datacenter: 'dc1' };
+const step = (id: string): StepInput => ({ run, step: id, phase: 'images' });
+
+let database: Database;
+let ledger: Ledger;
+beforeAll(async () => {
+  database = await openScratchDatabase();
+  ledger = createLedger(database, SCHEMA);
+});
+afterAll(async () => {
+  await database.run(`DROP DATABASE IF EXISTS ${SCHEMA}`);
+  await database.close();
+});
+
+async function made(): Promise<boolean> {
+  const found = await database.rows('SELECT 1 FROM information_schema.schemata WHERE schema_name = ?', [SCHEMA]);
+  return found.length > 0;
+}
+
+function write(): Promise<void> {
+  return createLedger(database, SCHEMA).recordEvent(run, 'test', {});
+}
+
+test('reading leaves no trace; the first write makes it, also by two workers at the same time', async () => {
+  expect(await ledger.readDone('lab', 'images/none')).toBeUndefined();
+  expect(await ledger.readUndos('lab', { limit: 5 })).toEqual([]);
+  expect(await ledger.readFacts('lab', '')).toEqual({});
+  await ledger.forgetDone('lab', 'images/none');
+  expect(await made()).toBe(false);
+  await Promise.all([write(), write()]);
+  expect(await made()).toBe(true);
+});
+
+test('the first undo stands until it is closed', async () => {
+  const input = step('images/images/import');
+  expect(await ledger.recordUndo(input, 'dropRows', { from: 1, text: 'it\'s "ß" 🙂' })).toEqual({
+    from: 1,
+    text: 'it\'s "ß" 🙂',
+  });
+  expect(await ledger.recordUndo(input, 'dropRows', { from: 2 })).toMatchObject({ from: 1 });
+  await ledger.amendUndo(input, { from: 3 });
+  await ledger.recordDone(input, { changed: true, summary: 'done' });
+  expect(await ledger.readDone('lab', input.step)).toEqual({ changed: true, summary: 'done' });
+
+  await ledger.forgetDone('lab', input.step);
+  await ledger.forgetDone('lab', input.step);
+  expect(await ledger.readDone('lab', input.step)).toBeUndefined();
+  expect(await ledger.readUndo('lab', input.step)).toMatchObject({ detail: { from: 3 } });
+  await ledger.recordDone(input, { changed: false, summary: 'done' });
+
+  await ledger.closeUndo(run, input.step);
+  await ledger.closeUndo(run, input.step);
+  expect(await ledger.readUndo('lab', input.step)).toBeUndefined();
+  expect(await ledger.readDone('lab', input.step)).toBeUndefined();
+  expect(await ledger.recordUndo(input, 'dropRows', { from: 4 })).toEqual({ from: 4 });
+  await ledger.closeUndo(run, input.step);
+});
+
+test('closing an undo forgets what was done in its lane without an undo of its own, and nothing else', async () => {
+  const lane = ['a_b/read', 'a_b/write', 'a_b/look', 'a_b/keep', 'aXb/look', 'a_bc/look'].map((id) =>
+    step(`images/${id}`),
+  );
+  for (const input of lane) await ledger.recordDone(input, { changed: false, summary: '' });
+  for (const id of ['a_b/write', 'a_b/keep']) await ledger.recordUndo(step(`images/${id}`), 'k', {});
+  await ledger.closeUndo(run, 'images/a_b/write');
+  const ids = lane.map((input) => input.step);
+  expect([...(await ledger.readDoneOf('lab', [...ids, 'images/none/x']))].sort()).toEqual([
+    'images/aXb/look',
+    'images/a_b/keep',
+    'images/a_bc/look',
+  ]);
+  expect(await ledger.readDoneOf('other', ids)).toEqual(new Set());
+  expect(await ledger.readDoneOf('lab', [])).toEqual(new Set());
+  await ledger.closeUndo(run, 'images/a_b/keep');
+});
+
+test('undos are read newest first, by phase and by lane', async () => {
+  for (const id of ['images/a/x', 'images/b/x', 'images/a/y']) await ledger.recordUndo(step(id), 'k', {});
+  await ledger.recordUndo({ ...step('compute/a/x'), phase: 'compute' }, 'k', {});
+  const steps = async (options: Parameters<Ledger['readUndos']>[1]): Promise<string[]> =>
+    (await ledger.readUndos('lab', options)).map((entry) => entry.step);
+  expect(await steps({ limit: 10 })).toEqual(['compute/a/x', 'images/a/y', 'images/b/x', 'images/a/x']);
+  expect(await steps({ limit: 10, phases: ['images'], lane: 'a' })).toEqual(['images/a/y', 'images/a/x']);
+  expect(await steps({ limit: 1 })).toEqual(['compute/a/x']);
+  expect(await steps({ limit: 10, phases: [] })).toEqual([]);
+  expect(await ledger.readUndos('other', { limit: 10 })).toEqual([]);
+});
+
+test('facts replace one another, and are found by the beginning of their names', async () => {
+  await ledger.recordFact(run, 'tables/images', { rows: 1 });
+  await ledger.recordFact(run, 'tables/images', { rows: 2 });
+  await ledger.recordFact(run, 'loss', {});
+  expect(await ledger.readFact('lab', 'tables/images')).toEqual({ rows: 2 });
+  expect(await ledger.readFact('lab', 'nothing')).toBeUndefined();
+  expect(Object.keys(await ledger.readFacts('lab', 'tables/'))).toEqual(['tables/images']);
+  expect(Object.keys(await ledger.readFacts('lab', ''))).toEqual(['loss', 'tables/images']);
+});
+
+test('events are kept', async () => {
+  await ledger.recordEvent(run, 'approve', { by: 'me' });
+  const rows = await database.rows(`SELECT kind, detail FROM ${SCHEMA}.events WHERE kind = ?`, ['approve']);
+  expect(rows).toEqual([{ kind: 'approve', detail: '{"by":"me"}' }]);
+});

@@ -1,0 +1,60 @@
+import { resolveSecret } from '../../config/secrets';
+import { openDatabase, type Database } from '../../connectors/mysql/database';
+import { startServer } from '../../lab/scratch/server';
+import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
+import { LAB_DEFINITION } from './lab-definition';
+
+const USER = 'stackleap';
+const PASSWORD = 'env:STACKLEAP_SCRATCH_PASSWORD';
+
+/** What `scratch-setup` has told the tests of the project `database`. */
+function told(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: this test belongs to jest's project database.`);
+  return value;
+}
+
+/** The root that the servers run in, with Stein's code. */
+export const scratchRoot = (): string => told('STACKLEAP_SCRATCH_ROOT');
+
+/** The server with Stein's databases as they are in a new cloud; tests make their own beside them. */
+export function scratchServer(): DatabaseServer {
+  return { host: '127.0.0.1', port: Number(told('STACKLEAP_SCRATCH_PORT')), user: USER, password: PASSWORD };
+}
+
+/** The lab's cluster with its databases there: nothing else of it may be asked. */
+export function scratchDefinition(): ClusterDefinition {
+  const server = scratchServer();
+  const { source, target } = LAB_DEFINITION;
+  return { ...LAB_DEFINITION, source: { ...source, server }, target: { ...target, server } };
+}
+
+export async function openScratchDatabase(): Promise<Database> {
+  return openDatabase(scratchServer(), await resolveSecret(PASSWORD));
+}
+
+export interface SecondServer {
+  readonly database: Database;
+  readonly server: DatabaseServer;
+  close(): Promise<void>;
+}
+
+/** Another MariaDB, with nothing in it. */
+export async function startSecondServer({
+  name = 'second',
+  settings,
+}: { readonly name?: string; readonly settings?: readonly string[] } = {}): Promise<SecondServer> {
+  const password = await resolveSecret(PASSWORD);
+  const more = settings === undefined ? {} : { settings };
+  const running = await startServer(scratchRoot(), { user: USER, password, name, ...more });
+  const server = { host: running.host, port: running.port, user: USER, password: PASSWORD } as const;
+  const database = openDatabase(server, password);
+  return {
+    database,
+    server,
+    close: async () => {
+      await database.close();
+      await running.stop();
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import { closeScratchRoot } from '../../lab/scratch/root';
+
+export default closeScratchRoot;

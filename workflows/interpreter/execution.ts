@@ -1,0 +1,45 @@
+import type { PhaseName } from '../../model/phases';
+import type { RunRef, StoredFile } from '../../model/run';
+import type { CommandState } from '../../model/operator/command-state';
+import type { GroupHead } from '../../model/plan/plan-page';
+import type { Blocker } from '../../model/blocker';
+import type { Board } from '../operator/board';
+import type { Inbox } from '../operator/inbox';
+import type { OnFailure } from '../../model/upgrade';
+
+/** What the interpreter of a plan works with, in a parent and in a child alike. */
+export interface Execution {
+  readonly run: RunRef;
+  readonly plan: StoredFile;
+  readonly inbox: Inbox;
+  readonly board: Board;
+  readonly onFailure: OnFailure;
+}
+
+/** The one argument of a child workflow. */
+export interface ChildInput {
+  readonly run: RunRef;
+  readonly plan: StoredFile;
+  readonly phase: PhaseName;
+  /** Null for a child that runs a whole phase. */
+  readonly group: GroupHead | null;
+  readonly commands: CommandState;
+  readonly onFailure: OnFailure;
+  /** What an earlier history of the child is through with. */
+  readonly through?: Through;
+}
+
+/** How far a phase has come: groups that are done or left alone, steps that were carried out. */
+export interface Through {
+  readonly groups: number;
+  readonly steps: number;
+  readonly leftAlone?: string;
+}
+
+/** What running a part of the plan came to. */
+export interface Tally {
+  readonly steps: number;
+  readonly blockers: readonly Blocker[];
+  /** Hosts that were through already, as `progress` shows them. */
+  readonly leftAlone?: string;
+}

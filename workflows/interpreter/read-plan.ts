@@ -1,0 +1,27 @@
+import type { Lane } from '../../model/plan/plan';
+import type { GroupHead, Page } from '../../model/plan/plan-page';
+import type { PhaseName } from '../../model/phases';
+import { inDatacenter } from '../toolbox/activities';
+import type { Execution } from './execution';
+
+async function all<T>(readPage: (from: number) => Promise<Page<T>>): Promise<readonly T[]> {
+  const items: T[] = [];
+  for (let from: number | null = 0; from !== null;) {
+    const page: Page<T> = await readPage(from);
+    items.push(...page.items);
+    from = page.next;
+  }
+  return items;
+}
+
+type Source = Pick<Execution, 'run' | 'plan'>;
+
+export async function readGroups({ run, plan }: Source, phase: PhaseName): Promise<readonly GroupHead[]> {
+  const activities = inDatacenter(run.datacenter, `Read the plan: ${phase}`);
+  return all((from) => activities.readPlanGroups({ plan, phase, from }));
+}
+
+export async function readLanes({ run, plan }: Source, phase: PhaseName, group: string): Promise<readonly Lane[]> {
+  const activities = inDatacenter(run.datacenter, `Read the plan: ${phase}, ${group}`);
+  return all((from) => activities.readPlanLanes({ plan, phase, group, from }));
+}

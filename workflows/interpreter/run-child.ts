@@ -1,0 +1,53 @@
+import {
+  ChildWorkflowFailure,
+  isCancellation,
+  ParentClosePolicy,
+  startChild,
+  WorkflowIdReusePolicy,
+} from '@temporalio/workflow';
+import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common';
+import type { PhaseName } from '../../model/phases';
+import type { GroupWorkflow } from '../../model/plan/plan';
+import type { GroupHead } from '../../model/plan/plan-page';
+import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
+import type { ChildInput, Execution, Tally } from './execution';
+
+/** Workflows that run a whole phase, and those that run one group. */
+export type ChildType = 'upgradeHosts' | 'restartAgents' | Exclude<GroupWorkflow, 'inline'>;
+
+interface Child {
+  readonly type: ChildType;
+  readonly id: string;
+  readonly phase: PhaseName;
+  readonly group: GroupHead | null;
+}
+
+const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, 'KEYWORD');
+
+/** Runs a part of the plan in a child, which hears every command that this workflow hears. */
+export async function runChild(execution: Execution, { type, id, phase, group }: Child): Promise<Tally> {
+  const { run, plan, inbox, board, onFailure } = execution;
+  const start = (commands: ChildInput['commands']) =>
+    startChild<(input: ChildInput) => Promise<Tally>>(type, {
+      workflowId: id,
+      args: [{ run, plan, phase, group, commands, onFailure }],
+      // Cancelled, not terminated, so that it ends between steps; after a failure its id is used again.
+      parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+      typedSearchAttributes: [{ key: PHASE, value: phase }],
+      staticSummary: group === null ? `${phase} of ${run.cluster}` : `${phase}, ${group.name} of ${run.cluster}`,
+    });
+  try {
+    return await board.during(id, () => inbox.adopt(start, (child) => child.result()));
+  } catch (error) {
+    // The child's own failure names type, step and remedy already.
+    if (!isCancellation(error) && error instanceof ChildWorkflowFailure && error.cause instanceof ApplicationFailure)
+      throw ApplicationFailure.create({
+        type: error.cause.type ?? 'Error',
+        message: error.cause.message,
+        nonRetryable: true,
+        cause: error,
+      });
+    throw error;
+  }
+}

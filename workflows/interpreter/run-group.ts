@@ -1,0 +1,67 @@
+import type { Blocker } from '../../model/blocker';
+import { named } from '../../model/named';
+import { childWorkflowId } from '../../model/names';
+import type { PhaseName } from '../../model/phases';
+import type { GroupHead } from '../../model/plan/plan-page';
+import type { Execution, Tally, Through } from './execution';
+import { describe } from '../toolbox/failures';
+import { readGroups, readLanes } from './read-plan';
+import { runChild } from './run-child';
+import { runLane } from './run-lane';
+import { inWindow } from '../../model/in-window';
+
+/** Runs a group's lanes in a window of `atOnce`. */
+export async function runLanes(execution: Execution, phase: PhaseName, group: GroupHead): Promise<Tally> {
+  const lanes = await readLanes(execution, phase, group.name);
+  let steps = 0;
+  const blockers: Blocker[] = [];
+  // What disturbs a guest on one host may do so on the next: nothing more is done beside it.
+  let disturbed = false;
+  await inWindow(lanes, group.atOnce, async (lane) => {
+    const tally = await runLane(execution, phase, lane, () => disturbed).catch((error: unknown) => {
+      disturbed ||= describe(error).type === 'GuestDisturbed';
+      throw error;
+    });
+    steps += tally.steps;
+    blockers.push(...tally.blockers);
+  });
+  return { steps, blockers };
+}
+
+/**
+ * Runs a phase's groups one after the other, each here or in its child; those after `begin`. A host that was through before is left
+ * alone as a whole. `between` hears how far it is.
+ */
+export async function runGroups(
+  execution: Execution,
+  phase: PhaseName,
+  begin: Through = { groups: 0, steps: 0 },
+  between: (through: Through) => Promise<void> = () => Promise.resolve(),
+): Promise<Tally> {
+  let { groups, steps } = begin;
+  const blockers: Blocker[] = [];
+  const all = await readGroups(execution, phase);
+  const leftAlone = begin.leftAlone ?? named(all.filter(({ done }) => done === true).map(({ name }) => name));
+  execution.board.leaveAlone(leftAlone);
+  for (const group of all.slice(begin.groups)) {
+    if (group.done !== true) {
+      if (groups > begin.groups) await between({ groups, steps, leftAlone });
+      const tally = await runGroup(execution, phase, group);
+      steps += tally.steps;
+      blockers.push(...tally.blockers);
+    }
+    groups++;
+  }
+  return { steps, blockers, leftAlone };
+}
+
+function runGroup(execution: Execution, phase: PhaseName, group: GroupHead): Promise<Tally> {
+  const { name, workflow } = group;
+  if (workflow === 'inline') return runLanes(execution, phase, group);
+  return runChild(execution, {
+    type: workflow,
+    id: childWorkflowId(execution.run.cluster, phase, name),
+    phase,
+    group,
+  });
+}

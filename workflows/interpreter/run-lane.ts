@@ -1,0 +1,63 @@
+import { isCancellation } from '@temporalio/workflow';
+import type { Blocker } from '../../model/blocker';
+import type { ErrorType } from '../../model/errors';
+import type { PhaseName } from '../../model/phases';
+import type { Lane, Step } from '../../model/plan/plan';
+import { stepActivities } from '../toolbox/activities';
+import type { Execution, Tally } from './execution';
+import { describe, stepFailure, workflowFailure } from '../toolbox/failures';
+import { waitWhileHeld } from './hold';
+
+/** Carries out a lane's steps one after the other; pause, hold, skip and stop take effect between steps, and so does `stopped`. */
+export async function runLane(
+  execution: Execution,
+  phase: PhaseName,
+  lane: Lane,
+  stopped: () => boolean = () => false,
+): Promise<Tally> {
+  let steps = 0;
+  const blockers: Blocker[] = [];
+  for (const step of lane.steps) {
+    const border = await execution.inbox.border(lane.name);
+    if (stopped()) throw workflowFailure('Aborted', `Stopped before ${step.id}: a guest was disturbed beside it.`);
+    if (border === 'stop') throw workflowFailure('Aborted', `Stopped before ${step.id}.`);
+    if (border === 'skip') break;
+    blockers.push(...(await execution.board.during(step.id, () => runStep(execution, phase, lane, step, stopped))));
+    steps++;
+  }
+  return { steps, blockers };
+}
+
+/** A step that returns only to show how far it is, is called again: between its parts it hears commands. */
+async function runStep(
+  execution: Execution,
+  phase: PhaseName,
+  lane: Lane,
+  step: Step,
+  stopped: () => boolean,
+): Promise<readonly Blocker[]> {
+  const { run, board, inbox } = execution;
+  const activity = stepActivities(run.datacenter, phase, step.summary)[step.activity];
+  try {
+    for (let looks = 0; ; looks++) {
+      const result = await activity?.({ ...step.input, run: { ...run }, step: step.id, phase });
+      if (result?.hold !== undefined) await waitWhileHeld(execution, lane.name, result.hold, looks);
+      else if (result?.more === undefined) return result?.blockers ?? [];
+      else board.note(step.id, result.more.text);
+      const border = await inbox.border(lane.name);
+      if (stopped()) throw workflowFailure('Aborted', `Stopped amid ${step.id}: a guest was disturbed beside it.`);
+      if (border === 'stop') throw workflowFailure('Aborted', `Stopped amid ${step.id}.`);
+      if (border === 'skip' && result?.hold !== undefined) return [];
+    }
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    // In preflight a failed look is one blocker among others: the operator is to see all of them at once.
+    if (phase === 'preflight') return [blockerOf(step, error)];
+    throw stepFailure(step.id, error);
+  }
+}
+
+function blockerOf(step: Step, error: unknown): Blocker {
+  const { type, message } = describe(error);
+  return { type: type as ErrorType, message: `${step.summary}: ${message}` };
+}

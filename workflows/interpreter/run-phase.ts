@@ -1,0 +1,41 @@
+import { phaseWorkflowId } from '../../model/names';
+import type { PhaseName } from '../../model/phases';
+import type { Execution } from './execution';
+import { workflowFailure } from '../toolbox/failures';
+import { runChild } from './run-child';
+import { runGroups } from './run-group';
+
+/** Phases that are big enough for a workflow of their own. */
+const PHASE_WORKFLOWS: Partial<Record<PhaseName, 'upgradeHosts' | 'restartAgents'>> = {
+  hosts: 'upgradeHosts',
+  agents: 'restartAgents',
+};
+
+/** Many blockers must fit into one failure's message. */
+const MESSAGE_LIMIT = 12_000;
+
+/** Runs one phase of the plan; fails with the failure of its first failed step, or with all blockers of a preflight. */
+export async function runPhase(execution: Execution, phase: PhaseName): Promise<void> {
+  const { board, run } = execution;
+  const since = Date.now();
+  board.enterPhase(phase);
+  try {
+    const type = PHASE_WORKFLOWS[phase];
+    const { blockers, leftAlone = '' } =
+      type === undefined
+        ? await runGroups(execution, phase)
+        : await runChild(execution, { type, id: phaseWorkflowId(run.cluster, phase), phase, group: null });
+    if (blockers.length > 0) {
+      const lines = blockers.map((blocker) => `- ${blocker.type}: ${blocker.message}`).join('\n');
+      throw workflowFailure(
+        'PreflightBlocked',
+        `${blockers.length} blocker${blockers.length === 1 ? '' : 's'}:\n${lines.slice(0, MESSAGE_LIMIT)}\n`,
+      );
+    }
+    board.leaveAlone(leftAlone);
+    board.leavePhase(phase, 'done', since);
+  } catch (error) {
+    board.leavePhase(phase, 'failed', since);
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Progress, Waiting } from '../../model/operator/progress';
+import type { PhaseRecord } from '../../model/upgrade';
+
+const MARK: Record<PhaseRecord['outcome'], string> = {
+  pending: '·',
+  running: '▶',
+  done: '✔',
+  failed: '✘',
+  'rolled-back': '↩',
+  'undo-failed': '✘',
+};
+
+function waitingLine(waiting: Waiting): string {
+  if (waiting.for === 'host')
+    return `**\`${waiting.host}\` is held** and untouched: ${waiting.message}.\n\nIt is looked at again every minute. Send \`retryHost\` to look at once, \`skipHost\` to leave it out, \`rollBack\` or \`abort\`.`;
+  return waiting.for === 'approval'
+    ? `**Waits for approval of \`${waiting.gate}\`**: signal or update \`approve\` with \`{"gate": "${waiting.gate}", "by": "…"}\`.`
+    : `**\`${waiting.phase}\` failed** (${waiting.type}): ${waiting.message}\n\nSend \`resume\` to try it again, \`rollBack\` or \`abort\`.`;
+}
+
+function underWay(step: string, detail: string | undefined): string {
+  return detail === undefined ? `\`${step}\`` : `\`${step}\` (${detail})`;
+}
+
+/** The run as Markdown, for the web UI's current details. */
+export function progressMarkdown(progress: Progress): string {
+  const { phases, current, details, waiting, control, verdict, leftAlone } = progress;
+  const rows = phases.map(
+    ({ name, outcome, seconds }) => `| ${MARK[outcome]} ${name} | ${outcome} | ${seconds > 0 ? `${seconds} s` : ''} |`,
+  );
+  return [
+    verdict === '' ? '' : `**${verdict}**`,
+    waiting === null ? '' : waitingLine(waiting),
+    control.paused ? '**Paused.** Send `resume` to go on.' : '',
+    ['| phase | state | time |', '| --- | --- | --- |', ...rows].join('\n'),
+    leftAlone === undefined ? '' : `Left alone, as they were through before: ${leftAlone}`,
+    current.length === 0 ? '' : `Under way: ${current.map((step) => underWay(step, details[step])).join(', ')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}

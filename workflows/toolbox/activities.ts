@@ -1,0 +1,63 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { Duration } from '@temporalio/common';
+import type { CentralRunActivities } from '../../activities/runs/central';
+import type { DatacenterRunActivities } from '../../activities/runs/datacenter';
+import { ERRORS } from '../../model/errors';
+import type { BlockersResult } from '../../model/blocker';
+import type { JsonObject } from '../../model/json';
+import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../model/names';
+import type { PhaseName } from '../../model/phases';
+import type { StepInput, StepResult } from '../../model/run';
+
+type StepActivity = (input: StepInput & JsonObject) => Promise<StepResult & Partial<Pick<BlockersResult, 'blockers'>>>;
+
+const FINAL = Object.entries(ERRORS).flatMap(([type, { retryable }]) => (retryable ? [] : [type]));
+
+/** Reads are over soon and are asked again quickly, also when the worker dies over one: a host in turn waits meanwhile. */
+const READ = {
+  startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '15s',
+  retry: { maximumAttempts: 5, initialInterval: '500ms', maximumInterval: '10s', nonRetryableErrorTypes: FINAL },
+} as const;
+
+/** A copy of a big table takes hours; a sign of life every few seconds is what counts. */
+const STEP = {
+  startToCloseTimeout: '12 hours',
+  heartbeatTimeout: '30s',
+  retry: { maximumAttempts: 6, initialInterval: '1s', maximumInterval: '30s', nonRetryableErrorTypes: FINAL },
+} as const;
+
+/** Activities that need no datacenter's credentials. */
+export function central(summary: string): CentralRunActivities {
+  return proxyActivities<CentralRunActivities>({ ...READ, taskQueue: ORCHESTRATOR_QUEUE, summary });
+}
+
+/** Activities about the run itself, on a datacenter's worker. `unservedAfter` bounds the wait for any worker. */
+export function inDatacenter(datacenter: string, summary: string, unservedAfter?: Duration): DatacenterRunActivities {
+  return proxyActivities<DatacenterRunActivities>({
+    ...READ,
+    taskQueue: datacenterQueue(datacenter),
+    summary,
+    ...(unservedAfter === undefined ? {} : { scheduleToStartTimeout: unservedAfter }),
+  });
+}
+
+/** The undo of a step may last as long as the step. */
+export function undoInDatacenter(datacenter: string, summary: string): DatacenterRunActivities {
+  return proxyActivities<DatacenterRunActivities>({ ...STEP, taskQueue: datacenterQueue(datacenter), summary });
+}
+
+/** Steps' activities by name, as the plan names them. */
+export function stepActivities(
+  datacenter: string,
+  phase: PhaseName,
+  summary: string,
+): Readonly<Record<string, StepActivity>> {
+  return proxyActivities<Record<string, StepActivity>>({
+    ...STEP,
+    // A preflight is to answer soon, also when a host is down.
+    ...(phase === 'preflight' ? { retry: { ...STEP.retry, maximumAttempts: 2 } } : {}),
+    taskQueue: datacenterQueue(datacenter),
+    summary,
+  });
+}
