@@ -1,5 +1,10 @@
 import type { Assertion } from './tables/assertion';
 import type { ClusterDefinition } from './cluster';
+import type { ComputeStart } from './pair/compute';
+import type { HostConfiguration } from './pair/configuration';
+import type { NetworkPair } from './pair/network';
+import type { HostPackages } from './pair/packages';
+import type { HostUnits } from './pair/units';
 
 /** Databases of a cluster's old and new side, by the names that a definition gives them. */
 export type SourceDatabase = 'nova' | 'glance' | 'cinder';
@@ -163,6 +168,11 @@ export interface ReleasePair {
   readonly assertions: Readonly<Record<keyof ReleasePair['tables'], readonly Assertion[]>>;
   /** Columns that hold ids of projects that things belong to, which the target's Keystone must know. */
   readonly ownerColumns: readonly OwnerColumn[];
+  readonly network: NetworkPair;
+  readonly packages: HostPackages;
+  readonly units: HostUnits;
+  readonly configuration: HostConfiguration;
+  readonly compute: ComputeStart;
 }
 
 interface OwnerColumn {
