@@ -1,7 +1,7 @@
 import { fixUpsOf, mappingsOf } from '../alignment/mappings';
 import { settingsOf, unsharedTargetsOf } from '../alignment/settings';
 import type { ClusterDefinition } from '../model/cluster';
-import type { ReleasePair } from '../model/mapping';
+import type { ReleasePair } from '../model/pair/release-pair';
 import { canonicalJson, sha256 } from './canonical';
 
 /**

@@ -4,7 +4,8 @@ import { inOrder } from '../alignment/order';
 import { stagingSchema } from '../alignment/places';
 import { choicesDigest } from './choices';
 import type { ClusterDefinition } from '../model/cluster';
-import type { ReleasePair, TableMapping, TargetDatabase } from '../model/mapping';
+import type { TableMapping, TargetDatabase } from '../model/mapping';
+import type { ReleasePair } from '../model/pair/release-pair';
 import type { Group, Lane, PlannedPhase } from '../model/plan/plan';
 
 /** Tables that are copied at the same time: the database server does the work, and others need it, too. */

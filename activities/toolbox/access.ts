@@ -1,7 +1,7 @@
 import type { Session } from '../../connectors/openstack/session';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
-import type { ReleasePair } from '../../model/mapping';
+import type { ReleasePair } from '../../model/pair/release-pair';
 import { pairOf } from './pair-of';
 import type { Dependencies } from '../dependencies';
 import { openSession } from './open-session';

@@ -1,4 +1,4 @@
-import type { ReleasePair } from '../../model/mapping';
+import type { ReleasePair } from '../../model/pair/release-pair';
 import { ASSERTIONS } from './assertions';
 import { CINDER, CINDER_IN_FLIGHT } from './cinder';
 import { FIX_UPS } from './known-issues/fix-ups';

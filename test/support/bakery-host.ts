@@ -30,7 +30,7 @@ export function bakeryHost(answers: Readonly<Record<string, string>> = {}) {
     },
     readFile: async (path) => Promise.resolve(files.get(path)),
     writeFile: async (path, content) => {
-      files.set(path, String(content));
+      files.set(path, content);
       return Promise.resolve();
     },
   };

@@ -1,4 +1,5 @@
-import type { ReleasePair, TableMapping } from '../../model/mapping';
+import type { TableMapping } from '../../model/mapping';
+import type { ReleasePair } from '../../model/pair/release-pair';
 import { NEUTRON_COLUMNS, type NeutronStatements } from '../../model/pair/neutron-rows';
 
 /** Of the table of the same name, all rows. */

@@ -1,6 +1,6 @@
 import { greetBrokers } from '../../../connectors/messaging/brokers';
 import type { RemoteMachine } from '../../../model/command';
-import type { ReleasePair } from '../../../model/mapping';
+import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { HostConfiguration } from '../../../model/pair/configuration';
 import type { HostUnits } from '../../../model/pair/units';
 import { isRunning, readUnits } from '../../toolbox/units';

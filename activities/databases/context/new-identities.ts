@@ -2,7 +2,7 @@ import { mappingsOf, replacementsUsed } from '../../../alignment/mappings';
 import { idsByName } from '../../../connectors/openstack/identity-names';
 import type { NewIdentity } from '../../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { ReleasePair } from '../../../model/mapping';
+import type { ReleasePair } from '../../../model/pair/release-pair';
 import { openSession } from '../../toolbox/open-session';
 
 type Ids = Readonly<Record<string, string>>;
