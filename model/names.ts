@@ -26,6 +26,9 @@ export function canaryScheduleId(cluster: string): string {
   return `canary/${cluster}`;
 }
 
+/** The lane of the steps that only watch: they last for one run, and leave nothing that a later one could rely on. */
+export const PROBES_LANE = 'probes';
+
 /** A systemd unit name for a step: only characters that systemd leaves unescaped. */
 export function stepUnitName(runId: string, step: string): string {
   return `stackleap-${runId.slice(0, 8)}-${step.replace(/[^A-Za-z0-9_.]+/g, '-')}`;

@@ -1,8 +1,6 @@
+import { PROBES_LANE } from '../model/names';
 import type { Group, PlannedPhase } from '../model/plan/plan';
 import type { PhaseName } from '../model/phases';
-
-/** The lane of the steps that only watch: they last for one run, and leave nothing that a later one could rely on. */
-export const PROBES_LANE = 'probes';
 
 function group(phase: PhaseName, what: string, activity: string, summary: string): Group {
   return {

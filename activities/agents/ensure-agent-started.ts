@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import { ApiError } from '../../connectors/openstack/api-error';
 import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
@@ -10,16 +11,29 @@ import { openSession } from '../toolbox/open-session';
 import { isRunning, readUnits } from '../toolbox/units';
 import { findAgent } from './start/agent-state';
 import { awaitFirstSync } from './start/await-first-sync';
-import { takeSnapshot } from './seeds/bridge-snapshot';
+import { restoreSnapshot, takeSnapshot } from './seeds/bridge-snapshot';
 import { bringSeedsBack } from './seeds/bring-seeds-back';
 import { held } from '../toolbox/held';
 import { readKeptSeeds } from './seeds/kept-seeds';
 import { guardBehindSeeds, TOLERANT } from './guard/seed-guard';
-import { stopBehindSeeds, stopStarted } from './seeds/stop-behind-seeds';
+import { startedAgent, stopBehindSeeds, stopStarted } from './seeds/stop-behind-seeds';
 import { openWindow } from './guard/window';
 
 /** `tolerate`: an unprotected restart is being shown; what it costs is reported, and nothing is done about it. */
 export type AgentInput = HostInput & { readonly tolerate?: boolean };
+
+/** An agent waits for its running iteration before it ends. */
+const QUIET_MS = 180_000;
+
+/** Leaves the agent held, as the phase before has left it. */
+const stopAgent = startedAgent.undoneBy(async (deps, { running, ...snapshot }, { cluster }) => {
+  const { machine } = await openHost(deps, cluster, snapshot.host);
+  if (running) return `The agent ran on ${snapshot.host} before.`;
+  await machine.run(['systemctl', 'stop', AGENT_UNIT], { quietMs: QUIET_MS });
+  await machine.run(['systemctl', 'mask', '--quiet', AGENT_UNIT]);
+  await restoreSnapshot(machine, deps.store, snapshot);
+  return `${snapshot.host}: the new agent is stopped, ${snapshot.bridges.length} bridges are as before.`;
+});
 
 /**
  * Starts the new agent and waits for its first full sync: alive in Neutron, every port ACTIVE and wired. Then the seeds go, and the
@@ -27,8 +41,11 @@ export type AgentInput = HostInput & { readonly tolerate?: boolean };
  * behind them, and it fails; it is stopped whatever else fails, too, as nobody watches then. While Keystone or Neutron does not
  * answer, the host is held behind its seeds, without an agent.
  */
-export function createEnsureAgentStarted(deps: Dependencies) {
-  return (input: AgentInput): Promise<StepResult> =>
+export const ensureAgentStarted = defineStep({
+  name: 'ensureAgentStarted',
+  once: 'never',
+  undo: stopAgent,
+  run: (deps: Dependencies, input: AgentInput): Promise<StepResult> =>
     start(deps, input).catch(async (error: unknown) => {
       const away = error instanceof ApiError;
       if (mayStop(input))
@@ -37,8 +54,8 @@ export function createEnsureAgentStarted(deps: Dependencies) {
         });
       if (!away) throw error;
       return held(input.host, [error.message]);
-    });
-}
+    }),
+});
 
 async function start(deps: Dependencies, input: AgentInput): Promise<StepResult> {
   const { host, tolerate = false } = input;
@@ -49,14 +66,14 @@ async function start(deps: Dependencies, input: AgentInput): Promise<StepResult>
   const running = (await readUnits(machine, [AGENT_UNIT])).some(isRunning);
   // Nobody guards yet: an agent that runs is not kept waiting for Neutron.
   const agent = running ? undefined : await findAgent(session, host);
-  const standing = await ledger.recordUndo(input, 'stopAgent', {
+  const standing = await startedAgent.record(ledger, input, {
     ...(await takeSnapshot(machine, deps.store, seeds.bridges)),
     running,
     startedAt: text(agent?.['started_at']),
   });
   // An agent that ran before our first attempt was not started by us: then its start is no news to Neutron.
-  const ours = !running || standing['running'] !== true;
-  const known = running ? text(standing['startedAt']) : text(agent?.['started_at']);
+  const ours = !running || !standing.running;
+  const known = running ? text(standing.startedAt) : text(agent?.['started_at']);
   const window = openWindow(deps, definition, ledger, input);
   const back = () => (ours ? stopBehindSeeds : bringSeedsBack)(open, seeds);
   const guarded = tolerate ? TOLERANT : await guardBehindSeeds(deps, open, back);

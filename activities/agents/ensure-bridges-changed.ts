@@ -1,3 +1,5 @@
+import { restoreBridges } from './restore-bridges';
+import { defineStep } from '../define/step';
 import { ApplicationFailure } from '@temporalio/common';
 import { HostHelper, type BridgeChangeFigures } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
@@ -22,8 +24,11 @@ const REFUSED =
  * Gives the bridges their controller and fail mode while the seeds carry the traffic. It flushes a bridge, so the host does it
  * itself, and brings the seeds back within a millisecond. The agent's own start then flushes nothing.
  */
-export function createEnsureBridgesChanged(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const ensureBridgesChanged = defineStep({
+  name: 'ensureBridgesChanged',
+  once: 'done',
+  undo: restoreBridges,
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const open = await openHost(deps, input.run.cluster, input.host);
     const { definition, ledger, machine } = open;
     const { flows, bridges } = await readKeptSeeds(deps, open);
@@ -40,7 +45,7 @@ export function createEnsureBridgesChanged(deps: Dependencies) {
       const mended = bare.length === 0 ? '' : ` ${bare.join(', ')} had lost seeds; they are there again.`;
       return { changed: false, summary: `Every bridge has a controller and is secure.${mended}` };
     }
-    await ledger.recordUndo(input, 'restoreBridges', await takeSnapshot(machine, deps.store, bridges));
+    await restoreBridges.record(ledger, input, await takeSnapshot(machine, deps.store, bridges));
     // Detached: what has begun ends, whatever becomes of us.
     const command = await helper.changeCommand(
       changes.map(({ bridge, controller, failMode }) => ({ bridge, controller, failMode, flows: flows[bridge] ?? [] })),
@@ -62,5 +67,5 @@ export function createEnsureBridgesChanged(deps: Dependencies) {
     const summary = `Bridges changed; without flows: ${gaps.join(', ')}.`;
     const refused = changed.some(({ firstThreadFirst }) => firstThreadFirst === false);
     return { changed: true, summary: refused ? `${summary} ${REFUSED}` : summary };
-  };
-}
+  },
+});

@@ -1,3 +1,5 @@
+import { restoreBridges } from './restore-bridges';
+import { defineStep } from '../define/step';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
@@ -10,8 +12,11 @@ import { keepSeeds, readStandingSeeds } from './seeds/kept-seeds';
 import { openWindow } from './guard/window';
 
 /** Puts flows above all others that carry the traffic while no agent's flows are there; atomic on each bridge. */
-export function createEnsureFlowsSeeded(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const ensureFlowsSeeded = defineStep({
+  name: 'ensureFlowsSeeded',
+  once: 'done',
+  undo: restoreBridges,
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const open = await openHost(deps, input.run.cluster, input.host);
     const { definition, ledger, machine } = open;
     const seeds = await readStandingSeeds(deps, open);
@@ -20,7 +25,7 @@ export function createEnsureFlowsSeeded(deps: Dependencies) {
     const due = unseeded(flows, await helper.count(bridges, SEED_COOKIE));
     const sum = Object.values(flows).reduce((total, list) => total + list.length, 0);
     if (due.length === 0) return { changed: false, summary: `${sum} seeds are there.` };
-    await ledger.recordUndo(input, 'restoreBridges', await takeSnapshot(machine, deps.store, bridges));
+    await restoreBridges.record(ledger, input, await takeSnapshot(machine, deps.store, bridges));
     await keepSeeds(deps, ledger, input.run, input.host, seeds);
     const left = unseeded(flows, await seedBridges(machine, helper, seeds));
     if (left.length > 0)
@@ -30,8 +35,8 @@ export function createEnsureFlowsSeeded(deps: Dependencies) {
       changed: true,
       summary: `${sum} seeds on ${bridges.join(' and ')} carry the traffic.${tellFilters(seeds)}`,
     };
-  };
-}
+  },
+});
 
 function tellFilters({ copied, exposed }: HostSeeds): string {
   const kept = copied.length === 0 ? '' : ` Copied with all that they filter: ${copied.join(', ')}.`;

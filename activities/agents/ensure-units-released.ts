@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
 import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
@@ -6,16 +9,29 @@ import { openHost, type HostInput } from '../toolbox/open-host';
 /** What was only kept from being touched; what was stopped for a reason is for a step or an operator to start. */
 const KEPT = HELD_UNITS.filter(({ how }) => how === 'keep').map(({ unit }) => unit);
 
+const holdUnits = defineUndo({
+  kind: 'holdUnits',
+  detail: z.object({ host: z.string(), units: z.array(z.string()).readonly() }),
+  undo: async (deps, { host, units }, { cluster }) => {
+    const { machine } = await openHost(deps, cluster, host);
+    await machine.run(['systemctl', 'mask', '--quiet', '--', ...units]);
+    return `${host}: ${units.length} units are held again.`;
+  },
+});
+
 /** Takes the masks away under which the packages were swapped: at the next boot the host is to come up whole. Starts nothing. */
-export function createEnsureUnitsReleased(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const ensureUnitsReleased = defineStep({
+  name: 'ensureUnitsReleased',
+  once: 'done',
+  undo: holdUnits,
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { ledger, machine } = await openHost(deps, input.run.cluster, input.host);
     const { stdout } = await machine.run(['systemctl', 'show', '--all', '--property=UnitFileState', '--', ...KEPT]);
     const states = stdout.trim().split(/\n+/);
     const masked = KEPT.filter((_, i) => states[i] === 'UnitFileState=masked');
     if (masked.length === 0) return { changed: false, summary: `${input.host}: no unit is held.` };
-    await ledger.recordUndo(input, 'holdUnits', { host: input.host, units: masked });
+    await holdUnits.record(ledger, input, { host: input.host, units: masked });
     await machine.run(['systemctl', 'unmask', '--quiet', '--', ...masked]);
     return { changed: true, summary: `${input.host}: ${masked.length} units are no longer held.` };
-  };
-}
+  },
+});

@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import { readVswitchd } from '../../connectors/openvswitch/bridges';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import type { StepResult } from '../../model/run';
@@ -16,8 +17,10 @@ import { whoAnswers } from './guard/who-answers';
  * Proves that the new agent will wire every port of the host as it is wired now, and that all it needs answers, before anything is
  * touched. What speaks against it holds the host.
  */
-export function createVerifyHostReady(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const verifyHostReady = defineStep({
+  name: 'verifyHostReady',
+  once: 'never',
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     try {
       const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
       const { ports, dead, problems } = await readReadiness(deps, machine, await openAccess(deps, input.run.cluster));
@@ -50,5 +53,5 @@ export function createVerifyHostReady(deps: Dependencies) {
       if (reason === undefined) throw error;
       return held(input.host, [reason]);
     }
-  };
-}
+  },
+});

@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import { readVswitchd } from '../../connectors/openvswitch/bridges';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { StepResult } from '../../model/run';
@@ -8,8 +9,10 @@ import { openHost, type HostInput } from '../toolbox/open-host';
 import { readWatched } from './guard/watched';
 
 /** The switch is the process that it was before the host was touched, and no VM's port is on the dead VLAN that was not before. */
-export function createVerifySwitchUntouched(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const verifySwitchUntouched = defineStep({
+  name: 'verifySwitchUntouched',
+  once: 'never',
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
     const watched = await readWatched(ledger, input.run.cluster, input.host);
     const before = watched?.vswitchd;
@@ -28,5 +31,5 @@ export function createVerifySwitchUntouched(deps: Dependencies) {
       changed: false,
       summary: `ovs-vswitchd was never restarted; all ${ports.length - (watched?.dead.length ?? 0)} ports that are up have their VLAN.`,
     };
-  };
-}
+  },
+});

@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import { answers, viewOf, type TargetLoss } from '../../model/report/loss';
 import type { StepResult } from '../../model/run';
@@ -27,8 +28,10 @@ export type AnswerInput = HostInput & { readonly tolerate: boolean };
  * Every VM of the host has answered all the while since the host was found ready, and does so on the new agent's flows. One that
  * is silent beyond the budget meanwhile has the seeds back at once, and the agent is stopped behind them.
  */
-export function createVerifyVmsAnswer(deps: Dependencies) {
-  return async (input: AnswerInput): Promise<StepResult> => {
+export const verifyVmsAnswer = defineStep({
+  name: 'verifyVmsAnswer',
+  once: 'never',
+  run: async (deps: Dependencies, input: AnswerInput): Promise<StepResult> => {
     const open = await openHost(deps, input.run.cluster, input.host);
     const { definition, ledger } = open;
     if ((await readProbed(ledger, input.run.cluster)) === undefined)
@@ -69,8 +72,8 @@ export function createVerifyVmsAnswer(deps: Dependencies) {
     const remark =
       disturbed.length > 0 ? ` The probe itself was disturbed: ${disturbed.map(tellLoss).join('; ')}.` : '';
     return { changed: false, summary: `${describeLoss(measured)}${remark}` };
-  };
-}
+  },
+});
 
 async function behindSeeds(deps: Dependencies, open: OpenHost): Promise<() => Promise<void>> {
   const seeds = await readKeptSeeds(deps, open);

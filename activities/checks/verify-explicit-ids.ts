@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../../connectors/openstack/api-error';
 import { createTenant, removeTenant } from '../../connectors/openstack/identity-api';
@@ -12,13 +15,26 @@ import { judge } from '../toolbox/judge';
 /** The throw-away project and user of the check. */
 const TENANT = 'stackleap-explicit-id-check';
 
+const removeCheckTenant = defineUndo({
+  kind: 'removeTenant',
+  detail: z.object({ name: z.string() }),
+  undo: async (deps, { name }, { cluster }) => {
+    const { session } = await openAccess(deps, cluster);
+    await removeTenant(session, name);
+    return `Project and user ${name} are gone.`;
+  },
+});
+
 /** Nobody may choose the id of an object any more: the extension is off for administrators, too. */
-export function createVerifyExplicitIdsRefused(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const verifyExplicitIdsRefused = defineStep({
+  name: 'verifyExplicitIdsRefused',
+  once: 'never',
+  undo: removeCheckTenant,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session } = await openAccess(deps, input.run.cluster);
     const { domain } = definition.target.identity;
     const password = randomUUID();
-    await ledger.recordUndo(input, 'removeTenant', { name: TENANT });
+    await removeCheckTenant.record(ledger, input, { name: TENANT });
     try {
       // One that a killed attempt has left has a password that nobody knows any more.
       await removeTenant(session, TENANT);
@@ -35,8 +51,8 @@ export function createVerifyExplicitIdsRefused(deps: Dependencies) {
     } finally {
       await removeTenant(session, TENANT);
     }
-  };
-}
+  },
+});
 
 /** What shows that our extension is still loaded. */
 async function stillOn(api: NetworkApi): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import { listImages } from '../../connectors/openstack/image-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
@@ -7,8 +8,10 @@ import { problemsOf, type Look } from './compare';
 import { judge } from '../toolbox/judge';
 
 /** Glance's API lists every image of the old side, with the same name and status. */
-export function createVerifyImages(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const verifyImages = defineStep({
+  name: 'verifyImages',
+  once: 'never',
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const rows = await source(
       `SELECT id, name, status FROM ${identifier(definition.source.databases.glance)}.images WHERE deleted = 0`,
@@ -23,5 +26,5 @@ export function createVerifyImages(deps: Dependencies) {
     ]);
     const problems = problemsOf('image', new Map(before), new Map(after));
     return judge(ledger, input, { name: 'images', checked: before.length, problems });
-  };
-}
+  },
+});

@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
@@ -7,8 +8,10 @@ import { identifier } from '../../model/quote';
 import { judge } from '../toolbox/judge';
 
 /** Every VM's port is there under its id; on the hosts that were upgraded the new agent has wired it where the VM runs. */
-export function createVerifyPorts(deps: Dependencies) {
-  return async (input: StepInput & { readonly hosts: readonly string[] }): Promise<StepResult> => {
+export const verifyPorts = defineStep({
+  name: 'verifyPorts',
+  once: 'never',
+  run: async (deps: Dependencies, input: StepInput & { readonly hosts: readonly string[] }): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const { nova, neutron } = definition.source.databases;
     const ports = await source(
@@ -26,5 +29,5 @@ export function createVerifyPorts(deps: Dependencies) {
       return [`port ${id} on ${String(row['host'])} is ${text(port['status'])} although its VM runs`];
     });
     return judge(ledger, input, { name: 'ports', checked: ports.length, problems });
-  };
-}
+  },
+});

@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import { chosen } from '../../alignment/chosen';
 import { listServers, type Server } from '../../connectors/openstack/compute-api';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -31,8 +32,10 @@ const STATUS: Readonly<Record<string, string>> = {
  * Nova's API lists every VM of the old side, soft-deleted ones too, with the same name, host and addresses, in the project that the
  * copy gave it, and in the same status, but for states that were taken over from hypervisors; and no other.
  */
-export function createVerifyServers(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const verifyServers = defineStep({
+  name: 'verifyServers',
+  once: 'never',
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const { projects } = await readNewIdentities(definition, pairOf(deps, definition));
     const adopted = await readAdopted(ledger, input.run.cluster);
@@ -48,8 +51,8 @@ export function createVerifyServers(deps: Dependencies) {
       checked: before.size,
       problems: problemsOf('server', before, after),
     });
-  };
-}
+  },
+});
 
 function lookOf(server: Server): Look {
   const addresses = Object.values(server.addresses)

@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import { chosen } from '../../alignment/chosen';
 import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { listVolumes } from '../../connectors/openstack/volume-api';
@@ -10,8 +11,10 @@ import { problemsOf, type Look } from './compare';
 import { judge } from '../toolbox/judge';
 
 /** Cinder's API lists every volume of the old side, with the same name, size and status, on the host that the copy gave it. */
-export function createVerifyVolumes(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const verifyVolumes = defineStep({
+  name: 'verifyVolumes',
+  once: 'never',
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const replaced = replacementsUsed(mappingsOf(pairOf(deps, definition), definition)).has('volumeHosts');
     const host = chosen('host', replaced ? definition.volumes.hosts : {}, 'host');
@@ -39,5 +42,5 @@ export function createVerifyVolumes(deps: Dependencies) {
     ]);
     const problems = problemsOf('volume', new Map(before), new Map(after));
     return judge(ledger, input, { name: 'volumes', checked: before.length, problems });
-  };
-}
+  },
+});

@@ -1,4 +1,7 @@
-import { readAllocations } from '../../connectors/openstack/placement-api';
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
+import { readAllocations, removeAllocations } from '../../connectors/openstack/placement-api';
 import type { Session } from '../../connectors/openstack/session';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
@@ -6,7 +9,7 @@ import { failure } from '../toolbox/failure';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
 import { ComputeRows } from './compute-rows';
-import type { HostsInput } from './ensure-hosts-discovered';
+import type { HostsInput } from './hosts-input';
 import { novaManage } from './nova-manage';
 
 /** `heal_allocations` made some, or had nothing to do. */
@@ -15,15 +18,28 @@ const HEALED = [0, 4];
 /** A nova-manage is a process of 100 MB that starts for two seconds. */
 const AT_ONCE = 2;
 
+const deleteAllocations = defineUndo({
+  kind: 'deleteAllocations',
+  detail: z.object({ consumers: z.array(z.string()).readonly() }),
+  undo: async (deps, { consumers }, { cluster }) => {
+    const { session } = await openAccess(deps, cluster);
+    await inParallel(consumers, 8, (consumer) => removeAllocations(session, consumer));
+    return `The allocations of ${consumers.length} VMs are deleted.`;
+  },
+});
+
 /** Placement knows what the VMs on these hosts use, so that the scheduler does not give it away again. */
-export function createEnsureAllocationsHealed(deps: Dependencies) {
-  return async (input: HostsInput): Promise<StepResult> => {
+export const ensureAllocationsHealed = defineStep({
+  name: 'ensureAllocationsHealed',
+  once: 'done',
+  undo: deleteAllocations,
+  run: async (deps: Dependencies, input: HostsInput): Promise<StepResult> => {
     const { definition, ledger, session, target } = await openAccess(deps, input.run.cluster);
     const rows = new ComputeRows(target, definition);
     const instances = await rows.instancesOn(input.hosts);
     const missing = await withoutAllocations(session, instances);
     if (missing.length > 0) {
-      await ledger.recordUndo(input, 'deleteAllocations', { consumers: missing });
+      await deleteAllocations.record(ledger, input, { consumers: missing });
       const heal = ['placement', 'heal_allocations'];
       // Over all VMs it stops at the first whose host is yet to come: then one by one.
       if (await rows.allReported()) await novaManage(deps, definition, heal, HEALED);
@@ -34,8 +50,8 @@ export function createEnsureAllocationsHealed(deps: Dependencies) {
     }
     const healed = `${missing.length} of them made now`;
     return { changed: missing.length > 0, summary: `Allocations of ${instances.length} VMs, ${healed}.` };
-  };
-}
+  },
+});
 
 async function withoutAllocations(session: Session, consumers: readonly string[]): Promise<string[]> {
   const missing = new Set<string>();

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
@@ -8,16 +11,25 @@ import { troublesOf } from './service-states';
 
 const READY_WITHIN_MS = 240_000;
 
+/** There is nothing to undo, but after a roll-back the restart is due again: closing the undo forgets that it was done. */
+const forgetRestart = defineUndo({
+  kind: 'forgetRestart',
+  detail: z.object({}),
+  undo: () => Promise.resolve('Control services stay as they are.'),
+});
+
 /**
  * Restarts the new control services, so that caches (cells, flavors, service rows) are of the imported data, and waits until
  * every API answers and every service is up. Done once a run is enough: the ledger remembers it.
  */
-export function createEnsureServicesRestarted(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureServicesRestarted = defineStep({
+  name: 'ensureServicesRestarted',
+  once: 'done',
+  undo: forgetRestart,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session } = await openAccess(deps, input.run.cluster);
     const done = (await ledger.readDone(input.run.cluster, input.step)) !== undefined;
-    // There is nothing to undo, but after a roll-back the restart is due again: closing the undo forgets that it was done.
-    await ledger.recordUndo(input, 'forgetRestart', {});
+    await forgetRestart.record(ledger, input, {});
     const restarted = done ? 0 : await switchUnits(deps, definition, 'restart', definition.target.services);
     await eventually(async () => {
       const troubles = await troublesOf(session);
@@ -28,5 +40,5 @@ export function createEnsureServicesRestarted(deps: Dependencies) {
       changed: restarted > 0,
       summary: `${restarted} control services restarted; all APIs answer, all control services are up.`,
     };
-  };
-}
+  },
+});

@@ -1,3 +1,4 @@
+import { defineRead } from '../define/step';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -10,8 +11,9 @@ import { readUnits } from '../toolbox/units';
 import { troublesOf } from './service-states';
 
 /** All that keeps the new control plane from taking over, and the old one from being stopped; reads only. */
-export function createReadControllerBlockers(deps: Dependencies) {
-  return async (input: StepInput): Promise<{ readonly blockers: readonly Blocker[] }> => {
+export const readControllerBlockers = defineRead({
+  name: 'readControllerBlockers',
+  run: async (deps: Dependencies, input: StepInput): Promise<{ readonly blockers: readonly Blocker[] }> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const { source, target } = definition;
     const found = await Promise.all([
@@ -22,8 +24,8 @@ export function createReadControllerBlockers(deps: Dependencies) {
       ),
     ]);
     return { blockers: found.flat() };
-  };
-}
+  },
+});
 
 async function services(definition: ClusterDefinition): Promise<Blocker[]> {
   const troubles = await troublesOf(await openSession(definition));

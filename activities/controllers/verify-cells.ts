@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
@@ -10,8 +11,10 @@ const CELL0 = '00000000-0000-0000-0000-000000000000';
 const CHECKED = [0, 1, 2];
 
 /** Cell 0 and the definition's cell are mapped, and Nova's own upgrade check finds no failure. */
-export function createVerifyCells(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const verifyCells = defineStep({
+  name: 'verifyCells',
+  once: 'never',
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const ledger = await deps.ledger(definition);
     const cells = parseTable((await novaManage(deps, definition, ['cell_v2', 'list_cells'])).stdout);
@@ -38,5 +41,5 @@ export function createVerifyCells(deps: Dependencies) {
       changed: false,
       summary: `${cells.length} cells mapped; ${checks.length} of Nova's upgrade checks passed.`,
     };
-  };
-}
+  },
+});

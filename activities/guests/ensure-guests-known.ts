@@ -1,17 +1,21 @@
+import { defineStep } from '../define/step';
 import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
 import { held } from '../toolbox/held';
 import type { Dependencies } from '../dependencies';
 import type { HostInput } from '../toolbox/open-host';
 import { openAccess } from '../toolbox/access';
-import { settleGuests } from './settle-guests';
+import { restoreGuestStates, settleGuests } from './settle-guests';
 
 /**
  * Proves that Nova, Neutron and the hypervisor say the same of every guest, before a nova-compute starts that would settle it by
  * itself. Rows take over the states of guests where the definition lets them; whatever else differs holds the host.
  */
-export function createEnsureGuestsKnown(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const ensureGuestsKnown = defineStep({
+  name: 'ensureGuestsKnown',
+  once: 'never',
+  undo: restoreGuestStates,
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { host } = input;
     const access = await openAccess(deps, input.run.cluster);
     const machine = await deps.machine(access.definition, host);
@@ -30,5 +34,5 @@ export function createEnsureGuestsKnown(deps: Dependencies) {
         ...remarks,
       ].join(' '),
     };
-  };
-}
+  },
+});

@@ -1,3 +1,4 @@
+import { defineRead } from '../define/step';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import { counted } from '../../model/counted';
 import type { StepInput } from '../../model/run';
@@ -12,8 +13,9 @@ import { settle } from './settle';
 type Input = StepInput & { readonly hosts: readonly string[] | null; readonly old: boolean };
 
 /** What keeps new nova-computes from being started, as far as it is known before anything is touched; writes nothing. */
-export function createReadGuestBlockers(deps: Dependencies) {
-  return async (input: Input): Promise<BlockersResult> => {
+export const readGuestBlockers = defineRead({
+  name: 'readGuestBlockers',
+  run: async (deps: Dependencies, input: Input): Promise<BlockersResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger } = access;
     const hosts = input.hosts ?? definition.hypervisors;
@@ -30,8 +32,8 @@ export function createReadGuestBlockers(deps: Dependencies) {
       summary: `The guests of ${counted(due.length, 'hypervisor')} were looked at, ${counted(blockers.length, 'blocker')}.`,
       blockers,
     };
-  };
-}
+  },
+});
 
 /** What was found on hypervisors, and which of them could not be asked at all. */
 export interface GuestDifferences {

@@ -1,10 +1,9 @@
+import { z } from 'zod';
 import { tableName } from '../../model/quote';
-import type { Adopted, GuestRow } from '../../model/guest';
+import type { GuestRow } from '../../model/guest';
 import type { RemoteMachine } from '../../model/command';
-import type { UndoEntry } from '../../model/ledger';
-import type { RunRef } from '../../model/run';
 import { passingReason } from '../toolbox/passing';
-import type { Dependencies } from '../dependencies';
+import { defineUndo } from '../define/undo';
 import type { HostInput } from '../toolbox/open-host';
 import { readDatapathProblems } from '../network/caches/datapath-problems';
 import { openAccess, type Access } from '../toolbox/access';
@@ -13,10 +12,22 @@ import { guestDifferences } from './differences';
 import { readNewView } from './read-host-view';
 import { settle } from './settle';
 
-/** How a row was and what it took over, as the ledger keeps it. */
-interface Taken extends Adopted {
-  readonly was: { readonly vmState: string; readonly powerState: number };
-}
+const state = z.object({ vmState: z.string(), powerState: z.number() });
+/** How a row was and what it took over. */
+const taken = state.extend({ uuid: z.string(), was: state });
+type Taken = Readonly<z.output<typeof taken>>;
+
+/** Gives rows back what they said; a row that says something else by now is left alone. */
+export const restoreGuestStates = defineUndo({
+  kind: 'restoreGuestStates',
+  detail: z.object({ host: z.string(), rows: z.array(taken).readonly() }),
+  undo: async (deps, { host, rows }, { cluster, run }) => {
+    const access = await openAccess(deps, cluster);
+    for (const one of rows) await write(access, one.uuid, one, one.was);
+    await noteAdopted(access.ledger, run, host, []);
+    return `${host}: ${rows.length} rows say of their guests what they said before.`;
+  },
+});
 
 /** What comparing a host's guests came to. */
 export interface Comparison {
@@ -38,17 +49,18 @@ export async function settleGuests(access: Access, machine: RemoteMachine, input
     const view = await readNewView(access, machine);
     const { adopt, held, accepted } = settle(guestDifferences(view), definition.guests);
     const rows = new Map(view.rows.map((row) => [row.uuid, row]));
-    const taken = adopt.map((one): Taken => ({ ...one, was: stateOf(rows.get(one.uuid)) }));
-    if (taken.length > 0) {
-      const standing = await ledger.recordUndo(input, 'restoreGuestStates', detailOf(input.host, taken));
-      const all = merge(standing['rows'] as unknown as readonly Taken[], taken);
-      await ledger.amendUndo(input, detailOf(input.host, all));
-      for (const one of taken) await write(access, one.uuid, one.was, one);
+    const fresh = adopt.map((one): Taken => ({ ...one, was: stateOf(rows.get(one.uuid)) }));
+    if (fresh.length > 0) {
+      const { host } = input;
+      const standing = await restoreGuestStates.record(ledger, input, { host, rows: fresh });
+      const all = merge(standing.rows, fresh);
+      await restoreGuestStates.amend(ledger, input, { host, rows: all });
+      for (const one of fresh) await write(access, one.uuid, one.was, one);
       await noteAdopted(ledger, input.run, input.host, all);
     }
     return {
       count: view.libvirt?.domains.length ?? null,
-      adopted: taken.length,
+      adopted: fresh.length,
       accepted,
       reasons: [...held, ...(await readDatapathProblems(access, machine))],
     };
@@ -62,19 +74,6 @@ export async function settleGuests(access: Access, machine: RemoteMachine, input
 /** States that rows take over belong to the step that takes them over first: it undoes them all. */
 export function settlingStep(input: HostInput): HostInput {
   return { ...input, step: input.step.replace(/[^/]+$/, 'guests') };
-}
-
-/** Gives rows back what they said; a row that says something else by now is left alone. */
-export async function restoreGuestStates(
-  deps: Dependencies,
-  { cluster, detail }: UndoEntry,
-  run: RunRef,
-): Promise<string> {
-  const access = await openAccess(deps, cluster);
-  const { host, rows } = detail as unknown as { host: string; rows: readonly Taken[] };
-  for (const one of rows) await write(access, one.uuid, one, one.was);
-  await noteAdopted(access.ledger, run, host, []);
-  return `${host}: ${rows.length} rows say of their guests what they said before.`;
 }
 
 /** A row that takes something over again goes back to what it said at first. */
@@ -96,8 +95,4 @@ async function write({ definition, target }: Access, uuid: string, from: State, 
 
 function stateOf(row: GuestRow | undefined): State {
   return { vmState: row?.vmState ?? '', powerState: row?.powerState ?? 0 };
-}
-
-function detailOf(host: string, rows: readonly Taken[]) {
-  return { host, rows: rows.map(({ was, ...adopted }) => ({ ...adopted, was: { ...was } })) };
 }

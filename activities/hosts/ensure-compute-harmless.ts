@@ -1,16 +1,32 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { isHarmless, makeHarmless } from './harmless-compute';
+import { isHarmless, makeHarmless, makeOwn } from './harmless-compute';
 import { openHost, type HostInput } from '../toolbox/open-host';
 
+const freeCompute = defineUndo({
+  kind: 'freeCompute',
+  detail: z.object({ host: z.string() }),
+  undo: async (deps, { host }, { cluster }) => {
+    const { machine } = await openHost(deps, cluster, host);
+    await makeOwn(machine);
+    return `${host}: nova-compute is not kept from anything any more.`;
+  },
+});
+
 /** The first start of the new nova-compute will be one in which it can stop, destroy, restart and replug nothing. */
-export function createEnsureComputeHarmless(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const ensureComputeHarmless = defineStep({
+  name: 'ensureComputeHarmless',
+  once: 'done',
+  undo: freeCompute,
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { host } = input;
     const { ledger, machine } = await openHost(deps, input.run.cluster, host);
     const before = await isHarmless(machine);
-    await ledger.recordUndo(input, 'freeCompute', { host });
+    await freeCompute.record(ledger, input, { host });
     if (!before) await makeHarmless(machine);
     return { changed: !before, summary: `${host}: nova-compute will touch no guest when it starts.` };
-  };
-}
+  },
+});

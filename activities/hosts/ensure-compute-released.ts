@@ -1,18 +1,41 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
+import { openHost } from '../toolbox/open-host';
+import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
 import { held } from '../toolbox/held';
 import type { Dependencies } from '../dependencies';
 import { settleGuests, settlingStep } from '../guests/settle-guests';
 import { openAccess } from '../toolbox/access';
-import { isHarmless, makeOwn, readComputeRuns } from './harmless-compute';
+import { isHarmless, makeHarmless, makeOwn, readComputeRuns } from './harmless-compute';
 import type { HostInput } from '../toolbox/open-host';
 import { startCompute, untilComputeReports } from './start-compute';
+
+const QUIET_MS = 180_000;
+
+/** Stops nova-compute and does not start it anew: the way back must not wait for a control plane that may be why one goes back. */
+const tameCompute = defineUndo({
+  kind: 'tameCompute',
+  detail: z.object({ host: z.string(), harmless: z.boolean() }),
+  undo: async (deps, { host, harmless }, { cluster }) => {
+    if (!harmless) return `nova-compute on ${host} ran with its own configuration before.`;
+    const { machine } = await openHost(deps, cluster, host);
+    await makeHarmless(machine);
+    await machine.run(['systemctl', 'stop', COMPUTE_UNIT], { quietMs: QUIET_MS });
+    return `${host}: nova-compute is stopped, and will touch no guest when it starts.`;
+  },
+});
 
 /**
  * Starts nova-compute once more, with its own configuration: from here on it does to guests what their rows say. So what it would do
  * is looked at once more just before, and holds the host.
  */
-export function createEnsureComputeReleased(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const ensureComputeReleased = defineStep({
+  name: 'ensureComputeReleased',
+  once: 'done',
+  undo: tameCompute,
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { host } = input;
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger } = access;
@@ -25,11 +48,11 @@ export function createEnsureComputeReleased(deps: Dependencies) {
     }
     const { reasons } = await settleGuests(access, machine, settlingStep(input));
     if (reasons.length > 0) return held(host, reasons);
-    await ledger.recordUndo(input, 'tameCompute', { host, harmless: before });
+    await tameCompute.record(ledger, input, { host, harmless: before });
     // After an undo of this step alone it is stopped.
     if (before && (await readComputeRuns(machine)) !== 'harmless') await startCompute(access, machine);
     await makeOwn(machine);
     await startCompute(access, machine);
     return { changed: true, summary };
-  };
-}
+  },
+});

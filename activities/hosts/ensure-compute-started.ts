@@ -1,3 +1,7 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { openHost } from '../toolbox/open-host';
+import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
 import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
 import { held } from '../toolbox/held';
@@ -10,18 +14,36 @@ import { readComputeRuns } from './harmless-compute';
 import type { HostInput } from '../toolbox/open-host';
 import { startCompute, untilComputeReports } from './start-compute';
 
+const QUIET_MS = 180_000;
+
+/** Leaves nova-compute held, as the step before has left it. */
+const stopCompute = defineUndo({
+  kind: 'stopCompute',
+  detail: z.object({ host: z.string(), running: z.boolean() }),
+  undo: async (deps, { host, running }, { cluster }) => {
+    const { machine } = await openHost(deps, cluster, host);
+    if (running) return `nova-compute ran on ${host} before.`;
+    await machine.run(['systemctl', 'stop', COMPUTE_UNIT], { quietMs: QUIET_MS });
+    await machine.run(['systemctl', 'mask', '--quiet', COMPUTE_UNIT]);
+    return `nova-compute stopped on ${host}.`;
+  },
+});
+
 /**
  * Starts the new nova-compute, which touches no guest yet, and waits until Nova hears of it. What no option keeps it from is looked at
  * once more just before: evacuations, and tasks that it would take up. The network agent stays stopped.
  */
-export function createEnsureComputeStarted(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const ensureComputeStarted = defineStep({
+  name: 'ensureComputeStarted',
+  once: 'done',
+  undo: stopCompute,
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { host } = input;
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger } = access;
     const machine = await deps.machine(definition, host);
     const running = (await readUnits(machine, [COMPUTE_UNIT])).some(isRunning);
-    await ledger.recordUndo(input, 'stopCompute', { host, running });
+    await stopCompute.record(ledger, input, { host, running });
     const ready = (await readComputeRuns(machine)) === 'harmless';
     if (ready) await untilComputeReports(access, machine);
     else {
@@ -39,5 +61,5 @@ export function createEnsureComputeStarted(deps: Dependencies) {
       changed: !ready,
       summary: `nova-compute of ${definition.releases.to} is up on ${host}, and touches no guest.`,
     };
-  };
-}
+  },
+});

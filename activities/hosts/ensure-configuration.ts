@@ -1,3 +1,5 @@
+import { restoreFiles } from './restore-files';
+import { defineStep } from '../define/step';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clustersFolder } from '../../config/clusters-folder';
@@ -29,8 +31,11 @@ function configurationOf({ network }: ClusterDefinition, host: string): readonly
 }
 
 /** Writes the new release's configuration from the cluster's templates; owner and mode of a file that is there stay. */
-export function createEnsureConfiguration(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const ensureConfiguration = defineStep({
+  name: 'ensureConfiguration',
+  once: 'done',
+  undo: restoreFiles,
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
     const address = definition.machines.find(({ name }) => name === input.host)?.address ?? '';
     const folder = join(clustersFolder(), definition.name, 'templates');
@@ -43,7 +48,7 @@ export function createEnsureConfiguration(deps: Dependencies) {
     const saved = await Promise.all(wanted.map(({ path }) => saveFile(machine, path)));
     const contents = wanted.map(({ text }) => Buffer.from(text).toString('base64'));
     const different = saved.filter((file, i) => file.content !== contents[i]);
-    await ledger.recordUndo(input, 'restoreFiles', { host: input.host, files: different });
+    await restoreFiles.record(ledger, input, { host: input.host, files: different });
     for (const file of different) {
       const content = contents[saved.indexOf(file)] as string;
       await restoreFile(machine, { path: file.path, content, access: file.access || '640 root:root' });
@@ -52,5 +57,5 @@ export function createEnsureConfiguration(deps: Dependencies) {
       changed: different.length > 0,
       summary: `${input.host}: ${different.length} configuration files written.`,
     };
-  };
-}
+  },
+});

@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import { fetchCommand } from '../../connectors/package-managers/dnf';
 import type { StepResult } from '../../model/run';
 import { EXCLUDED_PACKAGES } from '../../releases/liberty-to-stein/packages';
@@ -6,10 +7,12 @@ import { runStep } from '../toolbox/detached';
 import { openHost, type HostInput } from '../toolbox/open-host';
 
 /** Fetches the new packages into the host's cache. Nothing to undo: a cache changes nothing. */
-export function createEnsurePackagesFetched(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const ensurePackagesFetched = defineStep({
+  name: 'ensurePackagesFetched',
+  once: 'done',
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { definition, machine } = await openHost(deps, input.run.cluster, input.host);
     await runStep(machine, input, 'fetch', fetchCommand(definition.packages.repositories.to, EXCLUDED_PACKAGES));
     return { changed: true, summary: `${input.host} has the packages of ${definition.releases.to} in its cache.` };
-  };
-}
+  },
+});

@@ -1,3 +1,5 @@
+import { restoreFiles } from './restore-files';
+import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
@@ -8,8 +10,11 @@ import { enableOnly, repositoriesOf } from './repository-file';
 const FOLDER = '/etc/yum.repos.d';
 
 /** Enables the repository of the new release and disables that of the old one; others stay as they are. */
-export function createEnsureRepositories(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const ensureRepositories = defineStep({
+  name: 'ensureRepositories',
+  once: 'done',
+  undo: restoreFiles,
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
     const { from, to } = definition.packages.repositories;
     const { stdout } = await machine.run(['find', FOLDER, '-name', '*.repo', '-type', 'f']);
@@ -26,9 +31,9 @@ export function createEnsureRepositories(deps: Dependencies) {
       const text = enableOnly(texts[i] as string, { enable: to, disable: from });
       return text === texts[i] ? [] : [{ file, text }];
     });
-    await ledger.recordUndo(input, 'restoreFiles', { host: input.host, files: changed.map(({ file }) => file) });
+    await restoreFiles.record(ledger, input, { host: input.host, files: changed.map(({ file }) => file) });
     for (const { file, text } of changed)
       await restoreFile(machine, { ...file, content: Buffer.from(text).toString('base64') });
     return { changed: changed.length > 0, summary: `${input.host} takes packages from ${to}, no longer from ${from}.` };
-  };
-}
+  },
+});

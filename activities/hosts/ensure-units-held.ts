@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
 import { HELD_UNITS, type HeldUnit } from '../../releases/liberty-to-stein/packages';
@@ -20,12 +23,31 @@ function heldServices(units: readonly string[]): readonly HeldUnit[] {
   return units.map((unit) => ({ unit, how: 'stop', why }));
 }
 
+/** Starts what ran before and nothing else: to start neutron-ovs-cleanup would unplug every port. */
+const releaseUnits = defineUndo({
+  kind: 'releaseUnits',
+  detail: z.object({
+    host: z.string(),
+    masked: z.array(z.string()).readonly(),
+    stopped: z.array(z.string()).readonly(),
+  }),
+  undo: async (deps, { host, masked, stopped }, { cluster }) => {
+    const { machine } = await openHost(deps, cluster, host);
+    if (masked.length > 0) await machine.run(['systemctl', 'unmask', '--quiet', '--', ...masked]);
+    if (stopped.length > 0) await machine.run(['systemctl', 'start', '--', ...stopped], { quietMs: QUIET_MS });
+    return `${host}: ${masked.length} units unmasked, ${stopped.length} started again.`;
+  },
+});
+
 /**
  * Masks the units that must not be started or restarted while packages are swapped, and stops those that a later step starts
  * anew. A unit that is only kept is never stopped.
  */
-export function createEnsureUnitsHeld(deps: Dependencies) {
-  return async (input: HostInput): Promise<StepResult> => {
+export const ensureUnitsHeld = defineStep({
+  name: 'ensureUnitsHeld',
+  once: 'done',
+  undo: releaseUnits,
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
     const held = [...HELD_UNITS, ...heldServices(serviceUnits(definition, input.host))];
     const states = await readUnits(
@@ -42,12 +64,12 @@ export function createEnsureUnitsHeld(deps: Dependencies) {
     const toMask = there.filter(({ unit }) => !already.has(unit)).map(({ unit }) => unit);
     const running = new Set(states.filter(isRunning).map(({ unit }) => unit));
     const toStop = there.filter(({ unit, how }) => how === 'stop' && running.has(unit)).map(({ unit }) => unit);
-    await ledger.recordUndo(input, 'releaseUnits', { host: input.host, masked: toMask, stopped: toStop });
+    await releaseUnits.record(ledger, input, { host: input.host, masked: toMask, stopped: toStop });
     if (toStop.length > 0) await machine.run(['systemctl', 'stop', '--', ...toStop], { quietMs: QUIET_MS });
     if (toMask.length > 0) await machine.run(['systemctl', 'mask', '--quiet', '--', ...toMask]);
     return {
       changed: toMask.length + toStop.length > 0,
       summary: `${input.host}: ${toStop.length} units stopped, ${toMask.length} masked while packages are swapped.`,
     };
-  };
-}
+  },
+});

@@ -1,3 +1,4 @@
+import { defineRead } from '../define/step';
 import { readAvailable, readInstalled, readUpgradeProblem } from '../../connectors/package-managers/dnf';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import { ERRORS, type ErrorType } from '../../model/errors';
@@ -16,8 +17,9 @@ function asBlocker(error: unknown, host: string): Blocker {
 }
 
 /** Everything that stands in the way of upgrading one hypervisor; writes nothing. */
-export function createReadHostBlockers(deps: Dependencies) {
-  return async (input: HostInput): Promise<BlockersResult> => {
+export const readHostBlockers = defineRead({
+  name: 'readHostBlockers',
+  run: async (deps: Dependencies, input: HostInput): Promise<BlockersResult> => {
     const { host } = input;
     const { definition, machine } = await openHost(deps, input.run.cluster, host);
     const { to } = definition.packages.repositories;
@@ -73,5 +75,5 @@ export function createReadHostBlockers(deps: Dependencies) {
       });
     }
     return { changed: false, summary: `${host}: ${installed} packages, ${blockers.length} blockers.`, blockers };
-  };
-}
+  },
+});

@@ -1,14 +1,16 @@
+import { z } from 'zod';
 import type { RemoteMachine } from '../../model/command';
-import type { JsonObject } from '../../model/json';
 
 /** A file as it was before a step: all that brings it back byte for byte. */
-export interface SavedFile extends JsonObject {
-  readonly path: string;
+export const savedFileSchema = z.object({
+  path: z.string(),
   /** Base64 of the content; null when there was no file. */
-  readonly content: string | null;
+  content: z.string().nullable(),
   /** `<octal mode> <owner>:<group>`; '' when there was no file. */
-  readonly access: string;
-}
+  access: z.string(),
+});
+
+export type SavedFile = Readonly<z.output<typeof savedFileSchema>>;
 
 const SAVE = `[ -e "$1" ] || exit 0; stat -c '%a %U:%G' "$1"; base64 -w0 "$1"`;
 const RESTORE = `set -e

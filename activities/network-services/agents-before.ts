@@ -1,13 +1,12 @@
+import { z } from 'zod';
 import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { JsonObject } from '../../model/json';
 import { stepUnitName } from '../../model/names';
 import type { Check, HandOver, NetworkService } from '../../model/network-services';
 import type { StepInput } from '../../model/run';
 import { L3_AGENT_TYPE, METADATA_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
 import type { Dependencies } from '../dependencies';
-import type { CheckWatch } from './check-watch';
-import { noteUnits, type UnitsBefore } from './units-before';
+import { noteUnits, unitsBeforeSchema } from './units-before';
 
 export type AgentService = Exclude<NetworkService, 'dhcp'>;
 export type AgentHandOver = HandOver & { readonly check: Check | null };
@@ -15,22 +14,26 @@ export type AgentHandOver = HandOver & { readonly check: Check | null };
 export const AGENT_TYPES: Readonly<Record<AgentService, string>> = { l3: L3_AGENT_TYPE, metadata: METADATA_AGENT_TYPE };
 
 /** L3 or metadata agents before a hand-over: all that brings them back. */
-export interface AgentsBefore extends UnitsBefore {
-  readonly service: AgentService;
+export const agentsBeforeSchema = unitsBeforeSchema.extend({
+  service: z.enum(['l3', 'metadata']),
   /** Ids of the agents of this type that the new Neutron knew. */
-  readonly agents: readonly string[];
+  agents: z.array(z.string()).readonly(),
   /** What tells the gap; null without a check, and not there in a ledger of an earlier version. */
-  readonly watch?: CheckWatch | null;
-}
+  watch: z
+    .object({ host: z.string(), command: z.array(z.string()).readonly(), unit: z.string() })
+    .nullable()
+    .exactOptional(),
+});
 
-/** As it goes into the ledger. */
+export type AgentsBefore = Readonly<z.output<typeof agentsBeforeSchema>>;
+
 export async function readAgentsBefore(
   deps: Dependencies,
   definition: ClusterDefinition,
   api: NetworkApi,
   handOver: AgentHandOver,
   { run, step, service }: StepInput & { readonly service: AgentService },
-): Promise<JsonObject> {
+): Promise<AgentsBefore> {
   const { check } = handOver;
   return {
     service,

@@ -1,7 +1,6 @@
 import { DhcpMachine, networkOf, type DhcpServer } from '../../connectors/dhcp/dhcp-servers';
 import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { JsonObject } from '../../model/json';
 import type { StepInput, StoredFile } from '../../model/run';
 import type { LeaseCheck, HandOver } from '../../model/network-services';
 import { DHCP_AGENT_TYPE, DHCP_OWNER } from '../../releases/liberty-to-stein/neutron';
@@ -70,12 +69,11 @@ export async function listDhcpPorts(api: NetworkApi): Promise<readonly DhcpPort[
   }));
 }
 
-/** As it goes into the ledger: servers of many networks are big. */
-export async function storeBefore(deps: Dependencies, before: DhcpBefore): Promise<JsonObject> {
-  return { before: { ...(await deps.store.put(JSON.stringify(before))) } };
+/** For the ledger: servers of many networks are big. */
+export async function storeBefore(deps: Dependencies, before: DhcpBefore): Promise<StoredFile> {
+  return deps.store.put(JSON.stringify(before));
 }
 
-export async function loadBefore(deps: Dependencies, detail: JsonObject): Promise<DhcpBefore> {
-  const { before } = detail as unknown as { before: StoredFile };
+export async function loadBefore(deps: Dependencies, before: StoredFile): Promise<DhcpBefore> {
   return JSON.parse((await deps.store.get(before)).toString('utf8')) as DhcpBefore;
 }

@@ -1,3 +1,7 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { storedFileSchema } from '../define/stored-file';
+import { defineStep } from '../define/step';
 import { DhcpMachine } from '../../connectors/dhcp/dhcp-servers';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -16,15 +20,31 @@ import {
 } from './dhcp-before';
 import { handOver } from './hand-over';
 import { proveLeases } from './prove-leases';
+import { putBack } from './put-back';
 import { oldDhcp } from './restore-dhcp';
+
+const restoreDhcp = defineUndo({
+  kind: 'restoreDhcp',
+  /** A `DhcpBefore` in the store. */
+  detail: z.object({ before: storedFileSchema }),
+  undo: async (deps, { before: stored }, { cluster, run }) => {
+    const before = await loadBefore(deps, stored);
+    const definition = await deps.readDefinition(cluster);
+    await putBack(deps, run, definition, 'dhcp', oldDhcp(deps, definition, before));
+    return `${servedNetworks(before).length} networks are served by their old DHCP servers.`;
+  },
+});
 
 /**
  * Hands DHCP over, all networks at once: Neutron gives a new agent every network that has none yet, and two servers with one
  * address must never answer together. The old servers go down first, the new agents start, and leases are renewed from inside VMs;
  * if that fails the old servers are back at once, and the step fails.
  */
-export function createEnsureDhcpHandedOver(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureDhcpHandedOver = defineStep({
+  name: 'ensureDhcpHandedOver',
+  once: 'done',
+  undo: restoreDhcp,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition } = access;
     const { dhcp } = definition.network.services;
@@ -36,10 +56,12 @@ export function createEnsureDhcpHandedOver(deps: Dependencies) {
       title: 'DHCP',
       servers: 'servers',
       agents: dhcp.new,
-      undo: 'restoreDhcp',
-      observe: async () => storeBefore(deps, await readDhcpBefore(deps, definition, api, dhcp, input)),
-      open: async (detail) => {
-        const before = await loadBefore(deps, detail);
+      undo: restoreDhcp,
+      observe: async () => ({
+        before: await storeBefore(deps, await readDhcpBefore(deps, definition, api, dhcp, input)),
+      }),
+      open: async ({ before: stored }) => {
+        const before = await loadBefore(deps, stored);
         const networks = servedNetworks(before);
         return {
           ...oldDhcp(deps, definition, before),
@@ -52,8 +74,8 @@ export function createEnsureDhcpHandedOver(deps: Dependencies) {
     const served = `${counted(report.networks ?? 0, 'network')} served by the new DHCP agents on ${report.machines.join(', ')}`;
     const after = report.gapMs === null ? '' : ` after ${(report.gapMs / 1000).toFixed(1)} s`;
     return { changed, summary: `${served}, leases renewed${after}.` };
-  };
-}
+  },
+});
 
 async function takeDown(
   deps: Dependencies,

@@ -22,21 +22,27 @@ export interface HandedOver {
  * Stops the old side of a service, starts the new one and proves that it serves; if it does not, the old side is put back at once
  * and the step fails. How it went becomes a fact for the report.
  */
-export async function handOver(
+export async function handOver<Before>(
   deps: Dependencies,
   { definition, ledger }: Pick<Access, 'definition' | 'ledger'>,
   input: StepInput,
-  procedure: Procedure,
+  procedure: Procedure<Before>,
 ): Promise<HandedOver> {
-  const { run, step } = input;
+  const { run } = input;
   const { service, agents } = procedure;
-  const undo = await ledger.readUndo(run.cluster, step);
+  const standing = await procedure.undo.readOpen(ledger, input);
   const due = await selectUnits(deps, definition, agents, false);
-  const begun = undo !== undefined && due.length === 0;
-  const detail = undo?.detail ?? (await ledger.recordUndo(input, procedure.undo, await procedure.observe()));
-  const { networks, gap, stopOld, prove, restore } = await procedure.open(detail);
+  const begun = standing !== undefined && due.length === 0;
+  const before = standing ?? (await procedure.undo.record(ledger, input, await procedure.observe()));
+  const { networks, gap, stopOld, prove, restore } = await procedure.open(before);
   const machines = agents.map(({ host }) => host);
-  const report = await openReport(ledger, run, gap, { service, machines, networks, tried: undo !== undefined, begun });
+  const report = await openReport(ledger, run, gap, {
+    service,
+    machines,
+    networks,
+    tried: standing !== undefined,
+    begun,
+  });
   const renewed: string[] = [];
   const putBack = async (): Promise<Back> => {
     const back = await restore();

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../model/json';
 import type { HandOver, NetworkService } from '../../model/network-services';
+import type { UndoRecord } from '../define/undo';
 import type { Gap } from './gap';
 
 /** When an old side served again, and after how many milliseconds of bringing it back. */
@@ -25,17 +25,16 @@ export interface Sides extends OldSide {
   readonly prove: (renewed: (network: string) => void) => Promise<string | undefined>;
 }
 
-/** What is a service's own in a hand-over; `handOver` has what is the same for all. */
-export interface Procedure {
+/** What is a service's own in a hand-over; `handOver` has what is the same for all. `Before` is what its undo keeps. */
+export interface Procedure<Before> {
   readonly service: NetworkService;
   /** How failures call it, and what serves on its old side. */
   readonly title: string;
   readonly servers: string;
   readonly agents: HandOver['new'];
-  /** The kind of its undo. */
-  readonly undo: string;
+  readonly undo: UndoRecord<Before>;
   /** All that brings the old side back, as it goes into the ledger. */
-  observe(): Promise<JsonObject>;
+  observe(): Promise<Before>;
   /** Both sides, from what the ledger has. */
-  open(detail: JsonObject): Promise<Sides>;
+  open(before: Before): Promise<Sides>;
 }

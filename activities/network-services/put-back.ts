@@ -1,9 +1,12 @@
+import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
+import type { NetworkService } from '../../model/network-services';
 import type { RunRef } from '../../model/run';
+import type { Dependencies } from '../dependencies';
 import type { ServiceReport } from '../../model/report/service-report';
 import { measureGap, type Gap } from './gap';
-import type { Back } from './procedure';
-import { recordServiceFact } from './service-fact';
+import type { Back, OldSide } from './procedure';
+import { readServiceFact, recordServiceFact } from './service-fact';
 
 /** Notes that the old side of a service serves again; once, also where its undo is repeated. */
 export async function notePutBack(
@@ -18,4 +21,17 @@ export async function notePutBack(
   const gapMs = await measureGap(known, gap, back.at).catch(() => null);
   await gap.end().catch(() => undefined);
   await recordServiceFact(ledger, run, { ...known, outcome: 'put-back', gapMs, backMs: back.ms });
+}
+
+/** Brings the old side of a service back, as its undo. */
+export async function putBack(
+  deps: Dependencies,
+  run: RunRef,
+  definition: ClusterDefinition,
+  service: NetworkService,
+  { restore, gap }: OldSide,
+): Promise<void> {
+  const back = await restore();
+  const ledger = await deps.ledger(definition);
+  await notePutBack(ledger, run, await readServiceFact(ledger, run.cluster, service), gap, back);
 }

@@ -1,3 +1,4 @@
+import { defineRead } from '../define/step';
 import { withPython } from '../../connectors/python';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -19,8 +20,9 @@ type Question = readonly [host: string, ask: () => Promise<readonly Blocker[]>];
  * What stands in the way of handing network services over; a lease that is renewed now is all that it does. Units of hypervisors are
  * looked at with these. Machines that could not be asked are one blocker.
  */
-export function createReadServiceBlockers(deps: Pick<Dependencies, 'readDefinition' | 'machine'>) {
-  return async (input: StepInput): Promise<BlockersResult> => {
+export const readServiceBlockers = defineRead({
+  name: 'readServiceBlockers',
+  run: async (deps: Pick<Dependencies, 'readDefinition' | 'machine'>, input: StepInput): Promise<BlockersResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const { services } = definition.network;
     const given = NETWORK_SERVICES.flatMap((service) => services[service] ?? []);
@@ -51,8 +53,8 @@ export function createReadServiceBlockers(deps: Pick<Dependencies, 'readDefiniti
         ...(unreached.length > 0 ? [tellUnreached(unreached, hosts.length)] : []),
       ],
     };
-  };
-}
+  },
+});
 
 type Machines = Pick<Dependencies, 'machine'>;
 

@@ -1,17 +1,20 @@
+import { z } from 'zod';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { HandOver } from '../../model/network-services';
 import type { Dependencies } from '../dependencies';
-import { selectUnits, switchUnits, type UnitList } from '../toolbox/switch-units';
+import { selectUnits, switchUnits, unitListSchema } from '../toolbox/switch-units';
 import { changeUnits, isRunning, readUnits } from '../toolbox/units';
 
 /** The units of both sides as they were before a hand-over. */
-export interface UnitsBefore {
+export const unitsBeforeSchema = z.object({
   /** Old units that ran. */
-  readonly running: UnitList;
+  running: unitListSchema,
   /** New units that did not run, and those of them that nothing could start: `hosts` holds what packages would restart. */
-  readonly stopped: UnitList;
-  readonly masked: UnitList;
-}
+  stopped: unitListSchema,
+  masked: unitListSchema,
+});
+
+export type UnitsBefore = Readonly<z.output<typeof unitsBeforeSchema>>;
 
 export async function noteUnits(
   deps: Dependencies,

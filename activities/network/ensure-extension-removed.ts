@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
@@ -11,8 +12,10 @@ import { EXPLICIT_IDS } from './target/explicit-ids';
 const BACK_WITHIN_MS = 180_000;
 
 /** Takes the file of the API extension away and restarts neutron-server, where `network.extension` says where they are. */
-export function createEnsureExtensionRemoved(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureExtensionRemoved = defineStep({
+  name: 'ensureExtensionRemoved',
+  once: 'done',
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const { definition, session } = await openAccess(deps, input.run.cluster);
     const { extension } = definition.network;
     if (extension === null)
@@ -47,5 +50,5 @@ export function createEnsureExtensionRemoved(deps: Dependencies) {
         );
     }, BACK_WITHIN_MS);
     return { changed: true, summary: `The extension ${EXPLICIT_IDS} is taken away on ${hosts.join(', ')}.` };
-  };
-}
+  },
+});

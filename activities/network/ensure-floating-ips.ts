@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import { ApiError } from '../../connectors/openstack/api-error';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import { counted } from '../../model/counted';
@@ -15,12 +18,25 @@ import { forgetComparison } from './target/recorded-proof';
 import { text } from './source/fields';
 import { wantedFloatingIps } from './wanted/routers';
 
+const deleteFloatingIps = defineUndo({
+  kind: 'deleteFloatingIps',
+  /** Each a network's id and an address in there. */
+  detail: z.object({ places: z.array(z.string()).readonly() }),
+  undo: async (deps, { places }, { cluster }) => {
+    const { session } = await openAccess(deps, cluster);
+    return `${await removeFloatingIps(new NetworkApi(session), places)} of ${places.length} floating IPs deleted.`;
+  },
+});
+
 /**
  * Floating IPs with their addresses and ports, where `network.create` asks for them. Neutron draws the ids of a floating IP
  * and of its port itself: both get the ids that they had, and the port its MAC.
  */
-export function createEnsureFloatingIps(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureFloatingIps = defineStep({
+  name: 'ensureFloatingIps',
+  once: 'done',
+  undo: deleteFloatingIps,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger, session, target } = access;
     const { create, atOnce } = definition.network;
@@ -32,7 +48,11 @@ export function createEnsureFloatingIps(deps: Dependencies) {
     const before = await presentByPlace(target, schema);
     const missing = wanted.filter((floating) => !before.has(placeOf(floating)));
     if (missing.length > 0) await forgetComparison(ledger, input.run);
-    await recordList(ledger, input, 'deleteFloatingIps', {}, { places: missing.map((floating) => placeOf(floating)) });
+    await recordList(ledger, input, deleteFloatingIps, {
+      items: missing.map((floating) => placeOf(floating)),
+      itemsOf: ({ places }) => places,
+      detailOf: (places) => ({ places }),
+    });
     await inParallel(missing, atOnce, (floating) => createAt(api, floating));
 
     const database = await databaseOf(definition.target.server);
@@ -61,8 +81,8 @@ export function createEnsureFloatingIps(deps: Dependencies) {
       changed: missing.length + renamed > 0,
       summary: `${counted(wanted.length, 'floating IP')}, ${missing.length} of them made now.`,
     };
-  };
-}
+  },
+});
 
 /** What a floating IP is known by before it has its id: its network and its address in there. */
 function placeOf(floating: Readonly<Record<string, unknown>>): string {
@@ -94,8 +114,8 @@ async function findAt(api: NetworkApi, place: string): Promise<NetworkObject | u
   return (await api.list('floatingip', filters))[0];
 }
 
-/** Undoes it: deletes the floating IPs at these places, whatever ids they have; returns how many there were. */
-export async function removeFloatingIps(api: NetworkApi, places: readonly string[]): Promise<number> {
+/** Deletes the floating IPs at these places, whatever ids they have; returns how many there were. */
+async function removeFloatingIps(api: NetworkApi, places: readonly string[]): Promise<number> {
   let removed = 0;
   for (const place of places) {
     const found = await findAt(api, place);

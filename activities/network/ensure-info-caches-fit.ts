@@ -1,6 +1,6 @@
+import { defineStep } from '../define/step';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { counted } from '../../model/counted';
-import type { Undo } from '../../model/ledger';
 import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
 import { datapathTypeOf } from '../../model/network/switch';
@@ -10,6 +10,7 @@ import { openHost, type HostInput } from '../toolbox/open-host';
 import { targetQuery } from '../toolbox/databases';
 import type { Query } from '../toolbox/query';
 import {
+  fittedCaches,
   readCacheChanges,
   recordCacheChanges,
   takeChangesBack,
@@ -22,55 +23,65 @@ import { HostCaches } from './caches/host-caches';
 /** How often the rows are read again when somebody else writes them, too. */
 const ROUNDS = 5;
 
+type QueryOf = (...of: Parameters<typeof targetQuery>) => Query;
+
+const restoreInfoCaches = fittedCaches.undoneBy((deps, before, { cluster }) => restoreCaches(deps, cluster, before));
+
 /**
  * Lets Nova remember the datapath that the host's own br-int has. A nova-compute that starts plugs its guests' VIFs anew and gives br-int
  * the datapath of each; one that its cache does not tell means the kernel's, and on the userspace's all guests would go dark.
  */
-export function createEnsureInfoCachesFit(
+export const ensureInfoCachesFit = defineStep({
+  name: 'ensureInfoCachesFit',
+  once: 'done',
+  undo: restoreInfoCaches,
+  run: (deps: Dependencies, input: HostInput) => fitCaches(deps, input),
+});
+
+/** The same on rows that `queryOf` answers. */
+export async function fitCaches(
   deps: Dependencies,
-  queryOf: (...of: Parameters<typeof targetQuery>) => Query = targetQuery,
-) {
-  return async (input: HostInput): Promise<StepResult> => {
-    const { host } = input;
-    const { definition, ledger, machine } = await openHost(deps, input.run.cluster, host);
-    const bridge = definition.network.integrationBridge;
-    const datapath = datapathTypeOf(await readSwitch(machine), bridge);
-    if (datapath === undefined) return { changed: false, summary: `${host} has no bridge ${bridge}: nothing to fit.` };
-    const caches = new HostCaches(queryOf(definition), definition.target.databases.nova);
-    const written = new Set<number>();
-    for (let round = 0; round < ROUNDS; round++) {
-      const present = await caches.ofHost(host);
-      const changes = present.flatMap((cache): readonly CacheChange[] => {
-        const now = fittedInfo(cache, datapath);
-        return now === undefined ? [] : [{ id: cache.id, instance: cache.instance, old: cache.info, now }];
-      });
-      if (changes.length === 0)
-        return {
-          changed: written.size > 0,
-          summary: `${host}: ${bridge} has the datapath ${datapath}; ${counted(present.length, 'instance')}, the caches of ${written.size} of them told another one until now.`,
-        };
-      await recordCacheChanges(ledger, deps.store, input, changes);
-      for (const { id, old, now } of changes) {
-        await caches.replace(id, old, now);
-        written.add(id);
-      }
+  input: HostInput,
+  queryOf: QueryOf = targetQuery,
+): Promise<StepResult> {
+  const { host } = input;
+  const { definition, ledger, machine } = await openHost(deps, input.run.cluster, host);
+  const bridge = definition.network.integrationBridge;
+  const datapath = datapathTypeOf(await readSwitch(machine), bridge);
+  if (datapath === undefined) return { changed: false, summary: `${host} has no bridge ${bridge}: nothing to fit.` };
+  const caches = new HostCaches(queryOf(definition), definition.target.databases.nova);
+  const written = new Set<number>();
+  for (let round = 0; round < ROUNDS; round++) {
+    const present = await caches.ofHost(host);
+    const changes = present.flatMap((cache): readonly CacheChange[] => {
+      const now = fittedInfo(cache, datapath);
+      return now === undefined ? [] : [{ id: cache.id, instance: cache.instance, old: cache.info, now }];
+    });
+    if (changes.length === 0)
+      return {
+        changed: written.size > 0,
+        summary: `${host}: ${bridge} has the datapath ${datapath}; ${counted(present.length, 'instance')}, the caches of ${written.size} of them told another one until now.`,
+      };
+    await recordCacheChanges(ledger, deps.store, input, changes);
+    for (const { id, old, now } of changes) {
+      await caches.replace(id, old, now);
+      written.add(id);
     }
-    throw failure('InFlight', `${host}: somebody else writes instance_info_caches of its instances again and again.`);
-  };
+  }
+  throw failure('InFlight', `${host}: somebody else writes instance_info_caches of its instances again and again.`);
 }
 
 /** Gives the rows exactly the text that they had. */
-export function createRestoreInfoCaches(
+export async function restoreCaches(
   deps: Dependencies,
-  queryOf: (...of: Parameters<typeof targetQuery>) => Query = targetQuery,
-): Undo {
-  return async (entry) => {
-    const definition = await deps.readDefinition(entry.cluster);
-    const detail = entry.detail as unknown as CachesBefore;
-    const caches = new HostCaches(queryOf(definition), definition.target.databases.nova);
-    const { restored, left } = await takeChangesBack(caches, await readCacheChanges(deps.store, detail));
-    const rest =
-      left.length === 0 ? '' : ` Left alone, because they were written since: those of instances ${named(left)}.`;
-    return `${detail.host}: the caches of ${counted(restored, 'instance')} are as before.${rest}`;
-  };
+  cluster: string,
+  before: CachesBefore,
+  queryOf: QueryOf = targetQuery,
+): Promise<string> {
+  const definition = await deps.readDefinition(cluster);
+  const caches = new HostCaches(queryOf(definition), definition.target.databases.nova);
+  const { restored, left } = await takeChangesBack(caches, await readCacheChanges(deps.store, before));
+  const rest =
+    left.length === 0 ? '' : ` Left alone, because they were written since: those of instances ${named(left)}.`;
+  return `${before.host}: the caches of ${counted(restored, 'instance')} are as before.${rest}`;
 }

@@ -1,3 +1,5 @@
+import { deleteNetworkObjects } from './target/undo-objects';
+import { defineStep } from '../define/step';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
@@ -20,8 +22,11 @@ import { wantedSubnets } from './wanted/subnets';
  * they are. One by one: a POST of several draws ids of its own. The stand-in agents are kept alive all the while. A port that is bound
  * for another datapath than its host's is bound again as long as a stand-in is there: an agent would cut it off meanwhile.
  */
-export function createEnsurePorts(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensurePorts = defineStep({
+  name: 'ensurePorts',
+  once: 'done',
+  undo: deleteNetworkObjects,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger, session, target } = access;
     const { create, atOnce } = definition.network;
@@ -59,8 +64,8 @@ export function createEnsurePorts(deps: Dependencies) {
       changed: due.length > 0,
       summary: `${wanted.length} ports, ${missing.length} of them made now, ${rebound} bound again.`,
     };
-  };
-}
+  },
+});
 
 function needsWork(wanted: NetworkObject, present: NetworkObject | undefined, datapathOf: DatapathOf): boolean {
   return present === undefined || !isBound(wanted, present, datapathOf);

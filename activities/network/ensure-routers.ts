@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { counted } from '../../model/counted';
@@ -12,13 +15,25 @@ import { ensureGatewayPort } from './target/ensure-gateway';
 import { createOnce, missingOf, recordList } from './target/ensure-objects';
 import { readNetwork } from './source/read-liberty';
 import { forgetComparison } from './target/recorded-proof';
-import { ensureInterfaces } from './target/router-interfaces';
+import { ensureInterfaces, removeRouters } from './target/router-interfaces';
 import { text } from './source/fields';
 import { routerInterfaces, wantedRouters } from './wanted/routers';
 
+const deleteRouters = defineUndo({
+  kind: 'deleteRouters',
+  detail: z.object({ ids: z.array(z.string()).readonly() }),
+  undo: async (deps, { ids }, { cluster }) => {
+    const { session } = await openAccess(deps, cluster);
+    return `${await removeRouters(new NetworkApi(session), ids)} of ${ids.length} routers deleted.`;
+  },
+});
+
 /** Routers with their ids, interfaces, gateways and routes, where `network.create` asks for them. */
-export function createEnsureRouters(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureRouters = defineStep({
+  name: 'ensureRouters',
+  once: 'done',
+  undo: deleteRouters,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger, session, target } = access;
     const { create, atOnce } = definition.network;
@@ -29,7 +44,11 @@ export function createEnsureRouters(deps: Dependencies) {
     const api = new NetworkApi(session);
     const missing = await missingOf(api, 'router', wanted);
     if (missing.length > 0) await forgetComparison(ledger, input.run);
-    await recordList(ledger, input, 'deleteRouters', {}, { ids: missing.map(({ id }) => id) });
+    await recordList(ledger, input, deleteRouters, {
+      items: missing.map(({ id }) => id),
+      itemsOf: ({ ids }) => ids,
+      detailOf: (ids) => ({ ids }),
+    });
 
     const plain = placeOf(await api.extensions());
     await inParallel(missing, atOnce, ({ external_gateway_info: _gateway, routes: _routes, ...router }) =>
@@ -50,8 +69,8 @@ export function createEnsureRouters(deps: Dependencies) {
       changed: missing.length + joined + changed > 0,
       summary: `${counted(wanted.length, 'router')}, ${missing.length} of them made now, ${counted(joined, 'interface')} attached now.`,
     };
-  };
-}
+  },
+});
 
 /** The target's defaults may spread routers over hosts; those of the old side were in one place. */
 function placeOf(extensions: ReadonlySet<string>): Readonly<Record<string, boolean>> {

@@ -1,3 +1,5 @@
+import { restoreSecurityGroups, rulesOf } from './restore-security-groups';
+import { defineStep } from '../define/step';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
@@ -5,7 +7,7 @@ import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
 import { defaultGroupIds, mapDefaults } from './target/default-groups';
 import { createOnce, missingOf } from './target/ensure-objects';
-import { projectsOf } from './ensure-quotas';
+import { projectsOf } from './quotas';
 import { readNetwork } from './source/read-liberty';
 import { text } from './source/fields';
 import { oldDefaultGroups, wantedDefaultGroups, wantedRules, wantedSecurityGroups } from './wanted/security-groups';
@@ -20,8 +22,11 @@ const FIRST_USE = 'stackleap-first-use';
  * Security groups and their rules with the old ids. Only a project's `default` group is Neutron's own: it is made with the
  * project's first group, so it keeps the new id, gets the old rules, and the fact `network/default-groups` maps the two.
  */
-export function createEnsureSecurityGroups(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureSecurityGroups = defineStep({
+  name: 'ensureSecurityGroups',
+  once: 'done',
+  undo: restoreSecurityGroups,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger, session, target } = access;
     const { atOnce } = definition.network;
@@ -37,7 +42,7 @@ export function createEnsureSecurityGroups(deps: Dependencies) {
     const unmade = [...oldDefaults].filter(([project]) => !defaultsBefore.has(project));
     const made = missing.length + unmade.length;
     const kept = [...oldDefaults.keys()].flatMap((project) => defaultsBefore.get(project) ?? []);
-    await ledger.recordUndo(input, 'restoreSecurityGroups', {
+    await restoreSecurityGroups.record(ledger, input, {
       groups: [...missing.map(({ id }) => id), ...unmade.map(([, id]) => id)],
       // Neutron makes a default group for whoever gets its first network or port, too.
       projects: [...projectsOf(rows), NOBODY, await session.projectId()],
@@ -64,8 +69,8 @@ export function createEnsureSecurityGroups(deps: Dependencies) {
       changed: made + changedRules + described > 0,
       summary: `${rows.securityGroups.length} security groups (${made} made now), ${rows.securityGroupRules.length} rules (${changedRules} changed now).`,
     };
-  };
-}
+  },
+});
 
 /** Makes the rules of these groups exactly the wanted ones: every group is born with rules of random ids. */
 async function ensureRules(
@@ -96,10 +101,4 @@ async function ensureDescriptions(api: NetworkApi, defaults: readonly NetworkObj
 async function descriptionsOf(api: NetworkApi): Promise<ReadonlyMap<string, string>> {
   const groups = await api.list('security_group');
   return new Map(groups.map(({ id, description }) => [id, text(description)]));
-}
-
-/** The rules that stand in these groups. */
-export async function rulesOf(api: NetworkApi, groups: ReadonlySet<string>): Promise<NetworkObject[]> {
-  const rules = await api.list('security_group_rule');
-  return rules.filter((rule) => groups.has(text(rule['security_group_id'])));
 }

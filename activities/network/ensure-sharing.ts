@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { counted } from '../../model/counted';
@@ -10,16 +13,32 @@ import { recordList } from './target/ensure-objects';
 import { readNetwork } from './source/read-liberty';
 import { sharingKey, wantedSharing } from './wanted/sharing';
 
+const deleteSharing = defineUndo({
+  kind: 'deleteSharing',
+  detail: z.object({ keys: z.array(z.string()).readonly() }),
+  undo: async (deps, { keys }, { cluster }) => {
+    const { session } = await openAccess(deps, cluster);
+    return `${await removeSharing(new NetworkApi(session), keys)} of ${keys.length} rules of sharing deleted.`;
+  },
+});
+
 /** Who may use whose networks, with the ids that these policies had: Neutron draws others first. */
-export function createEnsureSharing(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureSharing = defineStep({
+  name: 'ensureSharing',
+  once: 'done',
+  undo: deleteSharing,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger, session } = access;
     const api = new NetworkApi(session);
     const wanted = wantedSharing(await readNetwork(access));
     const before = await policies(api);
     const missing = wanted.filter((policy) => !before.has(sharingKey(policy)));
-    await recordList(ledger, input, 'deleteSharing', {}, { keys: missing.map((policy) => sharingKey(policy)) });
+    await recordList(ledger, input, deleteSharing, {
+      items: missing.map((policy) => sharingKey(policy)),
+      itemsOf: ({ keys }) => keys,
+      detailOf: (keys) => ({ keys }),
+    });
     await inParallel(missing, definition.network.atOnce, ({ id: _drawnByNeutron, ...policy }) =>
       api.create('rbac_policy', policy),
     );
@@ -40,8 +59,8 @@ export function createEnsureSharing(deps: Dependencies) {
       changed: missing.length + renamed > 0,
       summary: `${counted(wanted.length, 'rule')} of who may use which network, ${missing.length} of them made now.`,
     };
-  };
-}
+  },
+});
 
 /** By what they allow; those of external networks come and go with these. */
 async function policies(api: NetworkApi): Promise<ReadonlyMap<string, NetworkObject>> {
@@ -49,8 +68,8 @@ async function policies(api: NetworkApi): Promise<ReadonlyMap<string, NetworkObj
   return new Map(all.map((policy) => [sharingKey(policy), policy]));
 }
 
-/** Undoes it: deletes the policies with these keys; returns how many there were. */
-export async function removeSharing(api: NetworkApi, keys: readonly string[]): Promise<number> {
+/** Deletes the policies with these keys; returns how many there were. */
+async function removeSharing(api: NetworkApi, keys: readonly string[]): Promise<number> {
   const present = await policies(api);
   const ours = keys.flatMap((key) => present.get(key) ?? []);
   for (const { id } of ours) await api.remove('rbac_policy', id);

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import { counted } from '../../model/counted';
 import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
@@ -12,14 +15,31 @@ import {
   insertEndpoint,
   missingEndpoints,
   readTunnelEndpoints,
+  removeEndpoint,
 } from './target/tunnel-endpoints';
+
+const removeTunnelEndpoints = defineUndo({
+  kind: 'removeTunnelEndpoints',
+  detail: z.object({ keys: z.array(z.string()).readonly() }),
+  undo: async (deps, { keys }, { cluster }) => {
+    const { definition, target } = await openAccess(deps, cluster);
+    const schema = definition.target.databases.neutron;
+    const claimed = new Set(keys);
+    const ours = (await readTunnelEndpoints(target, schema)).filter((one) => claimed.has(endpointKey(one)));
+    for (const endpoint of ours) await removeEndpoint(target, schema, endpoint);
+    return `${ours.length} of ${keys.length} endpoints of tunnels are taken away.`;
+  },
+});
 
 /**
  * Tells the new Neutron at which addresses the tunnels of the old one's hosts end. An agent builds tunnels to the endpoints that its
  * Neutron knows and to no others: the first new one would lose the way to every host whose agent is still the old one.
  */
-export function createEnsureTunnelEndpoints(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureTunnelEndpoints = defineStep({
+  name: 'ensureTunnelEndpoints',
+  once: 'done',
+  undo: removeTunnelEndpoints,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const { definition, ledger, source, target } = await openAccess(deps, input.run.cluster);
     const schema = definition.target.databases.neutron;
     const old = await readTunnelEndpoints(source, definition.source.databases.neutron);
@@ -32,7 +52,11 @@ export function createEnsureTunnelEndpoints(deps: Dependencies) {
     const conflicts = endpointConflicts(old, before);
     if (conflicts.length > 0) throw failure('TargetNotClean', endpointsDiffer(schema, conflicts));
     const missing = missingEndpoints(old, before);
-    await recordList(ledger, input, 'removeTunnelEndpoints', {}, { keys: missing.map(endpointKey) });
+    await recordList(ledger, input, removeTunnelEndpoints, {
+      items: missing.map(endpointKey),
+      itemsOf: ({ keys }) => keys,
+      detailOf: (keys) => ({ keys }),
+    });
     for (const endpoint of missing) await insertEndpoint(target, schema, endpoint);
     const left = missingEndpoints(old, await readTunnelEndpoints(target, schema)).map(endpointKey);
     if (left.length > 0)
@@ -41,5 +65,5 @@ export function createEnsureTunnelEndpoints(deps: Dependencies) {
       changed: missing.length > 0,
       summary: `${counted(old.length, 'endpoint')} of tunnels, ${missing.length} of them put across now.`,
     };
-  };
-}
+  },
+});

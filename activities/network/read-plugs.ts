@@ -1,3 +1,4 @@
+import { defineRead } from '../define/step';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { counted } from '../../model/counted';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -20,8 +21,9 @@ const TAP = 'tap';
  * too, also hypervisors without VMs but with an old agent: bindings tell Nova of it, and Nova gives br-int what it was told. Fails
  * once all were asked, with every hypervisor that could not be.
  */
-export function createReadPlugs(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const readPlugs = defineRead({
+  name: 'readPlugs',
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger } = access;
     const switchOf = async (host: string): Promise<Switch> => readSwitch(await deps.machine(definition, host));
@@ -32,8 +34,8 @@ export function createReadPlugs(deps: Dependencies) {
       changed: false,
       summary: `${counted(found, 'port')} found on ${counted(asked, 'hypervisor')}, ${other} plugged otherwise than the old Neutron says.`,
     };
-  };
-}
+  },
+});
 
 /** Asks for the same by `switchOf`: what was found other than the old Neutron says, and how many were asked. */
 export async function askForPlugs(

@@ -1,3 +1,4 @@
+import { defineStep } from '../define/step';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import { tableName } from '../../model/quote';
 import type { JsonObject } from '../../model/json';
@@ -9,7 +10,7 @@ import { openAccess } from '../toolbox/access';
 import type { Query } from '../toolbox/query';
 import { cacheProblems, forgottenPorts, type InfoCache } from './caches/info-cache';
 import { readPlugsFact } from './source/plugs';
-import { recordProof } from './target/recorded-proof';
+import { forgetProof, recordProof } from './target/recorded-proof';
 import { text } from './source/fields';
 
 /** Rows that are read at a time: one may hold many ports. */
@@ -19,8 +20,11 @@ const PAGE = 500;
  * Nova plugs and unplugs guests by what it remembers of their ports: port ids, MACs, addresses, networks, names of devices,
  * how they hang on br-int. All of that must be what the new Neutron says, for every instance that came across.
  */
-export function createVerifyInfoCaches(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const verifyInfoCaches = defineStep({
+  name: 'verifyInfoCaches',
+  once: 'proven',
+  undo: forgetProof,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session, target } = await openAccess(deps, input.run.cluster);
     await recordProof(ledger, input);
     const api = new NetworkApi(session);
@@ -35,8 +39,8 @@ export function createVerifyInfoCaches(deps: Dependencies) {
     const caches = await readCaches(target, definition.target.databases.nova);
     const problems = [...caches.flatMap((cache) => cacheProblems(cache, neutron)), ...forgottenPorts(caches, ports)];
     return judge(ledger, input, { name: 'instance_info_caches', checked: caches.length, problems });
-  };
-}
+  },
+});
 
 async function readCaches(query: Query, nova: string): Promise<readonly InfoCache[]> {
   const caches: InfoCache[] = [];

@@ -1,10 +1,11 @@
+import { defineStep } from '../define/step';
 import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { whileBeating } from '../toolbox/heartbeat';
 import { openAccess } from '../toolbox/access';
-import { recordProof } from './target/recorded-proof';
+import { forgetProof, recordProof } from './target/recorded-proof';
 import { compareSides } from './compare/compare-sides';
 import type { Difference } from './compare/differences';
 import { readLeftBehind, sentence } from './preflight/left-behind';
@@ -14,8 +15,11 @@ import { readNetwork } from './source/read-liberty';
 const IN_FACT = 200;
 
 /** Reads both sides again and compares them object by object, field by field; one difference is a failure. */
-export function createVerifyNetwork(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const verifyNetwork = defineStep({
+  name: 'verifyNetwork',
+  once: 'proven',
+  undo: forgetProof,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger, source } = access;
     const schema = definition.source.databases.neutron;
@@ -35,8 +39,8 @@ export function createVerifyNetwork(deps: Dependencies) {
     const compared = Object.values(counts).reduce((sum, count) => sum + count, 0);
     const rest = leftBehind.length === 0 ? '' : ` Left behind: ${leftBehind.join('; ')}.`;
     return { changed: false, summary: `${compared} objects are the same on both sides.${rest}` };
-  };
-}
+  },
+});
 
 function describe(differences: readonly Difference[]): string {
   const lines = differences.map(({ kind, id, field, source, target }) => {

@@ -1,18 +1,21 @@
+import { defineStep } from '../define/step';
 import { ensureProbes, stopProbes } from '../../connectors/probes/probe-units';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import type { HostInput } from '../toolbox/open-host';
 import { inFlight, isInFlight } from './in-flight';
 import { pointsOf } from './points';
-import { readProbed, type Probed } from './probed';
+import { namesOn, readProbed } from './probed';
 import { readTargets } from './targets';
 
 /**
  * Pings the VMs of a host, besides, every `probes.inFlightIntervalMs` while it has its turn, and those of no other host: one that
  * failed has left its own. They belong to the run's probes, and end with those at the latest: that is their undo.
  */
-export function createEnsureHostProbed(deps: Dependencies) {
-  return async ({ run, host }: HostInput): Promise<StepResult> => {
+export const ensureHostProbed = defineStep({
+  name: 'ensureHostProbed',
+  once: 'never',
+  run: async (deps: Dependencies, { run, host }: HostInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(run.cluster);
     const { inFlightIntervalMs } = definition.probes;
     const probed = await readProbed(await deps.ledger(definition), run.cluster);
@@ -30,24 +33,5 @@ export function createEnsureHostProbed(deps: Dependencies) {
       changed += await ensureProbes(machine, probed.set, faster, inFlightIntervalMs);
     }
     return { changed: changed > 0, summary: `The VMs of ${host} are pinged every ${inFlightIntervalMs} ms.` };
-  };
-}
-
-/** A host that has had its turn is pinged as often as all others again. */
-export function createEnsureHostProbesEnded(deps: Dependencies) {
-  return async ({ run, host }: HostInput): Promise<StepResult> => {
-    const definition = await deps.readDefinition(run.cluster);
-    const probed = await readProbed(await deps.ledger(definition), run.cluster);
-    if (probed === undefined) return { changed: false, summary: 'No probes were started.' };
-    for (const { machine } of pointsOf(definition)) {
-      const faster = new Set(namesOn(probed, machine, host).map((name) => inFlight({ name })));
-      await stopProbes(await deps.machine(definition, machine), probed.set, (probe) => faster.has(probe));
-    }
-    return { changed: false, summary: `The VMs of ${host} are pinged every ${definition.probes.intervalMs} ms.` };
-  };
-}
-
-function namesOn({ points }: Probed, machine: string, host: string): readonly string[] {
-  const point = points.find((one) => one.machine === machine);
-  return (point?.vms ?? []).filter((vm) => vm.host === host).map(({ name }) => name);
-}
+  },
+});

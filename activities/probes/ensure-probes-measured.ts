@@ -1,14 +1,17 @@
+import { defineStep } from '../define/step';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { describeLoss } from './loss-fact';
 import { recordLoss } from './record-loss';
 
 /** Records what was lost so far as the fact `loss`; the probes go on. */
-export function createEnsureProbesMeasured(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureProbesMeasured = defineStep({
+  name: 'ensureProbesMeasured',
+  once: 'never',
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const ledger = await deps.ledger(definition);
     const measured = await recordLoss(deps, definition, ledger, input.run);
     return { changed: false, summary: describeLoss(measured) };
-  };
-}
+  },
+});

@@ -1,23 +1,34 @@
+import { endProbes } from './end-probes';
+import { defineStep } from '../define/step';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { namesOf } from './names';
 import { pointsOf } from './points';
-import { stopOtherSets } from './sets';
+import { startedSet, stopOtherSets } from './sets';
 import { startFrom } from './start-from';
 import type { VmProbe } from './targets';
+
+/** A later run that began with the same step has no entry of its own: its probes end with those of the first. */
+const stopProbes = startedSet.undoneBy(async (deps, _detail, { cluster, run }) => {
+  const definition = await deps.readDefinition(cluster);
+  return (await endProbes(deps, definition, await deps.ledger(definition), run)).summary;
+});
 
 /**
  * Pings every VM and every control target from now on, from every machine that the definition names. The baseline: a VM that answers
  * no ping before anything is touched is asked by ARP, and one that answers neither is not watched, and named. Refuses when from one of
  * the machines no VM or not every control target answers. What earlier runs of the cluster have left pinging ends before; its logs stay.
  */
-export function createEnsureProbesStarted(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureProbesStarted = defineStep({
+  name: 'ensureProbesStarted',
+  once: 'never',
+  undo: stopProbes,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const ledger = await deps.ledger(definition);
     const { intervalMs } = definition.probes;
     const set = input.run.id;
-    await ledger.recordUndo(input, 'stopProbes', { set });
+    await stopProbes.record(ledger, input, { set });
     const ended = await stopOtherSets(deps, definition, ledger, input.run, set);
     const begun = await Promise.all(pointsOf(definition).map((point) => startFrom(deps, definition, point, set)));
     const arp = ports(begun.flatMap((one) => one.arp));
@@ -47,8 +58,8 @@ export function createEnsureProbesStarted(deps: Dependencies) {
       return `${answering.length} VMs and ${controls.length} control targets are pinged${from} every ${intervalMs} ms.`;
     });
     return { changed: ended > 0 || begun.some(({ changed }) => changed), summary: [...told, ...remarks].join(' ') };
-  };
-}
+  },
+});
 
 /** Each port once, whoever pings it. */
 function ports(vms: readonly VmProbe[]): readonly VmProbe[] {

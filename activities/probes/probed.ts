@@ -25,3 +25,9 @@ export interface Probed {
 export async function readProbed(ledger: Ledger, cluster: string): Promise<Probed | undefined> {
   return (await ledger.readFact(cluster, 'probes')) as unknown as Probed | undefined;
 }
+
+/** The names of the logs that a machine has of the VMs of a host. */
+export function namesOn({ points }: Probed, machine: string, host: string): readonly string[] {
+  const point = points.find((one) => one.machine === machine);
+  return (point?.vms ?? []).filter((vm) => vm.host === host).map(({ name }) => name);
+}

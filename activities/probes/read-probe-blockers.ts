@@ -1,3 +1,4 @@
+import { defineRead } from '../define/step';
 import { PROBES_ROOT } from '../../connectors/probes/probe-units';
 import { readFreeBytes } from '../../connectors/probes/read-room';
 import type { Blocker, BlockersResult } from '../../model/blocker';
@@ -9,8 +10,9 @@ import { gigabytes, roomFor } from './room';
 import { readTargets } from './targets';
 
 /** Whether every VM can be pinged from every machine that is to; writes nothing. */
-export function createReadProbeBlockers(deps: Dependencies) {
-  return async (input: StepInput): Promise<BlockersResult> => {
+export const readProbeBlockers = defineRead({
+  name: 'readProbeBlockers',
+  run: async (deps: Dependencies, input: StepInput): Promise<BlockersResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const points = pointsOf(definition);
     const looked = await Promise.all(points.map((point, i) => look(deps, definition, point, i)));
@@ -19,8 +21,8 @@ export function createReadProbeBlockers(deps: Dependencies) {
       summary: looked.map(({ summary }) => summary).join(' '),
       blockers: looked.flatMap(({ blockers }) => blockers),
     };
-  };
-}
+  },
+});
 
 async function look(
   deps: Dependencies,

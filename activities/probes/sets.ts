@@ -1,17 +1,21 @@
 import { stopProbes } from '../../connectors/probes/probe-units';
+import { z } from 'zod';
+import { defineUndoRecord } from '../define/undo';
+import { PROBES_LANE } from '../../model/names';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
-import { PROBES_LANE } from '../../plan/probes';
 import type { Dependencies } from '../dependencies';
 import { pointsOf } from './points';
 import { readProbed } from './probed';
 
 /** Names the sets of a cluster's probes that may run. */
 const FACT = 'probe-sets';
-const UNDO = 'stopProbes';
 /** There is one for each phase that a run can begin with. */
 const MOST_UNDOS = 100;
+
+/** What the undo of a run's probes keeps. */
+export const startedSet = defineUndoRecord({ kind: 'stopProbes', detail: z.object({ set: z.string() }) });
 
 /** Sets of this cluster's probes that may run, as far as the ledger knows; earlier versions only noted the last one, and undos. */
 export async function readSets(ledger: Ledger, cluster: string): Promise<readonly string[]> {
@@ -22,7 +26,7 @@ export async function readSets(ledger: Ledger, cluster: string): Promise<readonl
     ...new Set([
       ...(noted?.sets ?? []),
       ...(probed === undefined ? [] : [probed.set]),
-      ...undos.filter(({ kind }) => kind === UNDO).map(({ detail }) => (detail as { set: string }).set),
+      ...startedSet.detailsOf(undos).map(({ set }) => set),
     ]),
   ];
 }

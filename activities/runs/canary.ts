@@ -1,9 +1,9 @@
 import type { TargetLoss } from '../../model/report/loss';
 import type { Lane, Plan } from '../../model/plan/plan';
 import type { PhaseName } from '../../model/phases';
+import { PROBES_LANE } from '../../model/names';
 import type { RunRef } from '../../model/run';
 import { silentBeyond } from '../../model/report/silent';
-import { PROBES_LANE } from '../../plan/probes';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { ensuringSteps, lanesThrough } from './lanes-through';

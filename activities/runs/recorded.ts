@@ -1,5 +1,6 @@
 import type { Ledger } from '../../model/ledger';
 import type { RunRef, StepInput, StepResult } from '../../model/run';
+import type { Once, Steps } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { LAST_RUN } from './undos';
 
@@ -7,22 +8,13 @@ import { LAST_RUN } from './undos';
 // oxlint-disable-next-line typescript/no-explicit-any -- activities differ in their inputs
 type StepActivity = (input: any) => Promise<object>;
 
-/** Steps that the ledger hears of. Reads write nothing, also not there. */
-const RECORDED = /^(ensure|verify)/;
 /**
- * Steps that are left alone when they were done before. Proofs are made anew each time; so are probes, which belong to one run and
- * not to the state of the cluster, an agent's start, which a proof that fails takes back, and what guests are known of, which changes.
+ * Wraps steps' activities: one that the ledger calls done is left alone, but for steps that are carried out each time; one that succeeds
+ * is recorded as done. Reads are as they are: the ledger hears nothing of them.
  */
-const RECOGNISED = /^ensure(?!(Host)?Probe|AgentStarted|GuestsKnown)/;
-/**
- * Proofs that are made once, until their phase is rolled back. What they look at changes on purpose later: agents stop and start, DHCP
- * ports go to new agents, tenants make objects, the extension for ids is taken away.
- */
-const PROVEN_ONCE: ReadonlySet<string> = new Set(['verifyIdsTaken', 'verifyNetwork', 'verifyInfoCaches']);
-
-/** Wraps steps' activities: a step that the ledger calls done is left alone; one that succeeds is recorded as done. */
 export function recorded<T extends Record<string, StepActivity>>(
   deps: Pick<Dependencies, 'readDefinition' | 'ledger'>,
+  steps: Readonly<Record<keyof NoInfer<T>, Pick<Steps[string], 'once'>>>,
   activities: T,
 ): T {
   const noted = new Set<string>();
@@ -37,21 +29,20 @@ export function recorded<T extends Record<string, StepActivity>>(
     noted.add(run.id);
   }
 
-  const wrap = (name: string, activity: StepActivity): StepActivity => {
-    const recognised = RECOGNISED.test(name) || PROVEN_ONCE.has(name);
-    return async (input: StepInput) => {
+  const wrap =
+    (once: Once, activity: StepActivity): StepActivity =>
+    async (input: StepInput) => {
       const ledger = await ledgerOf(input.run);
-      const done = recognised ? await ledger.readDone(input.run.cluster, input.step) : undefined;
+      const done = once === 'never' ? undefined : await ledger.readDone(input.run.cluster, input.step);
       if (done !== undefined && done.unasked === undefined) return { ...done, changed: false };
       await noteRun(ledger, input.run);
       const result = (await activity(input)) as StepResult;
       if (result.more === undefined && result.hold === undefined) await ledger.recordDone(input, result);
       return result;
     };
-  };
-  const wrapped = Object.entries(activities).map(([name, activity]) => [
-    name,
-    RECORDED.test(name) ? wrap(name, activity) : activity,
-  ]);
+  const wrapped = Object.entries(activities).map(([name, activity]) => {
+    const { once } = steps[name as keyof T];
+    return [name, once === null ? activity : wrap(once, activity)];
+  });
   return Object.fromEntries(wrapped) as T;
 }

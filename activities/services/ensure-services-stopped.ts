@@ -1,18 +1,38 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { selectUnits, switchUnits, unitDetail } from '../toolbox/switch-units';
+import { selectUnits, switchUnits, unitListSchema } from '../toolbox/switch-units';
+
+const startUnits = defineUndo({
+  kind: 'startUnits',
+  detail: z.object({
+    units: unitListSchema,
+    /** When they were found running, in ISO 8601. */
+    at: z.string().exactOptional(),
+  }),
+  undo: async (deps, { units }, { cluster }) => {
+    const definition = await deps.readDefinition(cluster);
+    const started = await switchUnits(deps, definition, 'start', await selectUnits(deps, definition, units, false));
+    return `${started} units started again.`;
+  },
+});
 
 /** Stops the old control plane's APIs; the fact `freeze` {at} is the moment at which their downtime began. */
-export function createEnsureServicesStopped(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureServicesStopped = defineStep({
+  name: 'ensureServicesStopped',
+  once: 'done',
+  undo: startUnits,
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const ledger = await deps.ledger(definition);
     const running = await selectUnits(deps, definition, definition.source.apis, true);
-    const detail = { ...unitDetail(running), at: new Date().toISOString() };
+    const detail = { units: running, at: new Date().toISOString() };
     // On a second attempt this is what the first one found, and when.
-    const standing = await ledger.recordUndo(input, 'startUnits', detail);
+    const standing = await startUnits.record(ledger, input, detail);
     const stopped = await switchUnits(deps, definition, 'stop', running);
-    await ledger.recordFact(input.run, 'freeze', { at: standing['at'] ?? detail.at });
+    await ledger.recordFact(input.run, 'freeze', { at: standing.at ?? detail.at });
     return { changed: stopped > 0, summary: `${stopped} units of the old control plane stopped.` };
-  };
-}
+  },
+});

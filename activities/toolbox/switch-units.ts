@@ -1,12 +1,16 @@
+import { z } from 'zod';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { JsonObject } from '../../model/json';
 import type { Units } from '../../model/units';
 import type { Dependencies } from '../dependencies';
 import { failure } from './failure';
 import { changeUnits, isRunning, readUnits, type UnitState } from './units';
 
 /** Units on their machines, as they go into the ledger. */
-export type UnitList = readonly { readonly host: string; readonly units: readonly string[] }[];
+export const unitListSchema = z
+  .array(z.object({ host: z.string(), units: z.array(z.string()).readonly() }).readonly())
+  .readonly();
+
+export type UnitList = z.output<typeof unitListSchema>;
 
 /** Of these units, those that run or those that do not. */
 export async function selectUnits(
@@ -43,10 +47,6 @@ export async function switchUnits(
     }),
   );
   return lists.reduce((sum, { units }) => sum + units.length, 0);
-}
-
-export function unitDetail(lists: UnitList): JsonObject {
-  return { units: lists.map(({ host, units }) => ({ host, units })) };
 }
 
 function refuseUnknown(host: string, states: readonly UnitState[]): void {

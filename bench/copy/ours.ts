@@ -1,4 +1,5 @@
-import { createDatabaseActivities } from '../../activities/databases/activities';
+import { activitiesOf } from '../../activities/steps/activities-of';
+import { DATABASE_STEPS } from '../../activities/databases/steps';
 import { databaseOf } from '../../activities/toolbox/connections';
 import { inParallel } from '../../activities/toolbox/in-parallel';
 import type { Dependencies } from '../../activities/dependencies';
@@ -25,7 +26,7 @@ export function ourCompute(definition: ClusterDefinition): (chosen: Chosen) => P
     ledger: async ({ target }) => createLedger(await databaseOf(target.server), 'stackleap'),
   };
   // Nothing here reaches machines or the store.
-  const activities = createDatabaseActivities(parts as Dependencies) as unknown as Readonly<Record<string, Call>>;
+  const activities = activitiesOf(DATABASE_STEPS, parts as Dependencies) as unknown as Readonly<Record<string, Call>>;
   const phase = planCompute(definition);
   const runLane = async ({ steps }: Lane, { activities: wanted, mapping }: Chosen): Promise<void> => {
     for (const { id, activity, input } of steps) {

@@ -1,15 +1,12 @@
+import { activitiesOf, undosOf } from '../../activities/steps/activities-of';
+import { AGENT_STEPS } from '../../activities/agents/steps';
+import { NETWORK_STEPS } from '../../activities/network/steps';
+import { HOST_STEPS } from '../../activities/hosts/steps';
+import { PROBE_STEPS } from '../../activities/probes/steps';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAgentActivities } from '../../activities/agents/activities';
-import { createAgentUndos } from '../../activities/agents/undos';
 import type { Dependencies } from '../../activities/dependencies';
-import { createHostActivities } from '../../activities/hosts/activities';
-import { createHostUndos } from '../../activities/hosts/undos';
-import { createNetworkActivities } from '../../activities/network/activities';
-import { createNetworkUndos } from '../../activities/network/undos';
-import { createProbeActivities } from '../../activities/probes/activities';
-import { createProbeUndos } from '../../activities/probes/undos';
 import { readDefinition } from '../../config/read-definition';
 import { createStore } from '../../connectors/store/store';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -53,16 +50,16 @@ export async function openProduct(): Promise<Product> {
     store: createStore(folder, 'lab'),
   };
   const activities = {
-    ...createNetworkActivities(deps),
-    ...createHostActivities(deps),
-    ...createProbeActivities(deps),
-    ...createAgentActivities(deps),
+    ...activitiesOf(NETWORK_STEPS, deps),
+    ...activitiesOf(HOST_STEPS, deps),
+    ...activitiesOf(PROBE_STEPS, deps),
+    ...activitiesOf(AGENT_STEPS, deps),
   } as unknown as Readonly<Record<string, Call>>;
   const undos = {
-    ...createNetworkUndos(deps),
-    ...createHostUndos(deps),
-    ...createProbeUndos(deps),
-    ...createAgentUndos(deps),
+    ...undosOf(NETWORK_STEPS, deps),
+    ...undosOf(HOST_STEPS, deps),
+    ...undosOf(PROBE_STEPS, deps),
+    ...undosOf(AGENT_STEPS, deps),
   };
   return {
     deps,

@@ -1,7 +1,7 @@
+import { activitiesOf, undosOf } from '../../activities/steps/activities-of';
+import { NETWORK_STEPS } from '../../activities/network/steps';
 import { databaseOf } from '../../activities/toolbox/connections';
 import type { Dependencies } from '../../activities/dependencies';
-import { createNetworkActivities } from '../../activities/network/activities';
-import { createNetworkUndos } from '../../activities/network/undos';
 import { createLedger } from '../../connectors/ledger/ledger';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepResult } from '../../model/run';
@@ -19,8 +19,8 @@ export function ourNetwork(definition: ClusterDefinition) {
     ledger: async () => ledger,
   };
   // Nothing here reaches machines or the store: hosts on paper cannot be asked how their ports are plugged.
-  const activities = createNetworkActivities(parts as Dependencies) as unknown as Readonly<Record<string, Call>>;
-  const undos = createNetworkUndos(parts as Dependencies);
+  const activities = activitiesOf(NETWORK_STEPS, parts as Dependencies) as unknown as Readonly<Record<string, Call>>;
+  const undos = undosOf(NETWORK_STEPS, parts as Dependencies);
   const steps = planNetwork().groups.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.steps));
   return {
     run: (activity: string): Promise<Timed<StepResult>> => {

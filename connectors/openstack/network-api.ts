@@ -17,6 +17,7 @@ const COLLECTIONS = {
 } as const;
 
 export type NetworkResource = keyof typeof COLLECTIONS;
+export const NETWORK_RESOURCES = Object.keys(COLLECTIONS) as readonly NetworkResource[];
 
 /** Objects in one page of a listing. */
 const PAGE = '500';

@@ -1,5 +1,5 @@
-import { createNetworkActivities } from '../../activities/network/activities';
-import { createNetworkUndos } from '../../activities/network/undos';
+import { type Activities, activitiesOf, undosOf } from '../../activities/steps/activities-of';
+import { NETWORK_STEPS } from '../../activities/network/steps';
 import { recorded } from '../../activities/runs/recorded';
 import { closeDatabases, targetQuery } from '../../activities/toolbox/databases';
 import { openSession } from '../../activities/toolbox/open-session';
@@ -24,7 +24,7 @@ const SKY = 'b1'.repeat(16);
 let old: OddNeutron;
 let definition: ClusterDefinition;
 let lab: ReturnType<typeof labMachines>;
-let activities: ReturnType<typeof createNetworkActivities>;
+let activities: Activities<typeof NETWORK_STEPS>;
 let api: NetworkApi;
 let before: Readonly<Record<string, number>>;
 
@@ -39,7 +39,7 @@ async function blockers() {
 }
 
 async function undoAll(): Promise<void> {
-  const undos = createNetworkUndos(lab.deps);
+  const undos = undosOf(NETWORK_STEPS, lab.deps);
   for (let entry = lab.ledger.undos[0]; entry !== undefined; entry = lab.ledger.undos[0]) {
     await undos[entry.kind]?.(entry, RUN);
     await undos[entry.kind]?.(entry, RUN);
@@ -58,7 +58,7 @@ beforeAll(async () => {
     },
   };
   lab = labMachines(definition);
-  activities = createNetworkActivities(lab.deps);
+  activities = activitiesOf(NETWORK_STEPS, lab.deps);
   api = new NetworkApi(await openSession(LAB_DEFINITION));
   await api.list('security_group');
   before = await countNeutronRows();
@@ -191,7 +191,7 @@ test.each([
 
 test('what was proven is left alone in a later run, and made anew after the undo, which leaves Neutron as it was', async () => {
   // As a worker carries them out: with what the ledger calls done left alone.
-  const known = recorded(lab.deps, activities);
+  const known = recorded(lab.deps, NETWORK_STEPS, activities);
   const proofs = ['verifyIdsTaken', 'verifyNetwork', 'verifyInfoCaches'];
   const proven = [];
   for (const proof of proofs) proven.push(await run(proof, known));

@@ -1,15 +1,11 @@
-import { createAgentActivities } from '../../activities/agents/activities';
-import { createAgentUndos } from '../../activities/agents/undos';
+import { activitiesOf, undosOf } from '../../activities/steps/activities-of';
+import { AGENT_STEPS } from '../../activities/agents/steps';
+import { NETWORK_STEPS } from '../../activities/network/steps';
+import { HOST_STEPS } from '../../activities/hosts/steps';
+import { PROBE_STEPS } from '../../activities/probes/steps';
+import { NETWORK_SERVICE_STEPS } from '../../activities/network-services/steps';
 import type { Dependencies } from '../../activities/dependencies';
-import { createHostActivities } from '../../activities/hosts/activities';
-import { createHostUndos } from '../../activities/hosts/undos';
-import { createNetworkActivities } from '../../activities/network/activities';
-import { createNetworkUndos } from '../../activities/network/undos';
-import { createNetworkServiceActivities } from '../../activities/network-services/activities';
-import { createNetworkServiceUndos } from '../../activities/network-services/undos';
-import { createProbeActivities } from '../../activities/probes/activities';
 import { measure } from '../../activities/probes/measure';
-import { createProbeUndos } from '../../activities/probes/undos';
 import { closeDatabases } from '../../activities/toolbox/databases';
 import { ensureInstancesKnown, forgetInstances } from '../../bench/loss/known-instances';
 import { readDefinition } from '../../config/read-definition';
@@ -33,7 +29,7 @@ import { serviceOf } from '../../report/services';
 import { labMachines } from './lab-machines';
 import { memoryStore } from './memory';
 
-const HOST_STEPS = ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'];
+const PACKAGE_STEPS = ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'];
 
 /** An unprotected restart costs 0.7 to 3 s here. */
 const LONGEST_GAP_MS = 300;
@@ -92,7 +88,7 @@ export class AgentHost {
 
   /** Gives a hypervisor its new packages; `undo` leaves that. */
   private async swap(name: string): Promise<void> {
-    for (const activity of HOST_STEPS) await this.step(activity, { host: name }, `hosts/${name}/${activity}`);
+    for (const activity of PACKAGE_STEPS) await this.step(activity, { host: name }, `hosts/${name}/${activity}`);
     this.#prepared = this.lab.ledger.undos.length;
   }
 
@@ -109,11 +105,11 @@ export class AgentHost {
     deps = this.deps,
   ): Promise<StepResult> {
     const activities = {
-      ...createNetworkActivities(deps),
-      ...createNetworkServiceActivities(deps),
-      ...createHostActivities(deps),
-      ...createProbeActivities(deps),
-      ...createAgentActivities(deps),
+      ...activitiesOf(NETWORK_STEPS, deps),
+      ...activitiesOf(NETWORK_SERVICE_STEPS, deps),
+      ...activitiesOf(HOST_STEPS, deps),
+      ...activitiesOf(PROBE_STEPS, deps),
+      ...activitiesOf(AGENT_STEPS, deps),
     } as unknown as Activities;
     return activities[activity]?.({ run: this.run, step: id, phase: 'agents', ...input }) as Promise<StepResult>;
   }
@@ -175,11 +171,11 @@ export class AgentHost {
 
   private async undoTo(left: number): Promise<void> {
     const undos = {
-      ...createNetworkUndos(this.deps),
-      ...createNetworkServiceUndos(this.deps),
-      ...createHostUndos(this.deps),
-      ...createProbeUndos(this.deps),
-      ...createAgentUndos(this.deps),
+      ...undosOf(NETWORK_STEPS, this.deps),
+      ...undosOf(NETWORK_SERVICE_STEPS, this.deps),
+      ...undosOf(HOST_STEPS, this.deps),
+      ...undosOf(PROBE_STEPS, this.deps),
+      ...undosOf(AGENT_STEPS, this.deps),
     };
     const { ledger } = this.lab;
     for (const entry of ledger.undos.slice(0, ledger.undos.length - left)) {

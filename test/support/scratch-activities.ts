@@ -1,6 +1,6 @@
-import { createDatabaseActivities } from '../../activities/databases/activities';
+import { type Activities, activitiesOf, undosOf } from '../../activities/steps/activities-of';
+import { DATABASE_STEPS } from '../../activities/databases/steps';
 import { closePools } from '../../activities/toolbox/connections';
-import { createDatabaseUndos } from '../../activities/databases/undos';
 import type { Dependencies } from '../../activities/dependencies';
 import type { Database } from '../../connectors/mysql/database';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -15,7 +15,7 @@ export interface Scratch {
   readonly cloud: ScratchCloud;
   readonly deps: Dependencies;
   readonly ledger: ReturnType<typeof memoryLedger>;
-  readonly activities: ReturnType<typeof createDatabaseActivities>;
+  readonly activities: Activities<typeof DATABASE_STEPS>;
   readonly undos: Undos;
   readonly run: { readonly id: string; readonly cluster: string; readonly datacenter: string };
   /** Dependencies that read another definition. */
@@ -54,8 +54,8 @@ export async function openScratch(
     cloud,
     deps,
     ledger,
-    activities: createDatabaseActivities(deps),
-    undos: createDatabaseUndos(deps),
+    activities: activitiesOf(DATABASE_STEPS, deps),
+    undos: undosOf(DATABASE_STEPS, deps),
     run: { id: 'run-1', cluster: cloud.definition.name, datacenter: 'dc1' },
     withDefinition,
     close: async () => {

@@ -1,23 +1,36 @@
 import { dumpFlows, setManagers, setPorts, setProtocols } from '../../../connectors/openvswitch/bridges';
 import { HostHelper } from '../../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
-import { modeOf, neededProtocols, type BridgeMode } from '../../../flows/bridge-mode';
+import { modeOf, neededProtocols } from '../../../flows/bridge-mode';
 import { parseFlows } from '../../../flows/saved-flows';
 import type { RemoteMachine } from '../../../model/command';
-import type { JsonObject } from '../../../model/json';
-import type { StoredFile } from '../../../model/run';
 import { findBridge } from '../../../model/network/switch';
+import { z } from 'zod';
+import { storedFileSchema } from '../../define/stored-file';
 import type { Dependencies } from '../../dependencies';
 import { changedPorts, portVlans, type PortVlan } from './port-vlans';
 
 type Store = Dependencies['store'];
 
 /** Bridges as they were: their modes, and by digest what is big of them. Physical bridges come first. */
-export interface BridgeSnapshot {
-  readonly host: string;
-  readonly bridges: readonly (BridgeMode & { readonly content: StoredFile })[];
-  readonly managers: readonly string[];
-}
+export const bridgeSnapshotSchema = z.object({
+  host: z.string(),
+  /** A `BridgeMode` each, with a `BridgeContent` in the store. */
+  bridges: z
+    .array(
+      z.object({
+        bridge: z.string(),
+        protocols: z.array(z.string()).readonly(),
+        controller: z.string().nullable(),
+        failMode: z.enum(['', 'secure', 'standalone']),
+        content: storedFileSchema,
+      }),
+    )
+    .readonly(),
+  managers: z.array(z.string()).readonly(),
+});
+
+export type BridgeSnapshot = Readonly<z.output<typeof bridgeSnapshotSchema>>;
 
 /** What is big of a bridge. */
 interface BridgeContent {
@@ -26,12 +39,12 @@ interface BridgeContent {
   readonly ports: readonly PortVlan[];
 }
 
-/** Notes the bridges of a host, in the order given: a `BridgeSnapshot` as a detail of an undo. */
+/** Notes the bridges of a host, in the order given. */
 export async function takeSnapshot(
   machine: RemoteMachine,
   store: Store,
   bridges: readonly string[],
-): Promise<JsonObject> {
+): Promise<BridgeSnapshot> {
   const found = await readSwitch(machine);
   const taken = [];
   for (const name of bridges) {

@@ -1,8 +1,11 @@
 import type { RemoteMachine } from '../../../model/command';
 import { AGENT_UNIT } from '../../../releases/liberty-to-stein/packages';
+import { z } from 'zod';
+import { defineUndoRecord } from '../../define/undo';
 import type { Dependencies } from '../../dependencies';
 import { openHost, type HostInput, type OpenHost } from '../../toolbox/open-host';
 import { isRunning, readUnits } from '../../toolbox/units';
+import { bridgeSnapshotSchema } from './bridge-snapshot';
 import { bringSeedsBack } from './bring-seeds-back';
 import type { HostSeeds } from './host-seeds';
 import { readKeptSeeds } from './kept-seeds';
@@ -31,10 +34,20 @@ async function kill(machine: RemoteMachine): Promise<void> {
   await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
 }
 
+/** What the undo of an agent's start keeps: the bridges before it, and whether it ran already. */
+export const startedAgent = defineUndoRecord({
+  kind: 'stopAgent',
+  detail: bridgeSnapshotSchema.extend({
+    running: z.boolean(),
+    /** When it had started, as Neutron knew it; '' where that was not asked. */
+    startedAt: z.string().exactOptional(),
+  }),
+});
+
 /** The same for an agent that this step has started, in this attempt or one before. */
-export async function stopStarted(deps: Dependencies, { run, step, host }: HostInput): Promise<void> {
-  const open = await openHost(deps, run.cluster, host);
-  const standing = await open.ledger.readUndo(run.cluster, step);
-  if (standing === undefined || standing.detail['running'] === true) return;
+export async function stopStarted(deps: Dependencies, input: HostInput): Promise<void> {
+  const open = await openHost(deps, input.run.cluster, input.host);
+  const standing = await startedAgent.readOpen(open.ledger, input);
+  if (standing === undefined || standing.running) return;
   await stopBehindSeeds(open, await readKeptSeeds(deps, open));
 }

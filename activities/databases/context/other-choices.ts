@@ -1,19 +1,22 @@
+import { z } from 'zod';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Ledger } from '../../../model/ledger';
 import type { ReleasePair } from '../../../model/mapping';
 import { named } from '../../../model/named';
 import { tableChoices } from '../../../plan/table-choices';
+import { defineUndoRecord } from '../../define/undo';
 import type { TablePhase } from './table-phases';
 
-/** The kind of undo that is open as long as a table has rows of ours, and that says under which choices they were copied. */
-export const STAGED = 'dropStagedRows';
-/** What that undo keeps. */
-interface StagedDetail {
-  readonly mapping: string;
-  /** Not where an older version has staged the table. */
-  readonly choices?: string;
-}
+/** The undo that is open as long as a table has rows of ours, and that says under which choices they were copied. */
+export const stagedTable = defineUndoRecord({
+  kind: 'dropStagedRows',
+  detail: z.object({
+    mapping: z.string(),
+    /** Not where an older version has staged the table. */
+    choices: z.string().exactOptional(),
+  }),
+});
 
 /** More undos than the tables of all phases have. */
 const ALL = 10_000;
@@ -30,9 +33,8 @@ export async function otherChoices(
 ): Promise<readonly Blocker[]> {
   const phases = Object.keys(pair.tables) as TablePhase[];
   const undos = await ledger.readUndos(definition.name, { limit: ALL, phases });
-  const others = undos
-    .filter(({ kind }) => kind === STAGED)
-    .map(({ detail }) => detail as unknown as StagedDetail)
+  const others = stagedTable
+    .detailsOf(undos)
     .filter(({ mapping, choices }) => choices !== undefined && choices !== now.get(mapping))
     .map(({ mapping }) => mapping);
   if (others.length === 0) return [];

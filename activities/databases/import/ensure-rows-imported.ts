@@ -1,3 +1,6 @@
+import { defineStep } from '../../define/step';
+import { defineUndo } from '../../define/undo';
+import { removeImported, requireStaging } from './remove-imported';
 import type { StepResult } from '../../../model/run';
 import { identifier } from '../../../model/quote';
 import type { Dependencies } from '../../dependencies';
@@ -13,42 +16,71 @@ import { openCopy, type TableInput } from '../context/open-copy';
 import { passOldNumbers } from './old-numbers';
 import { readImports, stagedRows } from '../context/progress';
 import { SLICE_MS } from '../throttle/slices';
-import { isVerified } from '../context/table-fact';
-import { fromDetail, readTargetBefore, toDetail } from './target-before';
+import { isVerified, tableFact, tableFactValue, takeProofBack } from '../context/table-fact';
+import { readTargetBefore, targetBeforeSchema } from './target-before';
 import { readStrangers } from '../sql/target-table';
+
+const removeImportedRows = defineUndo({
+  kind: 'removeImportedRows',
+  detail: targetBeforeSchema,
+  undo: async (deps, before, { cluster, run }) => {
+    const table = await openCopied(deps, cluster, before.mapping);
+    const { mapping, source, target } = table;
+    await requireStaging(table);
+    const ledger = await deps.ledger(table.definition);
+    // First: an undo that breaks off must leave no proof of rows that are gone.
+    await takeProofBack(ledger, run, mapping.name);
+    const rows = await whileBeating(
+      () => ({ undoing: mapping.name }),
+      () => removeImported(table, before),
+    );
+    const taken = tableFactValue({ source, target, rows: 0, verified: false });
+    await ledger.recordFact(run, tableFact(mapping.name), taken);
+    return `${rows} rows taken out of ${target}.`;
+  },
+});
 
 /**
  * Puts a table's staged rows into the target: as a whole by renaming where both are on one server, else by ranges, each in
  * one transaction with the mark that its rows are ours.
  */
-export function createEnsureRowsImported(deps: Dependencies, { sliceMs = SLICE_MS }: SliceOptions = {}) {
-  return async (input: TableInput): Promise<StepResult> => {
-    await mendRename(await openCopied(deps, input.run.cluster, input.mapping));
-    const { table, ledger } = await openCopy(deps, input);
-    const { mapping, sides, stagingSchema, target, targetSchema, projection } = table;
-    // Nothing of it can be asked of the staging database, which `finalize` drops.
-    if (await isVerified(ledger, input.run.cluster, mapping.name))
-      return { changed: false, summary: `${target} was verified before.` };
-    const swapped = await isSwapped(table);
-    const begun = swapped || (await readImports(sides.target, stagingSchema, mapping.name)).size > 0;
-    if (!begun) await refuseStrangers(table);
-    const detail = await ledger.recordUndo(input, 'removeImportedRows', toDetail(await readTargetBefore(table)));
-    const before = fromDetail(detail);
-    const total = await stagedRows(sides.source, stagingSchema, mapping.name);
-    // First of all: services of the new release may put in rows of their own from the first one of ours.
-    const highest = begun ? null : await passOldNumbers(table, before.swap ? stagingSchema : targetSchema);
-    if (before.swap) {
-      await whileBeating(
-        () => ({ table: mapping.name, swapping: target }),
-        () => swapIn(table, before.structure, before.keys),
-      );
-      return { changed: !swapped, summary: `${total} rows in ${target}: the staged table has taken its place.` };
-    }
-    // One may have got an old number before that was passed: its transaction is over, and it can be seen, only now.
-    if (highest !== null) await refuseStrangers(table, `t.${identifier(projection.key)} <= ${highest}`);
-    const { rows, more } = await importByRanges(table, before.seeds.length > 0, { total, sliceMs });
-    return { changed: rows > 0, summary: `${total} rows in ${target}.`, ...(more && { more }) };
-  };
+export const ensureRowsImported = defineStep({
+  name: 'ensureRowsImported',
+  once: 'done',
+  undo: removeImportedRows,
+  run: (deps: Dependencies, input: TableInput) => importRows(deps, input),
+});
+
+/** The same in slices of another length. */
+export async function importRows(
+  deps: Dependencies,
+  input: TableInput,
+  { sliceMs = SLICE_MS }: SliceOptions = {},
+): Promise<StepResult> {
+  await mendRename(await openCopied(deps, input.run.cluster, input.mapping));
+  const { table, ledger } = await openCopy(deps, input);
+  const { mapping, sides, stagingSchema, target, targetSchema, projection } = table;
+  // Nothing of it can be asked of the staging database, which `finalize` drops.
+  if (await isVerified(ledger, input.run.cluster, mapping.name))
+    return { changed: false, summary: `${target} was verified before.` };
+  const swapped = await isSwapped(table);
+  const begun = swapped || (await readImports(sides.target, stagingSchema, mapping.name)).size > 0;
+  if (!begun) await refuseStrangers(table);
+  const before = await removeImportedRows.record(ledger, input, await readTargetBefore(table));
+  const total = await stagedRows(sides.source, stagingSchema, mapping.name);
+  // First of all: services of the new release may put in rows of their own from the first one of ours.
+  const highest = begun ? null : await passOldNumbers(table, before.swap ? stagingSchema : targetSchema);
+  if (before.swap) {
+    await whileBeating(
+      () => ({ table: mapping.name, swapping: target }),
+      () => swapIn(table, before.structure, before.keys),
+    );
+    return { changed: !swapped, summary: `${total} rows in ${target}: the staged table has taken its place.` };
+  }
+  // One may have got an old number before that was passed: its transaction is over, and it can be seen, only now.
+  if (highest !== null) await refuseStrangers(table, `t.${identifier(projection.key)} <= ${highest}`);
+  const { rows, more } = await importByRanges(table, before.seeds.length > 0, { total, sliceMs });
+  return { changed: rows > 0, summary: `${total} rows in ${target}.`, ...(more && { more }) };
 }
 
 async function refuseStrangers({ sides, target, mapping }: AlignedTable, where?: string): Promise<void> {

@@ -1,10 +1,12 @@
 import type { Row, Statements } from '../../../connectors/mysql/database';
-import type { JsonObject } from '../../../model/json';
 import type { CopiedTable } from '../context/copied-table';
 import { insertRows } from '../sql/insert-rows';
 
 /** Rows that the target's release put into a fresh database and that ours replace, as JSON for the undo. */
-export async function readSeeds(on: Statements, { mapping, target }: CopiedTable): Promise<JsonObject[]> {
+export async function readSeeds(
+  on: Statements,
+  { mapping, target }: CopiedTable,
+): Promise<Record<string, string | null>[]> {
   if (mapping.seeded === undefined) return [];
   const rows = await on.rows(`SELECT * FROM ${target} t WHERE ${mapping.seeded}`);
   return rows.map((row) =>

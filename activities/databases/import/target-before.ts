@@ -1,22 +1,35 @@
-import type { Row } from '../../../connectors/mysql/database';
+import { z } from 'zod';
 import { readStructure } from '../../../connectors/mysql/read-structure';
-import type { JsonObject } from '../../../model/json';
 import type { CopiedTable } from '../context/copied-table';
-import { foreignKeysOf, type OwnedKey } from '../sql/foreign-keys';
+import { foreignKeysOf } from '../sql/foreign-keys';
 import { canSwap } from './import-by-rename';
 import { readSeeds } from './seeds';
 import { readAutoIncrement } from '../sql/target-table';
 
+const foreignKey = z.object({
+  name: z.string(),
+  columns: z.array(z.string()).readonly(),
+  schema: z.string(),
+  table: z.string(),
+  referenced: z.array(z.string()).readonly(),
+  onDelete: z.string(),
+  onUpdate: z.string(),
+});
+
 /** How a target's table was before anything was imported, and how that is done: what the undo must know. */
-export interface TargetBefore {
-  readonly mapping: string;
+export const targetBeforeSchema = z.object({
+  mapping: z.string(),
   /** Whether the staged table takes the target's place as a whole; otherwise rows are put in by ranges. */
-  readonly swap: boolean;
-  readonly autoIncrement: string | null;
-  readonly structure: string;
-  readonly keys: readonly OwnedKey[];
-  readonly seeds: readonly Row[];
-}
+  swap: z.boolean(),
+  autoIncrement: z.string().nullable(),
+  structure: z.string(),
+  /** An `OwnedKey` each. */
+  keys: z.array(z.object({ child: z.string(), key: foreignKey })).readonly(),
+  /** Rows of its release that ours replace, all values as texts. */
+  seeds: z.array(z.record(z.string(), z.string().nullable())).readonly(),
+});
+
+export type TargetBefore = Readonly<z.output<typeof targetBeforeSchema>>;
 
 export async function readTargetBefore(table: CopiedTable): Promise<TargetBefore> {
   const { mapping, sides, target, targetSchema } = table;
@@ -28,15 +41,6 @@ export async function readTargetBefore(table: CopiedTable): Promise<TargetBefore
     structure: await readStructure(sides.target, target),
     keys: await foreignKeysOf(sides.target, targetSchema, mapping.to.table),
     // A table that is swapped takes them along.
-    seeds: swap ? [] : ((await readSeeds(sides.target, table)) as readonly Row[]),
+    seeds: swap ? [] : await readSeeds(sides.target, table),
   };
-}
-
-/** As the ledger keeps it. */
-export function toDetail(before: TargetBefore): JsonObject {
-  return JSON.parse(JSON.stringify(before)) as JsonObject;
-}
-
-export function fromDetail(detail: JsonObject): TargetBefore {
-  return detail as unknown as TargetBefore;
 }

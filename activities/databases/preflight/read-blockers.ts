@@ -1,3 +1,4 @@
+import { defineRead } from '../../define/step';
 import type { BlockersResult } from '../../../model/blocker';
 import { counted } from '../../../model/counted';
 import { PHASES, type PhaseName } from '../../../model/phases';
@@ -12,8 +13,9 @@ export interface DatabaseBlockersInput extends StepInput {
 }
 
 /** All that keeps rows from being copied; reads only. What the ledger claims as ours is no blocker. */
-export function createReadDatabaseBlockers(deps: Dependencies) {
-  return async (input: DatabaseBlockersInput): Promise<BlockersResult> => {
+export const readDatabaseBlockers = defineRead({
+  name: 'readDatabaseBlockers',
+  run: async (deps: Dependencies, input: DatabaseBlockersInput): Promise<BlockersResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const options = { phases: input.phases ?? PHASES, counts: false };
     const read = await whileBeating(
@@ -22,5 +24,5 @@ export function createReadDatabaseBlockers(deps: Dependencies) {
     );
     const blockers = 'unreached' in read ? read.unreached : read.blockers;
     return { changed: false, summary: `${counted(blockers.length, 'blocker')} in the databases.`, blockers };
-  };
-}
+  },
+});

@@ -1,11 +1,16 @@
+import { defineStep } from '../../define/step';
+import { exists } from '../../../connectors/mysql/exists';
+import { tableName } from '../../../model/quote';
+import { whileBeating } from '../../toolbox/heartbeat';
+import { openCopied } from '../context/copied-table';
 import type { StepResult } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
 import { isSwapped } from '../context/is-swapped';
 import { estimateRows } from '../sql/estimate-rows';
 import { loadOf } from '../throttle/load';
 import { openCopy, type TableInput } from '../context/open-copy';
-import { STAGED } from '../context/other-choices';
-import { stagedRows } from '../context/progress';
+import { stagedTable } from '../context/other-choices';
+import { forgetRanges, stagedRows } from '../context/progress';
 import { rangesToCopy } from '../context/ranges';
 import { copyRange } from './stage-range';
 import { inSlices, SLICE_MS } from '../throttle/slices';
@@ -21,29 +26,51 @@ const ROWS_PER_RANGE = 20_000;
 /** Where code builds rows, a range of them lies in memory. */
 const BUILT_ROWS_PER_RANGE = 5000;
 
-/** Copies a table's rows, mapped, into its staging table: several ranges at once, each with its mark in one transaction. */
-export function createEnsureRowsStaged(deps: Dependencies, { rowsPerRange, sliceMs = SLICE_MS }: SliceOptions = {}) {
-  return async (input: TableInput): Promise<StepResult> => {
-    const { table, ledger, choices } = await openCopy(deps, input);
-    const { mapping, projection, sides, definition, stagingSchema } = table;
-    await ledger.recordUndo(input, STAGED, { mapping: mapping.name, choices });
-    if (await isSwapped(table)) return { changed: false, summary: `${mapping.from.table} is in the target already.` };
-    await ensureStagingTable(table);
+const dropStagedRows = stagedTable.undoneBy(async (deps, { mapping: name }, { cluster }) => {
+  const { sides, mapping, stagingSchema, staging } = await openCopied(deps, cluster, name);
+  if (!(await exists(sides.source, stagingSchema))) return `${stagingSchema} is gone already.`;
+  await whileBeating(
+    () => ({ dropping: staging }),
+    () => sides.source.run(`DROP TABLE IF EXISTS ${tableName(stagingSchema, mapping.to.table)}`),
+  );
+  // Not before: rows without their marks would be staged once more beside themselves.
+  await forgetRanges(sides.source, stagingSchema, mapping.name);
+  return `${staging} is dropped.`;
+});
 
-    const load = loadOf(definition, sides.source);
-    const before = await stagedRows(sides.source, stagingSchema, mapping.name);
-    const { rows, more } = await inSlices({
-      name: mapping.name,
-      items: rangesToCopy(table, rowsPerRange ?? (projection.built.length > 0 ? BUILT_ROWS_PER_RANGE : ROWS_PER_RANGE)),
-      atOnce: definition.copy.threads,
-      sliceMs,
-      before,
-      total: await estimateRows(sides.source, table.places.source[mapping.from.database], mapping.from.table),
-      work: (range, endsAt) => load.during(() => copyRange(table, range), endsAt),
-    });
-    if (more === undefined) await ensureSecondaryKeys(table);
-    const earlier = before > 0 ? `, ${before} of them before` : '';
-    const summary = `${await stagedRows(sides.source, stagingSchema, mapping.name)} rows of ${mapping.from.table} staged${earlier}.`;
-    return { changed: rows > 0, summary, ...(more && { more }) };
-  };
+/** Copies a table's rows, mapped, into its staging table: several ranges at once, each with its mark in one transaction. */
+export const ensureRowsStaged = defineStep({
+  name: 'ensureRowsStaged',
+  once: 'done',
+  undo: dropStagedRows,
+  run: (deps: Dependencies, input: TableInput) => stageRows(deps, input),
+});
+
+/** The same in ranges and slices of other sizes. */
+export async function stageRows(
+  deps: Dependencies,
+  input: TableInput,
+  { rowsPerRange, sliceMs = SLICE_MS }: SliceOptions = {},
+): Promise<StepResult> {
+  const { table, ledger, choices } = await openCopy(deps, input);
+  const { mapping, projection, sides, definition, stagingSchema } = table;
+  await stagedTable.record(ledger, input, { mapping: mapping.name, choices });
+  if (await isSwapped(table)) return { changed: false, summary: `${mapping.from.table} is in the target already.` };
+  await ensureStagingTable(table);
+
+  const load = loadOf(definition, sides.source);
+  const before = await stagedRows(sides.source, stagingSchema, mapping.name);
+  const { rows, more } = await inSlices({
+    name: mapping.name,
+    items: rangesToCopy(table, rowsPerRange ?? (projection.built.length > 0 ? BUILT_ROWS_PER_RANGE : ROWS_PER_RANGE)),
+    atOnce: definition.copy.threads,
+    sliceMs,
+    before,
+    total: await estimateRows(sides.source, table.places.source[mapping.from.database], mapping.from.table),
+    work: (range, endsAt) => load.during(() => copyRange(table, range), endsAt),
+  });
+  if (more === undefined) await ensureSecondaryKeys(table);
+  const earlier = before > 0 ? `, ${before} of them before` : '';
+  const summary = `${await stagedRows(sides.source, stagingSchema, mapping.name)} rows of ${mapping.from.table} staged${earlier}.`;
+  return { changed: rows > 0, summary, ...(more && { more }) };
 }

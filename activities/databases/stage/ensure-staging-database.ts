@@ -1,3 +1,8 @@
+import { z } from 'zod';
+import { defineUndo } from '../../define/undo';
+import { identifier } from '../../../model/quote';
+import { whileBeating } from '../../toolbox/heartbeat';
+import { defineStep } from '../../define/step';
 import { stagingSchema } from '../../../alignment/places';
 import { exists } from '../../../connectors/mysql/exists';
 import type { TargetDatabase } from '../../../model/mapping';
@@ -14,9 +19,27 @@ export interface StagingInput extends StepInput {
   readonly choices?: string;
 }
 
+const dropStagingDatabase = defineUndo({
+  kind: 'dropStagingDatabase',
+  detail: z.object({ schema: z.string() }),
+  undo: async (deps, { schema }, { cluster }) => {
+    const { source, target } = await sidesOf(await deps.readDefinition(cluster));
+    await whileBeating(
+      () => ({ dropping: schema }),
+      async () => {
+        for (const side of new Set([source, target])) await side.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);
+      },
+    );
+    return `${schema} is dropped.`;
+  },
+});
+
 /** A database beside the source's, in which rows are put into the target's shape before they touch it. */
-export function createEnsureStagingDatabase(deps: Dependencies) {
-  return async (input: StagingInput): Promise<StepResult> => {
+export const ensureStagingDatabase = defineStep({
+  name: 'ensureStagingDatabase',
+  once: 'done',
+  undo: dropStagingDatabase,
+  run: async (deps: Dependencies, input: StagingInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     if (input.choices !== undefined && input.choices !== choicesDigest(definition))
       throw failure(
@@ -27,10 +50,10 @@ export function createEnsureStagingDatabase(deps: Dependencies) {
     const { source, target } = await sidesOf(definition);
     const there = await exists(source, schema);
     const ledger = await deps.ledger(definition);
-    await ledger.recordUndo(input, 'dropStagingDatabase', { schema });
+    await dropStagingDatabase.record(ledger, input, { schema });
     await createProgressTables(source, schema);
     // On the target's own server it holds only the marks of what was imported.
     if (!sameServer(definition)) await createProgressTables(target, schema);
     return { changed: !there, summary: `${schema} ${there ? 'was there' : 'made'} on ${source.where}.` };
-  };
-}
+  },
+});

@@ -1,3 +1,4 @@
+import { defineStep } from '../../define/step';
 import { mappingsOf } from '../../../alignment/mappings';
 import { stagingSchema } from '../../../alignment/places';
 import { exists } from '../../../connectors/mysql/exists';
@@ -9,8 +10,10 @@ import { sidesOf } from '../../toolbox/connections';
 import { pairOf } from '../../toolbox/pair-of';
 
 /** Takes the staging databases away. With them goes the knowledge which rows are ours: from here on there is no way back. */
-export function createEnsureStagingDropped(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const ensureStagingDropped = defineStep({
+  name: 'ensureStagingDropped',
+  once: 'done',
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const pair = pairOf(deps, definition);
     const { source, target } = await sidesOf(definition);
@@ -28,5 +31,5 @@ export function createEnsureStagingDropped(deps: Dependencies) {
     }
     const summary = dropped.length === 0 ? 'No staging database was left.' : `Dropped ${dropped.join(', ')}.`;
     return { changed: dropped.length > 0, summary };
-  };
-}
+  },
+});

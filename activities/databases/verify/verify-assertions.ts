@@ -1,3 +1,4 @@
+import { defineStep } from '../../define/step';
 import { assertionsOf } from '../../../alignment/assertions';
 import { fillIn, type Places } from '../../../alignment/places';
 import type { Assertion } from '../../../model/tables/assertion';
@@ -18,8 +19,10 @@ export interface AssertionsInput extends StepInput {
 }
 
 /** Asks the target whether what the new release relies on is true, when all tables of a phase are there. */
-export function createVerifyAssertions(deps: Dependencies) {
-  return async ({ run, tables }: AssertionsInput): Promise<StepResult> => {
+export const verifyAssertions = defineStep({
+  name: 'verifyAssertions',
+  once: 'never',
+  run: async (deps: Dependencies, { run, tables }: AssertionsInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(run.cluster);
     const pair = pairOf(deps, definition);
     const sides = await sidesOf(definition);
@@ -46,8 +49,8 @@ export function createVerifyAssertions(deps: Dependencies) {
       changed: false,
       summary: [`${asserted.length} assertions about ${tables} are true.`, ...leftOut.map(unasserted)].join(' '),
     };
-  };
-}
+  },
+});
 
 /** The rows that break it, and did not before they were copied. */
 async function breaking({ broken, already }: Assertion, places: Places, sides: Sides): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import { defineStep } from '../../define/step';
 import { fillIn } from '../../../alignment/places';
 import { placesOf } from '../../../alignment/settings';
 import type { Blocker } from '../../../model/blocker';
@@ -41,8 +42,10 @@ export async function readInFlight(definition: ClusterDefinition, pair: ReleaseP
 }
 
 /** Behind stopped APIs: what was begun must have come to its end before rows are copied. */
-export function createVerifyNothingInFlight(deps: Dependencies) {
-  return async (input: StepInput): Promise<StepResult> => {
+export const verifyNothingInFlight = defineStep({
+  name: 'verifyNothingInFlight',
+  once: 'never',
+  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const found = await whileBeating(
       () => ({ looking: 'operations under way' }),
@@ -50,5 +53,5 @@ export function createVerifyNothingInFlight(deps: Dependencies) {
     );
     if (found.length > 0) throw failure('InFlight', found.map(({ message }) => message).join(' '));
     return { changed: false, summary: 'Nothing is under way in Nova, Glance and Cinder.' };
-  };
-}
+  },
+});

@@ -1,3 +1,4 @@
+import { defineStep } from '../../define/step';
 import { digestsOfSource, digestsOfTable } from '../../../alignment/digests';
 import type { StepResult } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
@@ -21,8 +22,10 @@ const WHOLE = Number.POSITIVE_INFINITY;
  * compute. What code has built is proven by the digests of when it was built: of what it was built from, and of the rows
  * themselves. Once proven it is left alone: Stein's services go on to write into these rows.
  */
-export function createVerifyRows(deps: Dependencies) {
-  return async (input: TableInput): Promise<StepResult> => {
+export const verifyRows = defineStep({
+  name: 'verifyRows',
+  once: 'never',
+  run: async (deps: Dependencies, input: TableInput): Promise<StepResult> => {
     const { table, ledger } = await openCopy(deps, input);
     const { mapping, sides, stagingSchema, source, target, targetSchema, definition, projection } = table;
     if (await isVerified(ledger, input.run.cluster, mapping.name))
@@ -72,8 +75,8 @@ export function createVerifyRows(deps: Dependencies) {
         `${target} is not what ${source} maps to, by ${projection.key}: ${differences.slice(0, 5).join('; ')}.`,
       );
     return { changed: false, summary: `${rows} rows of ${target} are what ${source} maps to.${others}` };
-  };
-}
+  },
+});
 
 // oxlint-disable-next-line typescript/require-await -- slices take what comes from a server as well
 async function* oneByOne<T>(items: readonly T[]): AsyncGenerator<T> {

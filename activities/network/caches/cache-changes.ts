@@ -1,6 +1,8 @@
-import type { JsonObject } from '../../../model/json';
+import { z } from 'zod';
+import { storedFileSchema } from '../../define/stored-file';
+import { defineUndoRecord } from '../../define/undo';
 import type { Ledger } from '../../../model/ledger';
-import type { StepInput, StoredFile } from '../../../model/run';
+import type { StepInput } from '../../../model/run';
 import type { Store } from '../../dependencies';
 import type { HostCaches } from './host-caches';
 
@@ -12,11 +14,11 @@ export interface CacheChange {
   readonly now: string;
 }
 
+const cachesBefore = z.object({ host: z.string(), file: storedFileSchema });
+export type CachesBefore = z.output<typeof cachesBefore>;
+
 /** What undoes the changes on one host: the texts are too long for the ledger. */
-export interface CachesBefore {
-  readonly host: string;
-  readonly file: StoredFile;
-}
+export const fittedCaches = defineUndoRecord({ kind: 'restoreInfoCaches', detail: cachesBefore });
 
 /** Notes changes before the first of them is made; what a later attempt adds comes after what stands. */
 export async function recordCacheChanges(
@@ -25,15 +27,14 @@ export async function recordCacheChanges(
   input: StepInput & { readonly host: string },
   changes: readonly CacheChange[],
 ): Promise<void> {
-  const standing = await ledger.readUndo(input.run.cluster, input.step);
-  const earlier =
-    standing === undefined ? [] : await readCacheChanges(store, standing.detail as unknown as CachesBefore);
+  const standing = await fittedCaches.readOpen(ledger, input);
+  const earlier = standing === undefined ? [] : await readCacheChanges(store, standing);
   const fresh = changes.filter((change) => !earlier.some((known) => isSame(known, change)));
   if (fresh.length === 0) return;
   const file = await store.put(JSON.stringify([...earlier, ...fresh]));
-  const detail: JsonObject = { host: input.host, file: { ...file } };
-  if (standing === undefined) await ledger.recordUndo(input, 'restoreInfoCaches', detail);
-  else await ledger.amendUndo(input, detail);
+  const detail = { host: input.host, file };
+  if (standing === undefined) await fittedCaches.record(ledger, input, detail);
+  else await fittedCaches.amend(ledger, input, detail);
 }
 
 export async function readCacheChanges(

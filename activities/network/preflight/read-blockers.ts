@@ -1,3 +1,4 @@
+import { defineRead } from '../../define/step';
 import type { Blocker, BlockersResult } from '../../../model/blocker';
 import { counted } from '../../../model/counted';
 import type { StepInput } from '../../../model/run';
@@ -17,16 +18,17 @@ import { text } from '../source/fields';
 import { portKinds } from '../wanted/port-kinds';
 
 /** All that keeps the network from being re-created, at once; reads only. */
-export function createReadNetworkBlockers(deps: Dependencies) {
-  return async (input: StepInput): Promise<BlockersResult> => {
+export const readNetworkBlockers = defineRead({
+  name: 'readNetworkBlockers',
+  run: async (deps: Dependencies, input: StepInput): Promise<BlockersResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    const blockers = await readNetworkBlockers(access);
+    const blockers = await findNetworkBlockers(access);
     return { changed: false, summary: `${counted(blockers.length, 'blocker')} in the network.`, blockers };
-  };
-}
+  },
+});
 
 /** The same for whoever has opened the cluster already. */
-export async function readNetworkBlockers(access: Access): Promise<readonly Blocker[]> {
+export async function findNetworkBlockers(access: Access): Promise<readonly Blocker[]> {
   const { definition, ledger, source } = access;
   // Done work is left alone: the extension may be gone, and tenants may have made objects of their own.
   if (await isCompared(ledger, definition.name)) return [];

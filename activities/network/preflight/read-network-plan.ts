@@ -7,7 +7,7 @@ import type { Dependencies } from '../../dependencies';
 import type { Unread } from '../../databases/preflight/read-database-plan';
 import { openAccess } from '../../toolbox/access';
 import { readLeftBehind, sentence } from './left-behind';
-import { readNetworkBlockers } from './read-blockers';
+import { findNetworkBlockers } from './read-blockers';
 import { readNetwork } from '../source/read-liberty';
 import { wantedPorts } from '../wanted/ports';
 import { wantedFloatingIps, wantedRouters } from '../wanted/routers';
@@ -47,7 +47,7 @@ export async function readNetworkPlan(
         'floating IPs': wantedFloatingIps(rows, create).length,
       },
       leftBehind: left.filter(({ accepted }) => accepted).map((one) => sentence(one, schema)),
-      blockers: await readNetworkBlockers(access),
+      blockers: await findNetworkBlockers(access),
     };
   } catch (error) {
     if (error instanceof ApiError || error instanceof SecretMissingError || error instanceof DatabaseError)

@@ -1,8 +1,9 @@
 import { ApiError } from '../../../connectors/openstack/api-error';
 import type { NetworkApi, NetworkObject, NetworkResource } from '../../../connectors/openstack/network-api';
-import type { JsonObject } from '../../../model/json';
 import type { Ledger } from '../../../model/ledger';
 import type { StepInput } from '../../../model/run';
+import type { UndoRecord } from '../../define/undo';
+import { deleteNetworkObjects } from './undo-objects';
 import { inParallel } from '../../toolbox/in-parallel';
 
 /** Lists that Neutron takes amiss when they are given without an entry. */
@@ -52,22 +53,32 @@ export async function recordCreation(
   resource: NetworkResource,
   missing: readonly { readonly id: string }[],
 ): Promise<void> {
-  await recordList(ledger, input, 'deleteNetworkObjects', { resource }, { ids: missing.map(({ id }) => id) });
+  await recordList(ledger, input, deleteNetworkObjects, {
+    items: missing.map(({ id }) => id),
+    itemsOf: ({ ids }) => ids,
+    detailOf: (ids) => ({ resource, ids }),
+  });
 }
 
 /** Records an undo that goes through a list: what a later attempt adds is appended to what stands. */
-export async function recordList(
+export async function recordList<Detail>(
   ledger: Ledger,
   input: StepInput,
-  kind: string,
-  fixed: JsonObject,
-  list: Readonly<Record<string, readonly string[]>>,
+  undo: UndoRecord<Detail>,
+  {
+    items,
+    itemsOf,
+    detailOf,
+  }: {
+    readonly items: readonly string[];
+    readonly itemsOf: (detail: Detail) => readonly string[];
+    readonly detailOf: (items: readonly string[]) => Detail;
+  },
 ): Promise<void> {
-  const [[name, items] = ['', []]] = Object.entries(list);
   if (items.length === 0) return;
-  const standing = (await ledger.recordUndo(input, kind, { ...fixed, [name]: items }))[name] as readonly string[];
+  const standing = itemsOf(await undo.record(ledger, input, detailOf(items)));
   const all = [...new Set([...standing, ...items])];
-  if (all.length > standing.length) await ledger.amendUndo(input, { ...fixed, [name]: all });
+  if (all.length > standing.length) await undo.amend(ledger, input, detailOf(all));
 }
 
 /** Whether an earlier attempt of the step has begun: a request of it may still be under way in Neutron. */

@@ -1,15 +1,23 @@
+import { z } from 'zod';
 import type { Ledger } from '../../../model/ledger';
 import type { RunRef, StepInput } from '../../../model/run';
+import { defineUndo } from '../../define/undo';
 
 /** The last step of the phase that makes or compares objects. */
 const COMPARED = 'network/neutron/compare';
 
 /**
- * Records an undo that undoes nothing. A proof is left alone once made; after a roll-back it is due again: closing the undo forgets
- * that it was done.
+ * An undo that undoes nothing. A proof is left alone once made; after a roll-back it is due again: closing the undo forgets that it was
+ * done.
  */
+export const forgetProof = defineUndo({
+  kind: 'forgetProof',
+  detail: z.object({}),
+  undo: () => Promise.resolve('There is nothing to take back: it is proven anew.'),
+});
+
 export async function recordProof(ledger: Ledger, input: StepInput): Promise<void> {
-  await ledger.recordUndo(input, 'forgetProof', {});
+  await forgetProof.record(ledger, input, {});
 }
 
 /** Whether both sides were found to be the same, and nothing was rolled back or asked for since. */

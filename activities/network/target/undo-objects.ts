@@ -1,5 +1,19 @@
-import type { NetworkApi, NetworkResource } from '../../../connectors/openstack/network-api';
+import { z } from 'zod';
+import { NETWORK_RESOURCES, NetworkApi, type NetworkResource } from '../../../connectors/openstack/network-api';
+import { defineUndo } from '../../define/undo';
+import { openAccess } from '../../toolbox/access';
 import { inParallel } from '../../toolbox/in-parallel';
+
+/** Deletes what was created by API with ids of its own. */
+export const deleteNetworkObjects = defineUndo({
+  kind: 'deleteNetworkObjects',
+  detail: z.object({ resource: z.enum(NETWORK_RESOURCES), ids: z.array(z.string()).readonly() }),
+  undo: async (deps, { resource, ids }, { cluster }) => {
+    const { definition, session } = await openAccess(deps, cluster);
+    const removed = await removeObjects(new NetworkApi(session), resource, ids, definition.network.atOnce);
+    return `${removed} of ${ids.length} ${resource}s deleted, the others were not there.`;
+  },
+});
 
 /** Deletes the objects that are there of these, `atOnce` at a time; returns how many were. */
 export async function removeObjects(

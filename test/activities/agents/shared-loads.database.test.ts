@@ -1,4 +1,4 @@
-import { createReadRolloutBlockers } from '../../../activities/agents/read-rollout-blockers';
+import { readRolloutBlockers } from '../../../activities/agents/read-rollout-blockers';
 import { readSharedLoads } from '../../../activities/agents/loads/shared-loads';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { VMS } from '../../../lab/inventory';
@@ -47,8 +47,11 @@ test('pools of the definition, by name and by id', async () => {
 
 test('members that are no VM, or more than one, are blockers', async () => {
   const definition = withPools({ front: ['vm99', 'web', VM1] });
-  const read = createReadRolloutBlockers(scratch.withDefinition(definition));
-  const { blockers } = await read({ run: scratch.run, step: 'preflight/rollout/look', phase: 'preflight' });
+  const { blockers } = await readRolloutBlockers.run(scratch.withDefinition(definition), {
+    run: scratch.run,
+    step: 'preflight/rollout/look',
+    phase: 'preflight',
+  });
   expect(blockers).toEqual([
     { type: 'InvalidDefinition', message: 'rollout.pools.front names vm99, and no VM has that name or id.' },
     {

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../../activities/dependencies';
-import { createVerifyVmsAnswer } from '../../../activities/agents/verify-vms-answer';
+import { verifyVmsAnswer } from '../../../activities/agents/verify-vms-answer';
 import type { RemoteMachine } from '../../../model/command';
 import { definitionOf } from '../../support/definition';
 import { memoryLedger } from '../../support/memory-ledger';
@@ -31,7 +31,7 @@ test('a host without VMs owes no answer, also where no control target is named',
     machine: async () => machine,
   };
   const input = { run, step: 'agents/compute1/answers', phase: 'agents', host: 'compute1', tolerate: true } as const;
-  await expect(createVerifyVmsAnswer(deps)(input)).resolves.toMatchObject({
+  await expect(verifyVmsAnswer.run(deps, input)).resolves.toMatchObject({
     summary: '0 of 0 pings of 0 VMs lost, longest gap 0 ms.',
   });
 });

@@ -1,6 +1,6 @@
-import { createCheckActivities } from '../../../activities/checks/activities';
-import { createDatabaseActivities } from '../../../activities/databases/activities';
-import { createDatabaseUndos } from '../../../activities/databases/undos';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { DATABASE_STEPS } from '../../../activities/databases/steps';
+import { CHECK_STEPS } from '../../../activities/checks/steps';
 import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import { PROJECTS, VMS } from '../../../lab/inventory';
 import type { AlignmentChoices } from '../../../model/tables/alignment-choices';
@@ -18,7 +18,7 @@ const { deps, ledger } = labDependencies();
 const query = targetQuery(LAB_DEFINITION);
 const { uuid: soft, name } = VMS.at(-1) as (typeof VMS)[number];
 
-function activitiesOf(choices: Partial<AlignmentChoices>) {
+function copiedUnder(choices: Partial<AlignmentChoices>) {
   const definition = {
     ...LAB_DEFINITION,
     volumes: {
@@ -28,14 +28,14 @@ function activitiesOf(choices: Partial<AlignmentChoices>) {
     alignment: { ...LAB_DEFINITION.alignment, tables: ['transfers'], ...choices },
   };
   const own = { ...deps, readDefinition: async () => Promise.resolve(definition) };
-  const databases = createDatabaseActivities(own);
+  const databases = activitiesOf(DATABASE_STEPS, own);
   return {
-    ...createCheckActivities(own),
+    ...activitiesOf(CHECK_STEPS, own),
     copy: async () => {
       await runPhase(planCompute(definition), databases, RUN);
       await runPhase(planVolumes(definition), databases, RUN);
     },
-    undo: async () => undoAll(ledger, createDatabaseUndos(own), RUN),
+    undo: async () => undoAll(ledger, undosOf(DATABASE_STEPS, own), RUN),
   };
 }
 
@@ -43,7 +43,7 @@ function input(name: string) {
   return { run: RUN, step: `verify/${name}/check`, phase: 'verify' } as const;
 }
 
-let copied: ReturnType<typeof activitiesOf> | undefined;
+let copied: ReturnType<typeof copiedUnder> | undefined;
 beforeAll(() => query("UPDATE liberty_nova.instances SET vm_state = 'soft-delete' WHERE uuid = ?", [soft]));
 afterEach(() => copied?.undo());
 afterAll(async () => {
@@ -55,14 +55,14 @@ const [blue, green] = PROJECTS.map(({ id }) => id) as [string, string];
 const identity = { projects: { [blue]: SKY, [green]: green }, users: {} };
 
 test('servers in projects with new ids, one of them soft-deleted, and volumes on new hosts are as they were', async () => {
-  copied = activitiesOf({ identity });
+  copied = copiedUnder({ identity });
   await copied.copy();
   const checked = await copied.verifyServers(input('servers'));
   expect(checked.summary).toMatch(/^\d+ servers are as they were\.$/);
   await copied.verifyVolumes(input('volumes'));
 
   // Whoever expects the old ids and hosts finds others.
-  const old = activitiesOf({ identity, without: ['projectIds', 'volumeServices'] });
+  const old = copiedUnder({ identity, without: ['projectIds', 'volumeServices'] });
   await expect(old.verifyServers(input('servers'))).rejects.toMatchObject({
     message: expect.stringContaining(`project was '${blue}' and is '${SKY}'`),
   });
@@ -78,7 +78,7 @@ test('servers in projects with new ids, one of them soft-deleted, and volumes on
 });
 
 test('what is switched off is not expected either', async () => {
-  copied = activitiesOf({ identity, without: ['projectIds', 'volumeServices'] });
+  copied = copiedUnder({ identity, without: ['projectIds', 'volumeServices'] });
   await copied.copy();
   await expect(copied.verifyServers(input('servers'))).resolves.toMatchObject({ changed: false });
   await expect(copied.verifyVolumes(input('volumes'))).resolves.toMatchObject({ changed: false });

@@ -1,5 +1,5 @@
-import { createCheckActivities } from '../../../activities/checks/activities';
-import { createCheckUndos } from '../../../activities/checks/undos';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { CHECK_STEPS } from '../../../activities/checks/steps';
 import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import type { UndoEntry } from '../../../model/ledger';
 import { VMS } from '../../../lab/inventory';
@@ -10,8 +10,8 @@ jest.setTimeout(120_000);
 
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const { deps, ledger } = labDependencies();
-const activities = createCheckActivities(deps);
-const undos = createCheckUndos(deps);
+const activities = activitiesOf(CHECK_STEPS, deps);
+const undos = undosOf(CHECK_STEPS, deps);
 
 function input(name: string) {
   return { run: RUN, step: `verify/${name}/check`, phase: 'verify' } as const;

@@ -1,5 +1,5 @@
-import { createControllerActivities } from '../../../activities/controllers/activities';
-import { createControllerUndos } from '../../../activities/controllers/undos';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { CONTROLLER_STEPS } from '../../../activities/controllers/steps';
 import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import type { UndoEntry } from '../../../model/ledger';
 import { LAB_DEFINITION } from '../../support/lab-definition';
@@ -11,8 +11,8 @@ const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const HOST = 'host-of-a-test';
 
 const { deps, ledger, close } = labMachines();
-const activities = createControllerActivities(deps);
-const undos = createControllerUndos(deps);
+const activities = activitiesOf(CONTROLLER_STEPS, deps);
+const undos = undosOf(CONTROLLER_STEPS, deps);
 const query = targetQuery(LAB_DEFINITION);
 
 function input(step: string) {
@@ -41,7 +41,7 @@ test('every blocker is named at once', async () => {
     source: { ...LAB_DEFINITION.source, apis: [{ host: 'controller', units: ['no-such-unit'] }] },
     target: { ...LAB_DEFINITION.target, novaManage: { host: 'controller', command: ['/no/such/nova-manage'] } },
   };
-  const { blockers } = await createControllerActivities({
+  const { blockers } = await activitiesOf(CONTROLLER_STEPS, {
     ...deps,
     readDefinition: async () => definition,
   }).readControllerBlockers(input('preflight'));

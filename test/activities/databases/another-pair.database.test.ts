@@ -1,7 +1,7 @@
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import type { Dependencies } from '../../../activities/dependencies';
-import { createDatabaseActivities } from '../../../activities/databases/activities';
 import { closePools } from '../../../activities/toolbox/connections';
-import { createDatabaseUndos } from '../../../activities/databases/undos';
 import type { ReleasePair, TableMapping } from '../../../model/mapping';
 import { planTables } from '../../../plan/tables';
 import { openScratchDatabase, scratchDefinition } from '../../support/scratch-server';
@@ -57,10 +57,10 @@ test('tables of any two releases come across by the same engine, and go back', a
   const whole = deps as unknown as Dependencies;
   try {
     for (const sql of ROWS) await database.run(sql);
-    await runPhase(planTables('compute', definition, BAKERY), createDatabaseActivities(whole), run);
+    await runPhase(planTables('compute', definition, BAKERY), activitiesOf(DATABASE_STEPS, whole), run);
     const joined = `SELECT o.id, l.grams, LENGTH(l.name) AS n FROM ${NEW}.orders o JOIN ${NEW}.loaves l ON l.id = o.loaf`;
     expect(await database.rows(joined)).toEqual([{ id: 7, grams: 3000, n: 36 }]);
-    await undoAll(ledger, createDatabaseUndos(whole), run);
+    await undoAll(ledger, undosOf(DATABASE_STEPS, whole), run);
     expect(await database.rows(`SELECT * FROM ${NEW}.loaves`)).toEqual([]);
   } finally {
     for (const schema of [OLD, NEW, `stackleap_${NEW}`]) await database.run(`DROP DATABASE IF EXISTS ${schema}`);

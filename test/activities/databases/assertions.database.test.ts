@@ -1,5 +1,6 @@
+import { activitiesOf } from '../../../activities/steps/activities-of';
+import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import { readDatabasePlan } from '../../../activities/databases/preflight/read-database-plan';
-import { createDatabaseActivities } from '../../../activities/databases/activities';
 import { planCompute } from '../../../plan/compute';
 import { planVolumes } from '../../../plan/volumes';
 import { askOf } from '../../support/ask';
@@ -112,7 +113,7 @@ test('what only a fix-up makes true is not asserted where that is switched off, 
       { name: 'volumeServices', unasserted: ['every volume belongs to a service'] },
     ],
   });
-  const activities = createDatabaseActivities(deps);
+  const activities = activitiesOf(DATABASE_STEPS, deps);
   const ran = await runPhase(planCompute(definition), activities, run);
   expect(ran.at(-1)?.summary).toContain(
     'Not asserted, as keyPairs is switched off: every instance has a list of key pairs.',

@@ -1,4 +1,4 @@
-import { createReadDatabaseBlockers } from '../../../activities/databases/preflight/read-blockers';
+import { readDatabaseBlockers } from '../../../activities/databases/preflight/read-blockers';
 import { readDatabasePlan } from '../../../activities/databases/preflight/read-database-plan';
 import { PHASES } from '../../../model/phases';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
@@ -34,8 +34,11 @@ test.each([
     if (untold.length > 0)
       throw new Error(`untold: ${untold.map(([what]) => what).join('; ')}; told:\n${messages.join('\n')}`);
 
-    const look = createReadDatabaseBlockers(deps);
-    const preflight = await look({ run: scratch.run, step: 'preflight/databases/look', phase: 'preflight' });
+    const preflight = await readDatabaseBlockers.run(deps, {
+      run: scratch.run,
+      step: 'preflight/databases/look',
+      phase: 'preflight',
+    });
     expect(preflight.blockers).toEqual(blockers);
     expect(await takeDump(database, cloud.schemas)).toEqual(before);
   },

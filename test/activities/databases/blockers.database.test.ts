@@ -1,4 +1,4 @@
-import { createReadDatabaseBlockers } from '../../../activities/databases/preflight/read-blockers';
+import { readDatabaseBlockers } from '../../../activities/databases/preflight/read-blockers';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
@@ -13,8 +13,10 @@ beforeAll(async () => {
 afterAll(() => scratch.close());
 
 async function blockers(definition: ClusterDefinition = scratch.cloud.definition): Promise<readonly Blocker[]> {
-  const read = createReadDatabaseBlockers(scratch.withDefinition(definition));
-  return (await read({ run: scratch.run, step: 'preflight/databases/look', phase: 'preflight' })).blockers;
+  const deps = scratch.withDefinition(definition);
+  return (
+    await readDatabaseBlockers.run(deps, { run: scratch.run, step: 'preflight/databases/look', phase: 'preflight' })
+  ).blockers;
 }
 
 async function foreign(): Promise<boolean> {

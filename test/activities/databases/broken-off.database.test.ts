@@ -1,5 +1,5 @@
-import { createEnsureRowsImported } from '../../../activities/databases/import/ensure-rows-imported';
-import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
+import { importRows } from '../../../activities/databases/import/ensure-rows-imported';
+import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import type { Database } from '../../../connectors/mysql/database';
 import { undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
@@ -39,7 +39,7 @@ describe.each([
     ({ run: scratch.run, step: `compute/${MAPPING}/${what}`, phase: 'compute', mapping: MAPPING }) as const;
   const schema = (): string => scratch.cloud.definition.target.databases.nova;
   const instances = (): string => `${schema()}.instances`;
-  const importRows = async () => createEnsureRowsImported(scratch.deps)(input('import'));
+  const importTable = async () => importRows(scratch.deps, input('import'));
   const undo = async () => undoAll(scratch.ledger, scratch.undos, scratch.run);
 
   /** Both sides. */
@@ -56,12 +56,12 @@ describe.each([
   async function breakOffAfter(last: number): Promise<void> {
     const { deps, activities, run } = scratch;
     await activities.ensureStagingDatabase({ run, step: 'compute/s/database', phase: 'compute', database: 'nova' });
-    await createEnsureRowsStaged(deps, { rowsPerRange: 10 })(input('stage'));
+    await stageRows(deps, input('stage'), { rowsPerRange: 10 });
     await target.run(
       `CREATE TRIGGER ${schema()}.stumble BEFORE INSERT ON ${instances()} FOR EACH ROW
        IF NEW.id > ${last} THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'stumbled'; END IF`,
     );
-    await expect(importRows()).rejects.toThrow('stumbled');
+    await expect(importTable()).rejects.toThrow('stumbled');
     await target.run(`DROP TRIGGER ${schema()}.stumble`);
   }
 
@@ -80,7 +80,7 @@ describe.each([
     await breakOffAfter(25);
     await target.run(`INSERT INTO ${instances()} (uuid, deleted, hostname) VALUES ('of-a-service', 0, 'new')`);
     expect(await ids()).toEqual([...upTo(20), OWN]);
-    expect(await importRows()).toMatchObject({ changed: true });
+    expect(await importTable()).toMatchObject({ changed: true });
     expect(await ids()).toEqual([...upTo(40), OWN]);
     await undo();
     expect(await target.rows(`SELECT id, uuid FROM ${instances()}`)).toEqual([{ id: OWN, uuid: 'of-a-service' }]);

@@ -1,5 +1,6 @@
-import { createEnsureRowsImported } from '../../../activities/databases/import/ensure-rows-imported';
-import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
+import type { TableInput } from '../../../activities/databases/context/open-copy';
+import { importRows } from '../../../activities/databases/import/ensure-rows-imported';
+import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import type { Database } from '../../../connectors/mysql/database';
 import { tableName } from '../../../model/quote';
 import { eventually } from '../../support/eventually';
@@ -38,7 +39,7 @@ async function open(servers: Pick<ScratchOptions, 'source' | 'target'> = {}): Pr
 async function stage(): Promise<void> {
   const { activities, run, deps } = scratch;
   await activities.ensureStagingDatabase({ run, step: 'compute/s/database', phase: 'compute', database: 'nova' });
-  await createEnsureRowsStaged(deps, { rowsPerRange: 5 })(input('stage'));
+  await stageRows(deps, input('stage'), { rowsPerRange: 5 });
 }
 
 async function undo(): Promise<void> {
@@ -101,7 +102,7 @@ test('the next number is set once, however many slices the import takes', async 
   await scratch.close();
   await open({ source: own, target: own });
   await stage();
-  const importSlice = createEnsureRowsImported(scratch.deps, { sliceMs: 0 });
+  const importSlice = (of: TableInput) => importRows(scratch.deps, of, { sliceMs: 0 });
   const altered = async (): Promise<unknown> =>
     (await database.rows("SHOW GLOBAL STATUS LIKE 'Com_alter_table'"))[0]?.['Value'];
   expect(await importSlice(input('import'))).toMatchObject({ more: { done: 10 } });

@@ -1,4 +1,6 @@
-import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
+import { DATABASE_STEPS } from '../../../activities/databases/steps';
+import type { TableInput } from '../../../activities/databases/context/open-copy';
+import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import { recorded } from '../../../activities/runs/recorded';
 import { createUndoActivities } from '../../../activities/runs/undos';
 import type { Database } from '../../../connectors/mysql/database';
@@ -49,8 +51,8 @@ describe.each([
   /** As a run does it: what the ledger calls done is left alone. */
   function run(): Scratch {
     const { deps, activities } = scratch;
-    const ensureRowsStaged = createEnsureRowsStaged(deps, { rowsPerRange: 10 });
-    return { ...scratch, activities: recorded(deps, { ...activities, ensureRowsStaged }) };
+    const ensureRowsStaged = (input: TableInput) => stageRows(deps, input, { rowsPerRange: 10 });
+    return { ...scratch, activities: recorded(deps, DATABASE_STEPS, { ...activities, ensureRowsStaged }) };
   }
 
   async function goForward(): Promise<void> {

@@ -1,5 +1,6 @@
-import { createEnsureRowsImported } from '../../../activities/databases/import/ensure-rows-imported';
-import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
+import type { TableInput } from '../../../activities/databases/context/open-copy';
+import { importRows } from '../../../activities/databases/import/ensure-rows-imported';
+import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import type { PlannedPhase } from '../../../model/plan/plan';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';
@@ -74,16 +75,16 @@ describe('a copy that was given up is undone, and both sides are as they were', 
     await scratch.database.run(
       `CREATE TABLE ${staging}.instance_system_metadata LIKE ${nova}.instance_system_metadata`,
     );
-    const stage = createEnsureRowsStaged(scratch.deps, { rowsPerRange: 30 });
+    const stage = (of: TableInput) => stageRows(scratch.deps, of, { rowsPerRange: 30 });
     await stumbling(staging, () => stage(input('stage')));
     expect(await undone()).toEqual(before);
   });
 
   test('amid the import of a table by ranges', async () => {
     await runUntil((id) => id === `compute/${TABLE}/stage`);
-    await createEnsureRowsStaged(scratch.deps, { rowsPerRange: 30 })(input('stage'));
+    await stageRows(scratch.deps, input('stage'), { rowsPerRange: 30 });
     const { nova } = scratch.cloud.definition.target.databases;
-    await stumbling(nova, () => createEnsureRowsImported(scratch.deps)(input('import')));
+    await stumbling(nova, () => importRows(scratch.deps, input('import')));
     const [row] = await scratch.database.rows(`SELECT COUNT(*) AS n FROM ${nova}.instance_system_metadata`);
     expect(Number(row?.['n'])).toBeGreaterThan(0);
     expect(await undone()).toEqual(before);

@@ -1,6 +1,6 @@
-import { createEnsureRowsImported } from '../../../activities/databases/import/ensure-rows-imported';
-import { createEnsureStagingDatabase } from '../../../activities/databases/stage/ensure-staging-database';
-import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
+import { importRows } from '../../../activities/databases/import/ensure-rows-imported';
+import { ensureStagingDatabase } from '../../../activities/databases/stage/ensure-staging-database';
+import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import { planCompute } from '../../../plan/compute';
 import { undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
@@ -22,8 +22,8 @@ const input = (what: string, mapping = MAPPING) =>
   ({ run: scratch.run, step: `compute/${mapping}/${what}`, phase: 'compute', mapping }) as const;
 
 /** Few rows a range: many places to be killed at. */
-const stage = (mapping?: string) => createEnsureRowsStaged(scratch.deps, { rowsPerRange: 30 })(input('stage', mapping));
-const importRows = (mapping?: string) => createEnsureRowsImported(scratch.deps)(input('import', mapping));
+const stage = (mapping?: string) => stageRows(scratch.deps, input('stage', mapping), { rowsPerRange: 30 });
+const importTable = (mapping?: string) => importRows(scratch.deps, input('import', mapping));
 const schema = (): string => scratch.cloud.definition.target.databases.nova;
 
 async function count(table: string): Promise<number> {
@@ -48,9 +48,11 @@ test('a plan is not carried out under a definition that says something else', as
   const { cloud, run } = scratch;
   const [step] = planCompute(cloud.definition).groups[0]?.lanes[0]?.steps ?? [];
   const definition = { ...cloud.definition, alignment: { ...cloud.definition.alignment, without: ['zones'] } };
-  const ensure = createEnsureStagingDatabase(scratch.withDefinition(definition));
-  const planned = { ...step?.input, run, step: step?.id, phase: 'compute' } as Parameters<typeof ensure>[0];
-  await expect(ensure(planned)).rejects.toMatchObject({ type: 'PlanMissing' });
+  const deps = scratch.withDefinition(definition);
+  const planned = { ...step?.input, run, step: step?.id, phase: 'compute' } as Parameters<
+    typeof ensureStagingDatabase.run
+  >[1];
+  await expect(ensureStagingDatabase.run(deps, planned)).rejects.toMatchObject({ type: 'PlanMissing' });
 });
 
 test('staging goes on where it was broken off, and doubles nothing', async () => {
@@ -82,10 +84,10 @@ test('two workers on one table: a row comes once', async () => {
 
 test('an import that is killed keeps whole ranges only, and the next one brings the rest', async () => {
   const { database, ledger } = scratch;
-  await importRows('nova.instances');
+  await importTable('nova.instances');
   const target = `${schema()}.instance_system_metadata`;
   await database.run(`CREATE TRIGGER ${schema()}.slow BEFORE INSERT ON ${target} FOR EACH ROW SET @x = SLEEP(0.05)`);
-  const outcome = importRows().catch((error: unknown) => error);
+  const outcome = importTable().catch((error: unknown) => error);
   // The server shows the trigger's statement instead of the one that fires it.
   await killStatement('SET @x = SLEEP%');
   expect(await outcome).toMatchObject({ type: 'DatabaseUnreachable' });
@@ -95,8 +97,8 @@ test('an import that is killed keeps whole ranges only, and the next one brings 
   expect(await ledger.readUndo('', `compute/${MAPPING}/import`)).toMatchObject({ kind: 'removeImportedRows' });
 
   await database.run(`DROP TRIGGER ${schema()}.slow`);
-  expect(await importRows()).toMatchObject({ changed: true });
-  expect(await importRows()).toMatchObject({ changed: false });
+  expect(await importTable()).toMatchObject({ changed: true });
+  expect(await importTable()).toMatchObject({ changed: false });
   expect(await count(target)).toBe(staged);
   const { activities } = scratch;
   await activities.verifyRows(input('verify'));

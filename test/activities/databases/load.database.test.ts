@@ -1,5 +1,6 @@
-import { createDatabaseActivities } from '../../../activities/databases/activities';
-import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
+import { activitiesOf } from '../../../activities/steps/activities-of';
+import { DATABASE_STEPS } from '../../../activities/databases/steps';
+import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import { reasonToWait } from '../../../activities/databases/throttle/reason-to-wait';
 import type { CopyLoad } from '../../../model/cluster';
 import { eventually } from '../../support/eventually';
@@ -44,7 +45,8 @@ test('a replica that does not answer, or that is none, is waited for, and prefli
   expect(await reasonToWait(none, scratch.database)).toMatch(
     / is no replica: SHOW ALL SLAVES STATUS tells of no primary$/,
   );
-  const { readDatabaseBlockers } = createDatabaseActivities(
+  const { readDatabaseBlockers } = activitiesOf(
+    DATABASE_STEPS,
     scratch.withDefinition({
       ...cloud.definition,
       copy: { ...copy, waitWhile: { ...copy.waitWhile, sql: 'SELECT no' } },
@@ -68,11 +70,11 @@ test("while an operator's own question says so the copy waits, and goes on after
   const input = { run, phase: 'compute', step: 'compute/nova.instances/stage', mapping: 'nova.instances' } as const;
   const deps = scratch.withDefinition(definition);
   // It comes back all the same, so that the workflow hears commands and shows why it waits.
-  expect(await createEnsureRowsStaged(deps, { sliceMs: 10 })(input)).toMatchObject({
+  expect(await stageRows(deps, input, { sliceMs: 10 })).toMatchObject({
     changed: false,
     more: { done: 0, text: expect.stringMatching(/rows, waits: the definition's own question/) },
   });
-  const copying = createEnsureRowsStaged(deps)(input);
+  const copying = stageRows(deps, input);
   const staged = `stackleap_${cloud.definition.target.databases.nova}.instances`;
   await eventually(async () => expect(await database.rows(`SELECT 1 FROM ${staged} LIMIT 1`)).toEqual([]));
   expect(await reasonToWait(definition.copy, database)).toMatch(/the definition's own question .* says so: 1$/);

@@ -1,4 +1,4 @@
-import { createReadDatabaseBlockers } from '../../../activities/databases/preflight/read-blockers';
+import { readDatabaseBlockers } from '../../../activities/databases/preflight/read-blockers';
 import { readDigests } from '../../../activities/databases/sql/digest';
 import { digestsOfSource, digestsOfTable } from '../../../alignment/digests';
 import { questionsOf } from '../../../alignment/findings/questions';
@@ -74,8 +74,11 @@ test('what the other server would not take in one statement is refused; the rest
   const { database, cloud, deps, run, activities } = scratch;
   const { nova } = cloud.definition.source.databases;
   const look = async (): Promise<readonly string[]> => {
-    const read = createReadDatabaseBlockers(deps);
-    const { blockers } = await read({ run, step: 'preflight/databases/look', phase: 'preflight' });
+    const { blockers } = await readDatabaseBlockers.run(deps, {
+      run,
+      step: 'preflight/databases/look',
+      phase: 'preflight',
+    });
     return blockers.map(({ message }) => message);
   };
   await database.run(`UPDATE ${nova}.instances SET user_data = REPEAT('x', ${LONGEST}) WHERE id = 1`);

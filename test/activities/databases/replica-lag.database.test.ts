@@ -1,4 +1,4 @@
-import { createEnsureRowsStaged } from '../../../activities/databases/stage/ensure-rows-staged';
+import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import { reasonToWait } from '../../../activities/databases/throttle/reason-to-wait';
 import { resolveSecret } from '../../../config/secrets';
 import type { CopyLoad } from '../../../model/cluster';
@@ -56,7 +56,7 @@ test('while the replica is behind, or stands, the copy waits and says so; it goe
   });
   await activities.ensureStagingDatabase({ run, step: 'compute/s/database', phase: 'compute', database: 'nova' });
   let done = false;
-  const copying = createEnsureRowsStaged(scratch.withDefinition({ ...cloud.definition, copy: load }))({
+  const copying = stageRows(scratch.withDefinition({ ...cloud.definition, copy: load }), {
     ...{ run, phase: 'compute', step: 'compute/nova.instances/stage', mapping: 'nova.instances' },
   }).finally(() => (done = true));
 

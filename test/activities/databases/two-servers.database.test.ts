@@ -1,4 +1,5 @@
-import { createEnsureRowsImported } from '../../../activities/databases/import/ensure-rows-imported';
+import type { TableInput } from '../../../activities/databases/context/open-copy';
+import { importRows } from '../../../activities/databases/import/ensure-rows-imported';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';
 import { planVolumes } from '../../../plan/volumes';
@@ -58,7 +59,7 @@ test('an import that breaks off goes on with the ranges that are missing', async
     `CREATE TRIGGER ${cloud.definition.target.databases.nova}.stumble BEFORE INSERT ON ${table} FOR EACH ROW
      IF NEW.id > 5 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'stumbled'; END IF`,
   );
-  const again = createEnsureRowsImported(deps);
+  const again = (of: TableInput) => importRows(deps, of);
   const input = { run, step, phase: 'compute', mapping: 'nova.instance_metadata' } as const;
   await expect(again(input)).rejects.toThrow('stumbled');
   await second.database.run(`DROP TRIGGER ${cloud.definition.target.databases.nova}.stumble`);

@@ -1,4 +1,5 @@
-import { createGuestActivities } from '../../../activities/guests/activities';
+import { activitiesOf } from '../../../activities/steps/activities-of';
+import { GUEST_STEPS } from '../../../activities/guests/steps';
 import { closeDatabases, sourceQuery } from '../../../activities/toolbox/databases';
 import { VMS } from '../../../lab/inventory';
 import type { GuestChoices } from '../../../model/guest';
@@ -15,7 +16,7 @@ const [first, second] = VMS as readonly [(typeof VMS)[number], (typeof VMS)[numb
 async function blockers(choices: Partial<GuestChoices> = {}): Promise<readonly string[]> {
   const lab = labMachines({ ...LAB_DEFINITION, guests: { ...LAB_DEFINITION.guests, ...choices } });
   try {
-    const found = await createGuestActivities(lab.deps).readGuestBlockers(INPUT);
+    const found = await activitiesOf(GUEST_STEPS, lab.deps).readGuestBlockers(INPUT);
     return found.blockers.map(({ type, message }) => `${type}: ${message}`);
   } finally {
     lab.close();

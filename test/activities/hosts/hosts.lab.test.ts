@@ -1,7 +1,6 @@
-import { createControllerActivities } from '../../../activities/controllers/activities';
-import { createControllerUndos } from '../../../activities/controllers/undos';
-import { createHostActivities } from '../../../activities/hosts/activities';
-import { createHostUndos } from '../../../activities/hosts/undos';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { HOST_STEPS } from '../../../activities/hosts/steps';
+import { CONTROLLER_STEPS } from '../../../activities/controllers/steps';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import type { StepResult } from '../../../model/run';
 import { LAB_DEFINITION } from '../../support/lab-definition';
@@ -16,10 +15,11 @@ const RUN = { id: '77777777-hosts-test', cluster: 'lab', datacenter: 'lab' };
 const PROVEN = { ...LAB_DEFINITION, guests: { ...LAB_DEFINITION.guests, unproven: [HOST] } };
 
 const lab = labMachines(PROVEN);
-const steps = { ...createControllerActivities(lab.deps), ...createHostActivities(lab.deps) } as unknown as Readonly<
-  Record<string, (input: object) => Promise<StepResult & { blockers?: unknown[] }>>
->;
-const undos = { ...createHostUndos(lab.deps), ...createControllerUndos(lab.deps) };
+const steps = {
+  ...activitiesOf(CONTROLLER_STEPS, lab.deps),
+  ...activitiesOf(HOST_STEPS, lab.deps),
+} as unknown as Readonly<Record<string, (input: object) => Promise<StepResult & { blockers?: unknown[] }>>>;
+const undos = { ...undosOf(HOST_STEPS, lab.deps), ...undosOf(CONTROLLER_STEPS, lab.deps) };
 
 function step(activity: string, input: object = { host: HOST }) {
   return steps[activity]?.({
@@ -33,7 +33,7 @@ function step(activity: string, input: object = { host: HOST }) {
 /** An attempt of a step whose worker loses its connections after so many milliseconds. */
 async function die(activity: 'ensurePackagesSwapped' | 'ensureComputeReleased', afterMs: number): Promise<void> {
   const dying = labMachines(PROVEN);
-  const attempt = createHostActivities({ ...dying.deps, ledger: lab.deps.ledger })[activity]({
+  const attempt = activitiesOf(HOST_STEPS, { ...dying.deps, ledger: lab.deps.ledger })[activity]({
     run: RUN,
     step: `hosts/${HOST}/${activity}`,
     phase: 'hosts',
@@ -86,7 +86,7 @@ test('every blocker is told at once: an unknown repository, a bridge that is not
     network: { ...LAB_DEFINITION.network, physicalNetworks: { physnet9: 'br-none' } },
   });
   const input = { run: RUN, step: 'preflight/compute3/look', phase: 'preflight', host: HOST } as const;
-  const { blockers } = await createHostActivities(other.deps).readHostBlockers(input);
+  const { blockers } = await activitiesOf(HOST_STEPS, other.deps).readHostBlockers(input);
   other.close();
   const said = blockers.map(({ message }) => message).join('\n');
   expect(said).toContain('train');

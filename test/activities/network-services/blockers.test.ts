@@ -1,4 +1,4 @@
-import { createReadServiceBlockers } from '../../../activities/network-services/read-service-blockers';
+import { readServiceBlockers } from '../../../activities/network-services/read-service-blockers';
 import type { Dependencies } from '../../../activities/dependencies';
 import { MachineError } from '../../../connectors/ssh/machine-error';
 import type { NetworkServices } from '../../../model/network-services';
@@ -29,7 +29,7 @@ async function blockersOf(
       return machineWith(host, running[host] ?? []);
     },
   };
-  const { blockers } = await createReadServiceBlockers(deps)(INPUT);
+  const { blockers } = await readServiceBlockers.run(deps, INPUT);
   return blockers.map(({ type, message }) => `${type}: ${message}`);
 }
 

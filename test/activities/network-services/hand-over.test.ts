@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ActivityCancellationDetails } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { z } from 'zod';
+import { defineUndoRecord } from '../../../activities/define/undo';
 import { beat } from '../../../activities/toolbox/heartbeat';
 import type { Dependencies } from '../../../activities/dependencies';
 import { SINCE_STOPPED, type Gap } from '../../../activities/network-services/gap';
@@ -16,6 +18,8 @@ import { memoryLedger } from '../../support/memory-ledger';
 
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const INPUT = { run: RUN, step: 'agents/services/dhcp', phase: 'agents' } as const;
+const UNDO = defineUndoRecord({ kind: 'restoreDhcp', detail: z.object({ before: z.string() }) });
+type Before = { readonly before: string };
 const [OLD, NEW] = ['old-agent', 'new-agent'];
 
 let ledger: ReturnType<typeof memoryLedger>;
@@ -28,9 +32,9 @@ beforeEach(() => {
   ]);
 });
 
-function procedure(sides: Partial<Awaited<ReturnType<Procedure['open']>>> = {}): Procedure {
+function procedure(sides: Partial<Awaited<ReturnType<Procedure<Before>['open']>>> = {}): Procedure<Before> {
   return {
-    ...{ service: 'dhcp', title: 'DHCP', servers: 'servers', undo: 'restoreDhcp' },
+    ...{ service: 'dhcp', title: 'DHCP', servers: 'servers', undo: UNDO },
     agents: [{ host: 'compute1', units: [NEW] }],
     observe: () => Promise.resolve({ before: 'all' }),
     open: () =>

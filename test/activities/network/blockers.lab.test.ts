@@ -1,4 +1,5 @@
-import { createNetworkActivities } from '../../../activities/network/activities';
+import { activitiesOf } from '../../../activities/steps/activities-of';
+import { NETWORK_STEPS } from '../../../activities/network/steps';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { BLUE, GREEN, odd } from '../../../lab/generator/neutron/odd/names';
 import type { ClusterDefinition } from '../../../model/cluster';
@@ -51,7 +52,7 @@ async function blockersOf(network: Partial<ClusterDefinition['network']>, projec
     alignment: { ...old.definition.alignment, identity: { projects, users: {} } },
   };
   const { deps } = labDependencies();
-  const activities = createNetworkActivities({ ...deps, readDefinition: async () => definition });
+  const activities = activitiesOf(NETWORK_STEPS, { ...deps, readDefinition: async () => definition });
   const { blockers } = await activities.readNetworkBlockers({ run: RUN, step: 'p', phase: 'preflight' });
   return blockers.map(({ message }) => message);
 }

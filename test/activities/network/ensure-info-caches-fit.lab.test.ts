@@ -1,6 +1,6 @@
-import { createNetworkActivities } from '../../../activities/network/activities';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { NETWORK_STEPS } from '../../../activities/network/steps';
 import { HostCaches } from '../../../activities/network/caches/host-caches';
-import { createNetworkUndos } from '../../../activities/network/undos';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { labMachines } from '../../support/lab-machines';
 import { memoryStore } from '../../support/memory';
@@ -35,12 +35,12 @@ afterAll(async () => {
 });
 
 function ensure() {
-  return createNetworkActivities(lab.deps).ensureInfoCachesFit(INPUT);
+  return activitiesOf(NETWORK_STEPS, lab.deps).ensureInfoCachesFit(INPUT);
 }
 
 async function undo(): Promise<string> {
   const said = [];
-  for (const entry of lab.ledger.undos) said.push(await createNetworkUndos(lab.deps)[entry.kind]?.(entry, RUN));
+  for (const entry of lab.ledger.undos) said.push(await undosOf(NETWORK_STEPS, lab.deps)[entry.kind]?.(entry, RUN));
   return said.join(' ');
 }
 

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../activities/dependencies';
-import { createEnsureInfoCachesFit, createRestoreInfoCaches } from '../../../activities/network/ensure-info-caches-fit';
-import type { UndoEntry } from '../../../model/ledger';
+import type { CachesBefore } from '../../../activities/network/caches/cache-changes';
+import { fitCaches, restoreCaches } from '../../../activities/network/ensure-info-caches-fit';
 import { fakeCaches, type FakeCache } from '../../support/fake-caches';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { memoryStore } from '../../support/memory';
@@ -31,12 +31,10 @@ function lab(rows: FakeCache[], bridges: Record<string, string> = { 'br-int': 'n
     machine: async () => switchMachine('compute1', bridges),
     store: memoryStore(),
   } as unknown as Dependencies;
-  const ensure = createEnsureInfoCachesFit(deps, () => query);
-  const restore = createRestoreInfoCaches(deps, () => query);
   return {
     ...{ ledger, hooks, bridges },
-    ensure: () => ensure(INPUT),
-    undo: () => restore(ledger.undos[0] as UndoEntry, RUN),
+    ensure: () => fitCaches(deps, INPUT, () => query),
+    undo: () => restoreCaches(deps, 'lab', ledger.undos[0]?.detail as CachesBefore, () => query),
     told: () => rows.map(({ info }) => (JSON.parse(info ?? '[]') as { details: object }[])[0]?.details),
   };
 }

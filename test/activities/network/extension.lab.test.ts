@@ -1,7 +1,8 @@
+import { activitiesOf } from '../../../activities/steps/activities-of';
+import { NETWORK_STEPS } from '../../../activities/network/steps';
+import { CHECK_STEPS } from '../../../activities/checks/steps';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCheckActivities } from '../../../activities/checks/activities';
-import { createNetworkActivities } from '../../../activities/network/activities';
 import { PROBE_NETWORK } from '../../../activities/network/target/explicit-ids';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { openSession } from '../../../activities/toolbox/open-session';
@@ -19,8 +20,8 @@ const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const PATH = '/opt/stackleap/neutron-extension/explicitid.py';
 const extension = { path: PATH, hosts: [CONTROLLER.name], units: ['stein-neutron-server'] };
 const lab = labMachines({ ...LAB_DEFINITION, network: { ...LAB_DEFINITION.network, extension } });
-const network = createNetworkActivities(lab.deps);
-const checks = createCheckActivities(lab.deps);
+const network = activitiesOf(NETWORK_STEPS, lab.deps);
+const checks = activitiesOf(CHECK_STEPS, lab.deps);
 const controller = labHost(CONTROLLER);
 
 function step(name: string) {
@@ -54,7 +55,7 @@ test('while it is loaded, finalize does not pass, and says what to do', async ()
 
 test('nothing is taken away where nobody said where it is', async () => {
   const { deps, close } = labMachines();
-  const { ensureExtensionRemoved } = createNetworkActivities(deps);
+  const { ensureExtensionRemoved } = activitiesOf(NETWORK_STEPS, deps);
   await expect(ensureExtensionRemoved(step('extension'))).resolves.toMatchObject({ changed: false });
   close();
   await expect(aliases()).resolves.toContain('explicit-id');

@@ -1,5 +1,5 @@
-import { createNetworkActivities } from '../../../activities/network/activities';
-import { createNetworkUndos } from '../../../activities/network/undos';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { NETWORK_STEPS } from '../../../activities/network/steps';
 import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import { openSession } from '../../../activities/toolbox/open-session';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
@@ -18,8 +18,8 @@ const STEPS = planNetwork().groups[0]?.lanes[0]?.steps ?? [];
 
 const CACHES = scratchCaches('caches');
 const { deps, ledger, close } = labMachines(CACHES.definition);
-const activities = createNetworkActivities(deps);
-const undos = createNetworkUndos(deps);
+const activities = activitiesOf(NETWORK_STEPS, deps);
+const undos = undosOf(NETWORK_STEPS, deps);
 let api: NetworkApi;
 let before: Readonly<Record<string, number>>;
 

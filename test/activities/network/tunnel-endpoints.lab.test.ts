@@ -1,5 +1,5 @@
-import { createNetworkActivities } from '../../../activities/network/activities';
-import { createNetworkUndos } from '../../../activities/network/undos';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { NETWORK_STEPS } from '../../../activities/network/steps';
 import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { TUNNEL_TYPES } from '../../../model/network/tunnels';
@@ -43,11 +43,11 @@ afterAll(async () => {
 
 function ensure(of = definition) {
   const deps = { ...lab.deps, readDefinition: async () => of };
-  return createNetworkActivities(deps).ensureTunnelEndpoints(INPUT);
+  return activitiesOf(NETWORK_STEPS, deps).ensureTunnelEndpoints(INPUT);
 }
 
 async function undo(): Promise<void> {
-  const undos = createNetworkUndos({ ...lab.deps, readDefinition: async () => definition });
+  const undos = undosOf(NETWORK_STEPS, { ...lab.deps, readDefinition: async () => definition });
   for (const entry of lab.ledger.undos) await undos[entry.kind]?.(entry, RUN);
 }
 

@@ -1,9 +1,9 @@
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { PROBE_STEPS } from '../../../activities/probes/steps';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createProbeActivities } from '../../../activities/probes/activities';
 import { measure } from '../../../activities/probes/measure';
-import { createProbeUndos } from '../../../activities/probes/undos';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { readProbeClock } from '../../../connectors/probes/read-loss';
 import { createStore } from '../../../connectors/store/store';
@@ -33,7 +33,7 @@ const definition = {
 
 function open(cluster: ClusterDefinition) {
   const machines = labMachines(cluster, createStore(folder, 'lab'));
-  return { ...machines, activities: createProbeActivities(machines.deps) };
+  return { ...machines, activities: activitiesOf(PROBE_STEPS, machines.deps) };
 }
 const lab = open(definition);
 const { activities } = lab;
@@ -47,7 +47,7 @@ async function units(machine = 'controller', names = '*'): Promise<number> {
 
 async function undo(): Promise<void> {
   const entry = lab.ledger.undos[0] as UndoEntry;
-  await createProbeUndos(lab.deps)['stopProbes']?.(entry, RUN);
+  await undosOf(PROBE_STEPS, lab.deps)['stopProbes']?.(entry, RUN);
 }
 
 afterAll(async () => {

@@ -1,11 +1,11 @@
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { PROBE_STEPS } from '../../../activities/probes/steps';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { guardFrames, readFed } from '../../../activities/agents/guard/frame-guard';
 import type { MuteVm } from '../../../activities/probes/probed';
-import { createProbeActivities } from '../../../activities/probes/activities';
-import { createProbeUndos } from '../../../activities/probes/undos';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { VMS, type LabVm } from '../../../lab/inventory';
 import type { TargetLoss } from '../../../model/report/loss';
@@ -38,7 +38,7 @@ const definition = {
   },
 };
 const lab = labMachines(definition, createStore(folder, 'lab'));
-const activities = createProbeActivities(lab.deps);
+const activities = activitiesOf(PROBE_STEPS, lab.deps);
 
 async function units(set = RUN.id): Promise<number> {
   const { stdout } = await (
@@ -54,7 +54,7 @@ function lossOf(vm: string): TargetLoss | undefined {
 
 async function undo(run = RUN): Promise<void> {
   const entry = lab.ledger.undos[0] as UndoEntry;
-  await createProbeUndos(lab.deps)['stopProbes']?.(entry, run);
+  await undosOf(PROBE_STEPS, lab.deps)['stopProbes']?.(entry, run);
 }
 
 afterAll(async () => {

@@ -1,6 +1,7 @@
-import { createEnsureProbesStopped } from '../../../activities/probes/ensure-probes-stopped';
+import { undosOf } from '../../../activities/steps/activities-of';
+import { PROBE_STEPS } from '../../../activities/probes/steps';
+import { ensureProbesStopped } from '../../../activities/probes/ensure-probes-stopped';
 import { noteSets, readSets, stopOtherSets } from '../../../activities/probes/sets';
-import { createProbeUndos } from '../../../activities/probes/undos';
 import type { UndoEntry } from '../../../model/ledger';
 import { definitionOf } from '../../support/definition';
 import { fakeProbes } from '../../support/fake-probes';
@@ -50,18 +51,18 @@ test('killed half-way, the rest is ended by the next try, also by that of a late
 test('the stop of a run whose start was refused ends what it began as well', async () => {
   const { units, ledger, deps } = await left();
   await noteSets(ledger, run('third'), ['third']);
-  await expect(createEnsureProbesStopped(deps)(STOP)).resolves.toEqual({
+  await expect(ensureProbesStopped.run(deps, STOP)).resolves.toEqual({
     changed: true,
     summary: '3 probes ended. They have measured nothing of this run.',
   });
   expect([...units]).toEqual([GREEN]);
-  await expect(createEnsureProbesStopped(deps)(STOP)).resolves.toMatchObject({ changed: false });
+  await expect(ensureProbesStopped.run(deps, STOP)).resolves.toMatchObject({ changed: false });
 });
 
 test('so does the undo', async () => {
   const { units, ledger, deps } = await left();
   await noteSets(ledger, run('third'), ['third']);
-  const undo = createProbeUndos(deps)['stopProbes'];
+  const undo = undosOf(PROBE_STEPS, deps)['stopProbes'];
   const entry = ledger.undos[0] as UndoEntry;
   await expect(undo?.(entry, run('third'))).resolves.toContain('3 probes ended.');
   await expect(undo?.(entry, run('third'))).resolves.toContain('0 probes ended.');
@@ -71,7 +72,7 @@ test('so does the undo', async () => {
 test('where none were started there is nothing to stop', async () => {
   const { deps } = await left();
   const none = { ...deps, ledger: async () => memoryLedger() };
-  await expect(createEnsureProbesStopped(none)(STOP)).resolves.toEqual({
+  await expect(ensureProbesStopped.run(none, STOP)).resolves.toEqual({
     changed: false,
     summary: 'No probes were started.',
   });

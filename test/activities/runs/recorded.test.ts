@@ -1,4 +1,6 @@
 import { isCompared, recordProof } from '../../../activities/network/target/recorded-proof';
+import type { Once } from '../../../activities/define/step';
+import { STEPS } from '../../../activities/steps/list';
 import { recorded } from '../../../activities/runs/recorded';
 import type { StepInput, StepResult } from '../../../model/run';
 import { definitionOf } from '../../support/definition';
@@ -7,12 +9,18 @@ import { memoryLedger } from '../../support/memory-ledger';
 const STEP = 'agents/compute1/x';
 const DONE: StepResult = { changed: true, summary: 'Done.' };
 
+const KNOWN: Readonly<Record<string, { readonly once: Once | null }>> = {
+  ...STEPS,
+  ensureThing: { once: 'done' },
+  verifyThing: { once: 'never' },
+};
+
 /** How often an activity was called that answers so, when its step is asked for in two runs. */
 async function calls(name: string, answer: StepResult): Promise<number> {
   let count = 0;
   const ledger = memoryLedger();
   const deps = { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger };
-  const activities = recorded(deps, {
+  const activities = recorded(deps, KNOWN, {
     [name]: async ({ step }: StepInput) => {
       if (step === STEP) count++;
       return answer;
@@ -45,16 +53,13 @@ test('what is proven once is proven anew after a roll-back', async () => {
     phase: 'network',
   };
   let count = 0;
-  const activities = recorded(
-    { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger },
-    {
-      verifyNetwork: async (of: StepInput) => {
-        await recordProof(ledger, of);
-        count++;
-        return DONE;
-      },
+  const activities = recorded({ readDefinition: async () => definitionOf('blue'), ledger: async () => ledger }, STEPS, {
+    verifyNetwork: async (of: StepInput) => {
+      await recordProof(ledger, of);
+      count++;
+      return DONE;
     },
-  );
+  });
   await activities.verifyNetwork(input);
   await activities.verifyNetwork(input);
   expect(count).toBe(1);

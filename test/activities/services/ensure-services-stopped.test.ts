@@ -1,6 +1,6 @@
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { SERVICE_STEPS } from '../../../activities/services/steps';
 import type { Dependencies } from '../../../activities/dependencies';
-import { createServiceActivities } from '../../../activities/services/activities';
-import { createServiceUndos } from '../../../activities/services/undos';
 import type { UndoEntry } from '../../../model/ledger';
 import { fakeSystemd } from '../../support/fake-systemd';
 import { LAB_DEFINITION } from '../../support/lab-definition';
@@ -18,7 +18,13 @@ function lab(states = new Map<string, 'active' | 'inactive'>(UNITS.map((unit) =>
     ledger: async () => ledger,
     machine: async () => machine,
   } as unknown as Dependencies;
-  return { ledger, machine, states, activities: createServiceActivities(deps), undos: createServiceUndos(deps) };
+  return {
+    ledger,
+    machine,
+    states,
+    activities: activitiesOf(SERVICE_STEPS, deps),
+    undos: undosOf(SERVICE_STEPS, deps),
+  };
 }
 
 test('stops what runs, keeps the moment, and does nothing the second time', async () => {

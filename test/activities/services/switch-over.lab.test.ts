@@ -1,8 +1,8 @@
-import { createServiceActivities } from '../../../activities/services/activities';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { SERVICE_STEPS } from '../../../activities/services/steps';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { openSession } from '../../../activities/toolbox/open-session';
 import { switchUnits } from '../../../activities/toolbox/switch-units';
-import { createServiceUndos } from '../../../activities/services/undos';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import type { UndoEntry } from '../../../model/ledger';
 import { LAB_DEFINITION } from '../../support/lab-definition';
@@ -18,8 +18,8 @@ const OPEN = { run: RUN, step: 'open/apis/start', phase: 'open' } as const;
 const NOVA = 'http://10.77.0.2:18774/';
 
 const { deps, ledger, close } = labMachines();
-const activities = createServiceActivities(deps);
-const undos = createServiceUndos(deps);
+const activities = activitiesOf(SERVICE_STEPS, deps);
+const undos = undosOf(SERVICE_STEPS, deps);
 
 function undo(): Promise<string> {
   const entry = ledger.undos[0] as UndoEntry;

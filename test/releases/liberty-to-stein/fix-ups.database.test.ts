@@ -1,5 +1,5 @@
-import { createDatabaseActivities } from '../../../activities/databases/activities';
-import { createDatabaseUndos } from '../../../activities/databases/undos';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import { readDatabases } from '../../../activities/databases/preflight/read-databases';
 import { USERS } from '../../../lab/inventory';
 import type { ClusterDefinition } from '../../../model/cluster';
@@ -36,7 +36,7 @@ async function dumpTarget(): Promise<Record<string, string>> {
 }
 
 async function align(plans: readonly ((of: ClusterDefinition) => ReturnType<typeof planCompute>)[]): Promise<void> {
-  const activities = createDatabaseActivities(scratch.withDefinition(definition));
+  const activities = activitiesOf(DATABASE_STEPS, scratch.withDefinition(definition));
   for (const plan of plans) await runPhase(plan(definition), activities, scratch.run);
 }
 
@@ -202,7 +202,7 @@ describe('aligned', () => {
 });
 
 test('undone, all of it is gone again, rows that were added among them', async () => {
-  const undos = createDatabaseUndos(scratch.withDefinition(definition));
+  const undos = undosOf(DATABASE_STEPS, scratch.withDefinition(definition));
   await undoAll(scratch.ledger, undos, scratch.run);
   expect(await dumpTarget()).toEqual(before);
 });

@@ -1,4 +1,5 @@
-import { createDatabaseActivities } from '../../../activities/databases/activities';
+import { activitiesOf } from '../../../activities/steps/activities-of';
+import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import { USERS } from '../../../lab/inventory';
 import type { AlignmentChoices } from '../../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
@@ -36,7 +37,7 @@ afterAll(async () => {
 
 async function blockers(choices: Partial<AlignmentChoices>): Promise<string[]> {
   const changed = { ...definition, alignment: { ...definition.alignment, ...choices } };
-  const activities = createDatabaseActivities(scratch.withDefinition(changed));
+  const activities = activitiesOf(DATABASE_STEPS, scratch.withDefinition(changed));
   const found = await activities.readDatabaseBlockers({ run: scratch.run, step: 'preflight/x/y', phase: 'preflight' });
   return found.blockers.map(({ message }) => message);
 }

@@ -1,0 +1,15 @@
+import { defineUndo } from '../define/undo';
+import { openHost } from '../toolbox/open-host';
+import { bridgeSnapshotSchema, restoreSnapshot } from './seeds/bridge-snapshot';
+
+/** Gives the bridges of a host back as they were before its flows or modes were changed. */
+export const restoreBridges = defineUndo({
+  kind: 'restoreBridges',
+  detail: bridgeSnapshotSchema,
+  undo: async (deps, snapshot, { cluster }) => {
+    const { host, bridges } = snapshot;
+    const { machine } = await openHost(deps, cluster, host);
+    await restoreSnapshot(machine, deps.store, snapshot);
+    return `${host}: modes and flows of ${bridges.length} bridges are as before.`;
+  },
+});

@@ -1,0 +1,22 @@
+import { readHostBlockers } from './read-host-blockers';
+import { ensureRepositories } from './ensure-repositories';
+import { ensurePackagesFetched } from './ensure-packages-fetched';
+import { ensureUnitsHeld } from './ensure-units-held';
+import { ensurePackagesSwapped } from './ensure-packages-swapped';
+import { ensureConfiguration } from './ensure-configuration';
+import { ensureComputeHarmless } from './ensure-compute-harmless';
+import { ensureComputeStarted } from './ensure-compute-started';
+import { ensureComputeReleased } from './ensure-compute-released';
+
+/** New packages and a new nova-compute on a hypervisor. */
+export const HOST_STEPS = {
+  readHostBlockers,
+  ensureRepositories,
+  ensurePackagesFetched,
+  ensureUnitsHeld,
+  ensurePackagesSwapped,
+  ensureConfiguration,
+  ensureComputeHarmless,
+  ensureComputeStarted,
+  ensureComputeReleased,
+};

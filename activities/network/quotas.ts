@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { defineUndo } from '../define/undo';
+import { NetworkApi } from '../../connectors/openstack/network-api';
+import { openAccess } from '../toolbox/access';
+import { inParallel } from '../toolbox/in-parallel';
+import { identifier } from '../../model/quote';
+import type { Query, Row } from '../toolbox/query';
+import { byColumn, type LibertyRows } from './source/read-liberty';
+import { text } from './source/fields';
+
+/** Project → its own limits by resource; none for a project that has everybody's. */
+export type Quotas = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** Gives the projects the limits that the new side had. */
+export const restoreQuotas = defineUndo({
+  kind: 'restoreQuotas',
+  detail: z.object({ quotas: z.record(z.string(), z.record(z.string(), z.number())) }),
+  undo: async (deps, { quotas }, { cluster }) => {
+    const { definition, session } = await openAccess(deps, cluster);
+    await setQuotas(new NetworkApi(session), quotas, definition.network.atOnce);
+    return `The quotas of ${Object.keys(quotas).length} projects are as before.`;
+  },
+});
+
+/** Makes the projects' own limits exactly these. */
+export async function setQuotas(api: NetworkApi, quotas: Quotas, atOnce: number): Promise<void> {
+  await inParallel(Object.entries(quotas), atOnce, async ([project, limits]) => {
+    await api.resetQuota(project);
+    if (Object.keys(limits).length > 0) await api.setQuota(project, limits);
+  });
+}
+
+/** The projects that own anything. */
+export function projectsOf(rows: LibertyRows): string[] {
+  const objects = [...rows.networks, ...rows.subnets, ...rows.ports, ...rows.securityGroups, ...rows.sharing];
+  const owners = [...objects, ...rows.routers, ...rows.floatingIps, ...rows.quotas];
+  return [...new Set(owners.map((row) => text(row['project_id'])))].filter((project) => project !== '').sort();
+}
+
+export async function readQuotas(query: Query, schema: string, projects: readonly string[]): Promise<Quotas> {
+  const rows = await query(`SELECT project_id, resource, \`limit\` AS value FROM ${identifier(schema)}.quotas`);
+  return quotasOf(rows, projects);
+}
+
+export function quotasOf(rows: readonly Row[], projects: readonly string[]): Quotas {
+  const own = byColumn(rows, 'project_id');
+  return Object.fromEntries(
+    projects.map((project) => [
+      project,
+      Object.fromEntries(own(project).map((row) => [text(row['resource']), Number(row['value'])])),
+    ]),
+  );
+}
