@@ -60,7 +60,7 @@ test.each([
     const importing = activities.ensureRowsImported(input('import')).catch((error: unknown) => error);
     await eventually(async () =>
       expect(
-        await database.rows("SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE 'ALTER TABLE%'"),
+        await database.rows(`SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE 'ALTER TABLE%${schema()}%'`),
       ).toHaveLength(1),
     );
     return { importing };
