@@ -7,8 +7,6 @@ import { AgentHost } from '../support/agent-host';
 import { countHeld } from '../support/sessions/count-held';
 import { Sessions, type End } from '../support/sessions/sessions';
 
-jest.setTimeout(600_000);
-
 const HOST = 'compute3';
 
 function vm(name: string): LabVm {

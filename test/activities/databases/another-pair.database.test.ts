@@ -8,7 +8,6 @@ import { openScratchDatabase, scratchDefinition } from '../../support/scratch-se
 import { memoryLedger } from '../../support/memory-ledger';
 import { runPhase, undoAll } from '../../support/run-plan';
 
-jest.setTimeout(60_000);
 const [OLD, NEW] = [`test_pair_${process.pid}_old`, `test_pair_${process.pid}_new`];
 const table = (to: string, more: Partial<TableMapping> = {}): TableMapping => ({
   name: `nova.${to}`,

@@ -6,7 +6,6 @@ export const HOST = 'compute3';
 /** Prepared once for all tests of the file that imports this; each leaves it as it found it. */
 export let host: AgentHost;
 
-jest.setTimeout(240_000);
 beforeAll(async () => (host = await AgentHost.prepare(HOST)));
 // What a test that has failed left is none of the next one's business.
 afterEach(() => host.undo());
