@@ -21,14 +21,15 @@ export const verifyNetwork = defineStep({
   undo: forgetProof,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger, source } = access;
+    const { definition, ledger, pair, source } = access;
     const schema = definition.source.databases.neutron;
     await recordProof(ledger, input);
     const { counts, differences } = await whileBeating(
       () => ({ comparing: 'both Neutrons' }),
       async () => compareSides(access, input.run.cluster, await readNetwork(access)),
     );
-    const leftBehind = (await readLeftBehind(source, schema, definition.network)).map((left) => sentence(left, schema));
+    const left = await readLeftBehind(source, schema, pair.network, definition.network);
+    const leftBehind = left.map((one) => sentence(one, schema));
     await ledger.recordFact(input.run, 'network', {
       counts,
       leftBehind,

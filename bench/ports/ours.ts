@@ -6,6 +6,7 @@ import { createLedger } from '../../connectors/ledger/ledger';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepResult } from '../../model/run';
 import { planNetwork } from '../../plan/network';
+import { findReleasePair } from '../../releases/register';
 import { timedRequests, type Timed } from './requests';
 
 const RUN = { id: 'bench', cluster: 'bench', datacenter: 'bench' };
@@ -14,8 +15,9 @@ type Call = (input: object) => Promise<StepResult>;
 /** The steps of the phase `network` by the names of their activities, as the workflow runs them. */
 export function ourNetwork(definition: ClusterDefinition) {
   const ledger = databaseOf(definition.target.server).then((database) => createLedger(database, 'stackleap'));
-  const parts: Pick<Dependencies, 'readDefinition' | 'ledger'> = {
+  const parts: Pick<Dependencies, 'readDefinition' | 'releasePair' | 'ledger'> = {
     readDefinition: async () => Promise.resolve(definition),
+    releasePair: findReleasePair,
     ledger: async () => ledger,
   };
   // Nothing here reaches machines or the store: hosts on paper cannot be asked how their ports are plugged.

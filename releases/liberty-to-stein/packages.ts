@@ -1,12 +1,6 @@
 import type { NetworkService } from '../../model/network-services';
-
-/** What becomes of a unit while its package is swapped. */
-export interface HeldUnit {
-  readonly unit: string;
-  /** `stop`: it is stopped first, and started again only by a step of its own. `keep`: whether it runs or not, nothing may touch it. */
-  readonly how: 'stop' | 'keep';
-  readonly why: string;
-}
+import type { RenderedFile } from '../../model/pair/configuration';
+import type { HeldUnit } from '../../model/pair/units';
 
 /**
  * Units that are masked while packages are swapped: the scriptlets of Liberty's packages restart what runs, and the new code
@@ -41,12 +35,6 @@ export const REQUIRED_PACKAGES: readonly string[] = [
   'librbd1',
   'ceph-common',
 ];
-
-/** A file that is rendered for a host from `clusters/<cluster>/templates/<template>`. */
-export interface RenderedFile {
-  readonly template: string;
-  readonly path: string;
-}
 
 export const NOVA_CONF = '/etc/nova/nova.conf';
 

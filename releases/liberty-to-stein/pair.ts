@@ -1,11 +1,26 @@
-import type { ReleasePair } from '../../model/mapping';
+import type { ReleasePair } from '../../model/pair/release-pair';
 import { ASSERTIONS } from './assertions';
 import { CINDER, CINDER_IN_FLIGHT } from './cinder';
 import { FIX_UPS } from './known-issues/fix-ups';
 import { GLANCE, GLANCE_IN_FLIGHT } from './glance';
+import { HARMLESS_OPTIONS } from './harmless-start';
+import { NETWORK } from './network';
 import { NEVER_COPIED } from './never-copied';
 import { NOTICES } from './notices';
-import { NOVA, NOVA_IN_FLIGHT } from './nova';
+import { FATAL_EVACUATION, NOVA, NOVA_IN_FLIGHT } from './nova';
+import {
+  AGENT_UNIT,
+  COMPUTE_UNIT,
+  CONFIGURATION,
+  DISTRIBUTED,
+  DROP_INS,
+  EXCLUDED_PACKAGES,
+  HELD_UNITS,
+  NETWORK_SERVICE_UNITS,
+  NOVA_CONF,
+  REQUIRED_PACKAGES,
+  SERVICE_CONFIGURATION,
+} from './packages';
 
 /** Zones of Cinder's services, by host. */
 function zonesOf(binary: string): string {
@@ -35,4 +50,14 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
     { database: 'glance', table: 'images', column: 'owner' },
     { database: 'cinder', table: 'volumes', column: 'project_id' },
   ],
+  network: NETWORK,
+  packages: { required: REQUIRED_PACKAGES, excluded: EXCLUDED_PACKAGES },
+  units: { compute: COMPUTE_UNIT, agent: AGENT_UNIT, services: NETWORK_SERVICE_UNITS, held: HELD_UNITS },
+  configuration: {
+    nova: NOVA_CONF,
+    files: CONFIGURATION,
+    services: SERVICE_CONFIGURATION,
+    agent: { before: [DISTRIBUTED], dropIns: DROP_INS },
+  },
+  compute: { harmlessOptions: HARMLESS_OPTIONS, fatalEvacuation: FATAL_EVACUATION },
 };

@@ -2,7 +2,7 @@ import { mappingsOf, replacementsUsed } from '../../../alignment/mappings';
 import { idsByName } from '../../../connectors/openstack/identity-names';
 import type { NewIdentity } from '../../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
-import { releasePair } from '../../../releases/register';
+import type { ReleasePair } from '../../../model/pair/release-pair';
 import { openSession } from '../../toolbox/open-session';
 
 type Ids = Readonly<Record<string, string>>;
@@ -21,10 +21,7 @@ const found = new Map<string, NewIdentities>();
  * is switched off or asked for by nothing. Where names are given Keystone is asked; an identity that is not there is left
  * out, so that its rows are found to have no partner.
  */
-export async function readNewIdentities(
-  definition: ClusterDefinition,
-  pair = releasePair(definition.releases.from, definition.releases.to),
-): Promise<NewIdentities> {
+export async function readNewIdentities(definition: ClusterDefinition, pair: ReleasePair): Promise<NewIdentities> {
   const { alignment, target } = definition;
   const used = replacementsUsed(mappingsOf(pair, definition));
   const projects = used.has('projects') ? alignment.identity.projects : {};

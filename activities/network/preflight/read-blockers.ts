@@ -29,14 +29,14 @@ export const readNetworkBlockers = defineRead({
 
 /** The same for whoever has opened the cluster already. */
 export async function findNetworkBlockers(access: Access): Promise<readonly Blocker[]> {
-  const { definition, ledger, source } = access;
+  const { definition, ledger, pair, source } = access;
   // Done work is left alone: the extension may be gone, and tenants may have made objects of their own.
   if (await isCompared(ledger, definition.name)) return [];
   const schema = definition.source.databases.neutron;
-  const old = await readLiberty(source, schema);
-  const { projects } = await readNewIdentities(definition);
+  const old = await readLiberty(source, schema, pair.network.statements);
+  const { projects } = await readNewIdentities(definition, pair);
   const rows = withProjects(old, projects);
-  const left = await readLeftBehind(source, schema, definition.network);
+  const left = await readLeftBehind(source, schema, pair.network, definition.network);
   return [
     ...(await blockedExtensions(access, rows)),
     ...(await foreignObjects(access)),
