@@ -8,7 +8,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   flows: ['model'],
   report: ['model'],
   plan: ['model', 'releases', 'config', 'alignment', 'flows'],
-  activities: ['model', 'releases', 'config', 'connectors', 'alignment', 'flows', 'plan'],
+  activities: ['model', 'config', 'connectors', 'alignment', 'flows', 'plan'],
   workflows: ['model', 'activities'],
   workers: ['model', 'releases', 'config', 'connectors', 'plan', 'report', 'activities', 'workflows'],
   cli: ['model', 'config', 'alignment', 'flows', 'plan', 'report', 'activities', 'workers'],
