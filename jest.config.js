@@ -19,6 +19,6 @@ module.exports = {
     { ...shared, ...scratch, displayName: 'database', testMatch: ['<rootDir>/test/**/*.database.test.ts'] },
     { ...shared, displayName: 'lab', testMatch: ['<rootDir>/test/**/*.lab.test.ts'] },
     { ...shared, displayName: 'end-to-end', testMatch: ['<rootDir>/test/end-to-end/*.test.ts'] },
-    { ...shared, displayName: 'full', testMatch: ['<rootDir>/test/full/*.test.ts'] },
+    { ...shared, ...scratch, displayName: 'full', testMatch: ['<rootDir>/test/full/*.test.ts'] },
   ],
 };

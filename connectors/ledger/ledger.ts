@@ -7,6 +7,9 @@ import type { Cell, Database, Row } from '../mysql/database';
 import { identifier } from '../../model/quote';
 import { LAST_TABLE, ledgerSchema } from './schema';
 
+/** What MariaDB says of a table or a database that is not there. */
+const MISSING: ReadonlySet<string> = new Set(['ER_NO_SUCH_TABLE', 'ER_BAD_DB_ERROR']);
+
 /** Ids that one question names at most. */
 const IDS_AT_ONCE = 1_000;
 
@@ -30,8 +33,28 @@ export function createLedger(database: Database, schema: string): Ledger {
     return made;
   }
 
-  async function rows(sql: string, parameters: readonly Cell[]): Promise<readonly Row[]> {
-    return (await isMade()) ? database.rows(sql, parameters) : [];
+  /** Does it once more where the schema is gone: a target that was made anew has none, and a worker may outlive it. */
+  async function lookingAgain<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!MISSING.has((error as { readonly code?: string }).code ?? '')) throw error;
+      made = false;
+      noted.clear();
+      return act();
+    }
+  }
+
+  function rows(sql: string, parameters: readonly Cell[]): Promise<readonly Row[]> {
+    return lookingAgain(async () => ((await isMade()) ? database.rows(sql, parameters) : []));
+  }
+
+  /** A write of a run, which makes the schema where there is none. */
+  function write(run: RunRef, sql: string, values: readonly Cell[]): Promise<void> {
+    return lookingAgain(async () => {
+      await noteRun(run);
+      await database.run(sql, values);
+    });
   }
 
   async function noteRun(run: RunRef): Promise<void> {
@@ -53,9 +76,9 @@ export function createLedger(database: Database, schema: string): Ledger {
 
   return {
     async recordUndo({ run, step, phase }, kind, detail) {
-      await noteRun(run);
       // The unique key keeps the first attempt's: it alone knows the state before the step.
-      await database.run(
+      await write(
+        run,
         `INSERT INTO ${db}.undos (cluster, step, phase, run, kind, detail) VALUES (?, ?, ?, ?, ?, ?)
          ON DUPLICATE KEY UPDATE id = id`,
         [run.cluster, step, phase, run.id, kind, JSON.stringify(detail)],
@@ -69,8 +92,8 @@ export function createLedger(database: Database, schema: string): Ledger {
     },
 
     async recordDone({ run, step, phase }, result) {
-      await noteRun(run);
-      await database.run(
+      await write(
+        run,
         `INSERT INTO ${db}.steps (cluster, step, phase, run, result) VALUES (?, ?, ?, ?, ?)
          ON DUPLICATE KEY UPDATE run = VALUES(run), result = VALUES(result), done = CURRENT_TIMESTAMP(6)`,
         [run.cluster, step, phase, run.id, JSON.stringify(result)],
@@ -93,7 +116,8 @@ export function createLedger(database: Database, schema: string): Ledger {
     },
 
     async forgetDone(cluster, step) {
-      if (await isMade()) await database.run(`DELETE FROM ${db}.steps WHERE cluster = ? AND step = ?`, [cluster, step]);
+      const sql = `DELETE FROM ${db}.steps WHERE cluster = ? AND step = ?`;
+      await lookingAgain(async () => void ((await isMade()) && (await database.run(sql, [cluster, step]))));
     },
 
     async readUndos(cluster, { limit, phases, lane }) {
@@ -133,14 +157,13 @@ export function createLedger(database: Database, schema: string): Ledger {
     },
 
     async recordEvent(run, kind, detail) {
-      await noteRun(run);
       const values = [run.cluster, run.id, kind, JSON.stringify(detail)];
-      await database.run(`INSERT INTO ${db}.events (cluster, run, kind, detail) VALUES (?, ?, ?, ?)`, values);
+      await write(run, `INSERT INTO ${db}.events (cluster, run, kind, detail) VALUES (?, ?, ?, ?)`, values);
     },
 
     async recordFact(run, name, value) {
-      await noteRun(run);
-      await database.run(
+      await write(
+        run,
         `INSERT INTO ${db}.facts (cluster, name, value, run) VALUES (?, ?, ?, ?)
          ON DUPLICATE KEY UPDATE value = VALUES(value), run = VALUES(run), recorded = CURRENT_TIMESTAMP(6)`,
         [run.cluster, name, JSON.stringify(value), run.id],

@@ -66,7 +66,7 @@ test('a row that is committed while the renaming back waits goes along, and ours
     const undoing = undoImport().catch((error: unknown) => error);
     await eventually(async () =>
       expect(
-        await database.rows("SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE 'RENAME TABLE%'"),
+        await database.rows(`SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE 'RENAME TABLE%${schema()}%'`),
       ).toHaveLength(1),
     );
     await on.run(`INSERT INTO ${table('instances')} (uuid, deleted) VALUES ('late', 0)`);

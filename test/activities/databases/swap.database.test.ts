@@ -180,7 +180,7 @@ test('a row out of a transaction that the renaming waits for is found', async ()
     const importing = activities.ensureRowsImported(input('import')).catch((error: unknown) => error);
     await eventually(async () =>
       expect(
-        await database.rows("SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE 'RENAME TABLE%'"),
+        await database.rows(`SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE 'RENAME TABLE%${schema()}%'`),
       ).toHaveLength(1),
     );
     return { importing };

@@ -38,6 +38,20 @@ test('reading leaves no trace; the first write makes it, also by two workers at 
   expect(await made()).toBe(true);
 });
 
+test('a target that is made anew under a running worker has an empty ledger, and a new one by the first write', async () => {
+  const input = step('images/images/import');
+  await ledger.recordDone(input, { changed: true, summary: 'done' });
+  await database.run(`DROP DATABASE ${SCHEMA}`);
+  expect(await ledger.readDone('lab', input.step)).toBeUndefined();
+  await database.run(`CREATE DATABASE ${SCHEMA}`);
+  await ledger.forgetDone('lab', input.step);
+  expect(await ledger.recordUndo(input, 'dropRows', { from: 1 })).toEqual({ from: 1 });
+  expect(await ledger.readUndo('lab', input.step)).toMatchObject({ kind: 'dropRows' });
+  await database.run(`DROP DATABASE ${SCHEMA}`);
+  await ledger.recordFact(run, 'tables/images', { rows: 1 });
+  expect(await ledger.readFacts('lab', '')).toEqual({ 'tables/images': { rows: 1 } });
+});
+
 test('the first undo stands until it is closed', async () => {
   const input = step('images/images/import');
   expect(await ledger.recordUndo(input, 'dropRows', { from: 1, text: 'it\'s "ß" 🙂' })).toEqual({
