@@ -20,6 +20,11 @@ const SERVED = {
   network: { ...BAKED.network, services: { ...NO_SERVICES, dhcp: { old: HERE, new: HERE, leaseChecks: [] } } },
 };
 
+/** Which files of a host are rendered. */
+function paths(host: string): readonly string[] {
+  return configurationOf(SERVED, BAKERY.configuration, host).map(({ path }) => path);
+}
+
 describe('a hypervisor between any two releases', () => {
   it('holds the units of its pair, and those of its network services', async () => {
     const { deps, commands, ledger } = bakeryHost();
@@ -42,7 +47,6 @@ describe('a hypervisor between any two releases', () => {
   });
 
   it('has the files of its pair rendered, and those of the services that it carries', () => {
-    const paths = (host: string) => configurationOf(SERVED, BAKERY.configuration, host).map(({ path }) => path);
     expect(paths('compute2')).toEqual(['/etc/spelt/oven.conf', '/etc/spelt/baker.conf']);
     expect(paths(HOST)).toEqual([...paths('compute2'), '/etc/spelt/leases.conf']);
   });
