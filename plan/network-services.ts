@@ -1,31 +1,30 @@
 import type { ClusterDefinition } from '../model/cluster';
 import { NETWORK_SERVICES, type NetworkService } from '../model/network-services';
 import type { Group, Step } from '../model/plan/plan';
+import { planStep, STEP } from './step';
 
-const STEPS: Readonly<Record<NetworkService, Omit<Step, 'id'>>> = {
-  dhcp: {
-    activity: 'ensureDhcpHandedOver',
-    summary: 'Take the old DHCP servers down, start the new agents, renew leases from inside VMs',
-    input: {},
-  },
-  l3: {
-    activity: 'ensureAgentsReplaced',
-    summary: 'Replace the L3 agents, measure the gap',
-    input: { service: 'l3' },
-  },
-  metadata: {
-    activity: 'ensureAgentsReplaced',
-    summary: 'Replace the metadata agents, measure the gap',
-    input: { service: 'metadata' },
-  },
-};
+/** What hands a service over, as the step of this id. */
+function handOver(id: string, service: NetworkService): Step {
+  switch (service) {
+    case 'dhcp':
+      return planStep(
+        id,
+        STEP.ensureDhcpHandedOver,
+        'Take the old DHCP servers down, start the new agents, renew leases from inside VMs',
+        {},
+      );
+    case 'l3':
+      return planStep(id, STEP.ensureAgentsReplaced, 'Replace the L3 agents, measure the gap', { service });
+    case 'metadata':
+      return planStep(id, STEP.ensureAgentsReplaced, 'Replace the metadata agents, measure the gap', { service });
+  }
+}
 
 /** Hands over the network services that the definition names, once every hypervisor has its new Open vSwitch agent. */
 export function planNetworkServices({ network }: ClusterDefinition): readonly Group[] {
-  const steps = NETWORK_SERVICES.filter((service) => network.services[service] !== null).map((service) => ({
-    id: `agents/services/${service}`,
-    ...STEPS[service],
-  }));
+  const steps = NETWORK_SERVICES.filter((service) => network.services[service] !== null).map((service) =>
+    handOver(`agents/services/${service}`, service),
+  );
   return steps.length === 0
     ? []
     : [{ name: 'services', workflow: 'inline', atOnce: 1, lanes: [{ name: 'services', steps }] }];

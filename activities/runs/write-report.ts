@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { JsonObject } from '../../model/json';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { UpgradeResult } from '../../model/upgrade';
-import { sha256 } from '../../plan/canonical';
+import { sha256 } from '../../alignment/sha256';
 import type { Dependencies } from '../dependencies';
 
 /** What a report is made from: how the run ended, and the facts that its steps have left in the ledger, by name. */

@@ -4,7 +4,7 @@ import type { ClusterDefinition } from '../../../model/cluster';
 import type { Ledger } from '../../../model/ledger';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import { named } from '../../../model/named';
-import { tableChoices } from '../../../plan/table-choices';
+import { tableChoices } from '../../../alignment/table-choices';
 import { defineUndoRecord } from '../../define/undo';
 import type { TablePhase } from './table-phases';
 
