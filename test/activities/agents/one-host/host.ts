@@ -1,4 +1,4 @@
-import { AGENT_UNIT } from '../../../../releases/liberty-to-stein/packages';
+import { UNITS } from '../../../../releases/liberty-to-stein/units';
 import { AgentHost } from '../../../support/agent-host';
 
 export const HOST = 'compute3';
@@ -13,5 +13,5 @@ afterAll(() => host.close());
 
 export async function agentState(): Promise<string> {
   const machine = await host.lab.machine(HOST);
-  return (await machine.run(['systemctl', 'is-active', AGENT_UNIT], { accept: 'any' })).stdout.trim();
+  return (await machine.run(['systemctl', 'is-active', UNITS.agent], { accept: 'any' })).stdout.trim();
 }
