@@ -2,14 +2,6 @@ import { OVS_AGENT } from '../../model/network/neutron-names';
 import type { NeutronStatements } from '../../model/pair/neutron-rows';
 import { TUNNELS } from './tunnel-endpoints';
 
-export {
-  DHCP_AGENT_TYPE,
-  DHCP_OWNER,
-  L3_AGENT_TYPE,
-  METADATA_AGENT_TYPE,
-  RESERVED_DHCP_PORT,
-} from '../../model/network/neutron-names';
-
 /**
  * Liberty's Neutron, read straight from its tables. Columns are renamed to what Stein's API calls them; what a statement joins is
  * 1:1, lists have statements of their own.

@@ -1,26 +1,16 @@
 import type { ReleasePair } from '../../model/pair/release-pair';
 import { ASSERTIONS } from './assertions';
 import { CINDER, CINDER_IN_FLIGHT } from './cinder';
+import { COMPUTE } from './compute';
+import { CONFIGURATION } from './configuration';
 import { FIX_UPS } from './known-issues/fix-ups';
 import { GLANCE, GLANCE_IN_FLIGHT } from './glance';
-import { HARMLESS_OPTIONS } from './harmless-start';
 import { NETWORK } from './network';
 import { NEVER_COPIED } from './never-copied';
 import { NOTICES } from './notices';
-import { FATAL_EVACUATION, NOVA, NOVA_IN_FLIGHT } from './nova';
-import {
-  AGENT_UNIT,
-  COMPUTE_UNIT,
-  CONFIGURATION,
-  DISTRIBUTED,
-  DROP_INS,
-  EXCLUDED_PACKAGES,
-  HELD_UNITS,
-  NETWORK_SERVICE_UNITS,
-  NOVA_CONF,
-  REQUIRED_PACKAGES,
-  SERVICE_CONFIGURATION,
-} from './packages';
+import { NOVA, NOVA_IN_FLIGHT } from './nova';
+import { PACKAGES } from './packages';
+import { UNITS } from './units';
 
 /** Zones of Cinder's services, by host. */
 function zonesOf(binary: string): string {
@@ -51,13 +41,8 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
     { database: 'cinder', table: 'volumes', column: 'project_id' },
   ],
   network: NETWORK,
-  packages: { required: REQUIRED_PACKAGES, excluded: EXCLUDED_PACKAGES },
-  units: { compute: COMPUTE_UNIT, agent: AGENT_UNIT, services: NETWORK_SERVICE_UNITS, held: HELD_UNITS },
-  configuration: {
-    nova: NOVA_CONF,
-    files: CONFIGURATION,
-    services: SERVICE_CONFIGURATION,
-    agent: { before: [DISTRIBUTED], dropIns: DROP_INS },
-  },
-  compute: { harmlessOptions: HARMLESS_OPTIONS, fatalEvacuation: FATAL_EVACUATION },
+  packages: PACKAGES,
+  units: UNITS,
+  configuration: CONFIGURATION,
+  compute: COMPUTE,
 };

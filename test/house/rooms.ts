@@ -7,7 +7,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   alignment: ['model'],
   flows: ['model'],
   report: ['model'],
-  activities: ['model', 'releases', 'config', 'connectors', 'alignment', 'flows'],
+  activities: ['model', 'config', 'connectors', 'alignment', 'flows'],
   plan: ['model', 'releases', 'config', 'alignment', 'flows', 'activities'],
   workflows: ['model', 'activities'],
   workers: ['model', 'releases', 'config', 'connectors', 'plan', 'report', 'activities', 'workflows'],

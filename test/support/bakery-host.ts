@@ -17,7 +17,9 @@ export function bakeryHost(answers: Readonly<Record<string, string>> = {}) {
   const commands: string[] = [];
   const files = new Map<string, string>();
   const ledger = memoryLedger();
-  const units = [...BAKERY.units.held.map(({ unit }) => unit), ...Object.values(BAKERY.units.services)];
+  // systemd takes a service's name without its ending, too
+  const services = Object.values(BAKERY.units.services).flatMap((unit) => [unit, unit.replace('.service', '')]);
+  const units = [...BAKERY.units.held.map(({ unit }) => unit), ...services];
   const systemd = fakeSystemd(new Map(units.map((unit) => [unit, 'active'])));
   const machine: RemoteMachine = {
     name: 'compute1',

@@ -43,7 +43,7 @@ export async function findNetworkBlockers(access: Access): Promise<readonly Bloc
     ...(await blockedTunnels(access, rows)),
     ...hosts(access, rows),
     ...strangers(old, projects, schema),
-    ...refused(refusedRows(rows), schema),
+    ...refused(refusedRows(rows), schema, pair.to),
     ...(await unstorableTexts(access, rows)),
     ...left
       .filter(({ accepted }) => !accepted)
@@ -55,10 +55,11 @@ function unmapped(message: string): Blocker {
   return { type: 'RowsUnmapped', message };
 }
 
-function refused(found: readonly string[], schema: string): Blocker[] {
+function refused(found: readonly string[], schema: string, release: string): Blocker[] {
   if (found.length === 0) return [];
   const rows = counted(found.length, 'row');
-  return [unmapped(`${schema} has ${rows} that Stein's Neutron does not take as they are: ${named(found, '; ')}.`)];
+  const neutron = `${capitalised(release)}'s Neutron`;
+  return [unmapped(`${schema} has ${rows} that ${neutron} does not take as they are: ${named(found, '; ')}.`)];
 }
 
 function capitalised(what: string): string {

@@ -8,7 +8,6 @@ import { BAKERY } from '../../support/bakery';
 import { memoryLedger } from '../../support/memory-ledger';
 import { runPhase, undoAll } from '../../support/run-plan';
 
-jest.setTimeout(60_000);
 const [OLD, NEW] = [`test_pair_${process.pid}_old`, `test_pair_${process.pid}_new`];
 
 const ROWS = [

@@ -6,8 +6,6 @@ import type { CopyLoad } from '../../../model/cluster';
 import { eventually } from '../../support/eventually';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 beforeAll(async () => {
   scratch = await openScratch('load', 40);

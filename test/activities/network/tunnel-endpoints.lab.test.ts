@@ -8,8 +8,6 @@ import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labDependencies } from '../../support/lab-neutron';
 import { openOddNeutron, type OddNeutron } from '../../support/odd-neutron';
 
-jest.setTimeout(120_000);
-
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const INPUT = { run: RUN, step: 'network/neutron/tunnel-endpoints', phase: 'network' } as const;
 /** A Stein's Neutron of which there are only the tables of endpoints. */

@@ -8,8 +8,6 @@ import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { askOf } from '../../support/ask';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
-jest.setTimeout(60_000);
-
 let scratch: Scratch;
 beforeAll(async () => {
   scratch = await openScratch('notices');
