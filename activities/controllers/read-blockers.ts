@@ -1,10 +1,10 @@
-import { defineRead } from '../define/step';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import { isErrorType, type ErrorType } from '../../model/errors';
 import type { StepInput } from '../../model/run';
 import type { Units } from '../../model/units';
+import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openSession } from '../toolbox/open-session';
 import { readUnits } from '../toolbox/units';

@@ -1,7 +1,7 @@
-import { defineRead } from '../define/step';
 import { readAvailable, readInstalled, readUpgradeProblem } from '../../connectors/package-managers/dnf';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import { isErrorType } from '../../model/errors';
+import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { serviceBlockers } from './service-blockers';
