@@ -7,7 +7,7 @@ import { isSuperseded } from '../toolbox/heartbeat';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { text } from '../network/source/fields';
 import { openSession } from '../toolbox/open-session';
-import { isRunning, readUnits } from '../toolbox/units';
+import { changeUnits, isRunning, readUnits } from '../toolbox/units';
 import { held } from '../toolbox/held';
 import { findAgent } from './start/agent-state';
 import { awaitFirstSync } from './start/await-first-sync';
@@ -21,14 +21,11 @@ import { openWindow } from './guard/window';
 /** `tolerate`: an unprotected restart is being shown; what it costs is reported, and nothing is done about it. */
 export type AgentInput = HostInput & { readonly tolerate?: boolean };
 
-/** An agent waits for its running iteration before it ends. */
-const QUIET_MS = 180_000;
-
 /** Leaves the agent held, as the phase before has left it. */
 const stopAgent = startedAgent.undoneBy(async (deps, { running, ...snapshot }, { cluster }) => {
   const { machine, pair } = await openHost(deps, cluster, snapshot.host);
   if (running) return `The agent ran on ${snapshot.host} before.`;
-  await machine.run(['systemctl', 'stop', pair.units.agent], { quietMs: QUIET_MS });
+  await changeUnits(machine, 'stop', [pair.units.agent]);
   await machine.run(['systemctl', 'mask', '--quiet', pair.units.agent]);
   await restoreSnapshot(machine, deps.store, snapshot);
   return `${snapshot.host}: the new agent is stopped, ${snapshot.bridges.length} bridges are as before.`;

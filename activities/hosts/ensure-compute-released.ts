@@ -9,8 +9,7 @@ import { settleGuests, settlingStep } from '../guests/settle-guests';
 import { openAccess } from '../toolbox/access';
 import { isHarmless, makeHarmless, makeOwn, readComputeRuns } from './harmless-compute';
 import { startCompute, untilComputeReports } from './start-compute';
-
-const QUIET_MS = 180_000;
+import { changeUnits } from '../toolbox/units';
 
 /** Stops nova-compute and does not start it anew: the way back must not wait for a control plane that may be why one goes back. */
 const tameCompute = defineUndo({
@@ -20,7 +19,7 @@ const tameCompute = defineUndo({
     if (!harmless) return `nova-compute on ${host} ran with its own configuration before.`;
     const { machine, pair } = await openHost(deps, cluster, host);
     await makeHarmless(machine, pair);
-    await machine.run(['systemctl', 'stop', pair.units.compute], { quietMs: QUIET_MS });
+    await changeUnits(machine, 'stop', [pair.units.compute]);
     return `${host}: nova-compute is stopped, and will touch no guest when it starts.`;
   },
 });

@@ -8,11 +8,9 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { settleGuests, settlingStep } from '../guests/settle-guests';
 import { openAccess } from '../toolbox/access';
-import { isRunning, readUnits } from '../toolbox/units';
+import { changeUnits, isRunning, readUnits } from '../toolbox/units';
 import { readComputeRuns } from './harmless-compute';
 import { startCompute, untilComputeReports } from './start-compute';
-
-const QUIET_MS = 180_000;
 
 /** Leaves nova-compute held, as the step before has left it. */
 const stopCompute = defineUndo({
@@ -21,7 +19,7 @@ const stopCompute = defineUndo({
   undo: async (deps, { host, running }, { cluster }) => {
     const { machine, pair } = await openHost(deps, cluster, host);
     if (running) return `nova-compute ran on ${host} before.`;
-    await machine.run(['systemctl', 'stop', pair.units.compute], { quietMs: QUIET_MS });
+    await changeUnits(machine, 'stop', [pair.units.compute]);
     await machine.run(['systemctl', 'mask', '--quiet', pair.units.compute]);
     return `nova-compute stopped on ${host}.`;
   },

@@ -5,12 +5,9 @@ import type { HeldUnit } from '../../model/pair/units';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
-import { isRunning, readUnits } from '../toolbox/units';
+import { changeUnits, isRunning, readUnits } from '../toolbox/units';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { serviceUnits } from './service-units';
-
-/** Stopping a service that waits for others takes a while. */
-const QUIET_MS = 180_000;
 
 async function masked(machine: RemoteMachine, units: readonly string[]): Promise<string[]> {
   const { stdout } = await machine.run(['systemctl', 'is-enabled', '--', ...units], { accept: 'any' });
@@ -34,7 +31,7 @@ const releaseUnits = defineUndo({
   undo: async (deps, { host, masked, stopped }, { cluster }) => {
     const { machine } = await openHost(deps, cluster, host);
     if (masked.length > 0) await machine.run(['systemctl', 'unmask', '--quiet', '--', ...masked]);
-    if (stopped.length > 0) await machine.run(['systemctl', 'start', '--', ...stopped], { quietMs: QUIET_MS });
+    await changeUnits(machine, 'start', stopped);
     return `${host}: ${masked.length} units unmasked, ${stopped.length} started again.`;
   },
 });
@@ -65,7 +62,7 @@ export const ensureUnitsHeld = defineStep({
     const running = new Set(states.filter(isRunning).map(({ unit }) => unit));
     const toStop = there.filter(({ unit, how }) => how === 'stop' && running.has(unit)).map(({ unit }) => unit);
     await releaseUnits.record(ledger, input, { host: input.host, masked: toMask, stopped: toStop });
-    if (toStop.length > 0) await machine.run(['systemctl', 'stop', '--', ...toStop], { quietMs: QUIET_MS });
+    await changeUnits(machine, 'stop', toStop);
     if (toMask.length > 0) await machine.run(['systemctl', 'mask', '--quiet', '--', ...toMask]);
     return {
       changed: toMask.length + toStop.length > 0,

@@ -4,9 +4,9 @@ import { tableName } from '../../model/quote';
 import { failure } from '../toolbox/failure';
 import type { Access } from '../toolbox/access';
 import { eventually } from '../toolbox/eventually';
+import { changeUnits } from '../toolbox/units';
 
 const UP_MS = 180_000;
-const QUIET_MS = 180_000;
 
 /**
  * Starts nova-compute, anew where it runs, and waits until it has reported itself: only then is it through with what it does to
@@ -15,10 +15,10 @@ const QUIET_MS = 180_000;
 export async function startCompute(access: Access, machine: RemoteMachine): Promise<void> {
   const { compute } = access.pair.units;
   await machine.run(['systemctl', 'unmask', '--quiet', compute]);
-  await machine.run(['systemctl', 'stop', compute], { quietMs: QUIET_MS });
+  await changeUnits(machine, 'stop', [compute]);
   await machine.run(['systemctl', 'reset-failed', compute], { accept: 'any' });
   const before = await reportsOf(access, machine.name);
-  await machine.run(['systemctl', 'start', compute], { quietMs: QUIET_MS });
+  await changeUnits(machine, 'start', [compute]);
   await untilReported(access, machine.name, before);
 }
 

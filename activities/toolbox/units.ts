@@ -10,7 +10,7 @@ export interface UnitState {
   readonly masked: boolean;
 }
 
-/** Stein's services can take a minute to end. */
+/** Stein's services can take a minute to end, and an agent waits for its running iteration. */
 const QUIET_MS = 180_000;
 
 /** The states of systemd units, in the order of the names. */
