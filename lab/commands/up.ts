@@ -7,26 +7,21 @@ import { copyRepositories } from '../compute/repositories';
 import { bringUpController } from '../controller/bring-up';
 import { controllerLayer } from '../controller/layer';
 import { prepareController } from '../controller/prepare';
-import { buildLock, stateFolder } from '../folders';
+import { stateFolder } from '../folders';
 import { boot } from '../hosts/boot';
 import { labHost, type LabHost } from '../hosts/host';
 import { untilVmsAnswer } from '../hosts/until-vms-answer';
 import { raiseInotifyLimit } from '../hosts/inotify';
 import { ensureFabric } from '../hosts/links';
 import { COMPUTES, CONTROLLER, type LabMachine } from '../inventory';
-import { ensureImageMounted } from '../layers/image';
+import { buildLayers } from '../layers/build-layers';
 import type { Layer } from '../layers/layer';
-import { clearBuilds, ensureLayer } from '../layers/ensure-layer';
 import { steinLayer } from '../layers/stein';
-import { ensurePrerequisites } from '../prerequisites/ensure';
-import { withLock } from '../lock';
 import { sh } from '../shell';
 import { timed } from '../timed';
 import { labDown } from './down';
 import { withLabLock } from './lab-lock';
 
-/** The longest that another process may take to build all layers. */
-const BUILD_MS = 20 * 60_000;
 const COMPUTE_LAYERS = [steinLayer, libertyHostLayer];
 const layersOf = ({ guests }: LabMachine): readonly Layer[] => [
   ...COMPUTE_LAYERS,
@@ -41,12 +36,7 @@ export interface LabOptions {
 
 /** Builds what is missing of the layers; minutes from nothing, no time at all when nothing changed. */
 export async function ensureLayers(): Promise<void> {
-  await withLock(buildLock(), 'building layers', BUILD_MS, async () => {
-    await ensurePrerequisites();
-    await ensureImageMounted();
-    await clearBuilds();
-    for (const layer of [...COMPUTES.flatMap(layersOf), ...CONTROLLER_LAYERS]) await ensureLayer(layer);
-  });
+  await buildLayers([...COMPUTES.flatMap(layersOf), ...CONTROLLER_LAYERS]);
 }
 
 async function ensureState(): Promise<void> {

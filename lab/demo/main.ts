@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { runsFolder } from '../../config/runs-folder';
 import { workflowUrl } from '../../model/names';
-import type { Report } from '../../model/report/report';
 import { printReport } from '../../report/print';
 import { labDown } from '../commands/down';
 import { ensureLayers, labUp } from '../commands/up';
@@ -11,16 +7,12 @@ import { timed } from '../timed';
 import { follow } from './follow';
 import { judge } from './judge';
 import { readOptions, type DemoOptions } from './options';
+import { readReport } from './read-report';
 import { clearStage, setStage } from './stage';
 import { approve, startUpgrade } from './start-upgrade';
 import { describeReal, seeGuests } from './witness';
 
 const CLUSTER = 'lab';
-
-function readReport(run: string): { report: Report; folder: string } {
-  const folder = join(runsFolder(), run);
-  return { report: JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report, folder };
-}
 
 async function upgrade(options: DemoOptions): Promise<readonly string[]> {
   const [binary] = await Promise.all([resolveTemporal(), ensureLayers()]);

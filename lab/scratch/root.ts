@@ -1,18 +1,17 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { controllerLayer } from '../controller/layer';
-import { buildLock, layersFolder } from '../folders';
+import { layersFolder } from '../folders';
 import { killAllIn } from '../hosts/leftovers';
 import { isAlive, startTime } from '../hosts/process-record';
-import { ensureLayer, layerFolder, stack } from '../layers/ensure-layer';
-import { ensureImageMounted } from '../layers/image';
+import { buildLayers } from '../layers/build-layers';
+import { layerFolder, stack } from '../layers/ensure-layer';
 import { mountOverlay, unmountAll } from '../layers/overlay';
 import { withLock } from '../lock';
-import { ensurePrerequisites } from '../prerequisites/ensure';
 import { sh } from '../shell';
 
-/** The longest that another process may take to build the layers. */
-const BUILD_MS = 20 * 60_000;
+/** The longest that another process may take to remove roots. */
+const CLEAR_MS = 60_000;
 
 const folder = (): string => join(layersFolder(), '.scratch');
 
@@ -30,10 +29,12 @@ async function remove(place: string): Promise<void> {
 /** Removes the roots of processes that are gone. */
 export async function clearScratchRoots(): Promise<void> {
   mkdirSync(folder(), { recursive: true });
-  for (const name of readdirSync(folder())) {
-    const [pid = '', startedAt = ''] = name.split('-');
-    if (!isAlive({ pid: Number(pid), startedAt })) await remove(join(folder(), name));
-  }
+  await withLock(`${folder()}.lock`, 'removing scratch roots', CLEAR_MS, async () => {
+    for (const name of readdirSync(folder())) {
+      const [pid = '', startedAt = ''] = name.split('-');
+      if (!isAlive({ pid: Number(pid), startedAt })) await remove(join(folder(), name));
+    }
+  });
 }
 
 /**
@@ -41,12 +42,8 @@ export async function clearScratchRoots(): Promise<void> {
  * needs no lab, and what is written is in memory. Returns where it is mounted.
  */
 export async function openScratchRoot(): Promise<string> {
-  await withLock(buildLock(), 'building layers', BUILD_MS, async () => {
-    await ensurePrerequisites();
-    await ensureImageMounted();
-    await ensureLayer(controllerLayer);
-    await clearScratchRoots();
-  });
+  await buildLayers([controllerLayer]);
+  await clearScratchRoots();
   const [root, memory] = ['root', 'memory'].map((part) => join(ownFolder(), part)) as [string, string];
   mkdirSync(memory, { recursive: true });
   await sh(['mount', '-t', 'tmpfs', '-o', 'size=6G', 'tmpfs', memory]);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { waitFor } from '../controller/wait';
 import { endProcess, startTime } from '../hosts/process-record';
 import { sh } from '../shell';
 
@@ -61,7 +62,7 @@ export async function startServer(root: string, options: ScratchServerOptions): 
   if (pid === undefined) throw new Error(`mariadbd could not be started in ${root}.`);
   const record = { pid, startedAt: startTime(pid) ?? '' };
   const client = ['mysql', ...defaults, '-uroot', `--socket=${place}/socket`];
-  await untilItAnswers(() => inRoot([...client, '-e', 'SELECT 1']));
+  await waitFor('A scratch MariaDB answers', ANSWERS_MS, () => inRoot([...client, '-e', 'SELECT 1']));
   const grant = `SET sql_log_bin = 0; CREATE OR REPLACE USER '${user}'@'%' IDENTIFIED BY '${password}'; GRANT ALL ON *.* TO '${user}'@'%' WITH GRANT OPTION`;
   await inRoot(client, grant);
   return {
@@ -72,16 +73,4 @@ export async function startServer(root: string, options: ScratchServerOptions): 
       if (name !== undefined) rmSync(join(root, place), { recursive: true, force: true });
     },
   };
-}
-
-async function untilItAnswers(ask: () => Promise<unknown>): Promise<void> {
-  for (const end = Date.now() + ANSWERS_MS; ;) {
-    try {
-      await ask();
-      return;
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
 }

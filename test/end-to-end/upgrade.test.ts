@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Worker } from '@temporalio/worker';
-import { runsFolder } from '../../config/runs-folder';
 import { labUp } from '../../lab/commands/up';
 import { follow } from '../../lab/demo/follow';
 import { judge } from '../../lab/demo/judge';
+import { readReport } from '../../lab/demo/read-report';
 import { setStage, startDatacenterWorker, type Stage } from '../../lab/demo/stage';
 import { approve, startUpgrade } from '../../lab/demo/start-upgrade';
 import { seeGuests } from '../../lab/demo/witness';
@@ -61,10 +59,6 @@ async function untilPaused(): Promise<void> {
 const quiet = (): void => {};
 const give = (gate: Parameters<typeof approve>[2]) => approve(stage.command, ID, gate);
 
-function readReport(run = 'latest'): Report {
-  return JSON.parse(readFileSync(join(runsFolder(), run, 'report.json'), 'utf8')) as Report;
-}
-
 test('a wrong id names the right one', async () => {
   const wrong = await stage.client.workflow.start('upgradeCluster', {
     taskQueue: 'stackleap',
@@ -94,7 +88,7 @@ describe('the upgrade, with a worker killed on its way and a pause', () => {
     await handle().signal('pause', { by: 'test' });
     await untilPaused();
     await handle().executeUpdate('resume', { args: [{ by: 'test' }] });
-    report = readReport((await followed).run);
+    ({ report } = readReport((await followed).run));
   });
 
   test('a second start while it runs is refused', () => {

@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { runsFolder } from '../../config/runs-folder';
 import { labUp } from '../../lab/commands/up';
 import { follow } from '../../lab/demo/follow';
+import { readReport } from '../../lab/demo/read-report';
 import { setStage, type Stage } from '../../lab/demo/stage';
 import { approve, startUpgrade } from '../../lab/demo/start-upgrade';
 import { seeGuests } from '../../lab/demo/witness';
 import { labHost } from '../../lab/hosts/host';
 import { COMPUTES, CONTROLLER } from '../../lab/inventory';
 import { upgradeWorkflowId } from '../../model/names';
-import type { Report } from '../../model/report/report';
 import type { UpgradeInput } from '../../model/upgrade';
 import { differences, takeFingerprint } from '../end-to-end/fingerprint';
 import { longHazardTests } from '../end-to-end/guests/long-hazards';
@@ -35,10 +32,6 @@ function followed() {
   return follow(handle, (gate) => approve(stage.command, ID, gate), quiet);
 }
 
-function readReport(): Report {
-  return JSON.parse(readFileSync(join(runsFolder(), 'latest', 'report.json'), 'utf8')) as Report;
-}
-
 test('when a step fails for good, everything is undone and the lab is as it was', async () => {
   const before = await takeFingerprint(labHost(CONTROLLER), computes);
   const guests = await seeGuests(computes);
@@ -53,7 +46,7 @@ test('when a step fails for good, everything is undone and the lab is as it was'
   } finally {
     await last.run('umount /etc/nova/nova.conf');
   }
-  expect(readReport().verdict).toBe('rolled-back');
+  expect(readReport().report.verdict).toBe('rolled-back');
   expect(differences(before, await takeFingerprint(labHost(CONTROLLER), computes))).toEqual({});
   expect(await seeGuests(computes)).toEqual(guests);
 });
@@ -65,7 +58,7 @@ describe('after an upgrade that goes through all the same', () => {
   });
 
   test('it is complete', () => {
-    expect(readReport().verdict).toBe('upgraded');
+    expect(readReport().report.verdict).toBe('upgraded');
   });
 
   describe('a real guest on the upgraded host', () => {
