@@ -3,9 +3,9 @@ import { openDatabase, type Database } from '../../connectors/mysql/database';
 import { startServer } from '../../lab/scratch/server';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
 import { LAB_DEFINITION } from './lab-definition';
+import { SCRATCH, SCRATCH_USER } from './scratch-environment';
 
-const USER = 'stackleap';
-const PASSWORD = 'env:STACKLEAP_SCRATCH_PASSWORD';
+const PASSWORD = `env:${SCRATCH.password}` as const;
 
 /** What `scratch-setup` has told the tests of the project `database`. */
 function told(name: string): string {
@@ -15,11 +15,11 @@ function told(name: string): string {
 }
 
 /** The root that the servers run in, with Stein's code. */
-export const scratchRoot = (): string => told('STACKLEAP_SCRATCH_ROOT');
+export const scratchRoot = (): string => told(SCRATCH.root);
 
 /** The server with Stein's databases as they are in a new cloud; tests make their own beside them. */
 export function scratchServer(): DatabaseServer {
-  return { host: '127.0.0.1', port: Number(told('STACKLEAP_SCRATCH_PORT')), user: USER, password: PASSWORD };
+  return { host: '127.0.0.1', port: Number(told(SCRATCH.port)), user: SCRATCH_USER, password: PASSWORD };
 }
 
 /** The lab's cluster with its databases there: nothing else of it may be asked. */
@@ -46,8 +46,8 @@ export async function startSecondServer({
 }: { readonly name?: string; readonly settings?: readonly string[] } = {}): Promise<SecondServer> {
   const password = await resolveSecret(PASSWORD);
   const more = settings === undefined ? {} : { settings };
-  const running = await startServer(scratchRoot(), { user: USER, password, name, ...more });
-  const server = { host: running.host, port: running.port, user: USER, password: PASSWORD } as const;
+  const running = await startServer(scratchRoot(), { user: SCRATCH_USER, password, name, ...more });
+  const server = { host: running.host, port: running.port, user: SCRATCH_USER, password: PASSWORD } as const;
   const database = openDatabase(server, password);
   return {
     database,

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { guardLoss } from '../../../activities/agents/guard/loss-guard';
@@ -11,6 +10,7 @@ import { definitionOf } from '../../support/definition';
 import { lossReader } from '../../support/loss-reader';
 import { memoryLedger } from '../../support/memory-ledger';
 import { dependenciesOn } from '../../support/probe-dependencies';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const BEGIN = 1_000;
 const END = 1_060;
@@ -25,11 +25,10 @@ const definition: ClusterDefinition = {
 /** When a target is silent, in seconds. */
 type Silences = readonly (readonly [number, number])[];
 
-const folder = mkdtempSync(join(tmpdir(), 'guard-'));
+const folder = temporaryFolder();
 const reader = lossReader();
 afterAll(async () => {
   await reader.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Up to three silences of so many tenths of a second at most. */

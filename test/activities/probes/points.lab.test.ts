@@ -1,8 +1,5 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { PROBE_STEPS } from '../../../activities/probes/steps';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { measure } from '../../../activities/probes/measure';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { readProbeClock } from '../../../connectors/probes/read-loss';
@@ -13,12 +10,13 @@ import type { UndoEntry } from '../../../model/ledger';
 import { eventually } from '../../support/eventually';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const RUN = { id: 'points-test', cluster: 'lab', datacenter: 'lab' };
 const START = { run: RUN, step: 'freeze/probes/start', phase: 'freeze' } as const;
 const STOP = { run: RUN, step: 'verify/probes/stop', phase: 'verify' } as const;
 
-const folder = mkdtempSync(join(tmpdir(), 'probe-points-'));
+const folder = temporaryFolder();
 const definition = {
   ...LAB_DEFINITION,
   probes: {
@@ -55,7 +53,6 @@ afterAll(async () => {
     await machine.run(['rm', '-rf', '/var/lib/stackleap/probes/points-test']);
   }
   lab.close();
-  rmSync(folder, { recursive: true });
   await closeDatabases();
 });
 

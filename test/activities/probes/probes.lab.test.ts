@@ -1,9 +1,7 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { PROBE_STEPS } from '../../../activities/probes/steps';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import { guardFrames, readFed } from '../../../activities/agents/guard/frame-guard';
 import type { MuteVm } from '../../../activities/probes/probed';
 import { closeDatabases } from '../../../activities/toolbox/databases';
@@ -18,6 +16,7 @@ import { LAB_DEFINITION } from '../../support/lab-definition';
 import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
 import { whileMute } from '../../support/mute-guest';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const RUN = { id: 'probe-test', cluster: 'lab', datacenter: 'lab' };
 /** Another run of the cluster, and the probes of another cluster. */
@@ -26,7 +25,7 @@ const OTHER = 'other-test';
 const START = { run: RUN, step: 'freeze/probes/start', phase: 'freeze' } as const;
 const STOP = { run: RUN, step: 'verify/probes/stop', phase: 'verify' } as const;
 
-const folder = mkdtempSync(join(tmpdir(), 'probe-samples-'));
+const folder = temporaryFolder();
 const definition = {
   ...LAB_DEFINITION,
   probes: {
@@ -61,7 +60,6 @@ afterAll(async () => {
   await stopProbes(controller, OTHER);
   for (const set of [RUN.id, LATER.id, OTHER]) await controller.run(['rm', '-rf', probeFolder(set)]);
   lab.close();
-  rmSync(folder, { recursive: true });
   await closeDatabases();
 });
 

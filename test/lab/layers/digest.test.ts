@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { tmpdir } from 'node:os';
 import { projectRoot } from '../../../config/project-root';
 import { layerDigest } from '../../../lab/layers/digest';
 import { stack } from '../../../lab/layers/ensure-layer';
 import type { Layer } from '../../../lab/layers/layer';
+import { temporaryFolder } from '../../support/temporary-folder';
 
-const folder = mkdtempSync(join(tmpdir(), 'stackleap-recipe-'));
+const folder = temporaryFolder();
 const recipe = (name: string): string => relative(projectRoot(), join(folder, name));
 const layer = (name: string, parts: readonly string[], below: readonly Layer[] = []): Layer => ({
   name,
@@ -21,7 +21,6 @@ describe("a layer's digest", () => {
     writeFileSync(join(folder, 'script.sh'), 'one');
     writeFileSync(join(folder, 'root', 'etc', 'a.conf'), 'one');
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   const base = layer('base', [recipe('script.sh')]);
   const upper = layer('upper', [recipe('root'), 'release=stein'], [base]);

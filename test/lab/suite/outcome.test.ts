@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOutcome } from '../../../lab/suite/outcome';
+import { temporaryFolder } from '../../support/temporary-folder';
 
-const folder = mkdtempSync(join(tmpdir(), 'stackleap-outcome-'));
+const folder = temporaryFolder();
 const file = join(folder, 'outcome.json');
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const passed = { fullName: 'it works', status: 'passed', failureMessages: [] };
 const failed = (fullName: string, cause: string) => ({ fullName, status: 'failed', failureMessages: [cause] });

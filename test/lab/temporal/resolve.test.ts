@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findTemporal } from '../../../lab/temporal/resolve';
+import { temporaryFolder } from '../../support/temporary-folder';
 
-const folder = mkdtempSync(join(tmpdir(), 'stackleap-temporal-'));
+const folder = temporaryFolder();
 const [set, first, second, cached] = ['set/t', 'a/temporal', 'b/temporal', 'cache/bin/temporal'].map((path) =>
   join(folder, path),
 ) as [string, string, string, string];
@@ -18,7 +18,6 @@ function put(file: string, mode = 0o755): void {
 
 describe('the Temporal binary', () => {
   beforeEach(() => [set, first, second, cached].forEach((file) => put(file)));
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('is the one that is set, before all others', () => {
     expect(findTemporal({ STACKLEAP_TEMPORAL: set, PATH: path }, cache)).toEqual({
