@@ -7,7 +7,7 @@ import { projectRoot } from '../../config/project-root';
 import { readDefinition } from '../../config/read-definition';
 import { COMMANDS, type CommandName, type CommandPayload } from '../../model/operator/commands';
 import { ORCHESTRATOR_QUEUE } from '../../model/names';
-import { applyCommand, NO_COMMANDS, objection } from '../../workflows/operator/commands';
+import { applyCommand, NO_COMMANDS, objection } from '../../workflows/operator/apply-command';
 import { checkCommand, splitWords } from './command-line';
 import { errorsPage } from './errors-page';
 import { filesBelow, read } from './sources';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { COMMANDS, type Command } from '../../model/operator/commands';
-import { applyCommand, NO_COMMANDS, objection } from '../../workflows/operator/commands';
+import { applyCommand, NO_COMMANDS, objection } from '../../workflows/operator/apply-command';
 
 const command = fc.record(
   {

@@ -5,7 +5,7 @@ import type { Progress, Waiting } from '../../model/operator/progress';
 import type { RunRef } from '../../model/run';
 import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 import type { PhaseOutcome, PhaseRecord, Verdict } from '../../model/upgrade';
-import type { Inbox } from './inbox';
+import type { CommandHandler } from './command-handler';
 import { progressMarkdown } from './progress';
 
 const CURRENT_SHOWN = 20;
@@ -15,20 +15,20 @@ const CLUSTER = defineSearchAttributeKey(SEARCH_ATTRIBUTES.cluster, 'KEYWORD');
 const DATACENTER = defineSearchAttributeKey(SEARCH_ATTRIBUTES.datacenter, 'KEYWORD');
 
 /** What a run shows of itself: the query `progress`, the web UI's current details, the search attributes. */
-export class Board {
+export class RunStatus {
   /** What is under way, each with how far it is. */
   readonly #current = new Map<string, string>();
   #phases: PhaseRecord[];
   #waiting: Waiting | null = null;
   #verdict: Verdict | '' = '';
   #stepsDone = 0;
-  #leftAlone = '';
+  #alreadyDone = '';
 
   constructor(
     private readonly run: RunRef,
     private readonly plan: string,
     phases: readonly PhaseRecord[],
-    private readonly inbox: Inbox,
+    private readonly commandHandler: CommandHandler,
   ) {
     this.#phases = [...phases];
     setHandler(defineQuery<Progress>('progress'), () => this.progress(), {
@@ -57,9 +57,9 @@ export class Board {
       current: [...this.#current.keys()].slice(0, CURRENT_SHOWN),
       details: Object.fromEntries([...this.#current].slice(0, CURRENT_SHOWN).filter(([, text]) => text !== '')),
       stepsDone: this.#stepsDone,
-      ...(this.#leftAlone === '' ? {} : { leftAlone: this.#leftAlone }),
+      ...(this.#alreadyDone === '' ? {} : { leftAlone: this.#alreadyDone }),
       waiting: this.#waiting,
-      control: this.inbox.state,
+      control: this.commandHandler.state,
     };
   }
 
@@ -88,9 +88,9 @@ export class Board {
   }
 
   /** Which hosts of a phase were through before; '' says nothing of them. */
-  leaveAlone(hosts: string): void {
+  showAlreadyDone(hosts: string): void {
     if (hosts === '') return;
-    this.#leftAlone = hosts;
+    this.#alreadyDone = hosts;
     this.publish();
   }
 
@@ -132,7 +132,7 @@ export class Board {
     this.publish();
   }
 
-  conclude(verdict: Verdict): void {
+  finish(verdict: Verdict): void {
     this.#verdict = verdict;
     upsertSearchAttributes([{ key: OUTCOME, value: verdict }]);
     this.publish();

@@ -6,8 +6,11 @@ import type { Execution } from '../interpreter/execution';
 import { describe } from '../toolbox/failures';
 
 /** Writes operators' commands into the ledger: who approved, who stopped. */
-export async function recordCommands({ run, inbox }: Pick<Execution, 'run' | 'inbox'>): Promise<void> {
-  const commands = inbox.takePending();
+export async function recordCommands({
+  run,
+  commandHandler,
+}: Pick<Execution, 'run' | 'commandHandler'>): Promise<void> {
+  const commands = commandHandler.takePending();
   if (commands.length > 0) await inDatacenter(run.datacenter, 'Record the commands').recordCommands({ run, commands });
 }
 
@@ -15,13 +18,13 @@ export async function recordCommands({ run, inbox }: Pick<Execution, 'run' | 'in
  * Ends a run: verdict, audit, report. `wrote` is false while nothing was written: then the ledger stays untouched, too.
  * A report that cannot be written does not change the verdict.
  */
-export async function conclude(
-  execution: Pick<Execution, 'run' | 'inbox' | 'board'>,
+export async function finishRun(
+  execution: Pick<Execution, 'run' | 'commandHandler' | 'status'>,
   { verdict, plan, wrote, error }: { verdict: Verdict; plan: string; wrote: boolean; error: string | null },
 ): Promise<UpgradeResult> {
-  const { run, board } = execution;
-  board.conclude(verdict);
-  const summary = { verdict, cluster: run.cluster, run: run.id, plan, phases: board.phases };
+  const { run, status } = execution;
+  status.finish(verdict);
+  const summary = { verdict, cluster: run.cluster, run: run.id, plan, phases: status.phases };
   let report: StoredFile | null = null;
   try {
     if (wrote) {

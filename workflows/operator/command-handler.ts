@@ -3,12 +3,12 @@ import type { ChildWorkflowHandle, Workflow } from '@temporalio/workflow';
 import type { Command, CommandName, CommandPayload } from '../../model/operator/commands';
 import { COMMANDS } from '../../model/operator/commands';
 import type { CommandState } from '../../model/operator/command-state';
-import { applyCommand, NO_COMMANDS, objection } from './commands';
+import { applyCommand, NO_COMMANDS, objection } from './apply-command';
 
 type Child = Pick<ChildWorkflowHandle<Workflow>, 'signal'>;
 
 /** Receives operators' commands by signal and by update, and passes them on to running children. */
-export class Inbox {
+export class CommandHandler {
   readonly #children = new Set<Child>();
   readonly #received: Command[] = [];
 

@@ -2,7 +2,7 @@ import type { ApplicationFailure } from '@temporalio/common';
 import { PHASES } from '../../model/phases';
 import type { PlanReference } from '../../model/plan/plan-page';
 import type { UpgradeOptions, UpgradeResult, Verdict } from '../../model/upgrade';
-import { conclude, failedWith } from './conclude';
+import { finishRun, failedWith } from './finish-run';
 import type { Decision } from './decisions';
 import type { Execution } from '../interpreter/execution';
 import { describe, workflowFailure } from '../toolbox/failures';
@@ -18,19 +18,19 @@ const NOTHING = 'Nothing was written.';
 const HELD = 'Held where it is: start it again to go on from there, or start rollBackCluster.';
 
 function finish(upgrade: Upgrade, verdict: Verdict, error: string | null): Promise<UpgradeResult> {
-  return conclude(upgrade, { verdict, plan: upgrade.plan.sha256, wrote: hasWritten(upgrade), error });
+  return finishRun(upgrade, { verdict, plan: upgrade.plan.sha256, wrote: hasWritten(upgrade), error });
 }
 
-function hasWritten({ board }: Upgrade): boolean {
-  return board.phases.some(({ name, outcome }) => name !== 'preflight' && outcome !== 'pending');
+function hasWritten({ status }: Upgrade): boolean {
+  return status.phases.some(({ name, outcome }) => name !== 'preflight' && outcome !== 'pending');
 }
 
 /** Ends a run that got through everything that it was asked for. */
 export async function endWell(upgrade: Upgrade): Promise<UpgradeResult> {
-  const { options, inbox } = upgrade;
+  const { options, commandHandler } = upgrade;
   if (options.rehearse) return finish(upgrade, 'rehearsed', null);
   const whole = PHASES.every((name) => options.phases.includes(name)) && options.hosts === null;
-  return finish(upgrade, whole && inbox.state.skipped.length === 0 ? 'upgraded' : 'partial', null);
+  return finish(upgrade, whole && commandHandler.state.skipped.length === 0 ? 'upgraded' : 'partial', null);
 }
 
 /** Ends a run that stopped on its way; `error` is null when an operator asked for it. */
@@ -56,7 +56,7 @@ async function endUndone(
   cause: unknown,
 ): Promise<UpgradeResult> {
   // A pause from before must not keep the way back waiting; a new one may.
-  upgrade.inbox.state = { ...upgrade.inbox.state, paused: false };
+  upgrade.commandHandler.state = { ...upgrade.commandHandler.state, paused: false };
   const { undone, left } = await rollBack(upgrade, { phases: null, plan: upgrade.plan });
   const why = error === null ? null : describe(error).message;
   if (left.length > 0)
