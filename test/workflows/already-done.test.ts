@@ -2,14 +2,14 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { Group } from '../../model/plan/plan';
 import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
-import { Bench } from './support/bench';
+import { WorkflowHarness } from './support/workflow-harness';
 import { lane, phase, planOf } from './support/plans';
 
-let bench: Bench;
+let harness: WorkflowHarness;
 beforeAll(async () => {
-  bench = await Bench.start();
+  harness = await WorkflowHarness.start();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 /** Three events a step: more than a history may have. */
 const MANY = 700;
@@ -28,23 +28,23 @@ function stepsOf(host: string, from = 1): readonly string[] {
 
 /** Lets a step fail once. */
 function failOnce(step: string): void {
-  bench.behaviours[step] = async () => {
-    delete bench.behaviours[step];
-    return Promise.reject(bench.failure('HostNotReady', 'No.'));
+  harness.behaviours[step] = async () => {
+    delete harness.behaviours[step];
+    return Promise.reject(harness.failure('HostNotReady', 'No.'));
   };
 }
 
-async function leftAlone(id: string): Promise<string | undefined> {
-  return (await bench.env.client.workflow.getHandle(id).query<Progress>('progress')).leftAlone;
+async function alreadyDone(id: string): Promise<string | undefined> {
+  return (await harness.env.client.workflow.getHandle(id).query<Progress>('progress')).leftAlone;
 }
 
 async function upgrade(onFailure: 'ask' | 'hold'): Promise<WorkflowHandle> {
-  return bench.begin('upgradeCluster', { cluster: 'blue', onFailure });
+  return harness.begin('upgradeCluster', { cluster: 'blue', onFailure });
 }
 
 beforeEach(() => {
-  bench.reset();
-  bench.plan = planOf({ name: 'agents', groups: ['compute1', 'compute2', 'compute3'].map(agent) });
+  harness.reset();
+  harness.plan = planOf({ name: 'agents', groups: ['compute1', 'compute2', 'compute3'].map(agent) });
 });
 
 describe('hosts that are through', () => {
@@ -52,55 +52,55 @@ describe('hosts that are through', () => {
     failOnce('agents/compute3/step2');
     const handle = await upgrade('ask');
     await eventually(async () => expect((await handle.query<Progress>('progress')).waiting).not.toBeNull());
-    expect(await leftAlone('upgrade/blue/agents')).toBeUndefined();
-    bench.journal.length = 0;
+    expect(await alreadyDone('upgrade/blue/agents')).toBeUndefined();
+    harness.journal.length = 0;
     await handle.signal('resume', {});
     expect(await handle.result()).toMatchObject({ verdict: 'upgraded' });
-    expect(bench.journal).toEqual(stepsOf('compute3'));
-    for (const id of ['upgrade/blue', 'upgrade/blue/agents']) expect(await leftAlone(id)).toBe('compute1, compute2');
+    expect(harness.journal).toEqual(stepsOf('compute3'));
+    for (const id of ['upgrade/blue', 'upgrade/blue/agents']) expect(await alreadyDone(id)).toBe('compute1, compute2');
   });
 
   it('are left alone by the next run as well, and one whose proof had failed is proven', async () => {
     failOnce('agents/compute2/step3');
     await expect((await upgrade('hold')).result()).rejects.toMatchObject({ cause: { type: 'HostNotReady' } });
-    bench.journal.length = 0;
+    harness.journal.length = 0;
     await (await upgrade('hold')).result();
     // what its step 2 did is recognised
-    expect(bench.journal).toEqual([
+    expect(harness.journal).toEqual([
       ...stepsOf('compute2').filter((step) => !step.endsWith('step2')),
       ...stepsOf('compute3'),
     ]);
-    expect(await leftAlone('upgrade/blue')).toBe('compute1');
+    expect(await alreadyDone('upgrade/blue')).toBe('compute1');
   });
 
   it('have their turn again after a roll-back, also where a step had nothing to undo', async () => {
     const last = 'agents/compute1/step4';
-    bench.behaviours[last] = async () =>
-      void bench.ledger.undos.splice(
-        bench.ledger.undos.findIndex(({ step }) => step === last),
+    harness.behaviours[last] = async () =>
+      void harness.ledger.undos.splice(
+        harness.ledger.undos.findIndex(({ step }) => step === last),
         1,
       );
     await (await upgrade('hold')).result();
-    const back = await bench.begin('rollBackCluster', { cluster: 'blue' });
+    const back = await harness.begin('rollBackCluster', { cluster: 'blue' });
     await back.result();
-    expect(bench.ledger.done.size).toBe(0);
-    bench.journal.length = 0;
+    expect(harness.ledger.done.size).toBe(0);
+    harness.journal.length = 0;
     await (await upgrade('hold')).result();
-    expect(bench.journal).toEqual(['compute1', 'compute2', 'compute3'].flatMap((host) => stepsOf(host)));
-    expect(await leftAlone('upgrade/blue')).toBeUndefined();
+    expect(harness.journal).toEqual(['compute1', 'compute2', 'compute3'].flatMap((host) => stepsOf(host)));
+    expect(await alreadyDone('upgrade/blue')).toBeUndefined();
   });
 
   it('are not mistaken for others when a long history is renewed amid the phase', async () => {
     const lanes = Array.from({ length: MANY }, (_, i) => lane('agents', `many${i}`, 1));
     const [first, ...rest] = ['compute1', 'compute2', 'compute3'].map(agent) as [Group, ...Group[]];
     const groups = [first, ...phase('agents', lanes, { atOnce: 100 }).groups, ...rest];
-    bench.plan = planOf({ name: 'agents', groups });
-    for (const id of stepsOf('compute1')) bench.ledger.done.set(id, { changed: true, summary: '' });
+    harness.plan = planOf({ name: 'agents', groups });
+    for (const id of stepsOf('compute1')) harness.ledger.done.set(id, { changed: true, summary: '' });
     await (await upgrade('hold')).result();
-    expect(bench.journal).toHaveLength(MANY + 2 * STEPS.length);
-    expect(bench.journal.slice(MANY)).toEqual([...stepsOf('compute2'), ...stepsOf('compute3')]);
-    expect(await leftAlone('upgrade/blue')).toBe('compute1');
-    const child = bench.env.client.workflow.getHandle('upgrade/blue/agents');
+    expect(harness.journal).toHaveLength(MANY + 2 * STEPS.length);
+    expect(harness.journal.slice(MANY)).toEqual([...stepsOf('compute2'), ...stepsOf('compute3')]);
+    expect(await alreadyDone('upgrade/blue')).toBe('compute1');
+    const child = harness.env.client.workflow.getHandle('upgrade/blue/agents');
     const { events } = await child.fetchHistory();
     expect(events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId).toMatch(/^[0-9a-f-]{36}$/);
   });

@@ -20,7 +20,7 @@ import { temporaryFolder } from '../../support/temporary-folder';
 type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
 
 /** A dev server, both workers, and dummy steps: what is shown here are order, commands and failures, not effects. */
-export class Bench {
+export class WorkflowHarness {
   readonly ledger = new MemoryLedger();
   readonly store = memoryStore();
   /** What was done and undone, in order. */
@@ -43,12 +43,12 @@ export class Bench {
     private readonly bundle: WorkflowBundle,
   ) {}
 
-  static async start(): Promise<Bench> {
+  static async start(): Promise<WorkflowHarness> {
     Runtime.install({ logger: new DefaultLogger('ERROR') });
     const [env, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-    const bench = new Bench(env, bundle);
-    await bench.serve();
-    return bench;
+    const harness = new WorkflowHarness(env, bundle);
+    await harness.serve();
+    return harness;
   }
 
   /** Forgets what the last test left. */
