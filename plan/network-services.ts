@@ -3,27 +3,24 @@ import { NETWORK_SERVICES, type NetworkService } from '../model/network-services
 import type { Group, Step } from '../model/plan/plan';
 import { planStep, STEP } from './step';
 
-/** What hands a service over, as the step of this id. */
-function handOver(id: string, service: NetworkService): Step {
-  switch (service) {
-    case 'dhcp':
-      return planStep(
-        id,
-        STEP.ensureDhcpHandedOver,
-        'Take the old DHCP servers down, start the new agents, renew leases from inside VMs',
-        {},
-      );
-    case 'l3':
-      return planStep(id, STEP.ensureAgentsReplaced, 'Replace the L3 agents, measure the gap', { service });
-    case 'metadata':
-      return planStep(id, STEP.ensureAgentsReplaced, 'Replace the metadata agents, measure the gap', { service });
-  }
-}
+/** What hands each service over, as the step of this id. */
+const HAND_OVER: Readonly<Record<NetworkService, (id: string) => Step>> = {
+  dhcp: (id) =>
+    planStep(
+      id,
+      STEP.ensureDhcpHandedOver,
+      'Take the old DHCP servers down, start the new agents, renew leases from inside VMs',
+      {},
+    ),
+  l3: (id) => planStep(id, STEP.ensureAgentsReplaced, 'Replace the L3 agents, measure the gap', { service: 'l3' }),
+  metadata: (id) =>
+    planStep(id, STEP.ensureAgentsReplaced, 'Replace the metadata agents, measure the gap', { service: 'metadata' }),
+};
 
 /** Hands over the network services that the definition names, once every hypervisor has its new Open vSwitch agent. */
 export function planNetworkServices({ network }: ClusterDefinition): readonly Group[] {
   const steps = NETWORK_SERVICES.filter((service) => network.services[service] !== null).map((service) =>
-    handOver(`agents/services/${service}`, service),
+    HAND_OVER[service](`agents/services/${service}`),
   );
   return steps.length === 0
     ? []

@@ -27,6 +27,7 @@ interface Seen {
  */
 export function witnessed<T extends Functions>(deps: Dependencies, steps: T): T {
   return wrapFunctions(steps, (_, call) => async (...given) => {
+    // Who wraps functions knows nothing of what they take: these are all steps.
     const [input] = given as unknown as [WitnessedInput];
     if (!WITNESSED.includes(input.phase)) return call(...given);
     const seen: Seen[] = [];

@@ -15,8 +15,7 @@ test('a line of a plan has what the workflow needs', () => {
   });
 });
 
-/** Never called: the compiler is asked. */
-export function refused(): void {
+function refused(): StepFor<{ host: string }> {
   // @ts-expect-error -- no such step
   planStep('a/b/c', STEP.ensurePackageFetched, 'A typo', { host: 'compute1' });
   // @ts-expect-error -- it acts on a host
@@ -27,5 +26,9 @@ export function refused(): void {
   planStep('a/b/c', STEP.verifyCells, 'Too much is given', { host: 'compute1' });
   // @ts-expect-error -- it needs to know what is tolerated
   const onHost: StepFor<{ host: string }> = STEP.verifyVmsAnswer;
-  expect(onHost).toBeDefined();
+  return onHost;
 }
+
+test('no typo, and nothing that a step does not take, compiles', () => {
+  expect(refused()).toBe('verifyVmsAnswer');
+});

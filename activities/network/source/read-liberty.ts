@@ -40,6 +40,7 @@ export function withProjects(rows: LibertyRows, projects: Readonly<Record<string
     });
     return changes.length === 0 ? row : { ...row, ...Object.fromEntries(changes) };
   };
+  // The keys stay; that is more than `fromEntries` tells of its result.
   return Object.fromEntries(
     Object.entries(rows).map(([kind, of]) => [kind, of.map(replaced)]),
   ) as unknown as LibertyRows;
