@@ -81,7 +81,7 @@ export interface TableMapping {
   /** It comes across only where the definition asks for it (`alignment.tables`) by this name. */
   readonly optional?: string;
   /** Rows that the target's release itself puts into a fresh database, in SQL on `t`: ours replace them. */
-  readonly seeded?: string;
+  readonly builtIn?: string;
   /** Rows that cannot come across, and why: they block an upgrade. */
   readonly refused?: readonly { readonly when: string; readonly because: string }[];
 }

@@ -55,7 +55,7 @@ afterAll(async () => {
   lab.close();
 });
 
-test('a port that is administratively down holds no host, stays dark behind seeds and agent, and costs nobody else an answer', async () => {
+test('a port that is administratively down holds no host, stays dark behind bypass flows and agent, and costs nobody else an answer', async () => {
   const before = await host.look();
   const since = await host.clock();
   const { name } = await port();

@@ -3,10 +3,10 @@ import { joined } from '../../report/marks';
 const at = (name: string, xAxis: number) => ({ name, xAxis });
 
 test('marks that would cover one another share a label, and keep their lines', () => {
-  const marks = [at('seeds in', 0), at('ports wired', 10), at('seeds gone', 10.2), at('VMs answer', 13)];
+  const marks = [at('bypass flows in', 0), at('ports wired', 10), at('bypass flows gone', 10.2), at('VMs answer', 13)];
   expect(joined(marks, 0.5)).toEqual([
-    at('seeds in', 0),
-    at('ports wired, seeds gone', 10),
+    at('bypass flows in', 0),
+    at('ports wired, bypass flows gone', 10),
     at('', 10.2),
     at('VMs answer', 13),
   ]);

@@ -36,7 +36,7 @@ export async function unclaimed(
   return free;
 }
 
-/** The target is clean when it has no rows but those that its release seeds, and those that we have put there. */
+/** The target is clean when it has no rows but its built-in ones, and those that we have put there. */
 export async function strangers(mappings: readonly TableMapping[], places: Places, sides: Sides): Promise<Blocker[]> {
   const found: Blocker[] = [];
   for (const mapping of mappings) {

@@ -22,12 +22,12 @@ export async function setAutoIncrement(on: Database, table: string, next: string
 export async function readStrangers(
   on: Statements,
   target: string,
-  { key: name = 'id', seeded = 'FALSE' }: Pick<TableMapping, 'key' | 'seeded'>,
+  { key: name = 'id', builtIn = 'FALSE' }: Pick<TableMapping, 'key' | 'builtIn'>,
   where = 'TRUE',
 ): Promise<string | undefined> {
   const key = identifier(name);
   const [row] = await on.rows(
-    `SELECT COUNT(*) AS n, MIN(t.${key}) AS example FROM ${target} t WHERE ${where} AND NOT (${seeded})`,
+    `SELECT COUNT(*) AS n, MIN(t.${key}) AS example FROM ${target} t WHERE ${where} AND NOT (${builtIn})`,
   );
   const count = Number(row?.['n']);
   if (count === 0) return undefined;

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { formatActions, parseActions } from '../../flows/actions';
-import { isSeed, shadowFlows } from '../../flows/shadow';
+import { isBypassFlow, relocateFlows } from '../../flows/relocated-flows';
 import { FIREWALL, LIBERTY_TUNNELS } from './agents-flows';
 
 const ENTRY = 'cookie=0x5eed0000,table=0,priority=65535,actions=resubmit(,128)';
 
-const one = (flow: string): string | undefined => shadowFlows([flow]).flows[1];
-const problems = (flow: string): readonly string[] => shadowFlows([flow]).problems;
+const one = (flow: string): string | undefined => relocateFlows([flow]).flows[1];
+const problems = (flow: string): readonly string[] => relocateFlows([flow]).problems;
 
 const tableOf = (flow: string): number => Number(/,table=(\d+)/.exec(flow)?.[1]);
 const targets = (flow: string): readonly number[] =>
@@ -25,13 +25,13 @@ describe.each([
   ['tunnels of Liberty', LIBERTY_TUNNELS],
   ['security groups in flows', FIREWALL],
 ])('copies of %s', (_, flows) => {
-  const { flows: copies, problems: none } = shadowFlows(flows);
+  const { flows: copies, problems: none } = relocateFlows(flows);
 
   it('are all there, under our cookie, behind one entry', () => {
     expect(none).toEqual([]);
     expect(copies[0]).toBe(ENTRY);
     expect(copies).toHaveLength(flows.length + 1);
-    expect(copies.every(isSeed)).toBe(true);
+    expect(copies.every(isBypassFlow)).toBe(true);
   });
 
   it('stand in tables that no agent uses, and lead nowhere else', () => {
@@ -75,7 +75,7 @@ it.each([
 });
 
 it('copies nothing where nothing is', () => {
-  expect(shadowFlows([])).toEqual({ flows: [], problems: [] });
+  expect(relocateFlows([])).toEqual({ flows: [], problems: [] });
 });
 
 const plain = fc.constantFrom(
@@ -107,7 +107,7 @@ it('decides as the flows do: the same order in each table, and every jump into t
   const flow = fc.record({ table, priority: fc.integer({ min: 0, max: 65_535 }), actions: actionsArbitrary });
   fc.assert(
     fc.property(fc.array(flow, { minLength: 1, maxLength: 20 }), (given) => {
-      const { flows, problems: none } = shadowFlows(
+      const { flows, problems: none } = relocateFlows(
         given.map(
           (f) =>
             `cookie=0x1,table=${f.table},priority=${f.priority},in_port=${f.priority},actions=${f.actions.join(',')}`,

@@ -1,4 +1,4 @@
-import { seedFlows } from '../../flows/seeds';
+import { buildBypassFlows } from '../../flows/bypass-flows';
 import type { Switch } from '../../model/network/switch';
 import { TUNNEL_TABLES, type TunnelType } from '../support/tunnels';
 import { bridge, LAYOUT, libertySwitch, patch, vmPort } from './switches';
@@ -32,7 +32,7 @@ describe.each(['vxlan', 'gre', 'geneve'] as const)('of a host with a %s network'
   it('the tunnel bridge is copied, before the integration bridge, which switches by itself', () => {
     const present = libertyTunnels(type);
     const inward = 128 + TUNNEL_TABLES[type];
-    const { flows, copied, problems } = seedFlows(host, layout, new Map([['br-tun', present]]));
+    const { flows, copied, problems } = buildBypassFlows(host, layout, new Map([['br-tun', present]]));
     expect(problems).toEqual([]);
     expect([...flows.keys()]).toEqual(['br-vlan', 'br-two', 'br-tun', 'br-int']);
     expect(copied).toEqual(['br-tun']);
@@ -47,14 +47,14 @@ describe.each(['vxlan', 'gre', 'geneve'] as const)('of a host with a %s network'
   });
 
   it('flows that do not bring the network out of its tunnels are refused', () => {
-    expect(seedFlows(host, layout, new Map([['br-tun', []]])).problems).toEqual([
+    expect(buildBypassFlows(host, layout, new Map([['br-tun', []]])).problems).toEqual([
       'bridge br-tun has no flows of an agent for network t',
     ]);
   });
 
   it('the tunnel bridge is asked for where it is not', () => {
     const bridges = host.bridges.filter(({ name }) => name !== 'br-tun');
-    expect(seedFlows({ ...host, bridges }, layout, new Map()).problems).toEqual([
+    expect(buildBypassFlows({ ...host, bridges }, layout, new Map()).problems).toEqual([
       `network t is of type ${type}, and there is no bridge br-tun`,
     ]);
   });
@@ -66,14 +66,14 @@ it('copies the integration bridge where security groups are flows: nothing is ex
     ['br-tun', LIBERTY_TUNNELS],
     ['br-int', [...FIREWALL, spoofing]],
   ]);
-  const { flows, copied, exposed, problems } = seedFlows(found, layout, present);
+  const { flows, copied, exposed, problems } = buildBypassFlows(found, layout, present);
   expect(problems).toEqual([]);
   expect(copied).toEqual(['br-tun', 'br-int']);
   expect(exposed).toEqual([]);
   expect(flows.get('br-int')).not.toContain('cookie=0x5eed0000,table=0,priority=65533,actions=NORMAL');
 });
 
-it('names the ports whose senders nobody checks while the seeds are there', () => {
+it('names the ports whose senders nobody checks while the bypass flows are there', () => {
   const spoofing = [
     'cookie=0x1,table=0,priority=10,arp,in_port=10,actions=resubmit(,24)',
     'cookie=0x1,table=0,priority=9,in_port=10,actions=goto_table:25',
@@ -84,16 +84,16 @@ it('names the ports whose senders nobody checks while the seeds are there', () =
     ['br-tun', LIBERTY_TUNNELS],
     ['br-int', spoofing],
   ]);
-  const { copied, exposed } = seedFlows(found, layout, present);
+  const { copied, exposed } = buildBypassFlows(found, layout, present);
   expect(copied).toEqual(['br-tun']);
   expect(exposed).toEqual(['tap-t']);
 });
 
-it('copies no seeds, also when they have learnt something', () => {
+it('copies no bypass flows, also when they have learnt something', () => {
   const learnt = 'cookie=0x5eed0000,table=148,hard_timeout=300,priority=1,dl_dst=fa:16:3e:00:00:97,actions=output:2';
-  const first = seedFlows(found, layout, new Map([['br-tun', LIBERTY_TUNNELS]])).flows;
+  const first = buildBypassFlows(found, layout, new Map([['br-tun', LIBERTY_TUNNELS]])).flows;
   const present = new Map([['br-tun', [...LIBERTY_TUNNELS, ...(first.get('br-tun') ?? []), learnt]]]);
-  expect(seedFlows(found, layout, present).flows.get('br-tun')).toEqual(first.get('br-tun'));
+  expect(buildBypassFlows(found, layout, present).flows.get('br-tun')).toEqual(first.get('br-tun'));
 });
 
 it.each([
@@ -109,5 +109,5 @@ it.each([
     'bridge br-tun: flows of table 200 cannot be copied: only tables up to 125 have a place',
   ],
 ])('refuses flows that would not carry every network: %#', (present, problem) => {
-  expect(seedFlows(found, layout, present).problems).toEqual([problem]);
+  expect(buildBypassFlows(found, layout, present).problems).toEqual([problem]);
 });

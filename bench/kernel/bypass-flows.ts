@@ -1,4 +1,4 @@
-import { seedFlows } from '../../flows/seeds';
+import { buildBypassFlows } from '../../flows/bypass-flows';
 import type { Bridge, Switch, SwitchPort } from '../../model/network/switch';
 
 const port = (name: string, ofport: number, more: Partial<SwitchPort> = {}): SwitchPort => ({
@@ -46,10 +46,10 @@ const SWITCH: Switch = {
   ],
 };
 
-/** The product's own seeds for the guest's switch, in the order in which bridges are changed. */
-export function guestSeeds(): Readonly<Record<string, readonly string[]>> {
+/** The product's own bypass flows for the guest's switch, in the order in which bridges are changed. */
+export function guestBypassFlows(): Readonly<Record<string, readonly string[]>> {
   const layout = { physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int', tunnelBridge: null };
-  const { flows, problems } = seedFlows(SWITCH, layout, new Map());
+  const { flows, problems } = buildBypassFlows(SWITCH, layout, new Map());
   if (problems.length > 0) throw new Error(problems.join('; '));
   return Object.fromEntries(flows);
 }

@@ -5,26 +5,26 @@ import type { Dependencies } from '../../dependencies';
 import { openHost, type HostInput, type OpenHost } from '../../toolbox/open-host';
 import { isRunning, readUnits } from '../../toolbox/units';
 import { bridgeSnapshotSchema } from './bridge-snapshot';
-import { bringSeedsBack } from './bring-seeds-back';
-import type { HostSeeds } from './host-seeds';
-import { readKeptSeeds } from './kept-seeds';
+import { restoreBypass } from './restore-bypass';
+import type { HostBypass } from './host-bypass';
+import { readKeptBypass } from './kept-bypass';
 
 const STOPPED_WITHIN_MS = 120_000;
 
 /**
- * Has the seeds carry the traffic again, and no agent run on where nobody watches its host, or where it has darkened a VM. It is
- * killed, so that no first sync comes to its end, which takes the seeds away even where it wired nothing; flows stay.
+ * Has the bypass flows carry the traffic again, and no agent run on where nobody watches its host, or where it has darkened a VM.
+ * It is killed, so that no first sync comes to its end, which takes the bypass flows away even where it wired nothing; flows stay.
  */
-export async function stopBehindSeeds(open: OpenHost, seeds: HostSeeds): Promise<void> {
+export async function stopBehindBypass(open: OpenHost, bypass: HostBypass): Promise<void> {
   const { machine, pair } = open;
   const { agent } = pair.units;
   if ((await readUnits(machine, [agent])).some(isRunning)) {
-    // What keeps seeds from coming back must not keep the agent.
-    await bringSeedsBack(open, seeds).catch(() => undefined);
+    // What keeps bypass flows from coming back must not keep the agent.
+    await restoreBypass(open, bypass).catch(() => undefined);
     await kill(machine, agent);
   }
   // It may have taken them away as its last deed, or moved ports to other local VLANs.
-  await bringSeedsBack(open, seeds);
+  await restoreBypass(open, bypass);
 }
 
 /** In one go, or systemd starts it again meanwhile. */
@@ -49,5 +49,5 @@ export async function stopStarted(deps: Dependencies, input: HostInput): Promise
   const open = await openHost(deps, input.run.cluster, input.host);
   const standing = await startedAgent.readOpen(open.ledger, input);
   if (standing === undefined || standing.running) return;
-  await stopBehindSeeds(open, await readKeptSeeds(deps, open));
+  await stopBehindBypass(open, await readKeptBypass(deps, open));
 }

@@ -1,8 +1,8 @@
 import { formatActions, parseActions, splitList, type Action } from './actions';
-import { SEED_COOKIE } from './cookie';
+import { BYPASS_COOKIE } from './cookie';
 
 /** Copies of a bridge's flows beside them. */
-export interface Shadow {
+export interface RelocatedFlows {
   /** The first leads every packet into the copies; '' is no bridge without flows: then the list is empty. */
   readonly flows: readonly string[];
   /** What cannot be copied, one sentence each. */
@@ -10,10 +10,10 @@ export interface Shadow {
 }
 
 /** Table n stands once more at n + 128: Open vSwitch has the tables 0 to 253, and agents use none above 94. */
-const SHADOW = 128;
+const RELOCATED_BY = 128;
 const LAST_COPIED = 125;
 /** Above all flows of an agent. None of them takes every packet at this priority, so that none takes this one's place. */
-const ENTRY = `cookie=${SEED_COOKIE},table=0,priority=65535,actions=resubmit(,${SHADOW})`;
+const ENTRY = `cookie=${BYPASS_COOKIE},table=0,priority=65535,actions=resubmit(,${RELOCATED_BY})`;
 
 /** What a copy leaves out: it stays until it is taken away, and tells nobody when it goes. */
 const LEFT_OUT = /^(cookie|table|idle_timeout|hard_timeout|importance|send_flow_rem|check_overlap|reset_counts)\b/;
@@ -25,7 +25,7 @@ class Uncopied extends Error {}
  * stay, and whatever leads from one table to another leads to its copy. The agent may then write and delete in its own tables as
  * it likes. What was learnt goes along and does not age; what is learnt later goes into the copies.
  */
-export function shadowFlows(flows: readonly string[]): Shadow {
+export function relocateFlows(flows: readonly string[]): RelocatedFlows {
   const problems: string[] = [];
   const copies = flows.flatMap((flow) => {
     try {
@@ -40,8 +40,8 @@ export function shadowFlows(flows: readonly string[]): Shadow {
 }
 
 /** Whether it is one of ours. */
-export function isSeed(flow: string): boolean {
-  return flow.startsWith(`cookie=${SEED_COOKIE},`);
+export function isBypassFlow(flow: string): boolean {
+  return flow.startsWith(`cookie=${BYPASS_COOKIE},`);
 }
 
 function copy(flow: string): string {
@@ -49,7 +49,7 @@ function copy(flow: string): string {
   const table = Number(/(?:^|,)table=(\d+)/.exec(match)?.[1] ?? 0);
   const kept = splitList(match).filter((field) => !LEFT_OUT.test(field));
   const moved = formatActions(parseActions(actions).map(move));
-  return [`cookie=${SEED_COOKIE}`, `table=${shadowOf(table)}`, ...kept, `actions=${moved}`].join(',');
+  return [`cookie=${BYPASS_COOKIE}`, `table=${relocatedTable(table)}`, ...kept, `actions=${moved}`].join(',');
 }
 
 function splitAt(text: string, separator: string): readonly string[] {
@@ -57,11 +57,11 @@ function splitAt(text: string, separator: string): readonly string[] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
-function shadowOf(table: number | string): number {
+function relocatedTable(table: number | string): number {
   const number = Number(table);
   if (!Number.isInteger(number) || number < 0 || number > LAST_COPIED)
     throw new Uncopied(`flows of table ${table} cannot be copied: only tables up to ${LAST_COPIED} have a place`);
-  return number + SHADOW;
+  return number + RELOCATED_BY;
 }
 
 function move(action: Action): Action {
@@ -70,7 +70,7 @@ function move(action: Action): Action {
     case 'resubmit':
       return form === '(' ? { ...action, argument: moveResubmit(argument) } : action;
     case 'goto_table':
-      return { ...action, argument: String(shadowOf(argument)) };
+      return { ...action, argument: String(relocatedTable(argument)) };
     case 'ct':
       return { ...action, argument: splitList(argument).map(moveTable).join(',') };
     case 'learn':
@@ -88,16 +88,16 @@ function move(action: Action): Action {
 /** `port,table` or `port,table,ct`; without a table it stays in the one that it is in, which is the copy. */
 function moveResubmit(argument: string): string {
   const [port = '', table = '', ...more] = argument.split(',');
-  return [port, ...(table === '' ? [] : [String(shadowOf(table))]), ...more].join(',');
+  return [port, ...(table === '' ? [] : [String(relocatedTable(table))]), ...more].join(',');
 }
 
 function moveTable(part: string): string {
   const [, table] = /^table=(\d+)$/.exec(part) ?? [];
-  return table === undefined ? part : `table=${shadowOf(table)}`;
+  return table === undefined ? part : `table=${relocatedTable(table)}`;
 }
 
 function moveLearn(argument: string): string {
   const parts = splitList(argument).filter((part) => !part.startsWith('cookie='));
   if (!parts.some((part) => /^table=\d+$/.test(part))) throw new Uncopied('a learn action names no table');
-  return [...parts.map(moveTable), `cookie=${SEED_COOKIE}`].join(',');
+  return [...parts.map(moveTable), `cookie=${BYPASS_COOKIE}`].join(',');
 }

@@ -1,16 +1,16 @@
 import { findBridge, type Switch } from '../model/network/switch';
 import { guardedPorts } from './exposure';
 import { localVlans, type TunnelVlan } from './local-vlans';
-import { isSeed, shadowFlows } from './shadow';
+import { isBypassFlow, relocateFlows } from './relocated-flows';
 import { translations, type NetworkLayout } from './translations';
 import { unwiredTunnels, unwiredVlans } from './wired';
 
-export interface Seeds {
+export interface BypassFlows {
   /** Bridge → flows; physical bridges first, the integration bridge last: the order in which bridges are changed. */
   readonly flows: ReadonlyMap<string, readonly string[]>;
   /** Bridges whose present flows are copied, with all that they filter. */
   readonly copied: readonly string[];
-  /** Ports whose anti-spoofing flows the seeds pass by. */
+  /** Ports whose anti-spoofing flows the bypass flows pass by. */
   readonly exposed: readonly string[];
   readonly problems: readonly string[];
 }
@@ -19,20 +19,20 @@ export interface Seeds {
  * Flows that carry the traffic of a host's VMs while no agent's flows are there. `present` has each bridge's flows as `parseFlows`
  * gives them. A bridge on which they do more than translate VLANs (tunnels, security groups, distributed routers) gets copies of them.
  */
-export function seedFlows(
+export function buildBypassFlows(
   found: Switch,
   layout: NetworkLayout,
   present: ReadonlyMap<string, readonly string[]>,
-): Seeds {
+): BypassFlows {
   const { integrationBridge } = layout;
-  const own = (bridge: string): readonly string[] => (present.get(bridge) ?? []).filter((flow) => !isSeed(flow));
+  const own = (bridge: string): readonly string[] => (present.get(bridge) ?? []).filter((flow) => !isBypassFlow(flow));
   const { vlans, tunnels, problems: incomplete } = localVlans(found, integrationBridge);
   const { flows: translated, problems: untranslated } = translations(found, layout, vlans);
   const tunnelBridge = layout.tunnelBridge ?? undefined;
   const tunnelled = tunnelBridge !== undefined && findBridge(found, tunnelBridge) !== undefined;
   const order = [...translated.keys()].toSpliced(-1, 0, ...(tunnelled ? [tunnelBridge] : []));
   const copied = order.filter((bridge) => bridge === tunnelBridge || own(bridge).some(doesMore));
-  const copies = new Map(copied.map((bridge) => [bridge, shadowFlows(own(bridge))]));
+  const copies = new Map(copied.map((bridge) => [bridge, relocateFlows(own(bridge))]));
   const whole = copied.includes(integrationBridge);
   return {
     flows: new Map(order.map((bridge) => [bridge, copies.get(bridge)?.flows ?? translated.get(bridge) ?? []])),

@@ -1,9 +1,9 @@
 import { dumpFlows, setProtocols } from '../../connectors/openvswitch/bridges';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { readDefinition } from '../../config/read-definition';
-import { SEED_COOKIE } from '../../flows/cookie';
+import { BYPASS_COOKIE } from '../../flows/cookie';
 import { parseFlows } from '../../flows/saved-flows';
-import { shadowFlows } from '../../flows/shadow';
+import { relocateFlows } from '../../flows/relocated-flows';
 import type { RemoteMachine } from '../../model/command';
 import { labMachines } from '../support/lab-machines';
 import { FIREWALL, LIBERTY_TUNNELS } from './agents-flows';
@@ -85,18 +85,18 @@ test.each([
     for (const packet of packets) before.push(await traced(packet));
     expect(new Set(before).size).toBeGreaterThan(2);
 
-    const { flows: copies, problems } = shadowFlows(present);
+    const { flows: copies, problems } = relocateFlows(present);
     expect(problems).toEqual([]);
     await setProtocols(machine, BRIDGE, ['OpenFlow10', 'OpenFlow13', 'OpenFlow14']);
     const helper = await HostHelper.install(machine);
-    await expect(helper.seed({ [BRIDGE]: copies }, SEED_COOKIE)).resolves.toEqual({ [BRIDGE]: copies.length });
+    await expect(helper.seed({ [BRIDGE]: copies }, BYPASS_COOKIE)).resolves.toEqual({ [BRIDGE]: copies.length });
     // What an agent does with its own tables is nothing to the copies.
     for (const table of new Set(present.map((flow) => /table=(\d+)/.exec(flow)?.[0])))
       await machine.run(['ovs-ofctl', 'del-flows', BRIDGE, `${table},cookie=0xaaaabbbb00001111/-1`]);
     const after: string[] = [];
     for (const packet of packets) after.push(await traced(packet));
     expect(after).toEqual(before);
-    await expect(helper.clear([BRIDGE], SEED_COOKIE)).resolves.toEqual({ [BRIDGE]: 0 });
+    await expect(helper.clear([BRIDGE], BYPASS_COOKIE)).resolves.toEqual({ [BRIDGE]: 0 });
     expect(parseFlows(await dumpFlows(machine, BRIDGE))).toEqual([]);
   },
 );

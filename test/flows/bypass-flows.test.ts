@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { SEED_COOKIE } from '../../flows/cookie';
-import { seedFlows } from '../../flows/seeds';
+import { BYPASS_COOKIE } from '../../flows/cookie';
+import { buildBypassFlows } from '../../flows/bypass-flows';
 import { LAYOUT, libertySwitch, networksArbitrary, vmPort } from './switches';
 
 const NOTHING = new Map<string, readonly string[]>();
@@ -40,7 +40,7 @@ describe('seeds', () => {
   it('translate every network both ways between its local VLAN and the wire', () => {
     fc.assert(
       fc.property(networksArbitrary, (networks) => {
-        const { flows, problems } = seedFlows(libertySwitch(networks), LAYOUT, NOTHING);
+        const { flows, problems } = buildBypassFlows(libertySwitch(networks), LAYOUT, NOTHING);
         expect(problems).toEqual([]);
         for (const { tag, segment, physicalNetwork } of networks) {
           const { inside, outside, bridge } = PATCH[physicalNetwork];
@@ -55,7 +55,7 @@ describe('seeds', () => {
     const anyVlan = fc.option(fc.integer({ min: 1, max: 4094 }), { nil: null });
     fc.assert(
       fc.property(networksArbitrary, anyVlan, (networks, vlan) => {
-        const { flows } = seedFlows(libertySwitch(networks), LAYOUT, NOTHING);
+        const { flows } = buildBypassFlows(libertySwitch(networks), LAYOUT, NOTHING);
         const leaks = Object.entries(PATCH).flatMap(([name, { inside, outside, bridge }]) => {
           const own = networks.filter(({ physicalNetwork }) => physicalNetwork === name);
           return [
@@ -72,30 +72,30 @@ describe('seeds', () => {
 
   it('leave what comes from VMs and from the wire to NORMAL, under a cookie of their own, the integration bridge last', () => {
     const network = { id: 'n', tag: 7, physicalNetwork: 'physnet1', segment: 100, ports: 2 } as const;
-    const { flows } = seedFlows(libertySwitch([network]), LAYOUT, NOTHING);
+    const { flows } = buildBypassFlows(libertySwitch([network]), LAYOUT, NOTHING);
     expect([...flows.keys()]).toEqual(['br-vlan', 'br-two', 'br-int']);
     expect(send(flows.get('br-int') ?? [], { port: 9, vlan: 7 })).toBe(7);
     expect(send(flows.get('br-vlan') ?? [], { port: 9, vlan: 100 })).toBe(100);
     for (const flow of [...flows.values()].flat())
-      expect(flow).toMatch(new RegExp(`^cookie=${SEED_COOKIE},table=0,priority=`));
+      expect(flow).toMatch(new RegExp(`^cookie=${BYPASS_COOKIE},table=0,priority=`));
   });
 });
 
-describe('what seeds cannot carry', () => {
+describe('what bypass flows cannot carry', () => {
   const network = { id: 'n', tag: 7, physicalNetwork: 'physnet1', segment: 100, ports: 1 } as const;
   const base = libertySwitch([network]);
 
-  function seedsWith(change: object): ReturnType<typeof seedFlows> {
+  function bypassFlowsWith(change: object): ReturnType<typeof buildBypassFlows> {
     const odd = { ...vmPort('tap-odd', network), ...change };
     const bridges = base.bridges.map((bridge) =>
       bridge.name === 'br-int' ? { ...bridge, ports: [...bridge.ports, odd] } : bridge,
     );
-    return seedFlows({ ...base, bridges }, LAYOUT, NOTHING);
+    return buildBypassFlows({ ...base, bridges }, LAYOUT, NOTHING);
   }
-  const withPort = (change: object): readonly string[] => seedsWith(change).problems;
+  const withPort = (change: object): readonly string[] => bypassFlowsWith(change).problems;
 
   it('leaves a port dark that the agent has wired nowhere', () => {
-    const { flows, problems } = seedsWith({ tag: 4095, ofport: 77 });
+    const { flows, problems } = bypassFlowsWith({ tag: 4095, ofport: 77 });
     expect(problems).toEqual([]);
     expect(flows.get('br-int')).toContainEqual(expect.stringMatching(/priority=65534,in_port=77,actions=drop$/));
   });
@@ -127,7 +127,7 @@ describe('what seeds cannot carry', () => {
 
   it('names a physical bridge that is not there', () => {
     const bridges = base.bridges.filter(({ name }) => name !== 'br-two');
-    expect(seedFlows({ ...base, bridges }, LAYOUT, NOTHING).problems).toEqual([
+    expect(buildBypassFlows({ ...base, bridges }, LAYOUT, NOTHING).problems).toEqual([
       'bridge br-two of physnet2 has no patch ports to br-int',
     ]);
   });
