@@ -1,5 +1,5 @@
 import { activitiesOf, undosOf } from '../activities/steps/activities-of';
-import { readSharedLoads } from '../activities/agents/loads/shared-loads';
+import { readAntiAffinityGroups } from '../activities/agents/anti-affinity/read-groups';
 import { witnessed } from '../activities/guests/witnessed';
 import type { Dependencies } from '../activities/dependencies';
 import { createDatacenterRunActivities } from '../activities/runs/datacenter';
@@ -21,7 +21,7 @@ const makeReport: MakeReport = (input) => {
 export function createDatacenterActivities(deps: Dependencies) {
   const ofRun = createDatacenterRunActivities(deps, {
     plan: planUpgrade,
-    readLoads: readSharedLoads,
+    readAntiAffinity: readAntiAffinityGroups,
     undos: undosOf(STEPS, deps),
     report: makeReport,
     runsFolder: runsFolder(),

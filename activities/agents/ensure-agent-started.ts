@@ -1,6 +1,6 @@
 import { defineStep } from '../define/step';
 import { ApiError } from '../../connectors/openstack/api-error';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { isSuperseded } from '../toolbox/heartbeat';

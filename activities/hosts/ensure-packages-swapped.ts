@@ -8,7 +8,7 @@ import {
   rollbackCommand,
   upgradeCommand,
 } from '../../connectors/package-managers/dnf';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';

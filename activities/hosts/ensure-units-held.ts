@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { StepResult } from '../../model/run';
 import type { HeldUnit } from '../../model/pair/units';
 import type { Dependencies } from '../dependencies';

@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { BYPASS_COOKIE } from '../../flows/cookie';
 import { UNITS } from '../../releases/liberty-to-stein/units';
 import { carryOut, PROTECTED, type Method } from './methods';

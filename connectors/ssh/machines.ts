@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ClusterDefinition, Host } from '../../model/cluster';
 import { UNATTENDED, type Attend } from '../../model/attend';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { SecretRef } from '../../model/secret';
 import { ConnectionPool } from './connection-pool';
 import { readRemoteFile, writeRemoteFile } from './files';

@@ -4,7 +4,7 @@ import { readDefinition } from '../../config/read-definition';
 import { BYPASS_COOKIE } from '../../flows/cookie';
 import { parseFlows } from '../../flows/saved-flows';
 import { relocateFlows } from '../../flows/relocated-flows';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { labMachines } from '../support/lab-machines';
 import { FIREWALL, LIBERTY_TUNNELS } from './agents-flows';
 

@@ -1,7 +1,7 @@
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { Database } from '../../connectors/mysql/database';
 import { VMS, type LabVm } from '../../lab/inventory';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { DEAD_VLAN, findBridge, vmPorts, type SwitchPort } from '../../model/network/switch';
 import { AgentHost } from '../support/agent-host';
 import { openLabDatabase } from '../support/lab-database';

@@ -114,10 +114,10 @@ describe('upgradeCluster', () => {
   it('builds no plan before it knows what keeps hosts apart: it asks again', async () => {
     harness.plan = wholePlan();
     const gone = () => harness.failure('DatabaseUnreachable', 'The source does not answer.');
-    harness.loadFailures.push(gone());
+    harness.antiAffinityFailures.push(gone());
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue', rehearse: true });
     expect(await handle.result()).toMatchObject({ verdict: 'rehearsed' });
-    harness.loadFailures.push(...Array.from({ length: 5 }, gone));
+    harness.antiAffinityFailures.push(...Array.from({ length: 5 }, gone));
     const again = await harness.begin('upgradeCluster', { cluster: 'blue', rehearse: true });
     await expect(again.result()).rejects.toMatchObject({
       cause: { type: 'DatabaseUnreachable', message: expect.stringMatching(/^buildPlan: The source does not answer/) },

@@ -1,4 +1,4 @@
-import type { Command, CommandName } from '../../model/operator/commands';
+import type { OperatorCommand, CommandName } from '../../model/operator/operator-commands';
 import type { CommandState } from '../../model/operator/command-state';
 import { GATES } from '../../model/phases';
 
@@ -13,7 +13,7 @@ export const NO_COMMANDS: CommandState = {
 };
 
 /** Why a command makes no sense; undefined when it does. What comes from an operator's shell has any shape. */
-export function objection(state: CommandState, { name, gate, host, by }: Command): string | undefined {
+export function objection(state: CommandState, { name, gate, host, by }: OperatorCommand): string | undefined {
   if (by !== undefined && typeof by !== 'string') return `${name}: "by" must be a text.`;
   if (state.stop !== null && !['pause', 'resume', 'rollBack'].includes(name))
     return `${name}: the run is stopping already (${state.stop}).`;
@@ -24,7 +24,7 @@ export function objection(state: CommandState, { name, gate, host, by }: Command
   return by === undefined || by === '' ? 'approve: say in "by" who approves.' : undefined;
 }
 
-type Change = (state: CommandState, command: Command) => Partial<CommandState>;
+type Change = (state: CommandState, command: OperatorCommand) => Partial<CommandState>;
 
 const CHANGES: Readonly<Record<CommandName, Change>> = {
   pause: () => ({ paused: true }),
@@ -49,7 +49,7 @@ const CHANGES: Readonly<Record<CommandName, Change>> = {
 };
 
 /** The state after a command that `objection` has let through. */
-export function applyCommand(state: CommandState, command: Command): CommandState {
+export function applyCommand(state: CommandState, command: OperatorCommand): CommandState {
   return { ...state, ...CHANGES[command.name](state, command), pending: [...state.pending, command] };
 }
 

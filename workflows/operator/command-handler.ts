@@ -1,7 +1,7 @@
 import { ApplicationFailure, condition, defineSignal, defineUpdate, log, setHandler } from '@temporalio/workflow';
 import type { ChildWorkflowHandle, Workflow } from '@temporalio/workflow';
-import type { Command, CommandName, CommandPayload } from '../../model/operator/commands';
-import { COMMANDS } from '../../model/operator/commands';
+import type { OperatorCommand, CommandName, CommandPayload } from '../../model/operator/operator-commands';
+import { OPERATOR_COMMANDS } from '../../model/operator/operator-commands';
 import type { CommandState } from '../../model/operator/command-state';
 import { applyCommand, NO_COMMANDS, objection } from './apply-command';
 
@@ -10,14 +10,14 @@ type Child = Pick<ChildWorkflowHandle<Workflow>, 'signal'>;
 /** Receives operators' commands by signal and by update, and passes them on to running children. */
 export class CommandHandler {
   readonly #children = new Set<Child>();
-  readonly #received: Command[] = [];
+  readonly #received: OperatorCommand[] = [];
 
   constructor(public state: CommandState = NO_COMMANDS) {
-    for (const name of COMMANDS) this.#listen(name);
+    for (const name of OPERATOR_COMMANDS) this.#listen(name);
   }
 
   #listen(name: CommandName): void {
-    const command = (payload: CommandPayload | undefined): Command => commandOf(name, payload);
+    const command = (payload: CommandPayload | undefined): OperatorCommand => commandOf(name, payload);
     setHandler(defineSignal<[CommandPayload]>(name), async (payload) => {
       const refused = objection(this.state, command(payload));
       // A signal has no answer: nonsense is logged, and nothing else happens.
@@ -39,7 +39,7 @@ export class CommandHandler {
     );
   }
 
-  async #accept(command: Command): Promise<void> {
+  async #accept(command: OperatorCommand): Promise<void> {
     this.state = applyCommand(this.state, command);
     this.#received.push(command);
     await Promise.all([...this.#children].map((child) => send(child, command)));
@@ -65,7 +65,7 @@ export class CommandHandler {
   }
 
   /** Takes the commands that are not yet in the ledger. */
-  takePending(): readonly Command[] {
+  takePending(): readonly OperatorCommand[] {
     const { pending } = this.state;
     this.state = { ...this.state, pending: [] };
     return pending;
@@ -80,7 +80,7 @@ export class CommandHandler {
 }
 
 /** Any client may send anything: only what a command may have is taken from it. */
-function commandOf(name: CommandName, payload: CommandPayload | null | undefined): Command {
+function commandOf(name: CommandName, payload: CommandPayload | null | undefined): OperatorCommand {
   const { by, gate, host } = payload ?? {};
   return {
     name,
@@ -90,7 +90,7 @@ function commandOf(name: CommandName, payload: CommandPayload | null | undefined
   };
 }
 
-async function send(child: Child, { name, ...payload }: Command): Promise<void> {
+async function send(child: Child, { name, ...payload }: OperatorCommand): Promise<void> {
   try {
     await child.signal(defineSignal<[CommandPayload]>(name), payload);
   } catch {

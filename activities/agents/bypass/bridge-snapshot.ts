@@ -3,7 +3,7 @@ import { HostHelper } from '../../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
 import { modeOf, neededProtocols } from '../../../flows/bridge-mode';
 import { parseFlows } from '../../../flows/saved-flows';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { findBridge } from '../../../model/network/switch';
 import { z } from 'zod';
 import { storedFileSchema } from '../../define/stored-file';

@@ -6,7 +6,7 @@ import { BYPASS_COOKIE } from '../../../flows/cookie';
 import { parseFlows } from '../../../flows/saved-flows';
 import { buildBypassFlows, type BypassFlows } from '../../../flows/bypass-flows';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { findBridge, isDead } from '../../../model/network/switch';
 import { failure } from '../../toolbox/failure';
 import { portVlans, type PortVlan } from './port-vlans';

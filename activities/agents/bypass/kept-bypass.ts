@@ -1,7 +1,7 @@
 import { defineFacts } from '../../define/fact';
 import { HostHelper } from '../../../connectors/openvswitch/host-helper';
 import { BYPASS_COOKIE } from '../../../flows/cookie';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import type { Ledger } from '../../../model/ledger';
 import type { RunRef, StoredFile } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';

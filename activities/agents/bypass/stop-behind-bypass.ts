@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { z } from 'zod';
 import { defineUndoRecord } from '../../define/undo';
 import type { Dependencies } from '../../dependencies';

@@ -1,7 +1,7 @@
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import type { HostConfiguration } from '../../../model/pair/configuration';
 import { identifier } from '../../../model/quote';
 import { findBridge, isDead, vmPorts } from '../../../model/network/switch';

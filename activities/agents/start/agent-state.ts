@@ -6,7 +6,7 @@ import { localVlans, type TunnelVlan } from '../../../flows/local-vlans';
 import { parseFlows } from '../../../flows/saved-flows';
 import { isBypassFlow } from '../../../flows/relocated-flows';
 import { tunnelledTags, unwiredTunnels, unwiredVlans } from '../../../flows/wired';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { findBridge, isDead, vmPorts } from '../../../model/network/switch';
 import { OVS_AGENT } from '../../../model/network/neutron-names';
 import type { OpenHost } from '../../toolbox/open-host';

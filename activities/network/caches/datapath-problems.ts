@@ -1,6 +1,6 @@
 import { NetworkApi, type NetworkObject } from '../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { counted } from '../../../model/counted';
 import { datapathTypeOf } from '../../../model/network/switch';
 import type { Access } from '../../toolbox/access';

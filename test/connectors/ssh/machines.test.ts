@@ -6,7 +6,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { attend } from '../../../activities/toolbox/heartbeat';
 import { createMachines, type Machines } from '../../../connectors/ssh/machines';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { startSshServer, type SshServer } from '../../support/ssh-server';
 
 // Keys are exchanged many times over, by real servers.

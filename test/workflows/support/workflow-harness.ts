@@ -34,7 +34,7 @@ export class WorkflowHarness {
   readonly paused: string[] = [];
   readonly runs = temporaryFolder();
   /** Why it cannot be read what keeps hosts apart, once for each. */
-  readonly loadFailures: Error[] = [];
+  readonly antiAffinityFailures: Error[] = [];
   plan: Plan = { cluster: 'blue', datacenter: 'dc1', pair: 'liberty-to-stein', phases: [] };
   #workers: readonly { readonly worker: Worker; readonly run: Promise<void> }[] = [];
 
@@ -54,7 +54,7 @@ export class WorkflowHarness {
   /** Forgets what the last test left. */
   reset(): void {
     this.ledger.clear();
-    for (const list of [this.journal, this.blockers, this.paused, this.loadFailures]) list.length = 0;
+    for (const list of [this.journal, this.blockers, this.paused, this.antiAffinityFailures]) list.length = 0;
     for (const table of [this.behaviours, this.undoBehaviours, this.holds])
       for (const key of Object.keys(table)) delete table[key];
   }
@@ -77,9 +77,9 @@ export class WorkflowHarness {
     });
     const ofRun = createDatacenterRunActivities(deps, {
       plan,
-      readLoads: async () => {
-        const failed = this.loadFailures.shift();
-        return failed === undefined ? Promise.resolve({ loads: [] }) : Promise.reject(failed);
+      readAntiAffinity: async () => {
+        const failed = this.antiAffinityFailures.shift();
+        return failed === undefined ? Promise.resolve({ groups: [] }) : Promise.reject(failed);
       },
       undos: this.undos(),
       report,

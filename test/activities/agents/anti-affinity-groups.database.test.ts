@@ -1,5 +1,5 @@
 import { readRolloutBlockers } from '../../../activities/agents/read-rollout-blockers';
-import { readSharedLoads } from '../../../activities/agents/loads/shared-loads';
+import { readAntiAffinityGroups } from '../../../activities/agents/anti-affinity/read-groups';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { VMS } from '../../../lab/inventory';
 import type { ClusterDefinition } from '../../../model/cluster';
@@ -10,7 +10,7 @@ const [VM1, VM2, , VM4, VM5] = VMS.map(({ uuid }) => uuid) as [string, string, s
 
 let scratch: Scratch;
 beforeAll(async () => {
-  scratch = await openScratch('loads');
+  scratch = await openScratch('groups');
   const ask = askOf(scratch);
   await ask(`UPDATE {old.nova}.instances SET display_name = 'web' WHERE uuid IN ('${VM4}', '${VM5}')`);
   await ask(`UPDATE {old.nova}.instances SET host = NULL WHERE uuid = '${VM2}'`);
@@ -27,8 +27,8 @@ function withPools(pools: Readonly<Record<string, readonly string[]>>): ClusterD
 }
 
 test('living server groups with the hosts of their living members; an instance without a host is on none', async () => {
-  expect(await readSharedLoads(withPools({}))).toEqual({
-    loads: [
+  expect(await readAntiAffinityGroups(withPools({}))).toEqual({
+    groups: [
       { name: 'server group blue-anti-affinity', hosts: ['compute1', 'compute1'] },
       { name: 'server group green-affinity', hosts: ['compute2'] },
     ],
@@ -37,8 +37,8 @@ test('living server groups with the hosts of their living members; an instance w
 });
 
 test('pools of the definition, by name and by id', async () => {
-  const { loads, problems } = await readSharedLoads(withPools({ front: ['vm1', VM4], back: ['vm7'] }));
-  expect(loads.slice(2)).toEqual([
+  const { groups, problems } = await readAntiAffinityGroups(withPools({ front: ['vm1', VM4], back: ['vm7'] }));
+  expect(groups.slice(2)).toEqual([
     { name: 'pool front', hosts: ['compute1', 'compute2'] },
     { name: 'pool back', hosts: ['compute3'] },
   ]);

@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../../../model/cluster';
 import { identifier } from '../../../model/quote';
-import type { SharedLoad } from '../../../model/plan/shared-load';
+import type { AntiAffinityGroup } from '../../../model/plan/anti-affinity-group';
 import { sourceQuery } from '../../toolbox/databases';
 
 interface Instance {
@@ -9,14 +9,14 @@ interface Instance {
   readonly host: string;
 }
 
-export interface SharedLoads {
-  readonly loads: readonly SharedLoad[];
+export interface AntiAffinityGroups {
+  readonly groups: readonly AntiAffinityGroup[];
   /** Members of `rollout.pools` that are not one VM of the cluster, one sentence each. */
   readonly problems: readonly string[];
 }
 
 /** The server groups of the old Nova and the pools of the definition, each with the hosts that carry members of it. */
-export async function readSharedLoads(definition: ClusterDefinition): Promise<SharedLoads> {
+export async function readAntiAffinityGroups(definition: ClusterDefinition): Promise<AntiAffinityGroups> {
   const query = sourceQuery(definition);
   const nova = identifier(definition.source.databases.nova);
   const rows = await query(
@@ -35,7 +35,7 @@ export async function readSharedLoads(definition: ClusterDefinition): Promise<Sh
   const { pools } = definition.rollout;
   const instances = Object.keys(pools).length === 0 ? [] : await readInstances(definition);
   const problems: string[] = [];
-  const loads = Object.entries(pools).map(([pool, members]) => ({
+  const ofPools = Object.entries(pools).map(([pool, members]) => ({
     name: `pool ${pool}`,
     hosts: members.flatMap((member) => {
       const found = instances.filter(({ uuid, name }) => uuid === member || name === member);
@@ -45,7 +45,7 @@ export async function readSharedLoads(definition: ClusterDefinition): Promise<Sh
       return found.map(({ host }) => host);
     }),
   }));
-  return { loads: [...groups.values(), ...loads], problems };
+  return { groups: [...groups.values(), ...ofPools], problems };
 }
 
 async function readInstances(definition: ClusterDefinition): Promise<readonly Instance[]> {

@@ -1,7 +1,7 @@
 import type { GateName } from '../phases';
 
 /** Operators' commands: signals and updates of the same names and meaning. */
-export const COMMANDS = [
+export const OPERATOR_COMMANDS = [
   'pause',
   'resume',
   'approve',
@@ -11,7 +11,7 @@ export const COMMANDS = [
   'skipHost',
   'holdHost',
 ] as const;
-export type CommandName = (typeof COMMANDS)[number];
+export type CommandName = (typeof OPERATOR_COMMANDS)[number];
 
 /** What a command's sender writes; `by` is for the audit. */
 export interface CommandPayload {
@@ -22,6 +22,6 @@ export interface CommandPayload {
   readonly host?: string;
 }
 
-export interface Command extends CommandPayload {
+export interface OperatorCommand extends CommandPayload {
   readonly name: CommandName;
 }
