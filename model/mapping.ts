@@ -139,7 +139,7 @@ export interface Notice {
 }
 
 /** Tables of the source that no mapping is for, and why. */
-export interface NeverCopied {
+export interface ExcludedTables {
   readonly database: SourceDatabase;
   /** `shadow_*` stands for all that begin so. */
   readonly tables: readonly string[];

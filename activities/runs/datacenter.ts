@@ -1,6 +1,6 @@
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
-import { beating } from '../toolbox/heartbeat';
+import { addHeartbeats } from '../toolbox/heartbeat';
 import { createAuditActivities } from './audit';
 import { createCanaryActivities } from './canary';
 import { createPlanActivities, type Planner, type ReadAntiAffinity } from './plans';
@@ -26,7 +26,7 @@ export function createDatacenterRunActivities(
   const { undoStep, ...undoReads } = createUndoActivities(deps, undos);
   return {
     undoStep,
-    ...beating({
+    ...addHeartbeats({
       /** Answers that a worker serves this datacenter. */
       pingDatacenter: async ({ datacenter }: { datacenter: string }): Promise<string> => Promise.resolve(datacenter),
       ...createPlanActivities(deps, plan, readAntiAffinity),

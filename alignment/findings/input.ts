@@ -17,7 +17,7 @@ export interface FindingInput {
   readonly source: TableFacts;
   readonly target: TableFacts;
   /** Source columns that nothing carries across. */
-  readonly leftBehind: readonly Column[];
+  readonly unplaced: readonly Column[];
   /** The most bytes of a statement to the target's server, where rows are streamed to it; null where they are not. */
   readonly targetPacket: number | null;
   /** All mappings of the cluster: what rows refer to may come by another one. */

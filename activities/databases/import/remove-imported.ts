@@ -7,7 +7,7 @@ import { failure } from '../../toolbox/failure';
 import { beat } from '../../toolbox/heartbeat';
 import { sameServer } from '../../toolbox/connections';
 import type { CopiedTable } from '../context/copied-table';
-import { swapOut } from './import-by-rename';
+import { revertCutOver } from './import-by-rename';
 import { forgetImport, forgetImports, readImports, readRanges } from '../context/progress';
 import { withBeginnings, type NumberedRange } from '../context/ranges';
 import { restoreBuiltInRows } from './built-in-rows';
@@ -30,7 +30,7 @@ export async function requireStaging({ sides, stagingSchema, staging, target }: 
 export async function removeImported(table: CopiedTable, before: TargetBefore): Promise<number> {
   const { sides, stagingSchema, target, mapping } = table;
   let rows = 0;
-  if (before.swap) rows = await swapOut(table, before.keys);
+  if (before.swap) rows = await revertCutOver(table, before.keys);
   else if ((await readImports(sides.target, stagingSchema, mapping.name)).size > 0)
     rows = sameServer(table.definition) ? await removeStaged(table, before) : await removeStreamed(table, before);
   if (before.autoIncrement !== null) await setAutoIncrement(sides.target, target, before.autoIncrement);

@@ -4,7 +4,7 @@ import { counted } from '../../../model/counted';
 import { PHASES, type PhaseName } from '../../../model/phases';
 import type { StepInput } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import { readDatabases } from './read-databases';
 
 export interface DatabaseBlockersInput extends StepInput {
@@ -18,7 +18,7 @@ export const readDatabaseBlockers = defineRead({
   run: async (deps: Dependencies, input: DatabaseBlockersInput): Promise<BlockersResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const options = { phases: input.phases ?? PHASES, counts: false };
-    const read = await whileBeating(
+    const read = await withHeartbeats(
       () => ({ looking: 'databases' }),
       () => readDatabases(deps, definition, options),
     );

@@ -19,7 +19,7 @@ export async function setAutoIncrement(on: Database, table: string, next: string
 }
 
 /** Rows `t` that would be in the way, in a sentence: all but those that the release itself puts into a fresh database. */
-export async function readStrangers(
+export async function findForeignRows(
   on: Statements,
   target: string,
   { key: name = 'id', builtIn = 'FALSE' }: Pick<TableMapping, 'key' | 'builtIn'>,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineUndo } from '../../define/undo';
 import { identifier } from '../../../model/quote';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import { defineStep } from '../../define/step';
 import { stagingSchema } from '../../../alignment/places';
 import { exists } from '../../../connectors/mysql/exists';
@@ -24,7 +24,7 @@ const dropStagingDatabase = defineUndo({
   detail: z.object({ schema: z.string() }),
   undo: async (deps, { schema }, { cluster }) => {
     const { source, target } = await sidesOf(await deps.readDefinition(cluster));
-    await whileBeating(
+    await withHeartbeats(
       () => ({ dropping: schema }),
       async () => {
         for (const side of new Set([source, target])) await side.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);

@@ -7,7 +7,7 @@ import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { StepInput, StepResult } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import { sidesOf, type Sides } from '../../toolbox/connections';
 import { pairOf } from '../../toolbox/pair-of';
 import { readPlaces } from '../context/read-places';
@@ -32,7 +32,7 @@ export const verifyAssertions = defineStep({
     const broken: string[] = [];
     for (const assertion of asserted) {
       const { name } = assertion;
-      const rows = await whileBeating(
+      const rows = await withHeartbeats(
         () => ({ asserting: name }),
         () => breaking(assertion, places, sides),
       );

@@ -8,7 +8,7 @@ import { openAccess, type Access } from '../../toolbox/access';
 import { blockedExtensions } from './blocked-extensions';
 import { blockedTunnels } from './blocked-tunnels';
 import { foreignObjects } from './foreign-objects';
-import { readLeftBehind, remedy, sentence } from './left-behind';
+import { readUnsupportedResources, remedy, sentence } from './unsupported-resources';
 import { named } from '../../../model/named';
 import { isCompared } from '../target/recorded-proof';
 import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from '../source/read-liberty';
@@ -36,13 +36,13 @@ export async function findNetworkBlockers(access: Access): Promise<readonly Bloc
   const old = await readLiberty(source, schema, pair.network.statements);
   const { projects } = await readNewIdentities(definition, pair);
   const rows = withProjects(old, projects);
-  const left = await readLeftBehind(source, schema, pair.network, definition.network);
+  const left = await readUnsupportedResources(source, schema, pair.network, definition.network);
   return [
     ...(await blockedExtensions(access, rows)),
     ...(await foreignObjects(access)),
     ...(await blockedTunnels(access, rows)),
     ...hosts(access, rows),
-    ...strangers(old, projects, schema),
+    ...unmappedProjects(old, projects, schema),
     ...refused(refusedRows(rows), schema, pair.to),
     ...(await unstorableTexts(access, rows)),
     ...left
@@ -67,7 +67,7 @@ function capitalised(what: string): string {
 }
 
 /** Where the definition gives new ids of projects, an id without one is refused, as it is in the other databases. */
-function strangers(rows: LibertyRows, projects: Readonly<Record<string, string>>, schema: string): Blocker[] {
+function unmappedProjects(rows: LibertyRows, projects: Readonly<Record<string, string>>, schema: string): Blocker[] {
   if (Object.keys(projects).length === 0) return [];
   const counts = new Map<string, number>();
   for (const row of Object.values(rows).flat())

@@ -13,10 +13,10 @@ import type { Sides } from '../../toolbox/connections';
 import { readImports } from '../context/progress';
 import { isVerified } from '../context/table-fact';
 import type { TablePhase } from '../context/table-phases';
-import { readStrangers } from '../sql/target-table';
+import { findForeignRows } from '../sql/target-table';
 
 /** Mappings whose rows are not in the target by our doing: the ledger claims those that are, also when staging is gone. */
-export async function unclaimed(
+export async function findUnclaimed(
   ledger: Ledger | undefined,
   definition: ClusterDefinition,
   pair: ReleasePair,
@@ -37,7 +37,11 @@ export async function unclaimed(
 }
 
 /** The target is clean when it has no rows but its built-in ones, and those that we have put there. */
-export async function strangers(mappings: readonly TableMapping[], places: Places, sides: Sides): Promise<Blocker[]> {
+export async function readForeignRows(
+  mappings: readonly TableMapping[],
+  places: Places,
+  sides: Sides,
+): Promise<Blocker[]> {
   const found: Blocker[] = [];
   for (const mapping of mappings) {
     const schema = places.target[mapping.to.database];
@@ -48,7 +52,7 @@ export async function strangers(mappings: readonly TableMapping[], places: Place
     const begun = await exists(sides.target, staging);
     // Imported, and killed before the ledger could say so.
     if (swapped || (begun && (await readImports(sides.target, staging, mapping.name)).size > 0)) continue;
-    const message = await readStrangers(sides.target, target, mapping);
+    const message = await findForeignRows(sides.target, target, mapping);
     if (message !== undefined) found.push({ type: 'TargetNotClean', message });
   }
   return found;

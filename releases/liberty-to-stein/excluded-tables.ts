@@ -1,7 +1,7 @@
-import type { NeverCopied } from '../../model/mapping';
+import type { ExcludedTables } from '../../model/mapping';
 
 /** Tables that stay behind for a reason; of any other one that has rows and that no mapping reads, the plan tells. */
-export const NEVER_COPIED: readonly NeverCopied[] = [
+export const EXCLUDED_TABLES: readonly ExcludedTables[] = [
   { database: 'nova', tables: ['services'], why: 'services of the new release register themselves' },
   { database: 'nova', tables: ['migrate_version'], why: "it is the schema's own" },
   { database: 'nova', tables: ['shadow_*'], why: 'archives of rows that were deleted' },

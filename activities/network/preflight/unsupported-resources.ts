@@ -7,7 +7,7 @@ import type { Query } from '../../toolbox/query';
 import { text } from '../source/fields';
 
 /** Rows of the old Neutron that no object of the new one is made of. */
-export interface LeftBehind {
+export interface UnsupportedResource {
   /** How `network.leaveBehind` calls it. */
   readonly name: string;
   readonly what: string;
@@ -17,17 +17,17 @@ export interface LeftBehind {
 }
 
 /** Every table of the old Neutron with rows that are neither copied nor Neutron's own; also tables that nobody has foreseen. */
-export async function readLeftBehind(
+export async function readUnsupportedResources(
   query: Query,
   schema: string,
   pair: NetworkPair,
   { create, leaveBehind }: Pick<NetworkChoices, 'create' | 'leaveBehind'>,
-): Promise<readonly LeftBehind[]> {
+): Promise<readonly UnsupportedResource[]> {
   const columns = await columnsOf(query, schema);
   const created = new Set<string>(create);
   const tables = unforeseen(pair, [...columns.keys()]);
   const features = [...pair.features, ...tables].filter(({ name }) => !created.has(name));
-  const found: LeftBehind[] = [];
+  const found: UnsupportedResource[] = [];
   for (const { name, what, rows } of features) {
     const tables = [];
     for (const some of rows) {
@@ -42,7 +42,7 @@ export async function readLeftBehind(
 }
 
 /** One sentence: what stays behind, from which tables. */
-export function sentence({ what, tables }: LeftBehind, schema: string): string {
+export function sentence({ what, tables }: UnsupportedResource, schema: string): string {
   const named = tables.map(({ table, rows, example }) => {
     const of = `${schema}.${table} has ${counted(rows, 'row')}`;
     return example === '' ? of : `${of} (for example ${example})`;
@@ -51,7 +51,7 @@ export function sentence({ what, tables }: LeftBehind, schema: string): string {
 }
 
 /** What an operator can do about it. */
-export function remedy({ name }: LeftBehind): string {
+export function remedy({ name }: UnsupportedResource): string {
   const accept = `Name "${name}" in network.leaveBehind where that is meant`;
   const onDemand = (CREATED_ON_DEMAND as readonly string[]).includes(name);
   return onDemand ? `Name "${name}" in network.create to have them created. ${accept}.` : `${accept}.`;
