@@ -1,7 +1,7 @@
 import * as echarts from 'echarts';
 import type { Moment, RestartReport } from '../model/report/restart';
 import { html, type Html } from './html';
-import { joined, type Mark } from './marks';
+import { mergeMarks, type Mark } from './marks';
 import { targetName } from './loss';
 
 const LABELS: Readonly<Record<Moment, string>> = {
@@ -75,7 +75,7 @@ export function restartChart({ host, moments, vms }: RestartReport): Html {
             verticalAlign: 'middle',
             formatter: '{b}',
           },
-          data: joined(marks, NEAREST * end),
+          data: mergeMarks(marks, NEAREST * end),
         },
         ...(seeded !== undefined &&
           unseeded !== undefined && {

@@ -1,9 +1,9 @@
 import { activitiesOf, undosOf } from '../activities/steps/activities-of';
 import { readAntiAffinityGroups } from '../activities/agents/anti-affinity/read-groups';
-import { witnessed } from '../activities/guests/witnessed';
+import { withWitness } from '../activities/guests/with-witness';
 import type { Dependencies } from '../activities/dependencies';
 import { createDatacenterRunActivities } from '../activities/runs/datacenter';
-import { recorded } from '../activities/runs/recorded';
+import { withRecord } from '../activities/runs/with-record';
 import type { MakeReport } from '../activities/runs/write-report';
 import { STEPS } from '../activities/steps/list';
 import { withFailures } from '../activities/toolbox/with-failures';
@@ -26,5 +26,5 @@ export function createDatacenterActivities(deps: Dependencies) {
     report: makeReport,
     runsFolder: runsFolder(),
   });
-  return withFailures({ ...recorded(deps, STEPS, witnessed(deps, activitiesOf(STEPS, deps))), ...ofRun });
+  return withFailures({ ...withRecord(deps, STEPS, withWitness(deps, activitiesOf(STEPS, deps))), ...ofRun });
 }

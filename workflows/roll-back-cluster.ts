@@ -1,6 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { buildingOn } from '../model/plan/building-on';
-import { named } from '../model/named';
+import { listFirst } from '../model/list-first';
 import type { RollBackInput, UpgradeResult } from '../model/upgrade';
 import { inDatacenter } from './toolbox/activities';
 import { RunStatus } from './operator/run-status';
@@ -30,7 +30,7 @@ export async function rollBackCluster(input: RollBackInput): Promise<UpgradeResu
   if (phases !== null && standing.length > 0)
     throw workflowFailure(
       'InvalidInput',
-      `phases: ${named(standing)} of ${cluster} would stand on what is undone with ${named(phases)}. Name them as well, or none.`,
+      `phases: ${listFirst(standing)} of ${cluster} would stand on what is undone with ${listFirst(phases)}. Name them as well, or none.`,
     );
   const run = { ...own, id: last.id ?? own.id };
   const undone = last.phases.filter((name) => phases === null || phases.includes(name));

@@ -12,7 +12,7 @@ import { findAgent } from './start/agent-state';
 import { awaitFirstSync } from './start/await-first-sync';
 import { restoreSnapshot, takeSnapshot } from './bypass/bridge-snapshot';
 import { restoreBypass } from './bypass/restore-bypass';
-import { held } from '../toolbox/held';
+import { holdStep } from '../toolbox/hold-step';
 import { readKeptBypass } from './bypass/kept-bypass';
 import { guardBehindBypass, TOLERANT } from './guard/bypass-guard';
 import { startedAgent, stopBehindBypass, stopStarted } from './bypass/stop-behind-bypass';
@@ -52,7 +52,7 @@ export const ensureAgentStarted = defineStep({
           if (away) throw unstopped;
         });
       if (!away) throw error;
-      return held(input.host, [error.message]);
+      return holdStep(input.host, [error.message]);
     }),
 });
 

@@ -3,7 +3,7 @@ import { defineUndo } from '../define/undo';
 import { openHost } from '../toolbox/open-host';
 import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
-import { held } from '../toolbox/held';
+import { holdStep } from '../toolbox/hold-step';
 import type { Dependencies } from '../dependencies';
 import { settleGuests, settlingStep } from '../guests/settle-guests';
 import { openAccess } from '../toolbox/access';
@@ -46,7 +46,7 @@ export const ensureComputeReleased = defineStep({
       return { changed: false, summary };
     }
     const { reasons } = await settleGuests(access, machine, settlingStep(input));
-    if (reasons.length > 0) return held(host, reasons);
+    if (reasons.length > 0) return holdStep(host, reasons);
     await tameCompute.record(ledger, input, { host, harmless: before });
     // After an undo of this step alone it is stopped.
     if (before && (await readComputeRuns(machine, pair)) !== 'harmless') await startCompute(access, machine);

@@ -12,7 +12,7 @@ import { serviceUnits } from './service-units';
 /** Stopping a service that waits for others takes a while. */
 const QUIET_MS = 180_000;
 
-async function masked(machine: RemoteMachine, units: readonly string[]): Promise<string[]> {
+async function readMasked(machine: RemoteMachine, units: readonly string[]): Promise<string[]> {
   const { stdout } = await machine.run(['systemctl', 'is-enabled', '--', ...units], { accept: 'any' });
   return units.filter((_, i) => stdout.split('\n')[i] === 'masked');
 }
@@ -56,7 +56,7 @@ export const ensureUnitsHeld = defineStep({
     );
     const there = held.filter((_, i) => states[i]?.exists === true);
     const already = new Set(
-      await masked(
+      await readMasked(
         machine,
         there.map(({ unit }) => unit),
       ),

@@ -1,6 +1,6 @@
 import { defineFact } from '../define/fact';
 import { defineStep } from '../define/step';
-import { named } from '../../model/named';
+import { listFirst } from '../../model/list-first';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
@@ -57,5 +57,5 @@ function describe(differences: readonly Difference[]): string {
     if (field !== 'id') return `${kind} ${id}: ${field} was ${JSON.stringify(source)} and is ${JSON.stringify(target)}`;
     return target === null ? `${kind} ${id} is missing` : `${kind} ${id} is new`;
   });
-  return `The networks differ in ${differences.length} fields: ${named(lines, '; ')}.`;
+  return `The networks differ in ${differences.length} fields: ${listFirst(lines, '; ')}.`;
 }

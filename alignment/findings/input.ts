@@ -43,7 +43,7 @@ export interface SetQuestion extends KnownFinding {
 export type ProjectedColumn = Projection['columns'][number];
 
 /** Where a finding is: source table, mapping, column. */
-export function named({ projection: { mapping } }: FindingInput, column: string): string {
+export function nameColumn({ projection: { mapping } }: FindingInput, column: string): string {
   return `${mapping.from.table} → ${mapping.name}, column ${column}`;
 }
 

@@ -6,7 +6,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { named } from '../../model/named';
+import { listFirst } from '../../model/list-first';
 import type { Held } from '../../model/operator/progress';
 import type { RunStatus } from '../operator/run-status';
 import type { Execution } from './execution';
@@ -49,7 +49,7 @@ export async function waitWhileHeld(
   reasons: readonly string[],
   looks: number,
 ): Promise<void> {
-  const message = named(reasons, '; ', REASONS_SHOWN);
+  const message = listFirst(reasons, '; ', REASONS_SHOWN);
   if (onFailure !== 'ask') throw workflowFailure('HostNotReady', `${host}: ${message}.`);
   const { retries } = commandHandler.state;
   const held: Held = { for: 'host', host, message };

@@ -1,5 +1,5 @@
 import type { Blocker } from '../../model/blocker';
-import { named } from '../../model/named';
+import { listFirst } from '../../model/list-first';
 import { childWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
 import type { GroupHead } from '../../model/plan/plan-page';
@@ -41,7 +41,7 @@ export async function runGroups(
   let { groups, steps } = begin;
   const blockers: Blocker[] = [];
   const all = await readGroups(execution, phase);
-  const alreadyDone = begin.leftAlone ?? named(all.filter(({ done }) => done === true).map(({ name }) => name));
+  const alreadyDone = begin.leftAlone ?? listFirst(all.filter(({ done }) => done === true).map(({ name }) => name));
   execution.status.showAlreadyDone(alreadyDone);
   for (const group of all.slice(begin.groups)) {
     if (group.done !== true) {

@@ -1,6 +1,6 @@
 import { defineRead } from '../../define/step';
 import type { BlockersResult } from '../../../model/blocker';
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import { PHASES, type PhaseName } from '../../../model/phases';
 import type { StepInput } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
@@ -23,6 +23,6 @@ export const readDatabaseBlockers = defineRead({
       () => readDatabases(deps, definition, options),
     );
     const blockers = 'unreached' in read ? read.unreached : read.blockers;
-    return { changed: false, summary: `${counted(blockers.length, 'blocker')} in the databases.`, blockers };
+    return { changed: false, summary: `${pluralize(blockers.length, 'blocker')} in the databases.`, blockers };
   },
 });

@@ -1,5 +1,5 @@
 import type { Database, Statements } from '../../../connectors/mysql/database';
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import type { TableMapping } from '../../../model/mapping';
 import { identifier, tableName } from '../../../model/quote';
 import { foreignKeysOf } from './foreign-keys';
@@ -32,7 +32,7 @@ export async function findForeignRows(
   const count = Number(row?.['n']);
   if (count === 0) return undefined;
   const example = row?.['example']?.toString() ?? '';
-  return `${target} has ${counted(count, 'row')} that StackLeap did not put there, for example ${key} ${example}.`;
+  return `${target} has ${pluralize(count, 'row')} that StackLeap did not put there, for example ${key} ${example}.`;
 }
 
 /** SQL that is true of the rows that are meant; `row` is a row's alias. */

@@ -2,7 +2,7 @@ import { defineStep } from '../../define/step';
 import { assertionsOf } from '../../../alignment/assertions';
 import { fillIn, type Places } from '../../../alignment/places';
 import type { Assertion } from '../../../model/tables/assertion';
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { StepInput, StepResult } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
@@ -41,7 +41,7 @@ export const verifyAssertions = defineStep({
       const table = fillIn(assertion.table, places).replaceAll('`', '');
       if (rows.length > 0)
         broken.push(
-          `it is not true that ${name}: ${counted(rows.length, 'row')} of ${table}, for example ${problems.join(', ')}`,
+          `it is not true that ${name}: ${pluralize(rows.length, 'row')} of ${table}, for example ${problems.join(', ')}`,
         );
     }
     if (broken.length > 0) throw failure('CheckFailed', `${definition.name}: ${broken.join('; ')}.`);

@@ -1,6 +1,6 @@
 import { defineRead } from '../../define/step';
 import type { Blocker, BlockersResult } from '../../../model/blocker';
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import type { StepInput } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
 import { readNewIdentities } from '../../databases/context/new-identities';
@@ -9,7 +9,7 @@ import { blockedExtensions } from './blocked-extensions';
 import { blockedTunnels } from './blocked-tunnels';
 import { foreignObjects } from './foreign-objects';
 import { readUnsupportedResources, remedy, sentence } from './unsupported-resources';
-import { named } from '../../../model/named';
+import { listFirst } from '../../../model/list-first';
 import { isCompared } from '../target/recorded-proof';
 import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from '../source/read-liberty';
 import { refusedRows } from './rows-refused';
@@ -23,7 +23,7 @@ export const readNetworkBlockers = defineRead({
   run: async (deps: Dependencies, input: StepInput): Promise<BlockersResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const blockers = await findNetworkBlockers(access);
-    return { changed: false, summary: `${counted(blockers.length, 'blocker')} in the network.`, blockers };
+    return { changed: false, summary: `${pluralize(blockers.length, 'blocker')} in the network.`, blockers };
   },
 });
 
@@ -47,7 +47,7 @@ export async function findNetworkBlockers(access: Access): Promise<readonly Bloc
     ...(await unstorableTexts(access, rows)),
     ...left
       .filter(({ accepted }) => !accepted)
-      .map((one) => unmapped(`${capitalised(sentence(one, schema))}. ${remedy(one)}`)),
+      .map((one) => unmapped(`${capitalise(sentence(one, schema))}. ${remedy(one)}`)),
   ];
 }
 
@@ -57,12 +57,12 @@ function unmapped(message: string): Blocker {
 
 function refused(found: readonly string[], schema: string, release: string): Blocker[] {
   if (found.length === 0) return [];
-  const rows = counted(found.length, 'row');
-  const neutron = `${capitalised(release)}'s Neutron`;
-  return [unmapped(`${schema} has ${rows} that ${neutron} does not take as they are: ${named(found, '; ')}.`)];
+  const rows = pluralize(found.length, 'row');
+  const neutron = `${capitalise(release)}'s Neutron`;
+  return [unmapped(`${schema} has ${rows} that ${neutron} does not take as they are: ${listFirst(found, '; ')}.`)];
 }
 
-function capitalised(what: string): string {
+function capitalise(what: string): string {
   return what.charAt(0).toUpperCase() + what.slice(1);
 }
 
@@ -76,8 +76,8 @@ function unmappedProjects(rows: LibertyRows, projects: Readonly<Record<string, s
       if (id !== '' && id !== '*' && projects[id] === undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
     }
   if (counts.size === 0) return [];
-  const things = [...counts].map(([id, count]) => `${id} (${counted(count, 'row')})`);
-  return [unmapped(`${schema}: alignment.identity.projects has no partner for ${named(things)}.`)];
+  const things = [...counts].map(([id, count]) => `${id} (${pluralize(count, 'row')})`);
+  return [unmapped(`${schema}: alignment.identity.projects has no partner for ${listFirst(things)}.`)];
 }
 
 /** Ports are bound by the agents of their hosts: each must be an agent's, and that of a VM a hypervisor of the definition. */
@@ -96,5 +96,5 @@ function hosts({ definition }: Access, rows: LibertyRows): Blocker[] {
 }
 
 function undefinedHosts(what: string, names: readonly string[]): Blocker {
-  return { type: 'InvalidDefinition', message: `Hosts that ports are bound to ${what}: ${named(names)}.` };
+  return { type: 'InvalidDefinition', message: `Hosts that ports are bound to ${what}: ${listFirst(names)}.` };
 }

@@ -1,4 +1,4 @@
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import type { NetworkChoices } from '../../../model/network-choices';
 import { CREATED_ON_DEMAND } from '../../../model/network-choices';
 import { tableName } from '../../../model/quote';
@@ -44,7 +44,7 @@ export async function readUnsupportedResources(
 /** One sentence: what stays behind, from which tables. */
 export function sentence({ what, tables }: UnsupportedResource, schema: string): string {
   const named = tables.map(({ table, rows, example }) => {
-    const of = `${schema}.${table} has ${counted(rows, 'row')}`;
+    const of = `${schema}.${table} has ${pluralize(rows, 'row')}`;
     return example === '' ? of : `${of} (for example ${example})`;
   });
   return `${what}: ${named.join(', ')}`;

@@ -4,7 +4,7 @@ import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio
 import { failure } from '../../../activities/toolbox/failure';
 import { createCentralRunActivities } from '../../../activities/runs/central';
 import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
-import { recorded } from '../../../activities/runs/recorded';
+import { withRecord } from '../../../activities/runs/with-record';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Undos } from '../../../model/ledger';
 import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
@@ -91,7 +91,7 @@ export class WorkflowHarness {
       await Worker.create({
         connection: this.env.nativeConnection,
         taskQueue: datacenterQueue('dc1'),
-        activities: { ...ofRun, ...recorded(deps, STEPS, this.steps()) },
+        activities: { ...ofRun, ...withRecord(deps, STEPS, this.steps()) },
       }),
     ];
     this.#workers = workers.map((worker) => ({ worker, run: worker.run() }));

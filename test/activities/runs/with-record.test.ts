@@ -1,7 +1,7 @@
 import { isCompared, recordProof } from '../../../activities/network/target/recorded-proof';
 import type { Once } from '../../../activities/define/step';
 import { STEPS } from '../../../activities/steps/list';
-import { recorded } from '../../../activities/runs/recorded';
+import { withRecord } from '../../../activities/runs/with-record';
 import type { StepInput, StepResult } from '../../../model/run';
 import { definitionOf } from '../../support/definition';
 import { memoryLedger } from '../../support/memory-ledger';
@@ -20,7 +20,7 @@ async function calls(name: string, answer: StepResult): Promise<number> {
   let count = 0;
   const ledger = memoryLedger();
   const deps = { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger };
-  const activities = recorded(deps, KNOWN, {
+  const activities = withRecord(deps, KNOWN, {
     [name]: async ({ step }: StepInput) => {
       if (step === STEP) count++;
       return answer;
@@ -53,13 +53,17 @@ test('what is proven once is proven anew after a roll-back', async () => {
     phase: 'network',
   };
   let count = 0;
-  const activities = recorded({ readDefinition: async () => definitionOf('blue'), ledger: async () => ledger }, STEPS, {
-    verifyNetwork: async (of: StepInput) => {
-      await recordProof(ledger, of);
-      count++;
-      return DONE;
+  const activities = withRecord(
+    { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger },
+    STEPS,
+    {
+      verifyNetwork: async (of: StepInput) => {
+        await recordProof(ledger, of);
+        count++;
+        return DONE;
+      },
     },
-  });
+  );
   await activities.verifyNetwork(input);
   await activities.verifyNetwork(input);
   expect(count).toBe(1);

@@ -4,7 +4,7 @@ import type { StepResult } from '../../model/run';
 const REASONS_TOLD = 50;
 
 /** What a step answers that must not go on yet: the workflow asks it again. */
-export function held(host: string, reasons: readonly string[]): StepResult {
+export function holdStep(host: string, reasons: readonly string[]): StepResult {
   const count = reasons.length === 1 ? 'one reason' : `${reasons.length} reasons`;
   const more = reasons.length - REASONS_TOLD;
   const told = more > 0 ? [...reasons.slice(0, REASONS_TOLD), `${more} more`] : reasons;

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../../activities/dependencies';
-import { HOSTS_AT_MOST, witnessed } from '../../../activities/guests/witnessed';
+import { HOSTS_AT_MOST, withWitness } from '../../../activities/guests/with-witness';
 import type { Domain } from '../../../model/guest';
 import { findReleasePair } from '../../../releases/register';
 import { definitionOf } from '../../support/definition';
@@ -51,7 +51,7 @@ const { host: _, ...HOSTLESS } = INPUT;
 
 /** A witnessed step that does nothing. */
 function quiet(deps: Dependencies) {
-  return witnessed(
+  return withWitness(
     deps,
     steps(() => {}),
   ).ensureSomething;
@@ -60,7 +60,7 @@ function quiet(deps: Dependencies) {
 test('a step that leaves the guests alone is done', async () => {
   const { deps, ledger } = cluster();
   await expect(
-    witnessed(
+    withWitness(
       deps,
       steps(() => {}),
     ).ensureSomething(INPUT),
@@ -71,7 +71,7 @@ test('a step that leaves the guests alone is done', async () => {
 test('a step in which a guest ends has failed, whatever it says itself; and the same step again, until the guest is accepted', async () => {
   const { deps, domains, ledger, definition } = cluster();
   const end = () => domains.set('compute1', [{ ...DOMAIN, state: 'shut off', life: '', nics: [] }]);
-  const ensure = witnessed(deps, steps(end)).ensureSomething;
+  const ensure = withWitness(deps, steps(end)).ensureSomething;
   for (let time = 0; time < 2; time++)
     await expect(ensure(INPUT)).rejects.toMatchObject({
       type: 'GuestDisturbed',
@@ -110,7 +110,7 @@ test('a step that fails by itself while a guest ends says both', async () => {
     domains.set('compute1', []);
     throw new Error('dnf refused');
   });
-  await expect(witnessed(deps, both).ensureSomething(INPUT)).rejects.toMatchObject({
+  await expect(withWitness(deps, both).ensureSomething(INPUT)).rejects.toMatchObject({
     type: 'GuestDisturbed',
     message: expect.stringContaining('dnf refused') as string,
   });
@@ -120,7 +120,7 @@ test('without a libvirt to ask the step waits and does nothing; a word in the de
   const { deps, domains, definition } = cluster();
   domains.set('compute1', null);
   let acted = 0;
-  const ensure = witnessed(
+  const ensure = withWitness(
     deps,
     steps(() => acted++),
   ).ensureSomething;

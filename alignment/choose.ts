@@ -4,7 +4,7 @@ type Table = Readonly<Record<string, string>>;
 type Entries = readonly (readonly [key: string, value: string])[];
 
 /** SQL that gives for a subject what the table has for it. */
-export function chosen(subject: string, table: Table, otherwise: string): string {
+export function choose(subject: string, table: Table, otherwise: string): string {
   const entries = Object.entries(table);
   const ids = entries.filter(([key]) => HEXADECIMAL.test(key));
   const odd = entries.filter(([key]) => !HEXADECIMAL.test(key));
@@ -12,7 +12,7 @@ export function chosen(subject: string, table: Table, otherwise: string): string
 }
 
 /** SQL that is true of a subject for which the table has nothing; never where the table is empty. */
-export function lacking(subject: string, table: Table): string {
+export function isMissing(subject: string, table: Table): string {
   const keys = Object.keys(table);
   return keys.length === 0 ? 'FALSE' : `${subject} NOT IN (${keys.map(literal).join(', ')})`;
 }

@@ -12,7 +12,7 @@ type StepActivity = (input: any) => Promise<object>;
  * Wraps steps' activities: one that the ledger calls done is left alone, but for steps that are carried out each time; one that succeeds
  * is recorded as done. Reads are as they are: the ledger hears nothing of them.
  */
-export function recorded<T extends Record<string, StepActivity>>(
+export function withRecord<T extends Record<string, StepActivity>>(
   deps: Pick<Dependencies, 'readDefinition' | 'ledger'>,
   steps: Readonly<Record<keyof NoInfer<T>, Pick<Steps[string], 'once'>>>,
   activities: T,

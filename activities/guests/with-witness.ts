@@ -1,5 +1,5 @@
 import type { PhaseName } from '../../model/phases';
-import { held } from '../toolbox/held';
+import { holdStep } from '../toolbox/hold-step';
 import { passingReason } from '../toolbox/passing';
 import type { Dependencies } from '../dependencies';
 import { pairOf } from '../toolbox/pair-of';
@@ -25,14 +25,14 @@ interface Seen {
  * The same steps, each with a witness: the guests of every host that the step acts upon are counted before and after it, with their
  * processes, states and devices, and in `hosts` what their VMs lost meanwhile. A change fails the step, whatever the step says itself.
  */
-export function witnessed<T extends Functions>(deps: Dependencies, steps: T): T {
+export function withWitness<T extends Functions>(deps: Dependencies, steps: T): T {
   return wrapFunctions(steps, (_, call) => async (...given) => {
     // Who wraps functions knows nothing of what they take: these are all steps.
     const [input] = given as unknown as [WitnessedInput];
     if (!WITNESSED.includes(input.phase)) return call(...given);
     const seen: Seen[] = [];
     const reason = await look(deps, input, seen);
-    if (reason !== undefined) return held(input.host ?? input.run.cluster, [reason]);
+    if (reason !== undefined) return holdStep(input.host ?? input.run.cluster, [reason]);
     const outcome = await call(...given).then(
       (result) => ({ result }),
       (error: unknown) => ({ error }),
