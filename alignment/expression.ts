@@ -1,6 +1,6 @@
 import { identifier, literal } from '../model/quote';
 import type { ColumnValue } from '../model/mapping';
-import { chosen } from './chosen';
+import { choose } from './choose';
 import { fillIn, type Places } from './places';
 
 /** A column's value as SQL on the source's row `s`. */
@@ -12,12 +12,12 @@ export function expression(value: ColumnValue, table: string, places: Places): s
   if ('uuidOf' in value) return stableUuid(`${places.settings.cluster}/${table}/`, `s.${identifier(value.uuidOf)}`);
   if ('replaced' in value) {
     const column = `s.${identifier(value.replaced)}`;
-    return chosen(column, places.replacements[value.by], column);
+    return choose(column, places.replacements[value.by], column);
   }
   const found = places.lookups[value.lookedUp] ?? {};
   if (value.by === null) return constant(found[''] ?? null);
   const otherwise = value.otherwise === undefined ? 'NULL' : fillIn(`{setting.${value.otherwise}}`, places);
-  return chosen(`SUBSTRING_INDEX(${expression(value.by, table, places)}, '#', 1)`, found, otherwise);
+  return choose(`SUBSTRING_INDEX(${expression(value.by, table, places)}, '#', 1)`, found, otherwise);
 }
 
 function constant(value: string | number | null): string {

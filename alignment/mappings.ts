@@ -17,7 +17,7 @@ export function mappingsOfPhase(
   const fixUps = fixUpsOf(pair, definition);
   return pair.tables[phase]
     .filter(({ optional }) => optional === undefined || definition.alignment.tables.includes(optional))
-    .map((mapping) => fixUps.reduce(corrected, mapping));
+    .map((mapping) => fixUps.reduce(applyFixUp, mapping));
 }
 
 /** All mappings of one cluster, phase by phase. */
@@ -40,13 +40,13 @@ export function replacementsUsed(mappings: readonly TableMapping[]): ReadonlySet
   return new Set((values as readonly ColumnValue[]).flatMap((value) => ('replaced' in value ? [value.by] : [])));
 }
 
-function corrected(mapping: TableMapping, { changes = {}, everywhere }: FixUp): TableMapping {
+function applyFixUp(mapping: TableMapping, { changes = {}, everywhere }: FixUp): TableMapping {
   const common = everywhere === undefined ? mapping : { ...mapping, common: { ...mapping.common, ...everywhere } };
   const change = changes[mapping.name];
-  return change === undefined ? common : changed(common, change);
+  return change === undefined ? common : applyChange(common, change);
 }
 
-function changed(mapping: TableMapping, { columns, built, added, refused, where }: MappingChange): TableMapping {
+function applyChange(mapping: TableMapping, { columns, built, added, refused, where }: MappingChange): TableMapping {
   return {
     ...mapping,
     ...(columns && { columns: { ...mapping.columns, ...columns } }),

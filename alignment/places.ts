@@ -1,5 +1,5 @@
 import { identifier, literal } from '../model/quote';
-import { chosen, lacking } from './chosen';
+import { choose, isMissing } from './choose';
 import type { ReplacementName, SettingName, SourceDatabase, TargetDatabase } from '../model/mapping';
 
 /** What a mapping's placeholders stand for in one cluster. */
@@ -20,7 +20,7 @@ export function fillIn(sql: string, places: Places): string {
     (whole, name: string, what: string, subject: string) => {
       const table = places.replacements[name as ReplacementName] as Places['replacements'][ReplacementName] | undefined;
       if (table === undefined) throw new Error(`A mapping names ${whole}, which there is not`);
-      return what === 'of' ? chosen(subject, table, subject) : lacking(subject, table);
+      return what === 'of' ? choose(subject, table, subject) : isMissing(subject, table);
     },
   );
   return replaced.replaceAll(/\{(source|target|setting)\.(\w+)\}/g, (whole, kind: string, name: string) => {

@@ -83,7 +83,11 @@ function isRequired(side: readonly Column[], name: string): boolean {
 }
 
 /** The source columns that nothing carries across and that the mapping does not mean to leave behind. */
-export function leftBehind(mapping: TableMapping, source: readonly Column[], target: readonly Column[]): Column[] {
+export function findUnplacedColumns(
+  mapping: TableMapping,
+  source: readonly Column[],
+  target: readonly Column[],
+): Column[] {
   if (mapping.dropped === 'rest') return [];
   const used = new Set<string>([...target.map(({ name }) => name), ...(mapping.dropped ?? [])]);
   for (const value of Object.values(mapping.columns ?? {})) {

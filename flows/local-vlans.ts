@@ -23,7 +23,7 @@ export interface TunnelVlan {
 export interface LocalVlans {
   readonly vlans: readonly LocalVlan[];
   readonly tunnels: readonly TunnelVlan[];
-  /** Why seeds could not carry some port's traffic, one sentence each. */
+  /** Why bypass flows could not carry some port's traffic, one sentence each. */
   readonly problems: readonly string[];
 }
 

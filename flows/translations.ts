@@ -1,5 +1,5 @@
 import { findBridge, isDead, vmPorts, type Bridge, type Switch } from '../model/network/switch';
-import { SEED_COOKIE } from './cookie';
+import { BYPASS_COOKIE } from './cookie';
 import type { LocalVlan } from './local-vlans';
 
 /** Which bridges a host has. */
@@ -11,7 +11,7 @@ export interface NetworkLayout {
   readonly tunnelBridge: string | null;
 }
 
-/** Above all flows of an agent, whose drops have the highest priority there is: seeds come first by going in first. */
+/** Above all flows of an agent, whose drops have the highest priority there is: bypass flows come first by going in first. */
 const TRANSLATE = 65_535;
 const REFUSE = 65_534;
 const REST = 65_533;
@@ -40,16 +40,16 @@ export function translations(
     }
     const own = vlans.filter((vlan) => vlan.physicalNetwork === physicalNetwork);
     integration.push(...own.map((vlan) => inward(border.inside, vlan)), drop(border.inside));
-    flows.set(name, [...own.map((vlan) => outward(border.outside, vlan)), drop(border.outside), rest()].map(seed));
+    flows.set(name, [...own.map((vlan) => outward(border.outside, vlan)), drop(border.outside), rest()].map(addCookie));
   }
   const dead = vmPorts(findBridge(found, integrationBridge)).filter(isDead);
   integration.push(...dead.flatMap(({ ofport }) => (ofport === null ? [] : [drop(ofport)])));
-  flows.set(integrationBridge, [...integration, rest()].map(seed));
+  flows.set(integrationBridge, [...integration, rest()].map(addCookie));
   return { flows, problems };
 }
 
-function seed(flow: string): string {
-  return `cookie=${SEED_COOKIE},table=0,${flow}`;
+function addCookie(flow: string): string {
+  return `cookie=${BYPASS_COOKIE},table=0,${flow}`;
 }
 
 function inward(port: number, { type, tag, segmentationId }: LocalVlan): string {

@@ -81,7 +81,7 @@ export interface TableMapping {
   /** It comes across only where the definition asks for it (`alignment.tables`) by this name. */
   readonly optional?: string;
   /** Rows that the target's release itself puts into a fresh database, in SQL on `t`: ours replace them. */
-  readonly seeded?: string;
+  readonly builtIn?: string;
   /** Rows that cannot come across, and why: they block an upgrade. */
   readonly refused?: readonly { readonly when: string; readonly because: string }[];
 }
@@ -139,7 +139,7 @@ export interface Notice {
 }
 
 /** Tables of the source that no mapping is for, and why. */
-export interface NeverCopied {
+export interface ExcludedTables {
   readonly database: SourceDatabase;
   /** `shadow_*` stands for all that begin so. */
   readonly tables: readonly string[];

@@ -1,4 +1,4 @@
-import type { SharedLoad } from '../model/plan/shared-load';
+import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
 
 /** One host's turn. `shares` names what it carries together with the host before it, where no other order was left. */
 export interface Turn {
@@ -8,17 +8,19 @@ export interface Turn {
 
 /**
  * The order in which agents are restarted: canaries first, then the rest as it was given, so that no two hosts in a row carry
- * members of one shared load. `hosts` are those of this run; a canary that is not among them is left out.
+ * members of one anti-affinity group. `hosts` are those of this run; a canary that is not among them is left out.
  */
 export function orderAgents(
   hosts: readonly string[],
   canaries: readonly string[],
-  loads: readonly SharedLoad[],
+  antiAffinity: readonly AntiAffinityGroup[],
 ): readonly Turn[] {
   const shared = (one: string | undefined, other: string | undefined): readonly string[] =>
     one === undefined || other === undefined
       ? []
-      : loads.filter((load) => load.hosts.includes(one) && load.hosts.includes(other)).map(({ name }) => name);
+      : antiAffinity
+          .filter((group) => group.hosts.includes(one) && group.hosts.includes(other))
+          .map(({ name }) => name);
   const apart = (one: string | undefined, other: string | undefined): boolean => shared(one, other).length === 0;
   const first = canaries.filter((host) => hosts.includes(host));
   const rest = hosts.filter((host) => !canaries.includes(host));

@@ -1,7 +1,7 @@
 import type { StepFor, StepName } from '../activities/steps/list';
 import type { ClusterDefinition } from '../model/cluster';
 import type { Group, PlannedPhase, Step } from '../model/plan/plan';
-import type { SharedLoad } from '../model/plan/shared-load';
+import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
 import type { PlanOptions } from '../model/upgrade';
 import { orderAgents, type Turn } from './agent-order';
 import { planNetworkServices } from './network-services';
@@ -45,18 +45,18 @@ function restart({ host, shares }: Turn, wanted: readonly When[]): Group {
 }
 
 /**
- * Restarts the agents strictly one host after the other: canaries first, hosts with members of one of `loads` never in a row.
+ * Restarts the agents strictly one host after the other: canaries first, hosts with members of one of `antiAffinity` never in a row.
  * Network services come last, and only where all hosts have their turn: a VM of any host may ask them.
  * Without `seedFlows` nothing carries the traffic meanwhile: it shows what an unprotected restart costs.
  */
 export function planAgents(
   definition: ClusterDefinition,
   { hosts, seedFlows }: Pick<PlanOptions, 'hosts' | 'seedFlows'>,
-  loads: readonly SharedLoad[] = [],
+  antiAffinity: readonly AntiAffinityGroup[] = [],
 ): PlannedPhase {
   const { hypervisors, rollout } = definition;
   const chosen = hypervisors.filter((host) => hosts === null || hosts.includes(host));
-  const turns = orderAgents(chosen, rollout.canaries, loads);
+  const turns = orderAgents(chosen, rollout.canaries, antiAffinity);
   const wanted: When[] = [
     'always',
     ...(seedFlows ? (['protected'] as const) : []),

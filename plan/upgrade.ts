@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
-import type { SharedLoad } from '../model/plan/shared-load';
+import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
 import type { Plan, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
 import { planAgents } from './agents';
@@ -19,7 +19,11 @@ import { withProbes } from './probes';
 import { planVerify } from './verify';
 import { planVolumes } from './volumes';
 
-type PlanPhase = (definition: ClusterDefinition, options: PlanOptions, loads: readonly SharedLoad[]) => PlannedPhase;
+type PlanPhase = (
+  definition: ClusterDefinition,
+  options: PlanOptions,
+  antiAffinity: readonly AntiAffinityGroup[],
+) => PlannedPhase;
 
 /** Who plans which phase, in the order in which they run. */
 const PLANNERS: readonly (readonly [PhaseName, PlanPhase])[] = [
@@ -38,17 +42,17 @@ const PLANNERS: readonly (readonly [PhaseName, PlanPhase])[] = [
 ];
 
 /**
- * The plan of an upgrade: what `stackleap plan` prints and what the workflow executes, node for node. Frozen. `loads` keep hosts
- * apart in the order of the agents.
+ * The plan of an upgrade: what `stackleap plan` prints and what the workflow executes, node for node. Frozen. Groups of
+ * `antiAffinity` keep hosts apart in the order of the agents.
  */
 export function planUpgrade(
   definition: ClusterDefinition,
   options: PlanOptions,
-  loads: readonly SharedLoad[] = [],
+  antiAffinity: readonly AntiAffinityGroup[] = [],
 ): Plan {
   const { name, datacenter, releases } = definition;
   const phases = PLANNERS.filter(([phase]) => options.phases.includes(phase)).map(([, plan]) =>
-    plan(definition, options, loads),
+    plan(definition, options, antiAffinity),
   );
   const plan: Plan = {
     cluster: name,

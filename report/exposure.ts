@@ -1,6 +1,6 @@
 import type { RestartReport } from '../model/report/restart';
 
-/** What became of the filters of a hypervisor's ports while it was seeded, in a sentence; '' when it was not seeded. */
+/** What became of the filters of a hypervisor's ports behind bypass flows, in a sentence; '' when it had none. */
 export function tellExposure({ exposure, seededSeconds }: RestartReport): string {
   if (seededSeconds === null) return '';
   const { kept, ports, seconds } = exposure;
@@ -9,7 +9,7 @@ export function tellExposure({ exposure, seededSeconds }: RestartReport): string
     ...(ports.length === 0
       ? []
       : [
-          `for ${seconds ?? seededSeconds} s seeds passed by the anti-spoofing of ${ports.length} ports: ${ports.join(', ')}`,
+          `for ${seconds ?? seededSeconds} s bypass flows passed by the anti-spoofing of ${ports.length} ports: ${ports.join(', ')}`,
         ]),
   ];
   return told.length === 0 ? 'nothing was passed by' : told.join('; ');

@@ -5,7 +5,7 @@ export interface Mark {
 }
 
 /** The same lines in their order; those nearer to the one before than `nearest` share its label. */
-export function joined(marks: readonly Mark[], nearest: number): Mark[] {
+export function mergeMarks(marks: readonly Mark[], nearest: number): Mark[] {
   const groups: Mark[][] = [];
   for (const mark of marks) {
     const group = groups.at(-1);

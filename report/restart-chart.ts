@@ -1,18 +1,18 @@
 import * as echarts from 'echarts';
 import type { Moment, RestartReport } from '../model/report/restart';
 import { html, type Html } from './html';
-import { joined, type Mark } from './marks';
+import { mergeMarks, type Mark } from './marks';
 import { targetName } from './loss';
 
 const LABELS: Readonly<Record<Moment, string>> = {
-  seeded: 'seeds in',
+  seeded: 'bypass flows in',
   bridgesChanged: 'bridges changed',
   started: 'agent started',
   wired: 'ports wired',
-  unseeded: 'seeds gone',
+  unseeded: 'bypass flows gone',
   answered: 'VMs answer',
 };
-const SEEDED = 'rgba(58, 125, 93, 0.15)';
+const BYPASSED = 'rgba(58, 125, 93, 0.15)';
 const SILENT = '#b3372f';
 /** VMs with a row of their own: those with the longest gaps. */
 const ROWS = 20;
@@ -75,11 +75,11 @@ export function restartChart({ host, moments, vms }: RestartReport): Html {
             verticalAlign: 'middle',
             formatter: '{b}',
           },
-          data: joined(marks, NEAREST * end),
+          data: mergeMarks(marks, NEAREST * end),
         },
         ...(seeded !== undefined &&
           unseeded !== undefined && {
-            markArea: { itemStyle: { color: SEEDED }, data: [[{ xAxis: seeded }, { xAxis: unseeded }]] },
+            markArea: { itemStyle: { color: BYPASSED }, data: [[{ xAxis: seeded }, { xAxis: unseeded }]] },
           }),
       },
     ],

@@ -1,9 +1,9 @@
 import { activitiesOf, undosOf } from '../activities/steps/activities-of';
-import { readSharedLoads } from '../activities/agents/loads/shared-loads';
-import { witnessed } from '../activities/guests/witnessed';
+import { readAntiAffinityGroups } from '../activities/agents/anti-affinity/read-groups';
+import { withWitness } from '../activities/guests/with-witness';
 import type { Dependencies } from '../activities/dependencies';
 import { createDatacenterRunActivities } from '../activities/runs/datacenter';
-import { recorded } from '../activities/runs/recorded';
+import { withRecord } from '../activities/runs/with-record';
 import type { MakeReport } from '../activities/runs/write-report';
 import { STEPS } from '../activities/steps/list';
 import { withFailures } from '../activities/toolbox/with-failures';
@@ -21,10 +21,10 @@ const makeReport: MakeReport = (input) => {
 export function createDatacenterActivities(deps: Dependencies) {
   const ofRun = createDatacenterRunActivities(deps, {
     plan: planUpgrade,
-    readLoads: readSharedLoads,
+    readAntiAffinity: readAntiAffinityGroups,
     undos: undosOf(STEPS, deps),
     report: makeReport,
     runsFolder: runsFolder(),
   });
-  return withFailures({ ...recorded(deps, STEPS, witnessed(deps, activitiesOf(STEPS, deps))), ...ofRun });
+  return withFailures({ ...withRecord(deps, STEPS, withWitness(deps, activitiesOf(STEPS, deps))), ...ofRun });
 }

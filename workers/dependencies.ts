@@ -1,6 +1,6 @@
 import type { Dependencies } from '../activities/dependencies';
 import { closePools, databaseOf } from '../activities/toolbox/connections';
-import { attend } from '../activities/toolbox/heartbeat';
+import { withHeartbeat } from '../activities/toolbox/heartbeat';
 import { closeDatabases } from '../activities/toolbox/databases';
 import { readDefinition } from '../config/read-definition';
 import { resolveSecret } from '../config/secrets';
@@ -12,7 +12,7 @@ import { findReleasePair } from '../releases/register';
 
 /** The real parts of a datacenter's activities, and how to close what they opened. */
 export function createDependencies(datacenter: string): { deps: Dependencies; close: () => Promise<void> } {
-  const machines = createMachines({ readSecret: resolveSecret, attend });
+  const machines = createMachines({ readSecret: resolveSecret, withHeartbeat });
   const ledgers = new Map<string, Promise<Ledger>>();
   const deps: Dependencies = {
     readDefinition,

@@ -1,13 +1,13 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { buildingOn } from '../model/plan/building-on';
-import { named } from '../model/named';
+import { listFirst } from '../model/list-first';
 import type { RollBackInput, UpgradeResult } from '../model/upgrade';
 import { inDatacenter } from './toolbox/activities';
-import { Board } from './operator/board';
-import { conclude, failedWith } from './outcome/conclude';
-import { undoFailed } from './outcome/ending';
+import { RunStatus } from './operator/run-status';
+import { finishRun, failedWith } from './outcome/finish-run';
+import { undoFailed } from './outcome/upgrade-outcome';
 import { workflowFailure } from './toolbox/failures';
-import { Inbox } from './operator/inbox';
+import { CommandHandler } from './operator/command-handler';
 import { checkInput, pingDatacenter, plain, requireUpgradeId } from './toolbox/prepare';
 import { rollBack } from './outcome/roll-back';
 
@@ -17,7 +17,7 @@ import { rollBack } from './outcome/roll-back';
  */
 export async function rollBackCluster(input: RollBackInput): Promise<UpgradeResult> {
   requireUpgradeId(input);
-  const inbox = new Inbox();
+  const commandHandler = new CommandHandler();
   const { cluster, phases, datacenter } = await checkInput('rollBackCluster', input);
   await pingDatacenter(datacenter);
   const own = { id: workflowInfo().firstExecutionRunId, cluster, datacenter };
@@ -30,21 +30,21 @@ export async function rollBackCluster(input: RollBackInput): Promise<UpgradeResu
   if (phases !== null && standing.length > 0)
     throw workflowFailure(
       'InvalidInput',
-      `phases: ${named(standing)} of ${cluster} would stand on what is undone with ${named(phases)}. Name them as well, or none.`,
+      `phases: ${listFirst(standing)} of ${cluster} would stand on what is undone with ${listFirst(phases)}. Name them as well, or none.`,
     );
   const run = { ...own, id: last.id ?? own.id };
   const undone = last.phases.filter((name) => phases === null || phases.includes(name));
-  const board = new Board(
+  const status = new RunStatus(
     run,
     '',
     undone.map((name) => ({ name, seconds: 0, outcome: 'pending' })),
-    inbox,
+    commandHandler,
   );
-  const execution = { run, inbox, board };
+  const execution = { run, commandHandler, status };
   const { left } = await rollBack(execution, { phases, plan: null });
   const error = left.length === 0 ? null : undoFailed(left);
   const verdict = error === null ? 'rolled-back' : 'failed';
-  const result = await conclude(execution, { verdict, plan: '', wrote: true, error: error?.message ?? null });
+  const result = await finishRun(execution, { verdict, plan: '', wrote: true, error: error?.message ?? null });
   if (error !== null) throw failedWith(result, error, '');
   return result;
 }

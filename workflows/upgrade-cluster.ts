@@ -12,19 +12,19 @@ import type { PlanReference } from '../model/plan/plan-page';
 import type { RunRef } from '../model/run';
 import type { PhaseRecord, UpgradeInput, UpgradeOptions, UpgradeResult } from '../model/upgrade';
 import { inDatacenter } from './toolbox/activities';
-import { Board } from './operator/board';
-import { recordCommands } from './outcome/conclude';
+import { RunStatus } from './operator/run-status';
+import { recordCommands } from './outcome/finish-run';
 import { type Decision, decide, waitForApproval } from './outcome/decisions';
-import { endEarly, endWell, type Upgrade } from './outcome/ending';
+import { endEarly, endWell, type Upgrade } from './outcome/upgrade-outcome';
 import { describe } from './toolbox/failures';
 import { historyIsLong } from './toolbox/history';
 import { hearOfHolds } from './interpreter/hold';
-import { Inbox } from './operator/inbox';
+import { CommandHandler } from './operator/command-handler';
 import { checkInput, pingDatacenter, plain, requireUpgradeId } from './toolbox/prepare';
 import { runPhase } from './interpreter/run-phase';
 
 /** What a run carries into its next history. */
-interface Carried {
+interface ContinueAsNewState {
   readonly run: RunRef;
   readonly options: UpgradeOptions;
   readonly plan: PlanReference;
@@ -32,19 +32,19 @@ interface Carried {
   readonly commands: CommandState;
 }
 
-type Input = UpgradeInput & { readonly carried?: Carried };
+type Input = UpgradeInput & { readonly carried?: ContinueAsNewState };
 
 /** Lifts a running cluster: builds the plan, or takes the one that is asked for, and carries it out phase by phase. */
 export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   requireUpgradeId(input);
   // Only a run's own past is believed; in an operator's input the check refuses it.
   const carried = workflowInfo().continuedFromExecutionRunId === undefined ? undefined : input.carried;
-  const inbox = new Inbox(carried?.commands);
+  const commandHandler = new CommandHandler(carried?.commands);
   const { run, options, plan, phases } = carried ?? (await prepare(input));
-  const board = new Board(run, plan.file.sha256, phases, inbox);
-  hearOfHolds(board);
+  const status = new RunStatus(run, plan.file.sha256, phases, commandHandler);
+  hearOfHolds(status);
   const { onFailure } = options;
-  const upgrade: Upgrade = { run, options, plan: plan.file, reference: plan, inbox, board, onFailure };
+  const upgrade: Upgrade = { run, options, plan: plan.file, reference: plan, commandHandler, status, onFailure };
   try {
     return await carryOut(upgrade, input);
   } catch (error) {
@@ -55,7 +55,7 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   }
 }
 
-async function prepare(input: UpgradeInput): Promise<Omit<Carried, 'commands'>> {
+async function prepare(input: UpgradeInput): Promise<Omit<ContinueAsNewState, 'commands'>> {
   const { options, datacenter } = await checkInput('upgradeCluster', input);
   await pingDatacenter(datacenter);
   const run = { id: workflowInfo().firstExecutionRunId, cluster: options.cluster, datacenter };
@@ -68,8 +68,8 @@ async function prepare(input: UpgradeInput): Promise<Omit<Carried, 'commands'>> 
 }
 
 async function carryOut(upgrade: Upgrade, input: Input): Promise<UpgradeResult> {
-  const { board, options } = upgrade;
-  for (const { name, outcome } of board.phases) {
+  const { status, options } = upgrade;
+  for (const { name, outcome } of status.phases) {
     if (outcome === 'done' || (options.rehearse && name !== 'preflight')) continue;
     if (isGate(name) && options.approval === 'manual') await waitForApproval(upgrade, name);
     const stopped = await untilThrough(upgrade, name);
@@ -88,7 +88,7 @@ interface Stopped {
 /** Runs a phase, again as often as an operator wants it after a failure: what was done is recognised. */
 async function untilThrough(upgrade: Upgrade, phase: PhaseName): Promise<Stopped | null> {
   for (;;) {
-    const { stop } = upgrade.inbox.state;
+    const { stop } = upgrade.commandHandler.state;
     if (stop !== null) return { decision: stop, error: null };
     try {
       await runPhase(upgrade, phase);
@@ -103,12 +103,12 @@ async function untilThrough(upgrade: Upgrade, phase: PhaseName): Promise<Stopped
 
 /** Between two phases nothing is in flight: here the ledger hears of commands, and the history may be renewed. */
 async function atBorder(upgrade: Upgrade, phase: PhaseName, input: Input): Promise<void> {
-  const { run, options, reference, inbox, board } = upgrade;
+  const { run, options, reference, commandHandler, status } = upgrade;
   if (phase !== 'preflight') await recordCommands(upgrade);
   if (!historyIsLong()) return;
   await condition(allHandlersFinished);
   await continueAsNew<(next: Input) => Promise<UpgradeResult>>({
     ...input,
-    carried: { run, options, plan: reference, phases: board.phases, commands: inbox.state },
+    carried: { run, options, plan: reference, phases: status.phases, commands: commandHandler.state },
   });
 }

@@ -1,5 +1,5 @@
 import { ApiError } from '../../connectors/openstack/api-error';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { StepResult } from '../../model/run';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
@@ -8,14 +8,14 @@ import { openHost, type HostInput } from '../toolbox/open-host';
 import { text } from '../network/source/fields';
 import { openSession } from '../toolbox/open-session';
 import { changeUnits, isRunning, readUnits } from '../toolbox/units';
-import { held } from '../toolbox/held';
 import { findAgent } from './start/agent-state';
 import { awaitFirstSync } from './start/await-first-sync';
-import { restoreSnapshot, takeSnapshot } from './seeds/bridge-snapshot';
-import { bringSeedsBack } from './seeds/bring-seeds-back';
-import { readKeptSeeds } from './seeds/kept-seeds';
-import { guardBehindSeeds, TOLERANT } from './guard/seed-guard';
-import { startedAgent, stopBehindSeeds, stopStarted } from './seeds/stop-behind-seeds';
+import { restoreSnapshot, takeSnapshot } from './bypass/bridge-snapshot';
+import { restoreBypass } from './bypass/restore-bypass';
+import { holdStep } from '../toolbox/hold-step';
+import { readKeptBypass } from './bypass/kept-bypass';
+import { guardBehindBypass, TOLERANT } from './guard/bypass-guard';
+import { startedAgent, stopBehindBypass, stopStarted } from './bypass/stop-behind-bypass';
 import { openWindow } from './guard/window';
 
 /** `tolerate`: an unprotected restart is being shown; what it costs is reported, and nothing is done about it. */
@@ -32,10 +32,10 @@ const stopAgent = startedAgent.undoneBy(async (deps, { running, ...snapshot }, {
 });
 
 /**
- * Starts the new agent and waits for its first full sync: alive in Neutron, every port ACTIVE and wired. Then the seeds go, and the
- * VMs are watched on the new flows. When one is silent beyond the budget meanwhile, the seeds are back at once, the agent is stopped
- * behind them, and it fails; it is stopped whatever else fails, too, as nobody watches then. While Keystone or Neutron does not
- * answer, the host is held behind its seeds, without an agent.
+ * Starts the new agent and waits for its first full sync: alive in Neutron, every port ACTIVE and wired. Then the bypass flows go,
+ * and the VMs are watched on the new flows. When one is silent beyond the budget meanwhile, the bypass flows are back at once, the
+ * agent is stopped behind them, and it fails; it is stopped whatever else fails, too, as nobody watches then. While Keystone or
+ * Neutron does not answer, the host is held behind its bypass flows, without an agent.
  */
 export const ensureAgentStarted = defineStep({
   name: 'ensureAgentStarted',
@@ -49,7 +49,7 @@ export const ensureAgentStarted = defineStep({
           if (away) throw unstopped;
         });
       if (!away) throw error;
-      return held(input.host, [error.message]);
+      return holdStep(input.host, [error.message]);
     }),
 });
 
@@ -58,12 +58,12 @@ async function start(deps: Dependencies, input: AgentInput): Promise<StepResult>
   const open = await openHost(deps, input.run.cluster, host);
   const { definition, ledger, machine, pair } = open;
   const session = await openSession(definition);
-  const seeds = await readKeptSeeds(deps, open);
+  const bypass = await readKeptBypass(deps, open);
   const running = (await readUnits(machine, [pair.units.agent])).some(isRunning);
   // Nobody guards yet: an agent that runs is not kept waiting for Neutron.
   const agent = running ? undefined : await findAgent(session, host);
   const standing = await startedAgent.record(ledger, input, {
-    ...(await takeSnapshot(machine, deps.store, seeds.bridges)),
+    ...(await takeSnapshot(machine, deps.store, bypass.bridges)),
     running,
     startedAt: text(agent?.['started_at']),
   });
@@ -71,15 +71,15 @@ async function start(deps: Dependencies, input: AgentInput): Promise<StepResult>
   const ours = !running || !standing.running;
   const known = running ? text(standing.startedAt) : text(agent?.['started_at']);
   const window = openWindow(deps, definition, ledger, input);
-  const back = () => (ours ? stopBehindSeeds : bringSeedsBack)(open, seeds);
-  const guarded = tolerate ? TOLERANT : await guardBehindSeeds(deps, open, back);
+  const back = () => (ours ? stopBehindBypass : restoreBypass)(open, bypass);
+  const guarded = tolerate ? TOLERANT : await guardBehindBypass(deps, open, back);
   try {
     if (!running) {
-      if (!tolerate) await bringSeedsBack(open, seeds);
+      if (!tolerate) await restoreBypass(open, bypass);
       await startUnit(machine, pair.units.agent);
       await window.note('started');
     }
-    const seconds = await awaitFirstSync(deps, open, { session, seeds, guarded, window, before: ours ? known : '' });
+    const seconds = await awaitFirstSync(deps, open, { session, bypass, guarded, window, before: ours ? known : '' });
     return { changed: !running, summary: `The new agent on ${host} has wired every port after ${seconds} s.` };
   } catch (error) {
     // Without the ledger as well; where the host itself does not answer the next try takes it up.

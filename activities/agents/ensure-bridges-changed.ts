@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { HostHelper, type BridgeChangeFigures } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { bridgeChanges } from '../../flows/bridge-mode';
-import { SEED_COOKIE } from '../../flows/cookie';
+import { BYPASS_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
@@ -10,18 +10,18 @@ import { failure } from '../toolbox/failure';
 import { runStep } from '../toolbox/detached';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { isRunning, readUnits } from '../toolbox/units';
+import { takeSnapshot } from './bypass/bridge-snapshot';
+import { bridgesWithoutBypass } from './bypass/host-bypass';
+import { readKeptBypass } from './bypass/kept-bypass';
 import { restoreBridges } from './restore-bridges';
-import { takeSnapshot } from './seeds/bridge-snapshot';
-import { unseeded } from './seeds/host-seeds';
-import { readKeptSeeds } from './seeds/kept-seeds';
 import { openWindow } from './guard/window';
 
 const REFUSED =
   "The machine did not let the switch's first thread go before others (chrt, taskset): what was measured of lost packets was measured with it.";
 
 /**
- * Gives the bridges their controller and fail mode while the seeds carry the traffic. It flushes a bridge, so the host does it
- * itself, and brings the seeds back within a millisecond. The agent's own start then flushes nothing.
+ * Gives the bridges their controller and fail mode while the bypass flows carry the traffic. It flushes a bridge, so the host does it
+ * itself, and brings the bypass flows back within a millisecond. The agent's own start then flushes nothing.
  */
 export const ensureBridgesChanged = defineStep({
   name: 'ensureBridgesChanged',
@@ -30,18 +30,18 @@ export const ensureBridgesChanged = defineStep({
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const open = await openHost(deps, input.run.cluster, input.host);
     const { definition, ledger, machine, pair } = open;
-    const { flows, bridges } = await readKeptSeeds(deps, open);
+    const { flows, bridges } = await readKeptBypass(deps, open);
     const helper = await HostHelper.install(machine);
-    const reseed = async (): Promise<readonly string[]> => {
-      const bare = unseeded(flows, await helper.count(bridges, SEED_COOKIE));
-      if (bare.length > 0) await helper.seed(flows, SEED_COOKIE);
+    const reinstall = async (): Promise<readonly string[]> => {
+      const bare = bridgesWithoutBypass(flows, await helper.count(bridges, BYPASS_COOKIE));
+      if (bare.length > 0) await helper.seed(flows, BYPASS_COOKIE);
       return bare;
     };
     const changes = bridgeChanges(await readSwitch(machine), bridges);
     if (changes.length === 0) {
       // A change that failed at its end may have left a bridge bare; a new agent has its own flows.
-      const bare = (await readUnits(machine, [pair.units.agent])).some(isRunning) ? [] : await reseed();
-      const mended = bare.length === 0 ? '' : ` ${bare.join(', ')} had lost seeds; they are there again.`;
+      const bare = (await readUnits(machine, [pair.units.agent])).some(isRunning) ? [] : await reinstall();
+      const mended = bare.length === 0 ? '' : ` ${bare.join(', ')} had lost bypass flows; they are there again.`;
       return { changed: false, summary: `Every bridge has a controller and is secure.${mended}` };
     }
     await restoreBridges.record(ledger, input, await takeSnapshot(machine, deps.store, bridges));
@@ -50,15 +50,15 @@ export const ensureBridgesChanged = defineStep({
       changes.map(({ bridge, controller, failMode }) => ({ bridge, controller, failMode, flows: flows[bridge] ?? [] })),
     );
     const output = await runStep(machine, input, 'change', command).catch(async (error: unknown) => {
-      if (error instanceof ApplicationFailure && error.type === 'CommandFailed') await reseed();
+      if (error instanceof ApplicationFailure && error.type === 'CommandFailed') await reinstall();
       throw error;
     });
     const { changed } = JSON.parse(output) as { changed: readonly BridgeChangeFigures[] };
     const left = bridgeChanges(await readSwitch(machine), bridges).map(({ bridge }) => bridge);
     if (left.length > 0) throw failure('CommandFailed', `${input.host}: ${left.join(', ')} did not take the new mode.`);
-    const bare = await reseed();
+    const bare = await reinstall();
     if (bare.length > 0)
-      throw failure('CommandFailed', `${input.host}: ${bare.join(', ')} had lost seeds; they are there again.`);
+      throw failure('CommandFailed', `${input.host}: ${bare.join(', ')} had lost bypass flows; they are there again.`);
     await openWindow(deps, definition, ledger, input).note('bridgesChanged', {
       bridges: changed.map(({ bridge, gapMs }) => ({ name: bridge, gapMs })),
     });

@@ -1,6 +1,6 @@
 import { defineUndo } from '../define/undo';
 import { openHost } from '../toolbox/open-host';
-import { bridgeSnapshotSchema, restoreSnapshot } from './seeds/bridge-snapshot';
+import { bridgeSnapshotSchema, restoreSnapshot } from './bypass/bridge-snapshot';
 
 /** Gives the bridges of a host back as they were before its flows or modes were changed. */
 export const restoreBridges = defineUndo({

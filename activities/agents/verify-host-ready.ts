@@ -5,7 +5,7 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { openAccess } from '../toolbox/access';
-import { held } from '../toolbox/held';
+import { holdStep } from '../toolbox/hold-step';
 import { passingReason } from '../toolbox/passing';
 import { readFed } from './guard/frame-guard';
 import { readMute } from './guard/mute';
@@ -26,7 +26,7 @@ export const verifyHostReady = defineStep({
       const { ports, dead, problems } = await readReadiness(deps, machine, await openAccess(deps, input.run.cluster));
       const { off, nobody } = await whoAnswers(deps, definition, ledger, input.host);
       const deaf = nobody ? ['the probes hear neither VMs nor control targets'] : [];
-      if (problems.length + deaf.length > 0) return held(input.host, [...problems, ...deaf]);
+      if (problems.length + deaf.length > 0) return holdStep(input.host, [...problems, ...deaf]);
       const { network, probes } = definition;
       const mute = await readMute(ledger, definition.name, input.host);
       const fed = await readFed(machine, network.integrationBridge, mute, probes.intervalMs);
@@ -51,7 +51,7 @@ export const verifyHostReady = defineStep({
     } catch (error) {
       const reason = passingReason(error);
       if (reason === undefined) throw error;
-      return held(input.host, [reason]);
+      return holdStep(input.host, [reason]);
     }
   },
 });

@@ -10,9 +10,9 @@ import { describeLoss, tellLoss } from '../probes/loss-fact';
 import { measure, type Measured } from '../probes/measure';
 import { patienceFor } from '../probes/patience';
 import { readProbed } from '../probes/probed';
-import { readKeptSeeds } from './seeds/kept-seeds';
-import { guardBehindSeeds, TOLERANT } from './guard/seed-guard';
-import { stopBehindSeeds } from './seeds/stop-behind-seeds';
+import { readKeptBypass } from './bypass/kept-bypass';
+import { guardBehindBypass, TOLERANT } from './guard/bypass-guard';
+import { stopBehindBypass } from './bypass/stop-behind-bypass';
 import { watchUntil } from './guard/watch';
 import { readWatched } from './guard/watched';
 import { openWindow } from './guard/window';
@@ -26,7 +26,7 @@ export type AnswerInput = HostInput & { readonly tolerate: boolean };
 
 /**
  * Every VM of the host has answered all the while since the host was found ready, and does so on the new agent's flows. One that
- * is silent beyond the budget meanwhile has the seeds back at once, and the agent is stopped behind them.
+ * is silent beyond the budget meanwhile has the bypass flows back at once, and the agent is stopped behind them.
  */
 export const verifyVmsAnswer = defineStep({
   name: 'verifyVmsAnswer',
@@ -47,7 +47,7 @@ export const verifyVmsAnswer = defineStep({
     const owes = (vm: TargetLoss): boolean => !(watched?.off ?? []).includes(viewOf(vm));
     const { guard, bringBack } = tolerate
       ? TOLERANT
-      : await guardBehindSeeds(deps, open, await behindSeeds(deps, open));
+      : await guardBehindBypass(deps, open, await behindBypass(deps, open));
     const look = async (): Promise<readonly string[]> => {
       const { vms, controls } = await read(now);
       const all = [...vms, ...controls];
@@ -65,7 +65,7 @@ export const verifyVmsAnswer = defineStep({
     const { vms, controls: disturbed } = silentBeyond(measured, definition.probes.longestGapMs);
     const gaps = vms.filter(owes);
     if (gaps.length > 0 && !tolerate) {
-      // One that is still dark has the seeds back first.
+      // One that is still dark has the bypass flows back first.
       await guard();
       throw failure('PacketsLost', `${host}: ${gaps.map(tellLoss).join('; ')}.`);
     }
@@ -75,7 +75,7 @@ export const verifyVmsAnswer = defineStep({
   },
 });
 
-async function behindSeeds(deps: Dependencies, open: OpenHost): Promise<() => Promise<void>> {
-  const seeds = await readKeptSeeds(deps, open);
-  return () => stopBehindSeeds(open, seeds);
+async function behindBypass(deps: Dependencies, open: OpenHost): Promise<() => Promise<void>> {
+  const bypass = await readKeptBypass(deps, open);
+  return () => stopBehindBypass(open, bypass);
 }

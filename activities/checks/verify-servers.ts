@@ -1,4 +1,4 @@
-import { chosen } from '../../alignment/chosen';
+import { choose } from '../../alignment/choose';
 import { listServers, type Server } from '../../connectors/openstack/compute-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
@@ -42,7 +42,7 @@ export const verifyServers = defineStep({
     const before = await readSource(
       source,
       definition.source.databases,
-      chosen('project_id', projects, 'project_id'),
+      choose('project_id', projects, 'project_id'),
       adopted,
     );
     const after = new Map((await listServers(session)).map((server) => [server.id, lookOf(server)]));

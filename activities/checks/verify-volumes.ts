@@ -1,4 +1,4 @@
-import { chosen } from '../../alignment/chosen';
+import { choose } from '../../alignment/choose';
 import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { listVolumes } from '../../connectors/openstack/volume-api';
 import type { StepInput, StepResult } from '../../model/run';
@@ -17,7 +17,7 @@ export const verifyVolumes = defineStep({
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const replaced = replacementsUsed(mappingsOf(pairOf(deps, definition), definition)).has('volumeHosts');
-    const host = chosen('host', replaced ? definition.volumes.hosts : {}, 'host');
+    const host = choose('host', replaced ? definition.volumes.hosts : {}, 'host');
     const rows = await source(
       `SELECT id, display_name, size, status, ${host} AS host FROM ${identifier(definition.source.databases.cinder)}.volumes
        WHERE deleted = 0`,

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../../model/cluster';
-import type { CommandResult } from '../../model/command';
+import type { CommandResult } from '../../model/remote-command';
 import type { Dependencies } from '../dependencies';
 
 /** A run over many instances says nothing before it has ended. */

@@ -1,7 +1,7 @@
-import { named } from '../../model/named';
-import type { StepResult } from '../../model/run';
 import { defineStep } from '../define/step';
-import { held } from '../toolbox/held';
+import { listFirst } from '../../model/list-first';
+import type { StepResult } from '../../model/run';
+import { holdStep } from '../toolbox/hold-step';
 import type { Dependencies } from '../dependencies';
 import type { HostInput } from '../toolbox/open-host';
 import { openAccess } from '../toolbox/access';
@@ -20,10 +20,10 @@ export const ensureGuestsKnown = defineStep({
     const access = await openAccess(deps, input.run.cluster);
     const machine = await deps.machine(access.definition, host);
     const { count, adopted, accepted, reasons } = await settleGuests(access, machine, input);
-    if (reasons.length > 0) return held(host, reasons);
+    if (reasons.length > 0) return holdStep(host, reasons);
     const remarks = [
       ...(adopted > 0 ? [`${adopted} rows have taken over the states of their guests.`] : []),
-      ...(accepted.length > 0 ? [`Accepted: ${named(accepted, '; ')}.`] : []),
+      ...(accepted.length > 0 ? [`Accepted: ${listFirst(accepted, '; ')}.`] : []),
     ];
     return {
       changed: adopted > 0,

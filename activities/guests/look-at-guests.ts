@@ -1,7 +1,7 @@
 import { readDomains } from '../../connectors/libvirt/read-domains';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import { viewOf } from '../../model/report/loss';
-import { named } from '../../model/named';
+import { listFirst } from '../../model/list-first';
 import type { RunRef, StepInput } from '../../model/run';
 import { silentBeyond } from '../../model/report/silent';
 import type { Dependencies } from '../dependencies';
@@ -39,7 +39,7 @@ export async function lookAtGuests(
   if (harm.length > 0)
     throw failure(
       'GuestDisturbed',
-      `${host}: ${named(
+      `${host}: ${listFirst(
         harm.map(({ message }) => message),
         '; ',
       )}.`,
@@ -64,7 +64,7 @@ export async function lookAtLoss(
   if (silent.length === 0) return;
   const now = await readProbeClock(await deps.machine(definition, definition.probes.machine));
   await noteWitnessed(ledger, run, { ...(await witnessedHost(deps, open, run)), since: now });
-  throw failure('PacketsLost', `${machine.name}: ${named(silent.map(tellLoss), '; ')}.`);
+  throw failure('PacketsLost', `${machine.name}: ${listFirst(silent.map(tellLoss), '; ')}.`);
 }
 
 /** A step that the witness looks after. */

@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 
 /** The last word of an option in a section of an INI file, as oslo.config reads it; undefined where the file does not say it. */
 export function optionOf(text: string, section: string, option: string): string | undefined {

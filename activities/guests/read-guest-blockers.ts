@@ -1,5 +1,5 @@
 import type { Blocker, BlockersResult } from '../../model/blocker';
-import { counted } from '../../model/counted';
+import { pluralize } from '../../model/pluralize';
 import type { StepInput } from '../../model/run';
 import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
@@ -29,7 +29,7 @@ export const readGuestBlockers = defineRead({
     const blockers = unreached.length === 0 ? found : [...found, tellUnreached(unreached, due.length)];
     return {
       changed: false,
-      summary: `The guests of ${counted(due.length, 'hypervisor')} were looked at, ${counted(blockers.length, 'blocker')}.`,
+      summary: `The guests of ${pluralize(due.length, 'hypervisor')} were looked at, ${pluralize(blockers.length, 'blocker')}.`,
       blockers,
     };
   },

@@ -1,5 +1,5 @@
 import { readDomains } from '../../connectors/libvirt/read-domains';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { Domains, GuestPort, GuestRow } from '../../model/guest';
 import { tableName } from '../../model/quote';
 import type { Access } from '../toolbox/access';

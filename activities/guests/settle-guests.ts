@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tableName } from '../../model/quote';
 import type { GuestRow } from '../../model/guest';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { passingReason } from '../toolbox/passing';
 import { defineUndo } from '../define/undo';
 import type { HostInput } from '../toolbox/open-host';

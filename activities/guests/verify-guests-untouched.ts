@@ -1,4 +1,4 @@
-import { counted } from '../../model/counted';
+import { pluralize } from '../../model/pluralize';
 import type { StepResult } from '../../model/run';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
@@ -14,7 +14,7 @@ export const verifyGuestsUntouched = defineStep({
     const open = await openHost(deps, input.run.cluster, input.host);
     const witnessed = await witnessedHost(deps, open, input.run);
     const count = await lookAtGuests(open, witnessed, input.run, { definitions: true });
-    const told = witnessed.domains === null ? 'its guests cannot be seen' : `${counted(count, 'guest')} untouched`;
+    const told = witnessed.domains === null ? 'its guests cannot be seen' : `${pluralize(count, 'guest')} untouched`;
     return { changed: false, summary: `${input.host}: ${told}.` };
   },
 });

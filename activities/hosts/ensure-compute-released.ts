@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { StepResult } from '../../model/run';
+import { holdStep } from '../toolbox/hold-step';
 import { defineUndo } from '../define/undo';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { defineStep } from '../define/step';
-import { held } from '../toolbox/held';
 import type { Dependencies } from '../dependencies';
 import { settleGuests, settlingStep } from '../guests/settle-guests';
 import { openAccess } from '../toolbox/access';
@@ -44,7 +44,7 @@ export const ensureComputeReleased = defineStep({
       return { changed: false, summary };
     }
     const { reasons } = await settleGuests(access, machine, settlingStep(input));
-    if (reasons.length > 0) return held(host, reasons);
+    if (reasons.length > 0) return holdStep(host, reasons);
     await tameCompute.record(ledger, input, { host, harmless: before });
     // After an undo of this step alone it is stopped.
     if (before && (await readComputeRuns(machine, pair)) !== 'harmless') await startCompute(access, machine);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { StepResult } from '../../model/run';
+import { holdStep } from '../toolbox/hold-step';
 import { defineUndo } from '../define/undo';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { defineStep } from '../define/step';
-import { held } from '../toolbox/held';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { settleGuests, settlingStep } from '../guests/settle-guests';
@@ -44,7 +44,7 @@ export const ensureComputeStarted = defineStep({
     if (ready) await untilComputeReports(access, machine);
     else {
       const { reasons } = await settleGuests(access, machine, settlingStep(input));
-      if (reasons.length > 0) return held(host, reasons);
+      if (reasons.length > 0) return holdStep(host, reasons);
       await startCompute(access, machine);
     }
     const runs = await readComputeRuns(machine, pair);

@@ -5,7 +5,7 @@ import {
   rollbackCommand,
   upgradeCommand,
 } from '../../connectors/package-managers/dnf';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { StepResult } from '../../model/run';
 import { defineUndo } from '../define/undo';
 import { defineFacts } from '../define/fact';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { StepResult } from '../../model/run';
 import type { HeldUnit } from '../../model/pair/units';
 import { defineUndo } from '../define/undo';
@@ -9,7 +9,7 @@ import { changeUnits, isRunning, readUnits } from '../toolbox/units';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { serviceUnits } from './service-units';
 
-async function masked(machine: RemoteMachine, units: readonly string[]): Promise<string[]> {
+async function readMasked(machine: RemoteMachine, units: readonly string[]): Promise<string[]> {
   const { stdout } = await machine.run(['systemctl', 'is-enabled', '--', ...units], { accept: 'any' });
   return units.filter((_, i) => stdout.split('\n')[i] === 'masked');
 }
@@ -53,7 +53,7 @@ export const ensureUnitsHeld = defineStep({
     );
     const there = held.filter((_, i) => states[i]?.exists === true);
     const already = new Set(
-      await masked(
+      await readMasked(
         machine,
         there.map(({ unit }) => unit),
       ),

@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { ReleasePair } from '../../model/pair/release-pair';
 
 /** What is asked of the pair: nova-compute's unit, and what keeps it from guests. */

@@ -1,5 +1,5 @@
 import { listComputeServices } from '../../connectors/openstack/compute-api';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { tableName } from '../../model/quote';
 import { failure } from '../toolbox/failure';
 import type { Access } from '../toolbox/access';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DhcpMachine } from '../../connectors/dhcp/dhcp-servers';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
-import { counted } from '../../model/counted';
+import { pluralize } from '../../model/pluralize';
 import type { StepInput, StepResult } from '../../model/run';
 import { defineUndo } from '../define/undo';
 import { storedFileSchema } from '../define/stored-file';
@@ -71,7 +71,7 @@ export const ensureDhcpHandedOver = defineStep({
         };
       },
     });
-    const served = `${counted(report.networks ?? 0, 'network')} served by the new DHCP agents on ${report.machines.join(', ')}`;
+    const served = `${pluralize(report.networks ?? 0, 'network')} served by the new DHCP agents on ${report.machines.join(', ')}`;
     const after = report.gapMs === null ? '' : ` after ${(report.gapMs / 1000).toFixed(1)} s`;
     return { changed, summary: `${served}, leases renewed${after}.` };
   },

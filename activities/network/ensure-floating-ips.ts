@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ApiError } from '../../connectors/openstack/api-error';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
-import { counted } from '../../model/counted';
+import { pluralize } from '../../model/pluralize';
 import type { StepInput, StepResult } from '../../model/run';
 import { tableName } from '../../model/quote';
 import { defineUndo } from '../define/undo';
@@ -79,7 +79,7 @@ export const ensureFloatingIps = defineStep({
     }
     return {
       changed: missing.length + renamed > 0,
-      summary: `${counted(wanted.length, 'floating IP')}, ${missing.length} of them made now.`,
+      summary: `${pluralize(wanted.length, 'floating IP')}, ${missing.length} of them made now.`,
     };
   },
 });

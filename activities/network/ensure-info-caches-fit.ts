@@ -1,6 +1,6 @@
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
-import { counted } from '../../model/counted';
-import { named } from '../../model/named';
+import { pluralize } from '../../model/pluralize';
+import { listFirst } from '../../model/list-first';
 import type { StepResult } from '../../model/run';
 import { datapathTypeOf } from '../../model/network/switch';
 import { defineStep } from '../define/step';
@@ -60,7 +60,7 @@ export async function fitCaches(
     if (changes.length === 0)
       return {
         changed: written.size > 0,
-        summary: `${host}: ${bridge} has the datapath ${datapath}; ${counted(present.length, 'instance')}, the caches of ${written.size} of them told another one until now.`,
+        summary: `${host}: ${bridge} has the datapath ${datapath}; ${pluralize(present.length, 'instance')}, the caches of ${written.size} of them told another one until now.`,
       };
     await recordCacheChanges(ledger, deps.store, input, changes);
     for (const { id, old, now } of changes) {
@@ -82,6 +82,6 @@ export async function restoreCaches(
   const caches = new HostCaches(queryOf(definition), definition.target.databases.nova);
   const { restored, left } = await takeChangesBack(caches, await readCacheChanges(deps.store, before));
   const rest =
-    left.length === 0 ? '' : ` Left alone, because they were written since: those of instances ${named(left)}.`;
-  return `${before.host}: the caches of ${counted(restored, 'instance')} are as before.${rest}`;
+    left.length === 0 ? '' : ` Left alone, because they were written since: those of instances ${listFirst(left)}.`;
+  return `${before.host}: the caches of ${pluralize(restored, 'instance')} are as before.${rest}`;
 }

@@ -1,5 +1,5 @@
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
-import { counted } from '../../model/counted';
+import { pluralize } from '../../model/pluralize';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
@@ -20,5 +20,5 @@ export async function ensureKind(
   const api = new NetworkApi(session);
   const made = await ensureObjects({ api, ledger, atOnce: definition.network.atOnce }, input, resource, wanted);
   const corrected = await correct(api, wanted);
-  return { changed: made + corrected > 0, summary: `${counted(wanted.length, resource)}, ${made} of them made now.` };
+  return { changed: made + corrected > 0, summary: `${pluralize(wanted.length, resource)}, ${made} of them made now.` };
 }

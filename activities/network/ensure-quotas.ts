@@ -20,7 +20,7 @@ export const ensureQuotas = defineStep({
     const known = rows.quotas.filter((row) => pair.network.quotas.includes(text(row['resource'])));
     const wanted = quotasOf(known, projects);
     const present = await readQuotas(target, definition.target.databases.neutron, projects);
-    const different = projects.filter((project) => spelled(wanted[project]) !== spelled(present[project]));
+    const different = projects.filter((project) => spell(wanted[project]) !== spell(present[project]));
     if (different.length > 0) await restoreQuotas.record(ledger, input, { quotas: present });
     const due = Object.fromEntries(different.map((project) => [project, wanted[project] ?? {}]));
     await setQuotas(new NetworkApi(session), due, definition.network.atOnce);
@@ -28,7 +28,7 @@ export const ensureQuotas = defineStep({
   },
 });
 
-function spelled(limits: Readonly<Record<string, number>> = {}): string {
+function spell(limits: Readonly<Record<string, number>> = {}): string {
   const given = Object.entries(limits).map(([resource, limit]) => `${resource}=${limit}`);
   return given.sort().join();
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
-import { counted } from '../../model/counted';
+import { pluralize } from '../../model/pluralize';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import { databaseOf } from '../toolbox/connections';
@@ -67,7 +67,7 @@ export const ensureRouters = defineStep({
     });
     return {
       changed: missing.length + joined + changed > 0,
-      summary: `${counted(wanted.length, 'router')}, ${missing.length} of them made now, ${counted(joined, 'interface')} attached now.`,
+      summary: `${pluralize(wanted.length, 'router')}, ${missing.length} of them made now, ${pluralize(joined, 'interface')} attached now.`,
     };
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
-import { counted } from '../../model/counted';
+import { pluralize } from '../../model/pluralize';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import { databaseOf } from '../toolbox/connections';
@@ -57,7 +57,7 @@ export const ensureSharing = defineStep({
     }
     return {
       changed: missing.length + renamed > 0,
-      summary: `${counted(wanted.length, 'rule')} of who may use which network, ${missing.length} of them made now.`,
+      summary: `${pluralize(wanted.length, 'rule')} of who may use which network, ${missing.length} of them made now.`,
     };
   },
 });

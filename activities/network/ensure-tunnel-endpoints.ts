@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { counted } from '../../model/counted';
-import { named } from '../../model/named';
+import { pluralize } from '../../model/pluralize';
+import { listFirst } from '../../model/list-first';
 import type { StepInput, StepResult } from '../../model/run';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
@@ -62,10 +62,10 @@ export const ensureTunnelEndpoints = defineStep({
     for (const endpoint of missing) await insertEndpoint(target, schema, tunnels, endpoint);
     const left = missingEndpoints(old, await readTunnelEndpoints(target, schema, tunnels)).map(endpointKey);
     if (left.length > 0)
-      throw failure('TargetNotClean', `${schema} has rows in the way of the tunnels' endpoints ${named(left)}.`);
+      throw failure('TargetNotClean', `${schema} has rows in the way of the tunnels' endpoints ${listFirst(left)}.`);
     return {
       changed: missing.length > 0,
-      summary: `${counted(old.length, 'endpoint')} of tunnels, ${missing.length} of them put across now.`,
+      summary: `${pluralize(old.length, 'endpoint')} of tunnels, ${missing.length} of them put across now.`,
     };
   },
 });

@@ -1,5 +1,5 @@
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
-import { counted } from '../../model/counted';
+import { pluralize } from '../../model/pluralize';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
 import { datapathTypeOf, KERNEL_DATAPATH, vmPorts, type Switch } from '../../model/network/switch';
@@ -32,7 +32,7 @@ export const readPlugs = defineRead({
     const other = plugs.taps.length + plugs.bridges.length;
     return {
       changed: false,
-      summary: `${counted(found, 'port')} found on ${counted(asked, 'hypervisor')}, ${other} plugged otherwise than the old Neutron says.`,
+      summary: `${pluralize(found, 'port')} found on ${pluralize(asked, 'hypervisor')}, ${other} plugged otherwise than the old Neutron says.`,
     };
   },
 });

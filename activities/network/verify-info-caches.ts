@@ -52,13 +52,13 @@ async function readCaches(query: Query, nova: string): Promise<readonly InfoCach
       [after],
     );
     for (const row of rows)
-      caches.push({ instance: text(row['instance_uuid']), vifs: parsed(text(row['network_info'])) });
+      caches.push({ instance: text(row['instance_uuid']), vifs: parseInfo(text(row['network_info'])) });
     if (rows.length < PAGE) return caches;
     after = Number(rows.at(-1)?.['id']);
     beat({ caches: caches.length });
   }
 }
 
-function parsed(info: string): readonly JsonObject[] {
+function parseInfo(info: string): readonly JsonObject[] {
   return info === '' ? [] : (JSON.parse(info) as readonly JsonObject[]);
 }

@@ -1,15 +1,15 @@
-import { named } from '../../model/named';
+import { listFirst } from '../../model/list-first';
 import type { StepInput, StepResult } from '../../model/run';
 import { defineFact } from '../define/fact';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
-import { whileBeating } from '../toolbox/heartbeat';
+import { withHeartbeats } from '../toolbox/heartbeat';
 import { openAccess } from '../toolbox/access';
 import { forgetProof, recordProof } from './target/recorded-proof';
 import { compareSides } from './compare/compare-sides';
 import type { Difference } from './compare/differences';
-import { readLeftBehind, sentence } from './preflight/left-behind';
+import { readUnsupportedResources, sentence } from './preflight/unsupported-resources';
 import { readNetwork } from './source/read-liberty';
 
 /** How many differences the fact holds; the rest are counted. */
@@ -33,21 +33,21 @@ export const verifyNetwork = defineStep({
     const { definition, ledger, pair, source } = access;
     const schema = definition.source.databases.neutron;
     await recordProof(ledger, input);
-    const { counts, differences } = await whileBeating(
+    const { counts, differences } = await withHeartbeats(
       () => ({ comparing: 'both Neutrons' }),
       async () => compareSides(access, input.run.cluster, await readNetwork(access)),
     );
-    const left = await readLeftBehind(source, schema, pair.network, definition.network);
-    const leftBehind = left.map((one) => sentence(one, schema));
+    const left = await readUnsupportedResources(source, schema, pair.network, definition.network);
+    const unsupported = left.map((one) => sentence(one, schema));
     await networkFact.record(ledger, input.run, {
       counts,
-      leftBehind,
+      leftBehind: unsupported,
       differences: differences.slice(0, IN_FACT),
       differencesInAll: differences.length,
     });
     if (differences.length > 0) throw failure('NetworkDiffers', describe(differences));
     const compared = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    const rest = leftBehind.length === 0 ? '' : ` Left behind: ${leftBehind.join('; ')}.`;
+    const rest = unsupported.length === 0 ? '' : ` Left behind: ${unsupported.join('; ')}.`;
     return { changed: false, summary: `${compared} objects are the same on both sides.${rest}` };
   },
 });
@@ -57,5 +57,5 @@ function describe(differences: readonly Difference[]): string {
     if (field !== 'id') return `${kind} ${id}: ${field} was ${JSON.stringify(source)} and is ${JSON.stringify(target)}`;
     return target === null ? `${kind} ${id} is missing` : `${kind} ${id} is new`;
   });
-  return `The networks differ in ${differences.length} fields: ${named(lines, '; ')}.`;
+  return `The networks differ in ${differences.length} fields: ${listFirst(lines, '; ')}.`;
 }

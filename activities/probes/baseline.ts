@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { readProbeLoss } from '../../connectors/probes/read-loss';
 import { beat, cancellation } from '../toolbox/heartbeat';
 import { patienceFor } from './patience';

@@ -1,5 +1,5 @@
 import { readProbeClock, readProbeLoss, type ProbeLoss } from '../../connectors/probes/read-loss';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { Mute, TargetLoss } from '../../model/report/loss';

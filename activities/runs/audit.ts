@@ -1,4 +1,4 @@
-import type { Command } from '../../model/operator/commands';
+import type { OperatorCommand } from '../../model/operator/operator-commands';
 import type { RunRef } from '../../model/run';
 import type { Verdict } from '../../model/upgrade';
 import type { Dependencies } from '../dependencies';
@@ -6,7 +6,7 @@ import type { Dependencies } from '../dependencies';
 /** Who commanded what, and how it ended: remarks in the ledger. */
 export function createAuditActivities(deps: Pick<Dependencies, 'readDefinition' | 'ledger'>) {
   return {
-    async recordCommands({ run, commands }: { run: RunRef; commands: readonly Command[] }): Promise<void> {
+    async recordCommands({ run, commands }: { run: RunRef; commands: readonly OperatorCommand[] }): Promise<void> {
       const ledger = await deps.ledger(await deps.readDefinition(run.cluster));
       for (const { name, ...payload } of commands) await ledger.recordEvent(run, name, { ...payload });
     },

@@ -1,16 +1,16 @@
 import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
-import { beating } from '../toolbox/heartbeat';
+import { addHeartbeats } from '../toolbox/heartbeat';
 import { createAuditActivities } from './audit';
 import { createCanaryActivities } from './canary';
-import { createPlanActivities, type Planner, type ReadLoads } from './plans';
+import { createPlanActivities, type Planner, type ReadAntiAffinity } from './plans';
 import { createUndoActivities } from './undos';
 import { createWriteReport, type MakeReport } from './write-report';
 
 /** What the activities about a run are made from, besides what all are made from. */
 export interface RunParts {
   readonly plan: Planner;
-  readonly readLoads: ReadLoads;
+  readonly readAntiAffinity: ReadAntiAffinity;
   readonly undos: Undos;
   readonly report: MakeReport;
   /** The folder that gets a folder a run. */
@@ -20,16 +20,16 @@ export interface RunParts {
 /** Activities about the run itself, on a datacenter's worker. */
 export function createDatacenterRunActivities(
   deps: Dependencies,
-  { plan, readLoads, undos, report, runsFolder }: RunParts,
+  { plan, readAntiAffinity, undos, report, runsFolder }: RunParts,
 ) {
   // long undos beat by themselves, as steps do: one that hangs must not look alive
   const { undoStep, ...undoReads } = createUndoActivities(deps, undos);
   return {
     undoStep,
-    ...beating({
+    ...addHeartbeats({
       /** Answers that a worker serves this datacenter. */
       pingDatacenter: async ({ datacenter }: { datacenter: string }): Promise<string> => Promise.resolve(datacenter),
-      ...createPlanActivities(deps, plan, readLoads),
+      ...createPlanActivities(deps, plan, readAntiAffinity),
       ...undoReads,
       ...createAuditActivities(deps),
       ...createCanaryActivities(deps, plan),

@@ -4,7 +4,7 @@ import type { Plan, PlannedPhase } from '../../model/plan/plan';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { PlanOptions, UpgradeOptions } from '../../model/upgrade';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { SharedLoad } from '../../model/plan/shared-load';
+import type { AntiAffinityGroup } from '../../model/plan/anti-affinity-group';
 import { canonicalJson } from '../../model/plan/canonical-json';
 import { pageOf } from './page';
 import type { Dependencies } from '../dependencies';
@@ -13,16 +13,22 @@ import { lanesThrough } from './lanes-through';
 import { StoredPlans } from './stored-plan';
 
 /** Makes the plan of an upgrade; pure. */
-export type Planner = (definition: ClusterDefinition, options: PlanOptions, loads?: readonly SharedLoad[]) => Plan;
+export type Planner = (
+  definition: ClusterDefinition,
+  options: PlanOptions,
+  groups?: readonly AntiAffinityGroup[],
+) => Plan;
 
 /** Reads what keeps hosts apart in the order of the agents; rejects when it cannot be read. */
-export type ReadLoads = (definition: ClusterDefinition) => Promise<{ readonly loads: readonly SharedLoad[] }>;
+export type ReadAntiAffinity = (
+  definition: ClusterDefinition,
+) => Promise<{ readonly groups: readonly AntiAffinityGroup[] }>;
 
 /** The plan into the store, and out of it in pages. */
 export function createPlanActivities(
   deps: Pick<Dependencies, 'readDefinition' | 'ledger' | 'store'>,
   plan: Planner,
-  readLoads: ReadLoads,
+  readAntiAffinity: ReadAntiAffinity,
 ) {
   const stored = new StoredPlans(deps.store);
 
@@ -44,9 +50,9 @@ export function createPlanActivities(
         return reference(given, file);
       }
       const definition = await deps.readDefinition(run.cluster);
-      // Without them hosts of one load would be taken in a row: rather no plan.
-      const { loads } = options.phases.includes('agents') ? await readLoads(definition) : { loads: [] };
-      const made = plan(definition, options, loads);
+      // Without them hosts of one group would be taken in a row: rather no plan.
+      const { groups } = options.phases.includes('agents') ? await readAntiAffinity(definition) : { groups: [] };
+      const made = plan(definition, options, groups);
       return reference(made, await deps.store.put(canonicalJson(made)));
     },
 

@@ -1,6 +1,6 @@
 import type { ApplicationFailure } from '@temporalio/common';
 import { isErrorType, type ErrorType } from '../../model/errors';
-import { named } from '../../model/named';
+import { listFirst } from '../../model/list-first';
 import { failure } from './failure';
 import { inParallel } from './in-parallel';
 
@@ -50,7 +50,7 @@ export function unreachedFailure(unreached: readonly Unreached[], asked: number)
 export function tellUnreached(unreached: readonly Unreached[], asked: number): { type: ErrorType; message: string } {
   const first = unreached[0]?.error;
   const { type = '' } = first as { readonly type?: string };
-  const names = named(unreached.map(({ machine }) => machine));
+  const names = listFirst(unreached.map(({ machine }) => machine));
   return {
     type: isErrorType(type) ? type : 'HostUnreachable',
     message: `${unreached.length} of ${asked} machines could not be asked: ${names}. ${reasonOf(first)}`,

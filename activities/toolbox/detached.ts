@@ -1,5 +1,5 @@
 import { runDetached } from '../../connectors/ssh/detached';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { stepUnitName } from '../../model/names';
 import type { StepInput } from '../../model/run';
 import { beat, cancellation } from './heartbeat';

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { Attend } from '../../model/attend';
+import type { WithHeartbeat } from '../../model/with-heartbeat';
 import { wrapFunctions, type Functions } from './wrap-functions';
 
 function currentContext(): Context | undefined {
@@ -31,7 +31,7 @@ export function isSuperseded(): boolean {
 const BEAT_MS = 5000;
 
 /** A sign of life every few seconds while `work` waits for somebody else, whether or not the activity is cancelled meanwhile. */
-async function alive<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
+async function beatDuring<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
   const context = currentContext();
   const timer = setInterval(() => context?.heartbeat(details()), BEAT_MS);
   try {
@@ -42,9 +42,9 @@ async function alive<T>(details: () => unknown, work: () => Promise<T>): Promise
 }
 
 /** The same. Throws at its end when the activity was cancelled meanwhile. */
-export async function whileBeating<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
+export async function withHeartbeats<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
   try {
-    return await alive(details, work);
+    return await beatDuring(details, work);
   } finally {
     beat(details());
   }
@@ -54,15 +54,15 @@ export async function whileBeating<T>(details: () => unknown, work: () => Promis
  * Around one exchange with a machine or an API, which has a time limit of its own: an activity that waits for it must not look dead
  * and be started again beside itself.
  */
-export const attend: Attend = (what, exchange) => alive(() => ({ waitingFor: what }), exchange);
+export const withHeartbeat: WithHeartbeat = (what, exchange) => beatDuring(() => ({ waitingFor: what }), exchange);
 
 /** The same functions, each with a sign of life every few seconds: a worker that dies in one is noticed soon. */
-export function beating<T extends Functions>(functions: T): T {
+export function addHeartbeats<T extends Functions>(functions: T): T {
   return wrapFunctions(
     functions,
     (name, call) =>
       async (...input) =>
-        whileBeating(
+        withHeartbeats(
           () => name,
           async () => call(...input),
         ),

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../model/ledger';
-import { named } from '../../model/named';
+import { listFirst } from '../../model/list-first';
 import type { StepInput, StepResult } from '../../model/run';
 import { failure } from './failure';
 
@@ -22,5 +22,5 @@ export async function judge(
     problems: problems.slice(0, IN_FACT),
   });
   if (problems.length === 0) return { changed: false, summary: `${checked} ${name} are as they were.` };
-  throw failure('CheckFailed', `Of ${checked} ${name}: ${named(problems, '; ')}.`);
+  throw failure('CheckFailed', `Of ${checked} ${name}: ${listFirst(problems, '; ')}.`);
 }

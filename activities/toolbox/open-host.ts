@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../../model/cluster';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { Ledger } from '../../model/ledger';
 import type { ReleasePair } from '../../model/pair/release-pair';
 import type { StepInput } from '../../model/run';

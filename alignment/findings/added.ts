@@ -1,5 +1,5 @@
 import { boundsOf } from './numbers';
-import { find, named, type FindingInput, type KnownFinding, type SetQuestion } from './input';
+import { find, nameColumn, type FindingInput, type KnownFinding, type SetQuestion } from './input';
 
 /** Added rows whose number the target's key does not hold. */
 export function addedOutOfRange(input: FindingInput): SetQuestion[] {
@@ -11,7 +11,11 @@ export function addedOutOfRange(input: FindingInput): SetQuestion[] {
   const sql = `SELECT COUNT(*) AS n, MIN(${base} + ${number}) AS example FROM ${table} s
     WHERE (${where}) AND ${number} > ${bounds.max} - ${base}`;
   return [
-    { column: key, sql, message: `${named(input, key)}: the number of an added row does not fit into ${column.type}` },
+    {
+      column: key,
+      sql,
+      message: `${nameColumn(input, key)}: the number of an added row does not fit into ${column.type}`,
+    },
   ];
 }
 
@@ -21,5 +25,5 @@ export function addedWithoutValue(input: FindingInput): KnownFinding[] {
   if (added === undefined) return [];
   return columns
     .filter(({ name }, i) => added.columns[i] === 'NULL' && find(input.target.columns, name)?.nullable === false)
-    .map(({ name }) => ({ column: name, message: `${named(input, name)}: added rows have no value for it` }));
+    .map(({ name }) => ({ column: name, message: `${nameColumn(input, name)}: added rows have no value for it` }));
 }

@@ -2,7 +2,7 @@ import { charsetOf } from '../charset';
 import {
   find,
   isConstant,
-  named,
+  nameColumn,
   plainSource,
   type FindingInput,
   type ProjectedColumn,
@@ -27,7 +27,7 @@ export function foreignCharacters(input: FindingInput): RowQuestion[] {
       {
         column: column.name,
         when: `${bytes(column.sql)} <> ${bytes(`CONVERT(${column.sql} USING ${to})`)}`,
-        message: `${named(input, column.name)}: characters that the target's character set ${to} does not have`,
+        message: `${nameColumn(input, column.name)}: characters that the target's character set ${to} does not have`,
       },
     ];
   });

@@ -1,4 +1,4 @@
-import { named, plainSource, type FindingInput, type RowQuestion } from './input';
+import { nameColumn, plainSource, type FindingInput, type RowQuestion } from './input';
 
 /** Rows that a CHECK of the target refuses; servers before MariaDB 10.2 and MySQL 8.0.16 had none. */
 export function failedChecks(input: FindingInput): RowQuestion[] {
@@ -12,7 +12,7 @@ export function failedChecks(input: FindingInput): RowQuestion[] {
     const when = clause.replaceAll(NAME, (whole, name: string) => projected.get(unquoted(name))?.sql ?? whole);
     const column = columns[0]?.name ?? null;
     return [
-      { column, when: `NOT (${when})`, message: `${named(input, column ?? '')}: the target wants that ${clause}` },
+      { column, when: `NOT (${when})`, message: `${nameColumn(input, column ?? '')}: the target wants that ${clause}` },
     ];
   });
 }

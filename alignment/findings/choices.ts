@@ -1,4 +1,4 @@
-import { find, isConstant, named, type FindingInput, type RowQuestion } from './input';
+import { find, isConstant, nameColumn, type FindingInput, type RowQuestion } from './input';
 
 /** Values that are none of the target's ENUM; servers that are not strict have let '' into any. */
 export function notAChoice(input: FindingInput): RowQuestion[] {
@@ -10,7 +10,7 @@ export function notAChoice(input: FindingInput): RowQuestion[] {
       {
         column: column.name,
         when: `${column.sql} NOT IN ${choices}`,
-        message: `${named(input, column.name)}: none of the values ${choices}`,
+        message: `${nameColumn(input, column.name)}: none of the values ${choices}`,
       },
     ];
   });

@@ -6,7 +6,7 @@ import type { ColumnPlan } from '../table-plan';
 
 /** What a mapping does to columns, as far as it does anything: target columns first, then what stays behind. */
 export function columnPlans(input: FindingInput): ColumnPlan[] {
-  const { projection, source, target, leftBehind } = input;
+  const { projection, source, target, unplaced } = input;
   const { mapping, built, inputs } = projection;
   const projected = new Map(projection.columns.map((column) => [column.name, column]));
   const given = target.columns.flatMap((column): ColumnPlan[] => {
@@ -21,7 +21,7 @@ export function columnPlans(input: FindingInput): ColumnPlan[] {
   return [
     ...given,
     ...dropped.map((column): ColumnPlan => ({ column, how: 'dropped', from: '' })),
-    ...leftBehind.map(({ name }): ColumnPlan => ({ column: name, how: 'no place', from: '' })),
+    ...unplaced.map(({ name }): ColumnPlan => ({ column: name, how: 'no place', from: '' })),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { named, plainSource, type FindingInput, type RowQuestion } from './input';
+import { nameColumn, plainSource, type FindingInput, type RowQuestion } from './input';
 
 const DATES = new Set(['date', 'datetime', 'timestamp']);
 
@@ -14,7 +14,7 @@ export function zeroDates(input: FindingInput): RowQuestion[] {
       {
         column: column.name,
         when: `MONTH(${column.sql}) = 0 OR DAYOFMONTH(${column.sql}) = 0`,
-        message: `${named(input, column.name)}: a date like 0000-00-00, which the new release cannot read`,
+        message: `${nameColumn(input, column.name)}: a date like 0000-00-00, which the new release cannot read`,
       },
     ];
   });

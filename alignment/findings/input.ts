@@ -17,7 +17,7 @@ export interface FindingInput {
   readonly source: TableFacts;
   readonly target: TableFacts;
   /** Source columns that nothing carries across. */
-  readonly leftBehind: readonly Column[];
+  readonly unplaced: readonly Column[];
   /** The most bytes of a statement to the target's server, where rows are streamed to it; null where they are not. */
   readonly targetPacket: number | null;
   /** All mappings of the cluster: what rows refer to may come by another one. */
@@ -43,7 +43,7 @@ export interface SetQuestion extends KnownFinding {
 export type ProjectedColumn = Projection['columns'][number];
 
 /** Where a finding is: source table, mapping, column. */
-export function named({ projection: { mapping } }: FindingInput, column: string): string {
+export function nameColumn({ projection: { mapping } }: FindingInput, column: string): string {
   return `${mapping.from.table} → ${mapping.name}, column ${column}`;
 }
 

@@ -3,7 +3,7 @@ import { charsetOf } from '../charset';
 import {
   find,
   isConstant,
-  named,
+  nameColumn,
   plainSource,
   type FindingInput,
   type ProjectedColumn,
@@ -30,7 +30,7 @@ export function tooLong(input: FindingInput): RowQuestion[] {
       {
         column: column.name,
         when: `${lengthIn(target, column.sql, source)} > ${target.maxLength}`,
-        message: `${named(input, column.name)}: longer than the ${target.maxLength} that fit`,
+        message: `${nameColumn(input, column.name)}: longer than the ${target.maxLength} that fit`,
       },
     ];
   });

@@ -1,4 +1,4 @@
-import { find, named, plainSource, type FindingInput, type KnownFinding, type RowQuestion } from './input';
+import { find, nameColumn, plainSource, type FindingInput, type KnownFinding, type RowQuestion } from './input';
 
 /** Columns that must have a value, and that get none from anywhere. */
 export function withoutSource(input: FindingInput): KnownFinding[] {
@@ -8,7 +8,7 @@ export function withoutSource(input: FindingInput): KnownFinding[] {
     .filter(({ name }) => !given.has(name))
     .map(({ name }) => ({
       column: name,
-      message: `${named(input, name)}: it must have a value, and nothing gives one`,
+      message: `${nameColumn(input, name)}: it must have a value, and nothing gives one`,
     }));
 }
 
@@ -21,7 +21,7 @@ export function nulls(input: FindingInput): RowQuestion[] {
       {
         column: column.name,
         when: `${column.sql} IS NULL`,
-        message: `${named(input, column.name)}: NULL where the new release wants a value`,
+        message: `${nameColumn(input, column.name)}: NULL where the new release wants a value`,
       },
     ];
   });

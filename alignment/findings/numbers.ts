@@ -1,5 +1,5 @@
 import type { Column } from '../../model/tables/columns';
-import { find, isConstant, named, plainSource, type FindingInput, type RowQuestion } from './input';
+import { find, isConstant, nameColumn, plainSource, type FindingInput, type RowQuestion } from './input';
 
 const BITS: Readonly<Record<string, bigint>> = { tinyint: 8n, smallint: 16n, mediumint: 24n, int: 32n, bigint: 64n };
 
@@ -25,7 +25,7 @@ export function outOfRange(input: FindingInput): RowQuestion[] {
     const source = plainSource(input, column);
     const held = source && (boundsOf(source) ?? decimalBounds(source));
     const outside = `${column.sql} NOT BETWEEN ${bounds.min} AND ${bounds.max}`;
-    const message = `${named(input, column.name)}: not a number that fits into ${target.type}`;
+    const message = `${nameColumn(input, column.name)}: not a number that fits into ${target.type}`;
     if (held !== undefined && held.min >= bounds.min && held.max <= bounds.max) return [];
     const isText = source !== undefined && source.collation !== null;
     const noNumber = isText ? `${column.sql} NOT REGEXP '^ *[-+]?[0-9]+([.]0*)? *$' OR ` : '';

@@ -1,13 +1,13 @@
 import { identifier } from '../../model/quote';
 import { fillIn } from '../places';
-import { named, type FindingInput, type RowQuestion } from './input';
+import { nameColumn, type FindingInput, type RowQuestion } from './input';
 
 /** Columns of the source that nothing carries across: no loss as long as they hold nothing. */
 export function withoutPlace(input: FindingInput): RowQuestion[] {
-  return input.leftBehind.map(({ name }) => ({
+  return input.unplaced.map(({ name }) => ({
     column: name,
     when: `s.${identifier(name)} IS NOT NULL`,
-    message: `${named(input, name)}: it holds values, and the new release has no place for them`,
+    message: `${nameColumn(input, name)}: it holds values, and the new release has no place for them`,
   }));
 }
 

@@ -1,5 +1,5 @@
 import { identifier, literal } from '../../model/quote';
-import { named, type FindingInput, type RowQuestion } from './input';
+import { nameColumn, type FindingInput, type RowQuestion } from './input';
 
 /** Values for which the definition, or the target's database, has no partner. */
 export function withoutPartner(input: FindingInput): RowQuestion[] {
@@ -12,14 +12,14 @@ export function withoutPartner(input: FindingInput): RowQuestion[] {
         {
           column: name,
           when,
-          message: `${named(input, name)}: the definition (${value.by}) has no partner for the value`,
+          message: `${nameColumn(input, name)}: the definition (${value.by}) has no partner for the value`,
         },
       ];
     }
     if (!('lookedUp' in value) || value.otherwise !== undefined) return [];
     const asked =
       value.by === null || !('replaced' in value.by) ? 'TRUE' : `s.${identifier(value.by.replaced)} IS NOT NULL`;
-    const message = `${named(input, name)}: the target's database has no such ${value.lookedUp}`;
+    const message = `${nameColumn(input, name)}: the target's database has no such ${value.lookedUp}`;
     return [{ column: name, when: `${asked} AND ${sql} IS NULL`, message }];
   });
 }

@@ -11,7 +11,7 @@ import { mountOverlay, unmountAll } from '../../lab/layers/overlay';
 import { withLock } from '../../lab/lock';
 import { ensurePrerequisites } from '../../lab/prerequisites/ensure';
 import { sh } from '../../lab/shell';
-import { guestSeeds } from './seeds';
+import { guestBypassFlows } from './bypass-flows';
 
 const FOLDER = '.kernel-bench';
 const BUILD_MS = 20 * 60_000;
@@ -77,7 +77,7 @@ export async function measureInGuest(order: Order): Promise<GuestResults> {
   const shared = join(emulator, 'guest');
   cpSync(here, shared, { recursive: true });
   cpSync(join(projectRoot(), 'remote/host-helper'), join(shared, 'host-helper'), { recursive: true });
-  writeFileSync(join(shared, 'seeds.json'), JSON.stringify(guestSeeds()));
+  writeFileSync(join(shared, 'seeds.json'), JSON.stringify(guestBypassFlows()));
   writeFileSync(join(shared, 'order.json'), JSON.stringify(order));
   mkdirSync(join(root, 'guest'));
   cpSync(join(here, 'init.sh'), join(root, 'init.sh'));

@@ -1,5 +1,5 @@
-import type { RemoteMachine } from '../../model/command';
-import { SEED_COOKIE } from '../../flows/cookie';
+import type { RemoteMachine } from '../../model/remote-command';
+import { BYPASS_COOKIE } from '../../flows/cookie';
 import { UNITS } from '../../releases/liberty-to-stein/units';
 import { carryOut, PROTECTED, type Method } from './methods';
 
@@ -10,14 +10,14 @@ const SERVER_UNIT = 'stein-neutron-server.service';
 const AWAY_SECONDS = 10;
 const QUIET_MS = 180_000;
 
-/** The new agent has begun: flows that are no seeds. */
+/** The new agent has begun: flows that are no bypass flows. */
 const BEGUN = 'cookie=';
 /** It is about half-way through its first sync: the first network's VLAN is translated. */
 const FIRST_NETWORK = 'mod_vlan_vid|set_field:[0-9]+->vlan_vid';
 
-/** Waits on the host until the integration bridge has a flow like this that is no seed; fails after two minutes. */
+/** Waits on the host until the integration bridge has a flow like this that is no bypass flow; fails after two minutes. */
 async function awaitFlow(machine: RemoteMachine, bridge: string, like: string, then = ''): Promise<void> {
-  const wait = `i=0; until ovs-ofctl dump-flows "$1" | grep -v 'cookie=${SEED_COOKIE},' | grep -Eq "$2"; do
+  const wait = `i=0; until ovs-ofctl dump-flows "$1" | grep -v 'cookie=${BYPASS_COOKIE},' | grep -Eq "$2"; do
 i=$((i + 1)); [ $i -lt 1200 ] || { echo "no flow of the new agent came" >&2; exit 1; }; sleep 0.1; done
 ${then}`;
   await machine.run(['sh', '-c', wait, 'sh', bridge, like], { quietMs: QUIET_MS });

@@ -1,10 +1,10 @@
-import { takeSnapshot } from '../../activities/agents/seeds/bridge-snapshot';
-import { readHostSeeds } from '../../activities/agents/seeds/host-seeds';
+import { takeSnapshot } from '../../activities/agents/bypass/bridge-snapshot';
+import { readHostBypass } from '../../activities/agents/bypass/host-bypass';
 import { setProtocols } from '../../connectors/openvswitch/bridges';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { bridgeChanges, neededProtocols } from '../../flows/bridge-mode';
-import { SEED_COOKIE } from '../../flows/cookie';
+import { BYPASS_COOKIE } from '../../flows/cookie';
 import { findBridge } from '../../model/network/switch';
 import type { RunRef } from '../../model/run';
 import { place, type Product } from './product';
@@ -33,24 +33,24 @@ export async function carryOut(
 export const unprotected: Method = (product, run, host) => carryOut(product, run, host, STARTED);
 
 /**
- * One NORMAL above all on each bridge. It is carried over the flush as our seeds are, so that only what it lacks is seen: it
+ * One NORMAL above all on each bridge. It is carried over the flush as our bypass flows are, so that only what it lacks is seen: it
  * puts local VLANs on the wire.
  */
 export const blanketNormal: Method = async (product, run, host) => {
   const { deps, definition } = product;
   const machine = await deps.machine(definition, host);
   const ledger = await deps.ledger(definition);
-  const { bridges } = await readHostSeeds(machine, definition);
+  const { bridges } = await readHostBypass(machine, definition);
   const found = await readSwitch(machine);
   const at = place(run, 'agents', host, 'blanketNormal');
   await ledger.recordUndo(at, 'restoreBridges', await takeSnapshot(machine, deps.store, bridges));
-  const flows = [`cookie=${SEED_COOKIE},table=0,priority=65535,actions=NORMAL`];
+  const flows = [`cookie=${BYPASS_COOKIE},table=0,priority=65535,actions=NORMAL`];
   const helper = await HostHelper.install(machine);
   for (const name of bridges) {
     const bridge = findBridge(found, name);
     if (bridge !== undefined) await setProtocols(machine, name, neededProtocols(bridge));
   }
-  await helper.seed(Object.fromEntries(bridges.map((bridge) => [bridge, flows])), SEED_COOKIE);
+  await helper.seed(Object.fromEntries(bridges.map((bridge) => [bridge, flows])), BYPASS_COOKIE);
   await helper.change(bridgeChanges(found, bridges).map((change) => ({ ...change, flows })));
   await carryOut(product, run, host, STARTED);
 };

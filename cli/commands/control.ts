@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { type Command, Argument } from 'commander';
-import type { CommandName, CommandPayload } from '../../model/operator/commands';
+import type { CommandName, CommandPayload } from '../../model/operator/operator-commands';
 import type { CommandState } from '../../model/operator/command-state';
 import { upgradeWorkflowId } from '../../model/names';
 import { GATES, type GateName, type PhaseName } from '../../model/phases';

@@ -15,7 +15,7 @@ import { planUpgrade } from '../../plan/upgrade';
 import { readDatabases } from '../read/databases';
 import { readHostDatapaths } from '../read/datapaths';
 import { readGuests } from '../read/guests';
-import { readLoads } from '../read/loads';
+import { readAntiAffinity } from '../read/anti-affinity-groups';
 import { readNetwork } from '../read/network';
 import { exitCode, UsageError } from '../console/exit';
 import { names, phaseNames, withJson } from '../console/options';
@@ -50,9 +50,9 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const unknown = (hosts ?? []).filter((host) => !definition.hypervisors.includes(host));
   if (unknown.length > 0) throw new UsageError(`${unknown.join(', ')}: no hypervisor of ${cluster}.`);
   const wanted = PHASES.filter((name) => name === 'preflight' || (phases?.includes(name) ?? true));
-  const sharedLoads = wanted.includes('agents') ? await loadsUnless(offline, definition) : null;
-  const loads = sharedLoads !== null && 'loads' in sharedLoads ? sharedLoads.loads : [];
-  const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows }, loads);
+  const antiAffinity = wanted.includes('agents') ? await groupsUnless(offline, definition) : null;
+  const groups = antiAffinity !== null && 'groups' in antiAffinity ? antiAffinity.groups : [];
+  const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows }, groups);
   if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
   const databases = offline ? null : await readDatabases(definition, wanted);
   const text = databases === null ? '' : `\n${databaseText(databases, { sql })}`;
@@ -67,18 +67,24 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const agentText = agents === null ? '' : `\n${printAgents(agents)}`;
   const guests = offline || unread ? null : await readGuests(definition, wanted, hosts ?? definition.hypervisors);
   const guestText = guests === null ? '' : `\n${printGuests(guests)}`;
-  const told = [printPlan(made), loadsText(sharedLoads), text, networkText, guestText, agentText].join('');
+  const told = [printPlan(made), groupsText(antiAffinity), text, networkText, guestText, agentText].join('');
+  const sharedLoads = sharedLoadsOf(antiAffinity);
   show(output, { digest: planDigest(made), plan: made, sharedLoads, databases, network, guests, agents }, told);
   // The upgrade's own preflight would refuse with just these.
   if ([databases, network, guests].some((read) => read !== null && 'blockers' in read && read.blockers.length > 0))
     process.exitCode = exitCode('PreflightBlocked');
 }
 
-async function loadsUnless(offline: boolean, definition: ClusterDefinition): ReturnType<typeof readLoads> {
-  return offline ? { unread: '--offline' } : readLoads(definition);
+async function groupsUnless(offline: boolean, definition: ClusterDefinition): ReturnType<typeof readAntiAffinity> {
+  return offline ? { unread: '--offline' } : readAntiAffinity(definition);
 }
 
-function loadsText(read: Awaited<ReturnType<typeof readLoads>> | null): string {
+/** The groups as `--json` has them: their keys are an interface. */
+function sharedLoadsOf(read: Awaited<ReturnType<typeof readAntiAffinity>> | null): object | null {
+  return read !== null && 'groups' in read ? { loads: read.groups, problems: read.problems } : read;
+}
+
+function groupsText(read: Awaited<ReturnType<typeof readAntiAffinity>> | null): string {
   return read !== null && 'unread' in read
     ? `\n\nServer groups and pools were not looked at, by which a run orders the agents: ${read.unread}`
     : '';

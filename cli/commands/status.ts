@@ -32,13 +32,13 @@ function text(state: string, url: string, progress: Progress | null): string {
   if (progress === null) return `${state}\n${url}`;
   const table = new Table({ head: ['phase', 'state', 'seconds'], style: { head: [], border: [] } });
   for (const { name, outcome, seconds } of progress.phases) table.push([name, outcome, seconds > 0 ? seconds : '']);
-  const { waiting, control, current, leftAlone } = progress;
+  const { waiting, control, current, leftAlone: alreadyDone } = progress;
   return [
     `${progress.cluster}: ${progress.verdict || state}${control.paused ? ', paused' : ''}`,
     table.toString(),
     waiting?.for === 'approval' ? `Waits for approval: stackleap approve ${progress.cluster} ${waiting.gate}` : '',
     waiting?.for === 'decision' ? `${waiting.phase} failed, ${waiting.type}: ${waiting.message}` : '',
-    leftAlone === undefined ? '' : `Left alone, as they were through before: ${leftAlone}`,
+    alreadyDone === undefined ? '' : `Left alone, as they were through before: ${alreadyDone}`,
     current.length > 0 ? `Under way: ${current.join(', ')}` : '',
     url,
   ]

@@ -35,7 +35,7 @@ interface Shown {
 
 /** What to show of an error, and the process's exit code. Looks below Temporal's wrappers for the failure's own type. */
 export function explain(error: unknown): Shown {
-  const { type, message } = typed(error) ?? { type: 'Error', message: connectionHint(error) };
+  const { type, message } = findType(error) ?? { type: 'Error', message: connectionHint(error) };
   const remedy = isErrorType(type) ? ERRORS[type].remedy : '';
   return {
     type,
@@ -49,7 +49,7 @@ export function exitCode(type: string): 1 | 2 {
   return BAD_INPUT.has(type) ? 2 : 1;
 }
 
-function typed(error: unknown): { type: string; message: string } | undefined {
+function findType(error: unknown): { type: string; message: string } | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     const { type } = at as { type?: unknown };
     if (typeof type === 'string' && type !== '') return { type, message: at.message };

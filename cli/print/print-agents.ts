@@ -1,7 +1,7 @@
 import type { Datapaths } from '../../activities/agents/read-datapaths';
 import { PROCEDURES } from '../../flows/procedures';
-import { counted } from '../../model/counted';
-import { named } from '../../model/named';
+import { pluralize } from '../../model/pluralize';
+import { listFirst } from '../../model/list-first';
 
 /** How the bridges of the hypervisors will be changed, and what was measured for it, for people. */
 export function printAgents({ hosts, unread }: Datapaths): string {
@@ -9,7 +9,7 @@ export function printAgents({ hosts, unread }: Datapaths): string {
     .filter((datapath) => hosts[datapath].length > 0)
     .map((datapath) => {
       const { name, measured } = PROCEDURES[datapath];
-      return `  ${counted(hosts[datapath].length, 'hypervisor')} with the datapath in ${datapath === 'kernel' ? 'the kernel' : 'userspace'} (${named(hosts[datapath])}): bridges change by ${name}; ${measured}`;
+      return `  ${pluralize(hosts[datapath].length, 'hypervisor')} with the datapath in ${datapath === 'kernel' ? 'the kernel' : 'userspace'} (${listFirst(hosts[datapath])}): bridges change by ${name}; ${measured}`;
     });
   return ['', 'bridge changes', ...lines, ...unread.map((one) => `  not looked at: ${one}`)].join('\n');
 }

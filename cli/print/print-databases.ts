@@ -1,6 +1,6 @@
 import type { LeftBecause } from '../../alignment/conditions';
 import type { ColumnPlan, DatabasePlan, FoundNotice, SwitchedOff, TablePlan } from '../../alignment/table-plan';
-import { counted } from '../../model/counted';
+import { pluralize } from '../../model/pluralize';
 
 export interface PrintOptions {
   /** Whether to print the statements that copy. */
@@ -27,7 +27,7 @@ export function printDatabases(plan: DatabasePlan, options: PrintOptions): strin
     ...section('fix-ups that are switched off', switchedOff.map(switchedOffLine)),
     ...section('to be known', notices.flatMap(noticeLines)),
     ...section(
-      `blocked by ${counted(blockers.length, 'finding')}`,
+      `blocked by ${pluralize(blockers.length, 'finding')}`,
       blockers.map((one) => `${one.type}: ${one.message}`),
     ),
     ...(blockers.length > 0 ? [] : ['', 'Nothing in the databases stands in the way.']),
@@ -75,9 +75,9 @@ function rowLines({ rows, left }: TablePlan): readonly string[] {
   const behind = left.map(({ because, rows: n, example }) => {
     return `${n} ${WHY[because]}${example === null ? '' : ` (for example ${example})`}`;
   });
-  const all = `${rows.across} of ${counted(rows.source, 'row')} ${rows.across === 1 ? 'comes' : 'come'} across`;
+  const all = `${rows.across} of ${pluralize(rows.source, 'row')} ${rows.across === 1 ? 'comes' : 'come'} across`;
   const stays = behind.length === 0 ? [] : [`left behind: ${behind.join(', ')}`];
-  const added = rows.added === 0 ? [] : [`${counted(rows.added, 'row')} added`];
+  const added = rows.added === 0 ? [] : [`${pluralize(rows.added, 'row')} added`];
   return [[all, ...added, ...stays].join('; ')];
 }
 
@@ -87,7 +87,7 @@ function columnLines(columns: readonly ColumnPlan[]): readonly string[] {
   const single = columns.filter(({ how }) => how !== 'default' && how !== 'dropped' && how !== 'no place');
   const width = Math.max(0, ...single.map(({ column }) => column.length));
   return [
-    ...single.map(({ column, how, from }) => `${column.padEnd(width)}  ${SAYS[how](shortened(from))}`),
+    ...single.map(({ column, how, from }) => `${column.padEnd(width)}  ${SAYS[how](shorten(from))}`),
     ...together('at their default', named('default')),
     ...together('dropped', named('dropped')),
     ...together('without a place', named('no place')),
@@ -98,7 +98,7 @@ function together(title: string, columns: readonly ColumnPlan[]): readonly strin
   return columns.length === 0 ? [] : [`${title}: ${columns.map(({ column }) => column).join(', ')}`];
 }
 
-function shortened(from: string): string {
+function shorten(from: string): string {
   return from.length > EXPRESSION_LENGTH ? `${from.slice(0, EXPRESSION_LENGTH)}…` : from;
 }
 

@@ -1,5 +1,5 @@
-import { counted } from '../../model/counted';
-import { named } from '../../model/named';
+import { pluralize } from '../../model/pluralize';
+import { listFirst } from '../../model/list-first';
 
 /** What is told of guests. */
 interface Guests {
@@ -11,12 +11,12 @@ interface Guests {
 
 /** Where Nova, Neutron and libvirt do not say the same of guests, for people. */
 export function printGuests({ hypervisors, blockers, unread }: Guests): string {
-  const asked = counted(hypervisors, 'hypervisor');
+  const asked = pluralize(hypervisors, 'hypervisor');
   const same = hypervisors === 0 ? [] : [`  Nova, Neutron and libvirt know the same guests on ${asked}.`];
   return [
     '',
     blockers.length === 0 ? 'guests' : `blocked by guests of ${asked}`,
     ...(blockers.length === 0 ? same : blockers.map(({ type, message }) => `  ${type}: ${message}`)),
-    ...(unread.length === 0 ? [] : [`  not looked at: ${named(unread, '; ')}`]),
+    ...(unread.length === 0 ? [] : [`  not looked at: ${listFirst(unread, '; ')}`]),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Group, Lane, Plan } from '../../model/plan/plan';
-import { counted } from '../../model/counted';
+import { pluralize } from '../../model/pluralize';
 import { planDigest } from '../../plan/digest';
 
 function laneLines({ name, steps }: Lane, single: boolean): readonly string[] {
@@ -9,7 +9,7 @@ function laneLines({ name, steps }: Lane, single: boolean): readonly string[] {
 
 function groupLines({ name, workflow, atOnce, lanes }: Group): readonly string[] {
   const where = workflow === 'inline' ? '' : `, in its own workflow ${workflow}`;
-  const pace = lanes.length > 1 ? `, ${counted(lanes.length, 'lane')}, at most ${atOnce} at once` : '';
+  const pace = lanes.length > 1 ? `, ${pluralize(lanes.length, 'lane')}, at most ${atOnce} at once` : '';
   const body = lanes.flatMap((lane) => laneLines(lane, lanes.length === 1));
   return [`${name}${pace}${where}`, ...body.map((line) => `  ${line}`)];
 }
@@ -23,7 +23,7 @@ export function printPlan(plan: Plan): string {
     ...groups.flatMap(groupLines).map((line) => `  ${line}`),
   ]);
   return [
-    `${plan.cluster} in ${plan.datacenter}: ${plan.pair}, ${counted(plan.phases.length, 'phase')}, ${counted(steps.length, 'step')}`,
+    `${plan.cluster} in ${plan.datacenter}: ${plan.pair}, ${pluralize(plan.phases.length, 'phase')}, ${pluralize(steps.length, 'step')}`,
     `digest ${planDigest(plan)}`,
     ...phases,
   ].join('\n');

@@ -1,4 +1,4 @@
-import { UNATTENDED, type Attend } from '../../model/attend';
+import { WITHOUT_HEARTBEAT, type WithHeartbeat } from '../../model/with-heartbeat';
 import { ApiError } from './api-error';
 import { endpointOf, type Catalogue, type ServiceName } from './catalogue';
 import { exchange, expectSuccess, type HttpAnswer, type HttpRequest } from './http';
@@ -19,7 +19,7 @@ export interface SessionOptions {
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
   /** Is around each request. */
-  readonly attend?: Attend;
+  readonly withHeartbeat?: WithHeartbeat;
 }
 
 interface Login {
@@ -115,8 +115,8 @@ export class Session {
   }
 
   private exchange(request: HttpRequest): Promise<HttpAnswer> {
-    const { attend = UNATTENDED } = this.options;
-    return attend(`${request.method} ${request.url}`, () => exchange(request));
+    const { withHeartbeat = WITHOUT_HEARTBEAT } = this.options;
+    return withHeartbeat(`${request.method} ${request.url}`, () => exchange(request));
   }
 
   private limits(): { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined } {

@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { SwitchPort } from '../../model/network/switch';
 
 /** Tells a bridge which OpenFlow versions to speak; an empty list is Open vSwitch's default. No flow is touched. */

@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 
 /** Frames that a bridge has sent out of each port, by OpenFlow port number. */
 export async function readFramesSent(machine: RemoteMachine, bridge: string): Promise<ReadonlyMap<number, number>> {

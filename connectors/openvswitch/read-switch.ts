@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { Bridge, Switch, SwitchPort } from '../../model/network/switch';
 import { asList, asOptional, asStrings, asText, parseTables, type OvsRow } from './rows';
 

@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 
 /** dnf can be silent for minutes while it fetches or runs scriptlets. */
 const QUIET_MS = 600_000;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { probeFolder, TIMEOUT_MS } from './probe-units';
 import { someAtOnce } from './some-at-once';
 

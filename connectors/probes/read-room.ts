@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { PROBES_ROOT } from './probe-units';
 
 /** About what fping, or our ARP probe, writes of one request. */

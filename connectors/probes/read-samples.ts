@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { probeFolder } from './probe-units';
 
 /** The same logs give the same bytes, whoever packs them and when. */

@@ -1,6 +1,6 @@
 import type { Client } from 'ssh2';
 import type { Host, SshAccess } from '../../model/cluster';
-import type { CommandOptions, CommandResult } from '../../model/command';
+import type { CommandOptions, CommandResult } from '../../model/remote-command';
 import { connect } from './connect';
 import { execute } from './execute';
 import type { KnownHost } from './known-hosts';

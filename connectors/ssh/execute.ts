@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
-import type { CommandOptions, CommandResult } from '../../model/command';
+import type { CommandOptions, CommandResult } from '../../model/remote-command';
 import { commandFailed, MachineError } from './machine-error';
 import { quote } from './quote';
 

@@ -1,4 +1,4 @@
-import type { CommandResult } from '../../model/command';
+import type { CommandResult } from '../../model/remote-command';
 
 export type MachineErrorType =
   | 'HostUnreachable'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ClusterDefinition, Host } from '../../model/cluster';
-import { UNATTENDED, type Attend } from '../../model/attend';
-import type { RemoteMachine } from '../../model/command';
+import { WITHOUT_HEARTBEAT, type WithHeartbeat } from '../../model/with-heartbeat';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { SecretRef } from '../../model/secret';
 import { ConnectionPool } from './connection-pool';
 import { readRemoteFile, writeRemoteFile } from './files';
@@ -29,11 +29,11 @@ export interface MachineParts {
   /** Gives the private key. */
   readonly readSecret: (ref: SecretRef) => Promise<string>;
   /** Is around each command. */
-  readonly attend?: Attend;
+  readonly withHeartbeat?: WithHeartbeat;
 }
 
 /** Machines by SSH, one pooled connection each. */
-export function createMachines({ readSecret, attend = UNATTENDED }: MachineParts): Machines {
+export function createMachines({ readSecret, withHeartbeat = WITHOUT_HEARTBEAT }: MachineParts): Machines {
   const pools = new Map<string, ConnectionPool>();
 
   function poolOf({ ssh }: ClusterDefinition, host: Host): ConnectionPool {
@@ -53,7 +53,7 @@ export function createMachines({ readSecret, attend = UNATTENDED }: MachineParts
         throw new MachineError('InvalidDefinition', `Cluster ${definition.name} has no machine ${name}.`);
       const pool = poolOf(definition, host);
       const run: RemoteMachine['run'] = (argv, options) =>
-        attend(`${argv[0]} on ${name}`, () => pool.execute(argv, options));
+        withHeartbeat(`${argv[0]} on ${name}`, () => pool.execute(argv, options));
       return Promise.resolve({
         name,
         run,

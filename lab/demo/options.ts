@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export interface DemoOptions {
   /** Leave lab, Temporal and workers running. */
   readonly keep: boolean;
-  /** Restart the agents without seeds and without the gapless change: shows what that costs. */
+  /** Restart the agents without bypass flows and without the gapless change: shows what that costs. */
   readonly noSeed: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What OVSDB says of a host's switch, as far as seeds and bridge changes need it. */
+/** What OVSDB says of a host's switch, as far as bypass flows and bridge changes need it. */
 export interface Switch {
   readonly bridges: readonly Bridge[];
   /** Where ovsdb-server listens or connects to, for example `ptcp:6640:127.0.0.1`. */

@@ -1,4 +1,4 @@
-import type { Command } from './commands';
+import type { OperatorCommand } from './operator-commands';
 import type { GateName } from '../phases';
 
 /** What the operators' commands add up to. It travels into children and through continue-as-new. */
@@ -12,5 +12,5 @@ export interface CommandState {
   readonly skipped: readonly string[];
   readonly held: readonly string[];
   /** Commands not yet in the ledger, the oldest first. */
-  readonly pending: readonly Command[];
+  readonly pending: readonly OperatorCommand[];
 }

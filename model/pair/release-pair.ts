@@ -1,4 +1,4 @@
-import type { FixUp, InFlightCheck, NeverCopied, Notice, SourceDatabase, TableMapping } from '../mapping';
+import type { FixUp, InFlightCheck, ExcludedTables, Notice, SourceDatabase, TableMapping } from '../mapping';
 import type { Assertion } from '../tables/assertion';
 import type { ComputeStart } from './compute';
 import type { HostConfiguration } from './configuration';
@@ -14,7 +14,7 @@ export interface ReleasePair {
   readonly from: string;
   readonly to: string;
   readonly tables: Readonly<Record<'images' | 'compute' | 'volumes', readonly TableMapping[]>>;
-  readonly neverCopied: readonly NeverCopied[];
+  readonly excludedTables: readonly ExcludedTables[];
   /** Queries on the target: columns `k` and `v`; `{target.nova}` stand for schemas, `{setting.cell}` for settings. */
   readonly lookups: Readonly<Record<string, string>>;
   /** Applied to the mappings in this order. */

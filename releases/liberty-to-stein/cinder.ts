@@ -29,7 +29,7 @@ export const CINDER: readonly TableMapping[] = [
   of('volume_types', 'volume_type_id', 'volume_type_projects'),
   { ...of('volume_types', 'volume_type_id', 'encryption'), key: 'encryption_id' },
   table('quotas'),
-  table('quota_classes', { seeded: "t.class_name = 'default'" }),
+  table('quota_classes', { builtIn: "t.class_name = 'default'" }),
   table('volumes', {
     after: ['cinder.volume_types'],
     refused: [

@@ -1,5 +1,5 @@
 import type { BuiltColumns } from '../../model/mapping';
-import { packed, unpacked } from './packed';
+import { pack, unpack } from './pack';
 import { isoTime, versionedObject } from './versioned-object';
 
 const KEY_COLUMNS = [
@@ -16,7 +16,7 @@ const KEY_COLUMNS = [
 /** The key pair into the instance, where Stein's metadata service reads it. */
 export const KEY_PAIRS_OF_INSTANCE: BuiltColumns = {
   inputs: {
-    keys: packed(
+    keys: pack(
       KEY_COLUMNS,
       `FROM {source.nova}.instances i JOIN {source.nova}.key_pairs k
          ON k.user_id = i.user_id AND k.name = i.key_name AND k.deleted = 0
@@ -25,7 +25,7 @@ export const KEY_PAIRS_OF_INSTANCE: BuiltColumns = {
     ),
   },
   columns: ['keypairs'],
-  build: (inputs) => ({ keypairs: JSON.stringify(keyPairList(unpacked(inputs['keys']))) }),
+  build: (inputs) => ({ keypairs: JSON.stringify(keyPairList(unpack(inputs['keys']))) }),
 };
 
 /** Empty where the key pair is gone: the instance then has none in Stein's eyes, as upstream's migration had it. */

@@ -6,7 +6,7 @@ import { CONFIGURATION } from './configuration';
 import { FIX_UPS } from './known-issues/fix-ups';
 import { GLANCE, GLANCE_IN_FLIGHT } from './glance';
 import { NETWORK } from './network';
-import { NEVER_COPIED } from './never-copied';
+import { EXCLUDED_TABLES } from './excluded-tables';
 import { NOTICES } from './notices';
 import { NOVA, NOVA_IN_FLIGHT } from './nova';
 import { PACKAGES } from './packages';
@@ -23,7 +23,7 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
   from: 'liberty',
   to: 'stein',
   tables: { images: GLANCE, compute: NOVA, volumes: CINDER },
-  neverCopied: NEVER_COPIED,
+  excludedTables: EXCLUDED_TABLES,
   lookups: {
     cell: "SELECT '' AS k, id AS v FROM {target.novaApi}.cell_mappings WHERE name = {setting.cell}",
     volumeServices: `SELECT host AS k, uuid AS v FROM {target.cinder}.services

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/json';
 import type { BuiltColumns } from '../../model/mapping';
 import { imageMeta } from './image-meta';
 import { numaTopology } from './numa-topology';
-import { packed, unpacked } from './packed';
+import { pack, unpack } from './pack';
 import { dataOf, isoTime, parsed, versionedObject } from './versioned-object';
 
 type Inputs = Readonly<Record<string, string | null>>;
@@ -23,14 +23,14 @@ export const REQUEST_SPEC: BuiltColumns = {
     flavor: `SELECT e.flavor ${EXTRA}`,
     numa_topology: `SELECT e.numa_topology ${EXTRA}`,
     pci_requests: `SELECT e.pci_requests ${EXTRA}`,
-    image: packed(
+    image: pack(
       ['m.`key`', "CASE WHEN m.`key` = 'image_owner_id' THEN {projects of m.value} ELSE m.value END"],
       "FROM {source.nova}.instance_system_metadata m WHERE m.instance_uuid = s.uuid AND m.deleted = 0 AND m.`key` LIKE 'image\\_%'",
       'm.id',
     ),
     volumes: `SELECT COUNT(*) FROM {source.nova}.block_device_mapping b WHERE b.instance_uuid = s.uuid AND b.deleted = 0
       AND b.boot_index = 0 AND b.destination_type = 'volume'`,
-    groups: packed(
+    groups: pack(
       [
         'g.id',
         'g.uuid',
@@ -53,14 +53,14 @@ export const REQUEST_SPEC: BuiltColumns = {
 };
 
 export function requestSpec(inputs: Inputs): JsonObject {
-  const group = instanceGroup(unpacked(inputs['groups']));
+  const group = instanceGroup(unpack(inputs['groups']));
   const uuid = inputs['uuid'] ?? '';
   return versionedObject('RequestSpec', '1.12', {
     instance_uuid: uuid,
     project_id: inputs['project_id'] ?? null,
     user_id: inputs['user_id'] ?? null,
     availability_zone: inputs['availability_zone'] ?? null,
-    image: imageMeta(unpacked(inputs['image']), inputs['image_ref'] ?? null),
+    image: imageMeta(unpack(inputs['image']), inputs['image_ref'] ?? null),
     flavor: flavor(inputs['flavor']),
     numa_topology: numaTopology(inputs['numa_topology'] ?? null, uuid),
     pci_requests: pciRequests(inputs['pci_requests'], uuid),

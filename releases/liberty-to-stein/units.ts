@@ -25,7 +25,7 @@ export const UNITS: HostUnits = {
     {
       unit: AGENT,
       how: 'stop',
-      why: 'the new agent starts in the phase `agents`, behind seeds',
+      why: 'the new agent starts in the phase `agents`, behind bypass flows',
     },
     { unit: COMPUTE, how: 'stop', why: 'the new one starts when its configuration is there' },
   ],

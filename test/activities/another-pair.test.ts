@@ -1,6 +1,6 @@
 import { ensureUnitsReleased } from '../../activities/agents/ensure-units-released';
 import { serviceProblems } from '../../activities/agents/readiness/service-problems';
-import { unforeseen } from '../../activities/network/preflight/left-behind';
+import { unforeseen } from '../../activities/network/preflight/unsupported-resources';
 import { readNetwork } from '../../activities/network/source/read-liberty';
 import { insertEndpoint, readTunnelEndpoints, removeEndpoint } from '../../activities/network/target/tunnel-endpoints';
 import type { Query } from '../../activities/toolbox/query';

@@ -1,7 +1,7 @@
 import { questionsOf } from '../../alignment/findings/questions';
 import type { FindingInput } from '../../alignment/findings/input';
 import { scan } from '../../alignment/findings/scan';
-import { leftBehind, project } from '../../alignment/projection';
+import { findUnplacedColumns, project } from '../../alignment/projection';
 import type { Check, Column, ForeignKey, Key } from '../../model/tables/columns';
 import type { TableMapping } from '../../model/mapping';
 import { column, ID, mapping, PLACES } from './support';
@@ -37,7 +37,7 @@ function input(
     places: PLACES,
     source: { columns: source, keys: { unique: sourceKeys, foreign: [] }, checks: sourceChecks },
     target: { columns: target, keys: { unique: keys, foreign }, checks },
-    leftBehind: leftBehind(made, source, target),
+    unplaced: findUnplacedColumns(made, source, target),
     targetPacket,
     others,
   };

@@ -39,7 +39,7 @@ const PAIR: ReleasePair = {
       everywhere: { project_id: { replaced: 'project_id', by: 'projects' } },
     },
   ],
-  neverCopied: [],
+  excludedTables: [],
   inFlight: [],
   notices: [],
   assertions: { images: [], compute: [], volumes: [] },

@@ -1,4 +1,4 @@
-import { leftBehind, project } from '../../alignment/projection';
+import { findUnplacedColumns, project } from '../../alignment/projection';
 import { createStagingTable, importRange, secondaryKeys, selectInputs, stageRange } from '../../alignment/statements';
 import { column, ID, mapping, PLACES } from './support';
 
@@ -17,7 +17,7 @@ test('columns in common come by name, others as the mapping says, those that nob
     { name: 'name', sql: 's.`name`' },
     { name: 'flavor_id', sql: 's.`type_id`' },
   ]);
-  expect(leftBehind(MAPPING, SOURCE, TARGET).map(({ name }) => name)).toEqual(['deleted']);
+  expect(findUnplacedColumns(MAPPING, SOURCE, TARGET).map(({ name }) => name)).toEqual(['deleted']);
 });
 
 test('a range is staged by one statement, in the order of its key', () => {

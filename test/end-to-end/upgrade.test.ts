@@ -148,7 +148,7 @@ describe('the upgrade, with a worker killed on its way and a pause', () => {
     expect(report.apiDowntimeSeconds).toBeGreaterThan(0);
   });
 
-  test('the real agents report themselves and no seed is left', async () => {
+  test('the real agents report themselves and no bypass flow is left', async () => {
     for (const host of computes) {
       await expect(
         host.run('systemctl is-active neutron-openvswitch-agent openstack-nova-compute'),

@@ -1,5 +1,5 @@
 import { parseFlows } from '../../flows/saved-flows';
-import { isSeed } from '../../flows/shadow';
+import { isBypassFlow } from '../../flows/relocated-flows';
 import { unwiredVlans } from '../../flows/wired';
 
 const DUMP = `NXST_FLOW reply (xid=0x4):
@@ -16,9 +16,9 @@ it('reads flows as ovs-ofctl takes them, without their statistics', () => {
   ]);
 });
 
-const own = (dump: string): readonly string[] => parseFlows(dump).filter((flow) => !isSeed(flow));
+const own = (dump: string): readonly string[] => parseFlows(dump).filter((flow) => !isBypassFlow(flow));
 
-it('finds the local VLANs that only seeds carry', () => {
+it('finds the local VLANs that only bypass flows carry', () => {
   const vlans = [2, 5, 50].map(
     (tag) => ({ network: `n${tag}`, tag, type: 'flat', physicalNetwork: 'p', segmentationId: null }) as const,
   );

@@ -1,7 +1,7 @@
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { Database } from '../../connectors/mysql/database';
 import { VMS, type LabVm } from '../../lab/inventory';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { DEAD_VLAN, findBridge, vmPorts, type SwitchPort } from '../../model/network/switch';
 import { AgentHost } from '../support/agent-host';
 import { openLabDatabase } from '../support/lab-database';
@@ -55,7 +55,7 @@ afterAll(async () => {
   lab.close();
 });
 
-test('a port that is administratively down holds no host, stays dark behind seeds and agent, and costs nobody else an answer', async () => {
+test('a port that is administratively down holds no host, stays dark behind bypass flows and agent, and costs nobody else an answer', async () => {
   const before = await host.look();
   const since = await host.clock();
   const { name } = await port();

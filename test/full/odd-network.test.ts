@@ -1,6 +1,6 @@
 import { type Activities, activitiesOf, undosOf } from '../../activities/steps/activities-of';
 import { NETWORK_STEPS } from '../../activities/network/steps';
-import { recorded } from '../../activities/runs/recorded';
+import { withRecord } from '../../activities/runs/with-record';
 import { closeDatabases, targetQuery } from '../../activities/toolbox/databases';
 import { openSession } from '../../activities/toolbox/open-session';
 import { NetworkApi } from '../../connectors/openstack/network-api';
@@ -189,7 +189,7 @@ test.each([
 
 test('what was proven is left alone in a later run, and made anew after the undo, which leaves Neutron as it was', async () => {
   // As a worker carries them out: with what the ledger calls done left alone.
-  const known = recorded(lab.deps, NETWORK_STEPS, activities);
+  const known = withRecord(lab.deps, NETWORK_STEPS, activities);
   const proofs = ['verifyIdsTaken', 'verifyNetwork', 'verifyInfoCaches'];
   const proven = [];
   for (const proof of proofs) proven.push(await run(proof, known));

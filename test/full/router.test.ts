@@ -2,7 +2,7 @@ import type { Dependencies } from '../../activities/dependencies';
 import { readProbeClock, readProbeLoss, type ProbeLoss } from '../../connectors/probes/read-loss';
 import { ensureProbes, stopProbes } from '../../connectors/probes/probe-units';
 import { VMS, type LabVm } from '../../lab/inventory';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { AgentHost } from '../support/agent-host';
 import { eventually } from '../support/eventually';
 import { devices, makeRouter, NEW_L3_UNIT, OLD_L3_UNIT, routeThrough, type LabRouter } from '../support/lab-router';

@@ -3,7 +3,7 @@ import { targetQuery } from '../../activities/toolbox/databases';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import { dumpFlows } from '../../connectors/openvswitch/bridges';
 import { parseFlows } from '../../flows/saved-flows';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { AgentHost } from '../support/agent-host';
 import { eventually } from '../support/eventually';
 import { LAB_DEFINITION } from '../support/lab-definition';

@@ -4,7 +4,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { bundleWorkflows } from '../support/workflow-bundle';
-import { Bench } from '../workflows/support/bench';
+import { WorkflowHarness } from '../workflows/support/workflow-harness';
 import { wholePlan } from '../workflows/support/plans';
 import { SCENARIOS } from './scenarios';
 
@@ -12,16 +12,16 @@ const FOLDER = join(__dirname, 'recorded');
 
 /** `RECORD_HISTORIES=1 npx jest test/histories` makes them anew: only before a release has run workflows for anyone. */
 async function record(): Promise<void> {
-  const bench = await Bench.start();
+  const harness = await WorkflowHarness.start();
   for (const [name, play] of Object.entries(SCENARIOS)) {
-    bench.reset();
-    bench.plan = wholePlan();
-    for (const [type, handle] of Object.entries(await play(bench))) {
+    harness.reset();
+    harness.plan = wholePlan();
+    for (const [type, handle] of Object.entries(await play(harness))) {
       mkdirSync(join(FOLDER, name), { recursive: true });
       writeFileSync(join(FOLDER, name, `${type}.json`), historyToJSON(await handle.fetchHistory()));
     }
   }
-  await bench.stop();
+  await harness.stop();
 }
 
 function recordings(): readonly string[] {

@@ -5,9 +5,9 @@ import type { CheckedInput } from '../../activities/runs/checked-input';
 import { createProgram } from '../../cli/program';
 import { projectRoot } from '../../config/project-root';
 import { readDefinition } from '../../config/read-definition';
-import { COMMANDS, type CommandName, type CommandPayload } from '../../model/operator/commands';
+import { OPERATOR_COMMANDS, type CommandName, type CommandPayload } from '../../model/operator/operator-commands';
 import { ORCHESTRATOR_QUEUE } from '../../model/names';
-import { applyCommand, NO_COMMANDS, objection } from '../../workflows/operator/commands';
+import { applyCommand, NO_COMMANDS, objection } from '../../workflows/operator/apply-command';
 import { checkCommand, splitWords } from './command-line';
 import { errorsPage } from './errors-page';
 import { filesBelow, read } from './sources';
@@ -43,7 +43,7 @@ async function checkStart(words: readonly string[]): Promise<string | undefined>
 
 function checkSend(words: readonly string[]): string | undefined {
   const name = option(words, '--name') as CommandName;
-  if (!COMMANDS.includes(name)) return `no command ${name}`;
+  if (!OPERATOR_COMMANDS.includes(name)) return `no command ${name}`;
   const payload = JSON.parse(option(words, '--input') ?? '{}') as CommandPayload;
   const refused = objection(NO_COMMANDS, { ...payload, name });
   if (refused === undefined) applyCommand(NO_COMMANDS, { ...payload, name });

@@ -1,6 +1,6 @@
 import { createCheckInput } from '../../activities/runs/check-input';
 import { readDefinition } from '../../config/read-definition';
-import { COMMANDS } from '../../model/operator/commands';
+import { OPERATOR_COMMANDS } from '../../model/operator/operator-commands';
 import { PHASES } from '../../model/phases';
 import type { UpgradeOptions } from '../../model/upgrade';
 import schema from '../../report/report.schema.json';
@@ -29,8 +29,10 @@ function namesIn(page: string, part: RegExp): string[] {
 
 describe('the tables and lists of the documentation name all that there is, and nothing else', () => {
   it('commands', () => {
-    expect(firstColumn('docs/operating.md', 'command', 'input')).toEqual(COMMANDS);
-    expect(namesIn('docs/design.md', /^- Signals and updates of the same names: (.+?)\. Query/m)).toEqual(COMMANDS);
+    expect(firstColumn('docs/operating.md', 'command', 'input')).toEqual(OPERATOR_COMMANDS);
+    expect(namesIn('docs/design.md', /^- Signals and updates of the same names: (.+?)\. Query/m)).toEqual(
+      OPERATOR_COMMANDS,
+    );
   });
 
   it('phases, in their order', () => {

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import type { SharedLoad } from '../../model/plan/shared-load';
+import type { AntiAffinityGroup } from '../../model/plan/anti-affinity-group';
 import { orderAgents } from '../../plan/agent-order';
 
-const names = (hosts: readonly string[], canaries: readonly string[], loads: readonly SharedLoad[] = []) =>
-  orderAgents(hosts, canaries, loads).map(({ host }) => host);
+const names = (hosts: readonly string[], canaries: readonly string[], groups: readonly AntiAffinityGroup[] = []) =>
+  orderAgents(hosts, canaries, groups).map(({ host }) => host);
 
-it('keeps the given order without canaries and shared loads', () => {
+it('keeps the given order without canaries and anti-affinity groups', () => {
   expect(names(['b', 'a', 'c'], [])).toEqual(['b', 'a', 'c']);
 });
 
@@ -33,7 +33,7 @@ it('says what two hosts share where no order keeps them apart', () => {
   ]);
 });
 
-it('takes each host once, whatever is shared, and keeps hosts of one load apart where half of them are free', () => {
+it('takes each host once, whatever is shared, and keeps hosts of one group apart where half of them are free', () => {
   const hosts = Array.from({ length: 12 }, (_, i) => `host${i}`);
   fc.assert(
     fc.property(fc.shuffledSubarray(hosts), fc.subarray(hosts, { maxLength: 6 }), (order, members) => {
@@ -45,10 +45,10 @@ it('takes each host once, whatever is shared, and keeps hosts of one load apart 
   );
 });
 
-const pairs = (...all: readonly (readonly [string, string])[]): readonly SharedLoad[] =>
+const pairs = (...all: readonly (readonly [string, string])[]): readonly AntiAffinityGroup[] =>
   all.map((hosts) => ({ name: hosts.join(' and '), hosts }));
 
-it('takes back a choice that would leave two hosts of one load in a row at the end', () => {
+it('takes back a choice that would leave two hosts of one group in a row at the end', () => {
   const turns = orderAgents(['c', 'a', 'b', 'd'], [], pairs(['a', 'b'], ['a', 'c'], ['b', 'd']));
   expect(turns.flatMap(({ shares }) => shares)).toEqual([]);
 });
@@ -57,8 +57,9 @@ it('finds an order of a few hosts that keeps all apart wherever there is one', (
   const hosts = ['a', 'b', 'c', 'd', 'e'];
   const host = fc.constantFrom(...hosts);
   fc.assert(
-    fc.property(fc.array(fc.tuple(host, host), { maxLength: 8 }), (loads) => {
-      const apart = (one: string, other: string) => !loads.some((load) => load.includes(one) && load.includes(other));
+    fc.property(fc.array(fc.tuple(host, host), { maxLength: 8 }), (groups) => {
+      const apart = (one: string, other: string) =>
+        !groups.some((group) => group.includes(one) && group.includes(other));
       const possible = (last: string | null, left: readonly string[]): boolean =>
         left.length === 0 ||
         left.some(
@@ -69,7 +70,7 @@ it('finds an order of a few hosts that keeps all apart wherever there is one', (
               left.filter((one) => one !== next),
             ),
         );
-      const shares = orderAgents(hosts, [], pairs(...loads)).flatMap((turn) => turn.shares);
+      const shares = orderAgents(hosts, [], pairs(...groups)).flatMap((turn) => turn.shares);
       expect(shares.length === 0).toBe(possible(null, hosts));
     }),
   );

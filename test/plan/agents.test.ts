@@ -23,9 +23,9 @@ it('restarts the agents of canaries first, in the order of the definition', () =
 });
 
 it('keeps hosts apart that carry members of one server group, and says so where it cannot', () => {
-  const loads = [{ name: 'server group web', hosts: ['compute1', 'compute2'] }];
+  const antiAffinity = [{ name: 'server group web', hosts: ['compute1', 'compute2'] }];
   const turns = (hosts: readonly string[] | null) =>
-    planAgents(LAB_DEFINITION, { hosts, seedFlows: true }, loads).groups.map(
+    planAgents(LAB_DEFINITION, { hosts, seedFlows: true }, antiAffinity).groups.map(
       ({ lanes }) => lanes[0]?.steps[0]?.summary,
     );
   expect(turns(null).map((summary) => summary?.split(':')[0])).toEqual(['compute1', 'compute3', 'compute2']);

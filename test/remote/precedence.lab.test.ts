@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import { readDefinition } from '../../config/read-definition';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { eventually } from '../support/eventually';
 import { labMachines } from '../support/lab-machines';
 

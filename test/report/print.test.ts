@@ -36,9 +36,9 @@ describe('printReport', () => {
     expect(row(printed, ...wanted)).toEqual(wanted);
   });
 
-  it('tells what became of filters while seeds were there', () => {
+  it('tells what became of filters while bypass flows were there', () => {
     expect(printed).toContain(
-      'compute2: filters while seeded: kept by copies on br-tun; for 11.5 s seeds passed by the anti-spoofing of 1 ports: tap-a.',
+      'compute2: filters while seeded: kept by copies on br-tun; for 11.5 s bypass flows passed by the anti-spoofing of 1 ports: tap-a.',
     );
   });
 

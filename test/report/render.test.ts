@@ -102,7 +102,14 @@ describe('renderReport', () => {
 
   it('shows over time what happened to a host, and when its VMs were silent', () => {
     const [figure = ''] = /<figure aria-label="compute2[\s\S]*<\/figure>/.exec(page) ?? [];
-    for (const label of ['seeds in', 'bridges changed', 'agent started', 'ports wired', 'seeds gone', 'VMs answer'])
+    for (const label of [
+      'bypass flows in',
+      'bridges changed',
+      'agent started',
+      'ports wired',
+      'bypass flows gone',
+      'VMs answer',
+    ])
       expect(figure).toContain(label);
     expect(figure.match(/fill="#b3372f"/g)).toHaveLength(1);
     expect(figure).toContain('VM 1: vm10');

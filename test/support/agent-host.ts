@@ -14,7 +14,7 @@ import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import { parseFlows } from '../../flows/saved-flows';
-import { SEED_COOKIE } from '../../flows/cookie';
+import { BYPASS_COOKIE } from '../../flows/cookie';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { NetworkService } from '../../model/network-services';
 import type { RestartReport } from '../../model/report/restart';
@@ -194,9 +194,9 @@ export class AgentHost {
     return { bridges, managers, flows, held, vswitchd: await readVswitchd(machine) };
   }
 
-  async seeds(): Promise<number> {
+  async bypassFlows(): Promise<number> {
     const helper = await HostHelper.install(await this.lab.machine(this.name));
-    const counts = await helper.count(this.bridges, SEED_COOKIE);
+    const counts = await helper.count(this.bridges, BYPASS_COOKIE);
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
   }
 

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../activities/dependencies';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { BAKERY } from './bakery';
 import { definitionOf } from './definition';
 import { fakeSystemd } from './fake-systemd';

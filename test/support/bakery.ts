@@ -23,7 +23,7 @@ export const BAKERY: ReleasePair = {
   ...{ name: 'rye-to-spelt', from: 'rye', to: 'spelt', lookups: {}, inFlight: [], notices: [] },
   ownerColumns: [],
   assertions: { images: [], compute: [], volumes: [] },
-  neverCopied: [],
+  excludedTables: [],
   tables: {
     images: [],
     compute: [

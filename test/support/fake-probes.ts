@@ -1,5 +1,5 @@
 import { quote } from '../../connectors/ssh/quote';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 
 /** What Linux gives one word, and sshd hands a command line over as one. */
 const MAX_WORD_BYTES = 128 * 1024;

@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 
 /** A machine that knows nothing but `systemctl show|start|stop|restart` and the states of its units. */
 export function fakeSystemd(states: Map<string, 'active' | 'inactive'>): RemoteMachine & { readonly calls: string[] } {

@@ -1,7 +1,7 @@
 import { openSession } from '../../activities/toolbox/open-session';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import { FLAT, VLAN, type LabNetwork, type LabVm } from '../../lab/inventory';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { ClusterDefinition } from '../../model/cluster';
 import { eventually } from './eventually';
 

@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { fakeSystemd } from './fake-systemd';
 
 /** What is on no machine. */

@@ -1,5 +1,5 @@
 import type { LabVm } from '../../lab/inventory';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 
 /**
  * Lets a guest of the lab answer no ping while `work` is done, and with `arp` no ARP either; the switch under it is not touched.

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../activities/dependencies';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import type { Ledger } from '../../model/ledger';
 import { memoryStore } from './memory-store';
 

@@ -34,7 +34,10 @@ export interface ScratchServer {
   readonly server: DatabaseServer;
 }
 
-/** Old and new databases of a test's own on the scratch server: generated Liberty rows, and Stein's tables with what a new cloud has in them. */
+/**
+ * Old and new databases of a test's own on the scratch server: generated Liberty rows, and Stein's tables with what a new cloud has
+ * in them.
+ */
 export async function createScratchCloud(
   on: Database,
   name: string,
@@ -107,11 +110,11 @@ async function createTarget(
   // What `cinder-manage db sync` puts into a fresh database.
   await to.run(
     `INSERT INTO ${identifier(own.cinder)}.quota_classes (deleted, class_name, resource, hard_limit, created_at)
-     VALUES ${SEEDED_QUOTAS.map((resource) => `(0, 'default', '${resource}', 10, '2026-11-23 12:00:00')`).join(', ')}`,
+     VALUES ${BUILT_IN_QUOTAS.map((resource) => `(0, 'default', '${resource}', 10, '2026-11-23 12:00:00')`).join(', ')}`,
   );
 }
 
-const SEEDED_QUOTAS = ['volumes', 'snapshots', 'gigabytes', 'consistencygroups', 'per_volume_gigabytes', 'groups'];
+const BUILT_IN_QUOTAS = ['volumes', 'snapshots', 'gigabytes', 'consistencygroups', 'per_volume_gigabytes', 'groups'];
 
 async function fill({ host, port, user, password }: DatabaseServer, prefix: string, instances: number): Promise<void> {
   const connection = await createConnection({ host, port, user, password: await resolveSecret(password) });

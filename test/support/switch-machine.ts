@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 import { machineWith } from './machine-with';
 
 /** A machine whose switch has these bridges, by name with their datapath as OVSDB has it. What it has may change. */

@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/command';
+import type { RemoteMachine } from '../../model/remote-command';
 
 /** Where an agent takes frames of each type out of their tunnels. */
 export const TUNNEL_TABLES = { vxlan: 4, gre: 3, geneve: 6 } as const;

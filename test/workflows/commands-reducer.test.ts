@@ -1,22 +1,22 @@
 import * as fc from 'fast-check';
-import { COMMANDS, type Command } from '../../model/operator/commands';
-import { applyCommand, NO_COMMANDS, objection } from '../../workflows/operator/commands';
+import { OPERATOR_COMMANDS, type OperatorCommand } from '../../model/operator/operator-commands';
+import { applyCommand, NO_COMMANDS, objection } from '../../workflows/operator/apply-command';
 
 const command = fc.record(
   {
-    name: fc.constantFrom(...COMMANDS),
+    name: fc.constantFrom(...OPERATOR_COMMANDS),
     by: fc.string(),
     gate: fc.constantFrom('open' as const, 'finalize' as const),
     host: fc.constantFrom('compute1', 'compute2'),
   },
   { requiredKeys: ['name'] },
-) as fc.Arbitrary<Command>;
+) as fc.Arbitrary<OperatorCommand>;
 
 describe('the reducer of commands', () => {
   it('never changes the state that it is given, and keeps every command for the audit', () => {
     fc.assert(
       fc.property(fc.array(command), (commands) => {
-        const accepted: Command[] = [];
+        const accepted: OperatorCommand[] = [];
         let state = NO_COMMANDS;
         for (const next of commands) {
           const before = structuredClone(state);

@@ -1,16 +1,16 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
-import { Bench } from './support/bench';
+import { WorkflowHarness } from './support/workflow-harness';
 import { latch } from './support/latch';
 import { lane, phase, planOf, wholePlan } from './support/plans';
 
-let bench: Bench;
+let harness: WorkflowHarness;
 beforeAll(async () => {
-  bench = await Bench.start();
+  harness = await WorkflowHarness.start();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.reset());
 
 /** Both ways in which an operator's command may come. */
 const WAYS: readonly [string, (handle: WorkflowHandle, name: string, payload?: object) => Promise<unknown>][] = [
@@ -29,12 +29,12 @@ async function untilWaiting(handle: WorkflowHandle, kind: 'approval' | 'decision
 describe.each(WAYS)('commands by %s', (_, send) => {
   it('pauses between steps, also in a child, and resumes', async () => {
     const hold = latch();
-    bench.plan = planOf(phase('hosts', [lane('hosts', 'compute1', 3)], { workflow: 'upgradeHostBatch' }));
-    bench.behaviours['hosts/compute1/step1'] = hold.pass;
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    harness.plan = planOf(phase('hosts', [lane('hosts', 'compute1', 3)], { workflow: 'upgradeHostBatch' }));
+    harness.behaviours['hosts/compute1/step1'] = hold.pass;
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     await hold.reached;
     await send(handle, 'pause', { by: 'ada' });
-    const grandchild = bench.env.client.workflow.getHandle('upgrade/blue/hosts/all');
+    const grandchild = harness.env.client.workflow.getHandle('upgrade/blue/hosts/all');
     await eventually(async () => {
       expect((await grandchild.query<Progress>('progress')).control.paused).toBe(true);
     });
@@ -42,22 +42,22 @@ describe.each(WAYS)('commands by %s', (_, send) => {
     await eventually(async () => {
       expect((await grandchild.query<Progress>('progress')).current).toEqual([]);
     });
-    expect(bench.journal).toEqual(['hosts/compute1/step1']);
+    expect(harness.journal).toEqual(['hosts/compute1/step1']);
     await send(handle, 'resume');
     await handle.result();
-    expect(bench.journal).toHaveLength(3);
-    expect(bench.ledger.events.map(({ kind }) => kind)).toEqual(['pause', 'resume', 'verdict']);
+    expect(harness.journal).toHaveLength(3);
+    expect(harness.ledger.events.map(({ kind }) => kind)).toEqual(['pause', 'resume', 'verdict']);
   });
 
   it('waits at the gates for approval, and keeps who gave it', async () => {
-    bench.plan = wholePlan();
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    harness.plan = wholePlan();
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     expect((await untilWaiting(handle, 'approval')).waiting).toEqual({ for: 'approval', gate: 'open' });
-    expect(bench.journal.some((step) => step.startsWith('open'))).toBe(false);
+    expect(harness.journal.some((step) => step.startsWith('open'))).toBe(false);
     await send(handle, 'approve', { gate: 'open', by: 'ada' });
     await send(handle, 'approve', { gate: 'finalize', by: 'grace' });
     expect(await handle.result()).toMatchObject({ verdict: 'upgraded' });
-    expect(bench.ledger.events.filter(({ kind }) => kind === 'approve').map(({ detail }) => detail['by'])).toEqual([
+    expect(harness.ledger.events.filter(({ kind }) => kind === 'approve').map(({ detail }) => detail['by'])).toEqual([
       'ada',
       'grace',
     ]);
@@ -65,43 +65,43 @@ describe.each(WAYS)('commands by %s', (_, send) => {
 
   it('aborts between steps and leaves what was done', async () => {
     const hold = latch();
-    bench.plan = planOf(phase('freeze', [lane('freeze', 'apis', 3)]));
-    bench.behaviours['freeze/apis/step2'] = hold.pass;
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'hold' });
+    harness.plan = planOf(phase('freeze', [lane('freeze', 'apis', 3)]));
+    harness.behaviours['freeze/apis/step2'] = hold.pass;
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'hold' });
     await hold.reached;
     await send(handle, 'abort', { by: 'ada' });
     hold.open();
     await expect(handle.result()).rejects.toMatchObject({
       cause: { type: 'Aborted', details: [{ verdict: 'aborted' }] },
     });
-    expect(bench.journal).toEqual(['freeze/apis/step1', 'freeze/apis/step2']);
-    expect(bench.ledger.undos).toHaveLength(2);
+    expect(harness.journal).toEqual(['freeze/apis/step1', 'freeze/apis/step2']);
+    expect(harness.ledger.undos).toHaveLength(2);
   });
 
   it('rolls back when asked to, and ends well', async () => {
-    bench.plan = wholePlan();
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    harness.plan = wholePlan();
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     await untilWaiting(handle, 'approval');
     await send(handle, 'rollBack', { by: 'ada' });
     expect(await handle.result()).toMatchObject({ verdict: 'rolled-back' });
-    expect(bench.ledger.undos).toEqual([]);
-    expect(bench.journal.at(-1)).toBe('undo freeze/apis/step1');
+    expect(harness.ledger.undos).toEqual([]);
+    expect(harness.journal.at(-1)).toBe('undo freeze/apis/step1');
   });
 
   it('asks after a failure; goes on from there when told to', async () => {
     let broken = true;
-    bench.plan = planOf(phase('images', [lane('images', 'images', 3)], { workflow: 'alignDatabases' }));
-    bench.behaviours['images/images/step2'] = async () => {
-      if (broken) throw bench.failure('RowsDiffer', 'images: 3 rows differ.');
+    harness.plan = planOf(phase('images', [lane('images', 'images', 3)], { workflow: 'alignDatabases' }));
+    harness.behaviours['images/images/step2'] = async () => {
+      if (broken) throw harness.failure('RowsDiffer', 'images: 3 rows differ.');
       return Promise.resolve();
     };
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     const { waiting } = await untilWaiting(handle, 'decision');
     expect(waiting).toMatchObject({ phase: 'images', type: 'RowsDiffer' });
     broken = false;
     await send(handle, 'resume');
     expect(await handle.result()).toMatchObject({ verdict: 'upgraded' });
-    expect(bench.journal).toEqual([
+    expect(harness.journal).toEqual([
       'images/images/step1',
       'images/images/step2',
       'images/images/step2',
@@ -112,24 +112,24 @@ describe.each(WAYS)('commands by %s', (_, send) => {
   it('skips a host that is not to be taken, and says that it is partial', async () => {
     const hold = latch();
     const lanes = ['compute1', 'compute2'].map((host) => lane('hosts', host, 2));
-    bench.plan = planOf(phase('hosts', lanes, { workflow: 'upgradeHostBatch', atOnce: 1 }));
-    bench.behaviours['hosts/compute1/step1'] = hold.pass;
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    harness.plan = planOf(phase('hosts', lanes, { workflow: 'upgradeHostBatch', atOnce: 1 }));
+    harness.behaviours['hosts/compute1/step1'] = hold.pass;
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     await hold.reached;
     await send(handle, 'skipHost', { host: 'compute2' });
-    const batch = bench.env.client.workflow.getHandle('upgrade/blue/hosts/all');
+    const batch = harness.env.client.workflow.getHandle('upgrade/blue/hosts/all');
     await eventually(async () => {
       expect((await batch.query<Progress>('progress')).control.skipped).toEqual(['compute2']);
     });
     hold.open();
     expect(await handle.result()).toMatchObject({ verdict: 'partial' });
-    expect(bench.journal).toEqual(['hosts/compute1/step1', 'hosts/compute1/step2']);
+    expect(harness.journal).toEqual(['hosts/compute1/step1', 'hosts/compute1/step2']);
   });
 });
 
 it('refuses nonsense as an update, and ignores it as a signal', async () => {
-  bench.plan = planOf(phase('open', [lane('open', 'apis', 1)]));
-  const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+  harness.plan = planOf(phase('open', [lane('open', 'apis', 1)]));
+  const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
   await untilWaiting(handle, 'approval');
   const nonsense: readonly [string, object, string][] = [
     ['approve', { gate: 'moon', by: 'ada' }, 'unknown gate "moon"; the gates are open and finalize'],

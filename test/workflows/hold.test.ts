@@ -2,15 +2,15 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { Group } from '../../model/plan/plan';
 import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
-import { Bench } from './support/bench';
+import { WorkflowHarness } from './support/workflow-harness';
 import { lane, planOf } from './support/plans';
 
-let bench: Bench;
+let harness: WorkflowHarness;
 beforeAll(async () => {
-  bench = await Bench.start();
+  harness = await WorkflowHarness.start();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.reset());
 
 const READY = 'agents/compute2/step1';
 const REASONS = ['tap1: port p1 is not in the new Neutron', 'RabbitMQ does not answer'];
@@ -29,38 +29,38 @@ async function untilHeld(handle: WorkflowHandle): Promise<Progress> {
 
 describe('a host that is not ready', () => {
   beforeEach(() => {
-    bench.plan = planOf({ name: 'agents', groups: ['compute1', 'compute2', 'compute3'].map((host) => agent(host)) });
-    bench.holds[READY] = REASONS;
+    harness.plan = planOf({ name: 'agents', groups: ['compute1', 'compute2', 'compute3'].map((host) => agent(host)) });
+    harness.holds[READY] = REASONS;
   });
 
   it('is held with its reasons, in every workflow above it as well, and goes on when it is looked at again', async () => {
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     await untilHeld(handle);
-    await untilHeld(bench.env.client.workflow.getHandle('upgrade/blue/agent/compute2'));
-    expect(bench.journal.at(-1)).toBe(READY);
-    delete bench.holds[READY];
+    await untilHeld(harness.env.client.workflow.getHandle('upgrade/blue/agent/compute2'));
+    expect(harness.journal.at(-1)).toBe(READY);
+    delete harness.holds[READY];
     await handle.signal('retryHost', { host: 'compute2' });
     expect(await handle.result()).toMatchObject({ verdict: 'upgraded' });
-    expect(bench.journal.filter((step) => step === READY).length).toBeGreaterThan(1);
-    expect(bench.journal.at(-1)).toBe('agents/compute3/step2');
+    expect(harness.journal.filter((step) => step === READY).length).toBeGreaterThan(1);
+    expect(harness.journal.at(-1)).toBe('agents/compute3/step2');
     expect((await handle.query<Progress>('progress')).waiting).toBeNull();
   });
 
   it('is left out when an operator says so, and the next one has its turn', async () => {
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     await untilHeld(handle);
     await handle.signal('skipHost', { host: 'compute2' });
     expect(await handle.result()).toMatchObject({ verdict: 'partial' });
-    expect(bench.journal).not.toContain('agents/compute2/step2');
-    expect(bench.journal).toContain('agents/compute3/step2');
+    expect(harness.journal).not.toContain('agents/compute2/step2');
+    expect(harness.journal).toContain('agents/compute3/step2');
   });
 
   it('does not keep a roll-back waiting', async () => {
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue' });
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     await untilHeld(handle);
     await handle.signal('rollBack', { by: 'ada' });
     expect(await handle.result()).toMatchObject({ verdict: 'rolled-back' });
-    expect(bench.journal).not.toContain('agents/compute3/step1');
+    expect(harness.journal).not.toContain('agents/compute3/step1');
   });
 
   it.each([
@@ -74,11 +74,11 @@ describe('a host that is not ready', () => {
   ])(
     'ends the run with its reasons where nobody is asked: $onFailure',
     async ({ onFailure, verdict, undone, left }) => {
-      bench.plan = planOf({
+      harness.plan = planOf({
         name: 'agents',
         groups: [agent('compute1', 'ensureThing'), agent('compute2'), agent('compute3', 'ensureThing')],
       });
-      const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure });
+      const handle = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure });
       await expect(handle.result()).rejects.toMatchObject({
         cause: {
           type: 'HostNotReady',
@@ -86,8 +86,8 @@ describe('a host that is not ready', () => {
           details: [{ verdict }],
         },
       });
-      expect(bench.journal).toEqual(['agents/compute1/step1', 'agents/compute1/step2', READY, ...undone]);
-      expect(bench.ledger.undos).toHaveLength(left);
+      expect(harness.journal).toEqual(['agents/compute1/step1', 'agents/compute1/step2', READY, ...undone]);
+      expect(harness.ledger.undos).toHaveLength(left);
     },
   );
 });

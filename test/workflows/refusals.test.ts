@@ -1,26 +1,26 @@
-import { Bench } from './support/bench';
+import { WorkflowHarness } from './support/workflow-harness';
 import { wholePlan } from './support/plans';
 
-let bench: Bench;
+let harness: WorkflowHarness;
 beforeAll(async () => {
-  bench = await Bench.start();
+  harness = await WorkflowHarness.start();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 beforeEach(() => {
-  bench.reset();
-  bench.plan = wholePlan();
+  harness.reset();
+  harness.plan = wholePlan();
 });
 
 async function refusal(type: string, input: Record<string, unknown>, id?: string) {
-  const handle = await bench.begin(type, input, id);
+  const handle = await harness.begin(type, input, id);
   const error = await handle.result().catch((failed: unknown) => failed);
   return (error as { cause: { type: string; message: string; nonRetryable: boolean } }).cause;
 }
 
 describe('bad input gets one clear message, and nothing is written', () => {
   afterEach(() => {
-    const { events, facts, undos } = bench.ledger;
-    if (bench.journal.length + events.length + undos.length + Object.keys(facts).length > 0)
+    const { events, facts, undos } = harness.ledger;
+    if (harness.journal.length + events.length + undos.length + Object.keys(facts).length > 0)
       throw new Error('Something was written.');
   });
 
@@ -80,7 +80,7 @@ describe('bad input gets one clear message, and nothing is written', () => {
   });
 
   it('blockers of preflight, every one at once, also one that could not even be asked', async () => {
-    bench.blockers.push(
+    harness.blockers.push(
       { type: 'TargetNotClean', message: 'nova.instances has 3 rows.' },
       { type: 'PackageMissing', message: 'compute2: openstack-nova-compute-19 is in no repository.' },
     );
@@ -89,8 +89,8 @@ describe('bad input gets one clear message, and nothing is written', () => {
     expect(message).toMatch(
       /2 blockers:\n- TargetNotClean: nova.*\n- PackageMissing: compute2.*\n.*Nothing was written/s,
     );
-    bench.behaviours['preflight/control/step1'] = async () =>
-      Promise.reject(bench.failure('DatabaseAuthentication', 'The server refused stackleap.'));
+    harness.behaviours['preflight/control/step1'] = async () =>
+      Promise.reject(harness.failure('DatabaseAuthentication', 'The server refused stackleap.'));
     const second = await refusal('upgradeCluster', { cluster: 'blue' });
     expect(second.message).toContain('- DatabaseAuthentication: Step 1 of control: The server refused stackleap.');
   });

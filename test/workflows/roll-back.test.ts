@@ -1,21 +1,21 @@
-import { Bench } from './support/bench';
+import { WorkflowHarness } from './support/workflow-harness';
 import { latch } from './support/latch';
 import { lane, phase, planOf, wholePlan } from './support/plans';
 
-let bench: Bench;
+let harness: WorkflowHarness;
 beforeAll(async () => {
-  bench = await Bench.start();
+  harness = await WorkflowHarness.start();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.reset());
 
 /** Dummy steps: what is shown is the order of the undos; that each undo works is shown against the real part. */
 describe('the way back', () => {
   it('undoes in reverse what was done before a failure', async () => {
-    bench.plan = wholePlan();
-    bench.behaviours['agents/compute2/step2'] = async () =>
-      Promise.reject(bench.failure('PacketsLost', 'vm4 lost 7 in a row.'));
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    harness.plan = wholePlan();
+    harness.behaviours['agents/compute2/step2'] = async () =>
+      Promise.reject(harness.failure('PacketsLost', 'vm4 lost 7 in a row.'));
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
     await expect(handle.result()).rejects.toMatchObject({
       cause: {
         type: 'PacketsLost',
@@ -23,25 +23,25 @@ describe('the way back', () => {
         details: [{ verdict: 'rolled-back' }],
       },
     });
-    const undone = bench.journal.filter((line) => line.startsWith('undo')).map((line) => line.slice('undo '.length));
-    const done = bench.journal.filter((line) => !line.startsWith('undo'));
+    const undone = harness.journal.filter((line) => line.startsWith('undo')).map((line) => line.slice('undo '.length));
+    const done = harness.journal.filter((line) => !line.startsWith('undo'));
     expect(undone).toEqual(done.toReversed());
-    expect(bench.ledger.undos).toEqual([]);
+    expect(harness.ledger.undos).toEqual([]);
   });
 
   it('goes on when an undo fails, but not with what it builds on, and lists what is left', async () => {
     const hosts = ['compute1', 'compute2'].map((host) => lane('hosts', host, 2));
-    bench.plan = planOf(
+    harness.plan = planOf(
       phase('freeze', [lane('freeze', 'apis', 1)]),
       phase('images', [lane('images', 'rows', 3)]),
       phase('hosts', hosts, { workflow: 'upgradeHostBatch' }),
       phase('verify', [lane('verify', 'checks', 1, 'verifyThing')]),
     );
-    const no = async () => Promise.reject(bench.failure('HostAuthentication', 'The key was refused.'));
-    bench.behaviours['verify/checks/step1'] = no;
-    bench.undoBehaviours['images/rows/step2'] = no;
-    bench.undoBehaviours['hosts/compute2/step2'] = no;
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    const no = async () => Promise.reject(harness.failure('HostAuthentication', 'The key was refused.'));
+    harness.behaviours['verify/checks/step1'] = no;
+    harness.undoBehaviours['images/rows/step2'] = no;
+    harness.undoBehaviours['hosts/compute2/step2'] = no;
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
     await expect(handle.result()).rejects.toMatchObject({
       cause: {
         type: 'UndoFailed',
@@ -50,9 +50,9 @@ describe('the way back', () => {
         ),
       },
     });
-    const undone = bench.journal.filter((line) => line.startsWith('undo')).map((line) => line.slice('undo '.length));
+    const undone = harness.journal.filter((line) => line.startsWith('undo')).map((line) => line.slice('undo '.length));
     expect(undone).toEqual(['hosts/compute1/step2', 'hosts/compute1/step1', 'images/rows/step3', 'freeze/apis/step1']);
-    expect(bench.ledger.undos.map(({ step }) => step)).toEqual([
+    expect(harness.ledger.undos.map(({ step }) => step)).toEqual([
       'hosts/compute2/step2',
       'hosts/compute2/step1',
       'images/rows/step2',
@@ -61,80 +61,81 @@ describe('the way back', () => {
   });
 
   it('stops where tenants have written: the point of no return', async () => {
-    bench.plan = planOf(phase('compute', [lane('compute', 'rows', 1)]), phase('open', [lane('open', 'apis', 2)]));
-    bench.behaviours['open/apis/step2'] = async () => Promise.reject(bench.failure('CheckFailed', 'No.'));
-    bench.undoBehaviours['open/apis/step1'] = async () =>
-      Promise.reject(bench.failure('TenantsWrote', 'A tenant made a server.'));
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', approval: 'auto', onFailure: 'rollBack' });
+    harness.plan = planOf(phase('compute', [lane('compute', 'rows', 1)]), phase('open', [lane('open', 'apis', 2)]));
+    harness.behaviours['open/apis/step2'] = async () => Promise.reject(harness.failure('CheckFailed', 'No.'));
+    harness.undoBehaviours['open/apis/step1'] = async () =>
+      Promise.reject(harness.failure('TenantsWrote', 'A tenant made a server.'));
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue', approval: 'auto', onFailure: 'rollBack' });
     await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'UndoFailed' } });
-    expect(bench.ledger.undos.map(({ step }) => step)).toEqual(['open/apis/step1', 'compute/rows/step1']);
+    expect(harness.ledger.undos.map(({ step }) => step)).toEqual(['open/apis/step1', 'compute/rows/step1']);
   });
 
   it('aborts by rolling back when that is what a failure would do', async () => {
     const hold = latch();
-    bench.plan = planOf(phase('freeze', [lane('freeze', 'apis', 3)]));
-    bench.behaviours['freeze/apis/step1'] = hold.pass;
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    harness.plan = planOf(phase('freeze', [lane('freeze', 'apis', 3)]));
+    harness.behaviours['freeze/apis/step1'] = hold.pass;
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
     await hold.reached;
     await handle.executeUpdate('abort', { args: [{ by: 'ada' }] });
     hold.open();
     await expect(handle.result()).rejects.toMatchObject({
       cause: { type: 'Aborted', details: [{ verdict: 'aborted' }] },
     });
-    expect(bench.journal).toEqual(['freeze/apis/step1', 'undo freeze/apis/step1']);
+    expect(harness.journal).toEqual(['freeze/apis/step1', 'undo freeze/apis/step1']);
   });
 
   it('holds when told to, and rollBackCluster undoes it later, phase by phase if wanted', async () => {
-    bench.plan = planOf(phase('freeze', [lane('freeze', 'apis', 1)]), phase('images', [lane('images', 'rows', 2)]));
-    bench.behaviours['images/rows/step2'] = async () => Promise.reject(bench.failure('RowsDiffer', 'No.'));
-    const upgrade = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'hold' });
+    harness.plan = planOf(phase('freeze', [lane('freeze', 'apis', 1)]), phase('images', [lane('images', 'rows', 2)]));
+    harness.behaviours['images/rows/step2'] = async () => Promise.reject(harness.failure('RowsDiffer', 'No.'));
+    const upgrade = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'hold' });
     await expect(upgrade.result()).rejects.toMatchObject({ cause: { details: [{ verdict: 'held' }] } });
-    const images = await bench.begin('rollBackCluster', { cluster: 'blue', phases: ['images'] });
+    const images = await harness.begin('rollBackCluster', { cluster: 'blue', phases: ['images'] });
     expect(await images.result()).toMatchObject({
       verdict: 'rolled-back',
       run: upgrade.firstExecutionRunId,
       phases: [{ name: 'images', outcome: 'rolled-back' }],
     });
-    expect(bench.ledger.undos.map(({ step }) => step)).toEqual(['freeze/apis/step1']);
-    const rest = await bench.begin('rollBackCluster', { cluster: 'blue' });
+    expect(harness.ledger.undos.map(({ step }) => step)).toEqual(['freeze/apis/step1']);
+    const rest = await harness.begin('rollBackCluster', { cluster: 'blue' });
     await rest.result();
-    expect(bench.ledger.undos).toEqual([]);
+    expect(harness.ledger.undos).toEqual([]);
   });
 
   it('undoes no phase that another one stands on', async () => {
-    bench.plan = planOf(
+    harness.plan = planOf(
       phase('hosts', [lane('hosts', 'compute1', 1)]),
       phase('agents', [lane('agents', 'compute1', 1)]),
     );
-    await (await bench.begin('upgradeCluster', { cluster: 'blue' })).result();
-    const alone = await bench.begin('rollBackCluster', { cluster: 'blue', phases: ['hosts'] });
+    await (await harness.begin('upgradeCluster', { cluster: 'blue' })).result();
+    const alone = await harness.begin('rollBackCluster', { cluster: 'blue', phases: ['hosts'] });
     await expect(alone.result()).rejects.toMatchObject({
       cause: { type: 'InvalidInput', message: expect.stringContaining('agents of blue would stand on') as string },
     });
-    expect(bench.ledger.undos).toHaveLength(2);
-    await (await bench.begin('rollBackCluster', { cluster: 'blue', phases: ['hosts', 'agents'] })).result();
-    expect(bench.ledger.undos).toEqual([]);
+    expect(harness.ledger.undos).toHaveLength(2);
+    await (await harness.begin('rollBackCluster', { cluster: 'blue', phases: ['hosts', 'agents'] })).result();
+    expect(harness.ledger.undos).toEqual([]);
   });
 
   it('a run undoes only what its own plan asked for', async () => {
-    bench.plan = planOf(phase('images', [lane('images', 'rows', 1)]));
-    await (await bench.begin('upgradeCluster', { cluster: 'blue' })).result();
-    bench.plan = planOf(phase('hosts', [lane('hosts', 'compute1', 2)], { workflow: 'upgradeHostBatch' }));
-    bench.behaviours['hosts/compute1/step2'] = async () => Promise.reject(bench.failure('PackageMissing', 'nova-15.'));
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    harness.plan = planOf(phase('images', [lane('images', 'rows', 1)]));
+    await (await harness.begin('upgradeCluster', { cluster: 'blue' })).result();
+    harness.plan = planOf(phase('hosts', [lane('hosts', 'compute1', 2)], { workflow: 'upgradeHostBatch' }));
+    harness.behaviours['hosts/compute1/step2'] = async () =>
+      Promise.reject(harness.failure('PackageMissing', 'nova-15.'));
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
     await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'PackageMissing' } });
-    expect(bench.ledger.undos.map(({ step }) => step)).toEqual(['images/rows/step1']);
+    expect(harness.ledger.undos.map(({ step }) => step)).toEqual(['images/rows/step1']);
   });
 
   it('rolls back when it is cancelled, and ends as cancelled', async () => {
-    bench.plan = wholePlan();
+    harness.plan = wholePlan();
     const hold = latch();
-    bench.behaviours['hosts/compute1/step1'] = hold.pass;
-    const handle = await bench.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    harness.behaviours['hosts/compute1/step1'] = hold.pass;
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
     await hold.reached;
     await handle.cancel();
     hold.open();
     await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
-    expect(bench.ledger.undos).toEqual([]);
+    expect(harness.ledger.undos).toEqual([]);
   });
 });

@@ -3,16 +3,16 @@ import type { RunRef, StoredFile } from '../../model/run';
 import type { CommandState } from '../../model/operator/command-state';
 import type { GroupHead } from '../../model/plan/plan-page';
 import type { Blocker } from '../../model/blocker';
-import type { Board } from '../operator/board';
-import type { Inbox } from '../operator/inbox';
+import type { RunStatus } from '../operator/run-status';
+import type { CommandHandler } from '../operator/command-handler';
 import type { OnFailure } from '../../model/upgrade';
 
 /** What the interpreter of a plan works with, in a parent and in a child alike. */
 export interface Execution {
   readonly run: RunRef;
   readonly plan: StoredFile;
-  readonly inbox: Inbox;
-  readonly board: Board;
+  readonly commandHandler: CommandHandler;
+  readonly status: RunStatus;
   readonly onFailure: OnFailure;
 }
 
@@ -26,18 +26,18 @@ export interface ChildInput {
   readonly commands: CommandState;
   readonly onFailure: OnFailure;
   /** What an earlier history of the child is through with. */
-  readonly through?: Through;
+  readonly through?: ResumePoint;
 }
 
 /** How far a phase has come: groups that are done or left alone, steps that were carried out. */
-export interface Through {
+export interface ResumePoint {
   readonly groups: number;
   readonly steps: number;
   readonly leftAlone?: string;
 }
 
 /** What running a part of the plan came to. */
-export interface Tally {
+export interface RunSummary {
   readonly steps: number;
   readonly blockers: readonly Blocker[];
   /** Hosts that were through already, as `progress` shows them. */

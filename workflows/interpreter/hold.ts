@@ -6,9 +6,9 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { named } from '../../model/named';
+import { listFirst } from '../../model/list-first';
 import type { Held } from '../../model/operator/progress';
-import type { Board } from '../operator/board';
+import type { RunStatus } from '../operator/run-status';
 import type { Execution } from './execution';
 import { workflowFailure } from '../toolbox/failures';
 
@@ -21,9 +21,9 @@ const REASONS_SHOWN = 20;
 const HELD = defineSignal<[Held | null]>('held');
 
 /** Shows what the children of this workflow are held by, here and in every workflow above. */
-export function hearOfHolds(board: Board): void {
+export function hearOfHolds(status: RunStatus): void {
   setHandler(HELD, async (held) => {
-    board.show(held);
+    status.show(held);
     await tellParent(held);
   });
 }
@@ -44,20 +44,23 @@ async function tellParent(held: Held | null): Promise<void> {
  * `retryHost`, or gives the host or the run up. Fails with `HostNotReady` where nobody is asked.
  */
 export async function waitWhileHeld(
-  { inbox, board, onFailure }: Execution,
+  { commandHandler, status, onFailure }: Execution,
   host: string,
   reasons: readonly string[],
   looks: number,
 ): Promise<void> {
-  const message = named(reasons, '; ', REASONS_SHOWN);
+  const message = listFirst(reasons, '; ', REASONS_SHOWN);
   if (onFailure !== 'ask') throw workflowFailure('HostNotReady', `${host}: ${message}.`);
-  const { retries } = inbox.state;
+  const { retries } = commandHandler.state;
   const held: Held = { for: 'host', host, message };
   await tellParent(held);
   try {
-    await board.whileWaiting(held, () =>
+    await status.whileWaiting(held, () =>
       condition(
-        () => inbox.state.stop !== null || inbox.state.retries > retries || inbox.state.skipped.includes(host),
+        () =>
+          commandHandler.state.stop !== null ||
+          commandHandler.state.retries > retries ||
+          commandHandler.state.skipped.includes(host),
         `${LOOK_AGAIN_MINUTES[Math.min(looks, LOOK_AGAIN_MINUTES.length - 1)] ?? 1} minutes`,
       ),
     );

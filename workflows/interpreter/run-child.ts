@@ -10,7 +10,7 @@ import type { PhaseName } from '../../model/phases';
 import type { GroupWorkflow } from '../../model/plan/plan';
 import type { GroupHead } from '../../model/plan/plan-page';
 import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
-import type { ChildInput, Execution, Tally } from './execution';
+import type { ChildInput, Execution, RunSummary } from './execution';
 
 /** Workflows that run a whole phase, and those that run one group. */
 export type ChildType = 'upgradeHosts' | 'restartAgents' | Exclude<GroupWorkflow, 'inline'>;
@@ -25,10 +25,10 @@ interface Child {
 const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, 'KEYWORD');
 
 /** Runs a part of the plan in a child, which hears every command that this workflow hears. */
-export async function runChild(execution: Execution, { type, id, phase, group }: Child): Promise<Tally> {
-  const { run, plan, inbox, board, onFailure } = execution;
+export async function runChild(execution: Execution, { type, id, phase, group }: Child): Promise<RunSummary> {
+  const { run, plan, commandHandler, status, onFailure } = execution;
   const start = (commands: ChildInput['commands']) =>
-    startChild<(input: ChildInput) => Promise<Tally>>(type, {
+    startChild<(input: ChildInput) => Promise<RunSummary>>(type, {
       workflowId: id,
       args: [{ run, plan, phase, group, commands, onFailure }],
       // Cancelled, not terminated, so that it ends between steps; after a failure its id is used again.
@@ -38,7 +38,7 @@ export async function runChild(execution: Execution, { type, id, phase, group }:
       staticSummary: group === null ? `${phase} of ${run.cluster}` : `${phase}, ${group.name} of ${run.cluster}`,
     });
   try {
-    return await board.during(id, () => inbox.adopt(start, (child) => child.result()));
+    return await status.during(id, () => commandHandler.adopt(start, (child) => child.result()));
   } catch (error) {
     // The child's own failure names type, step and remedy already.
     if (!isCancellation(error) && error instanceof ChildWorkflowFailure && error.cause instanceof ApplicationFailure)

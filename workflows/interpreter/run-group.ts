@@ -1,9 +1,9 @@
 import type { Blocker } from '../../model/blocker';
-import { named } from '../../model/named';
+import { listFirst } from '../../model/list-first';
 import { childWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
 import type { GroupHead } from '../../model/plan/plan-page';
-import type { Execution, Tally, Through } from './execution';
+import type { Execution, RunSummary, ResumePoint } from './execution';
 import { describe } from '../toolbox/failures';
 import { readGroups, readLanes } from './read-plan';
 import { runChild } from './run-child';
@@ -11,19 +11,19 @@ import { runLane } from './run-lane';
 import { inWindow } from '../../model/in-window';
 
 /** Runs a group's lanes in a window of `atOnce`. */
-export async function runLanes(execution: Execution, phase: PhaseName, group: GroupHead): Promise<Tally> {
+export async function runLanes(execution: Execution, phase: PhaseName, group: GroupHead): Promise<RunSummary> {
   const lanes = await readLanes(execution, phase, group.name);
   let steps = 0;
   const blockers: Blocker[] = [];
   // What disturbs a guest on one host may do so on the next: nothing more is done beside it.
   let disturbed = false;
   await inWindow(lanes, group.atOnce, async (lane) => {
-    const tally = await runLane(execution, phase, lane, () => disturbed).catch((error: unknown) => {
+    const summary = await runLane(execution, phase, lane, () => disturbed).catch((error: unknown) => {
       disturbed ||= describe(error).type === 'GuestDisturbed';
       throw error;
     });
-    steps += tally.steps;
-    blockers.push(...tally.blockers);
+    steps += summary.steps;
+    blockers.push(...summary.blockers);
   });
   return { steps, blockers };
 }
@@ -35,27 +35,27 @@ export async function runLanes(execution: Execution, phase: PhaseName, group: Gr
 export async function runGroups(
   execution: Execution,
   phase: PhaseName,
-  begin: Through = { groups: 0, steps: 0 },
-  between: (through: Through) => Promise<void> = () => Promise.resolve(),
-): Promise<Tally> {
+  begin: ResumePoint = { groups: 0, steps: 0 },
+  between: (through: ResumePoint) => Promise<void> = () => Promise.resolve(),
+): Promise<RunSummary> {
   let { groups, steps } = begin;
   const blockers: Blocker[] = [];
   const all = await readGroups(execution, phase);
-  const leftAlone = begin.leftAlone ?? named(all.filter(({ done }) => done === true).map(({ name }) => name));
-  execution.board.leaveAlone(leftAlone);
+  const alreadyDone = begin.leftAlone ?? listFirst(all.filter(({ done }) => done === true).map(({ name }) => name));
+  execution.status.showAlreadyDone(alreadyDone);
   for (const group of all.slice(begin.groups)) {
     if (group.done !== true) {
-      if (groups > begin.groups) await between({ groups, steps, leftAlone });
-      const tally = await runGroup(execution, phase, group);
-      steps += tally.steps;
-      blockers.push(...tally.blockers);
+      if (groups > begin.groups) await between({ groups, steps, leftAlone: alreadyDone });
+      const summary = await runGroup(execution, phase, group);
+      steps += summary.steps;
+      blockers.push(...summary.blockers);
     }
     groups++;
   }
-  return { steps, blockers, leftAlone };
+  return { steps, blockers, leftAlone: alreadyDone };
 }
 
-function runGroup(execution: Execution, phase: PhaseName, group: GroupHead): Promise<Tally> {
+function runGroup(execution: Execution, phase: PhaseName, group: GroupHead): Promise<RunSummary> {
   const { name, workflow } = group;
   if (workflow === 'inline') return runLanes(execution, phase, group);
   return runChild(execution, {

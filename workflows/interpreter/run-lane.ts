@@ -4,7 +4,7 @@ import type { ErrorType } from '../../model/errors';
 import type { PhaseName } from '../../model/phases';
 import type { Lane, Step } from '../../model/plan/plan';
 import { stepActivities } from '../toolbox/activities';
-import type { Execution, Tally } from './execution';
+import type { Execution, RunSummary } from './execution';
 import { describe, stepFailure, workflowFailure } from '../toolbox/failures';
 import { waitWhileHeld } from './hold';
 
@@ -14,15 +14,15 @@ export async function runLane(
   phase: PhaseName,
   lane: Lane,
   stopped: () => boolean = () => false,
-): Promise<Tally> {
+): Promise<RunSummary> {
   let steps = 0;
   const blockers: Blocker[] = [];
   for (const step of lane.steps) {
-    const border = await execution.inbox.border(lane.name);
+    const border = await execution.commandHandler.border(lane.name);
     if (stopped()) throw workflowFailure('Aborted', `Stopped before ${step.id}: a guest was disturbed beside it.`);
     if (border === 'stop') throw workflowFailure('Aborted', `Stopped before ${step.id}.`);
     if (border === 'skip') break;
-    blockers.push(...(await execution.board.during(step.id, () => runStep(execution, phase, lane, step, stopped))));
+    blockers.push(...(await execution.status.during(step.id, () => runStep(execution, phase, lane, step, stopped))));
     steps++;
   }
   return { steps, blockers };
@@ -36,15 +36,15 @@ async function runStep(
   step: Step,
   stopped: () => boolean,
 ): Promise<readonly Blocker[]> {
-  const { run, board, inbox } = execution;
+  const { run, status, commandHandler } = execution;
   const activity = stepActivities(run.datacenter, phase, step.summary)[step.activity];
   try {
     for (let looks = 0; ; looks++) {
       const result = await activity?.({ ...step.input, run: { ...run }, step: step.id, phase });
       if (result?.hold !== undefined) await waitWhileHeld(execution, lane.name, result.hold, looks);
       else if (result?.more === undefined) return result?.blockers ?? [];
-      else board.note(step.id, result.more.text);
-      const border = await inbox.border(lane.name);
+      else status.note(step.id, result.more.text);
+      const border = await commandHandler.border(lane.name);
       if (stopped()) throw workflowFailure('Aborted', `Stopped amid ${step.id}: a guest was disturbed beside it.`);
       if (border === 'stop') throw workflowFailure('Aborted', `Stopped amid ${step.id}.`);
       if (border === 'skip' && result?.hold !== undefined) return [];

@@ -16,12 +16,12 @@ const MESSAGE_LIMIT = 12_000;
 
 /** Runs one phase of the plan; fails with the failure of its first failed step, or with all blockers of a preflight. */
 export async function runPhase(execution: Execution, phase: PhaseName): Promise<void> {
-  const { board, run } = execution;
+  const { status, run } = execution;
   const since = Date.now();
-  board.enterPhase(phase);
+  status.enterPhase(phase);
   try {
     const type = PHASE_WORKFLOWS[phase];
-    const { blockers, leftAlone = '' } =
+    const { blockers, leftAlone: alreadyDone = '' } =
       type === undefined
         ? await runGroups(execution, phase)
         : await runChild(execution, { type, id: phaseWorkflowId(run.cluster, phase), phase, group: null });
@@ -32,10 +32,10 @@ export async function runPhase(execution: Execution, phase: PhaseName): Promise<
         `${blockers.length} blocker${blockers.length === 1 ? '' : 's'}:\n${lines.slice(0, MESSAGE_LIMIT)}\n`,
       );
     }
-    board.leaveAlone(leftAlone);
-    board.leavePhase(phase, 'done', since);
+    status.showAlreadyDone(alreadyDone);
+    status.leavePhase(phase, 'done', since);
   } catch (error) {
-    board.leavePhase(phase, 'failed', since);
+    status.leavePhase(phase, 'failed', since);
     throw error;
   }
 }

@@ -24,7 +24,7 @@ function underWay(step: string, detail: string | undefined): string {
 
 /** The run as Markdown, for the web UI's current details. */
 export function progressMarkdown(progress: Progress): string {
-  const { phases, current, details, waiting, control, verdict, leftAlone } = progress;
+  const { phases, current, details, waiting, control, verdict, leftAlone: alreadyDone } = progress;
   const rows = phases.map(
     ({ name, outcome, seconds }) => `| ${MARK[outcome]} ${name} | ${outcome} | ${seconds > 0 ? `${seconds} s` : ''} |`,
   );
@@ -33,7 +33,7 @@ export function progressMarkdown(progress: Progress): string {
     waiting === null ? '' : waitingLine(waiting),
     control.paused ? '**Paused.** Send `resume` to go on.' : '',
     ['| phase | state | time |', '| --- | --- | --- |', ...rows].join('\n'),
-    leftAlone === undefined ? '' : `Left alone, as they were through before: ${leftAlone}`,
+    alreadyDone === undefined ? '' : `Left alone, as they were through before: ${alreadyDone}`,
     current.length === 0 ? '' : `Under way: ${current.map((step) => underWay(step, details[step])).join(', ')}`,
   ]
     .filter((part) => part !== '')

@@ -5,27 +5,28 @@ import type { Execution } from '../interpreter/execution';
 import { describe } from '../toolbox/failures';
 
 /** Waits at a gate until it is approved, or the run is stopped. */
-export async function waitForApproval({ inbox, board }: Execution, gate: GateName): Promise<void> {
-  const settled = (): boolean => inbox.state.approved[gate] !== undefined || inbox.state.stop !== null;
-  if (!settled()) await board.whileWaiting({ for: 'approval', gate }, () => condition(settled));
+export async function waitForApproval({ commandHandler, status }: Execution, gate: GateName): Promise<void> {
+  const settled = (): boolean =>
+    commandHandler.state.approved[gate] !== undefined || commandHandler.state.stop !== null;
+  if (!settled()) await status.whileWaiting({ for: 'approval', gate }, () => condition(settled));
 }
 
 export type Decision = 'retry' | 'abort' | 'rollBack' | 'hold';
 
 /** What happens after a failure: what an operator has commanded already, else what the input says. */
 export async function decide(
-  { inbox, board }: Execution,
+  { commandHandler, status }: Execution,
   onFailure: OnFailure,
   phase: PhaseName,
   error: unknown,
 ): Promise<Decision> {
-  if (inbox.state.stop !== null) return inbox.state.stop;
+  if (commandHandler.state.stop !== null) return commandHandler.state.stop;
   // Nothing was written yet: there is nothing to hold or to undo, and starting again is as good as waiting.
   if (phase === 'preflight') return 'hold';
   if (onFailure !== 'ask') return onFailure;
-  const { retries } = inbox.state;
-  await board.whileWaiting({ for: 'decision', phase, ...describe(error) }, () =>
-    condition(() => inbox.state.retries > retries || inbox.state.stop !== null),
+  const { retries } = commandHandler.state;
+  await status.whileWaiting({ for: 'decision', phase, ...describe(error) }, () =>
+    condition(() => commandHandler.state.retries > retries || commandHandler.state.stop !== null),
   );
-  return inbox.state.stop ?? 'retry';
+  return commandHandler.state.stop ?? 'retry';
 }

@@ -20,7 +20,7 @@ const MOST_FAILURES = 20;
  * With `plan`, only what this plan's steps have done.
  */
 export async function rollBack(
-  { run, inbox, board }: Pick<Execution, 'run' | 'inbox' | 'board'>,
+  { run, commandHandler, status }: Pick<Execution, 'run' | 'commandHandler' | 'status'>,
   options: { readonly phases: readonly PhaseName[] | null; readonly plan: StoredFile | null },
 ): Promise<RolledBack> {
   const failed: { step: string; phase: PhaseName }[] = [];
@@ -35,17 +35,17 @@ export async function rollBack(
       break;
     }
     for (const { step, phase, kind } of undos) {
-      await condition(() => !inbox.state.paused);
+      await condition(() => !commandHandler.state.paused);
       touched.add(phase);
       try {
         const activities = undoInDatacenter(run.datacenter, `Undo ${step} (${kind})`);
-        await board.during(`undo ${step}`, () => activities.undoStep({ run, step, phase }));
+        await status.during(`undo ${step}`, () => activities.undoStep({ run, step, phase }));
         undone++;
       } catch (error) {
         const { type, message } = describe(error);
         failed.push({ step, phase });
         left.push(`${step} (${kind}): ${message}`);
-        board.markUndone('undo-failed', new Set([phase]));
+        status.markUndone('undo-failed', new Set([phase]));
         if (type === 'TenantsWrote' || failed.length >= MOST_FAILURES) return { undone, left };
         // What comes next on this page may build on the failed one.
         break;
@@ -53,6 +53,6 @@ export async function rollBack(
     }
   }
   const broken = new Set(failed.map(({ phase }) => phase));
-  board.markUndone('rolled-back', new Set([...touched].filter((phase) => !broken.has(phase))));
+  status.markUndone('rolled-back', new Set([...touched].filter((phase) => !broken.has(phase))));
   return { undone, left };
 }

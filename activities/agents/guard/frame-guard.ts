@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readFramesSent } from '../../../connectors/openvswitch/port-counters';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { findBridge, vmPorts } from '../../../model/network/switch';
 import { cancellation } from '../../toolbox/heartbeat';
 import type { MuteVm } from '../../probes/probed';

@@ -1,7 +1,7 @@
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import type { HostConfiguration } from '../../../model/pair/configuration';
 import { identifier } from '../../../model/quote';
 import { findBridge, isDead, vmPorts } from '../../../model/network/switch';
@@ -11,7 +11,7 @@ import type { Access } from '../../toolbox/access';
 import type { Query } from '../../toolbox/query';
 import { datapathProblems } from './agent-datapath';
 import { readHostPorts } from './host-ports';
-import { readStandingSeeds } from '../seeds/kept-seeds';
+import { readStandingBypass } from '../bypass/kept-bypass';
 import { isOn, portProblems } from './port-problems';
 import { serviceProblems } from './service-problems';
 import { tunnelPorts, tunnelProblems } from './tunnel-problems';
@@ -35,7 +35,7 @@ export async function readReadiness(
   machine: RemoteMachine,
   { definition, ledger, pair, session, source, target }: Access,
 ): Promise<Readiness> {
-  await readStandingSeeds(deps, { definition, ledger, machine, pair });
+  await readStandingBypass(deps, { definition, ledger, machine, pair });
   // Without the databases no API says more than that something went wrong.
   const vms = {
     running: await running(machine.name, definition, source, target),

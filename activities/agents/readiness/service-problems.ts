@@ -1,5 +1,5 @@
 import { greetBrokers } from '../../../connectors/messaging/brokers';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { HostConfiguration } from '../../../model/pair/configuration';
 import type { HostUnits } from '../../../model/pair/units';

@@ -4,14 +4,14 @@ import { readSwitch } from '../../../connectors/openvswitch/read-switch';
 import type { Session } from '../../../connectors/openstack/session';
 import { localVlans, type TunnelVlan } from '../../../flows/local-vlans';
 import { parseFlows } from '../../../flows/saved-flows';
-import { isSeed } from '../../../flows/shadow';
+import { isBypassFlow } from '../../../flows/relocated-flows';
 import { tunnelledTags, unwiredTunnels, unwiredVlans } from '../../../flows/wired';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { findBridge, isDead, vmPorts } from '../../../model/network/switch';
 import { OVS_AGENT } from '../../../model/network/neutron-names';
 import type { OpenHost } from '../../toolbox/open-host';
 import { isRunning, readUnits } from '../../toolbox/units';
-import type { HostSeeds } from '../seeds/host-seeds';
+import type { HostBypass } from '../bypass/host-bypass';
 
 /** The agent of a host as Neutron knows it; undefined when it knows none. */
 export async function findAgent(session: Session, host: string): Promise<NetworkObject | undefined> {
@@ -23,7 +23,7 @@ export async function agentTroubles(
   { machine, definition, pair }: OpenHost,
   session: Session,
   before: string,
-  seeds: HostSeeds,
+  bypass: HostBypass,
 ): Promise<readonly string[]> {
   const troubles: string[] = [];
   const { agent: name } = pair.units;
@@ -47,16 +47,16 @@ export async function agentTroubles(
     ...unwiredVlans(await ownFlows(machine, integrationBridge), vlans),
     ...(tunnelBridge === null || tunnels.length === 0
       ? []
-      : unreachable(await ownFlows(machine, tunnelBridge), seeds.flows[tunnelBridge] ?? [], tunnels)),
+      : unreachable(await ownFlows(machine, tunnelBridge), bypass.flows[tunnelBridge] ?? [], tunnels)),
   ];
   if (unwired.length > 0)
     troubles.push(`no flows yet for networks ${unwired.map(({ network }) => network).join(', ')}`);
   return troubles;
 }
 
-/** Flows that are no seeds. */
+/** Flows that are no bypass flows. */
 async function ownFlows(machine: RemoteMachine, bridge: string): Promise<readonly string[]> {
-  return parseFlows(await dumpFlows(machine, bridge)).filter((flow) => !isSeed(flow));
+  return parseFlows(await dumpFlows(machine, bridge)).filter((flow) => !isBypassFlow(flow));
 }
 
 /** Networks that an agent does not bring out of its tunnels yet, or not into them although the copied flows did. */

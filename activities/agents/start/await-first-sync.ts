@@ -1,40 +1,40 @@
 import { HostHelper } from '../../../connectors/openvswitch/host-helper';
 import type { Session } from '../../../connectors/openstack/session';
 import { readProbeClock } from '../../../connectors/probes/read-loss';
-import { SEED_COOKIE } from '../../../flows/cookie';
+import { BYPASS_COOKIE } from '../../../flows/cookie';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import type { OpenHost } from '../../toolbox/open-host';
 import { agentTroubles } from './agent-state';
-import type { HostSeeds } from '../seeds/host-seeds';
-import type { SeedGuard } from '../guard/seed-guard';
+import type { HostBypass } from '../bypass/host-bypass';
+import type { BypassGuard } from '../guard/bypass-guard';
 import { watchFor, watchUntil } from '../guard/watch';
 import type { Window } from '../guard/window';
 
-const SEEDS_GONE_WITHIN_MS = 30_000;
+const BYPASS_GONE_WITHIN_MS = 30_000;
 const HEARD_WITHIN_MS = 30_000;
 
 interface StartedAgent {
   readonly session: Session;
-  readonly seeds: HostSeeds;
-  readonly guarded: SeedGuard;
+  readonly bypass: HostBypass;
+  readonly guarded: BypassGuard;
   readonly window: Window;
   /** When the agent had started last before ours, as Neutron tells; '' when that is no matter. */
   readonly before: string;
 }
 
 /**
- * Waits behind the guard until a started agent has wired every port, takes the seeds away if it has not, and watches the VMs on its
- * flows. Returns the seconds that the agent took.
+ * Waits behind the guard until a started agent has wired every port, takes the bypass flows away if it has not, and watches the VMs
+ * on its flows. Returns the seconds that the agent took.
  */
 export async function awaitFirstSync(
   deps: Dependencies,
   open: OpenHost,
-  { session, seeds, guarded, window, before }: StartedAgent,
+  { session, bypass, guarded, window, before }: StartedAgent,
 ): Promise<string> {
   const { definition, machine } = open;
   const { guard, bringBack, unheard } = guarded;
-  const { bridges } = seeds;
+  const { bridges } = bypass;
   const { syncSeconds } = definition.rollout;
   /** A probe that has stopped tells of no gaps, and who has gone dark just now is within the budget still: each one has to be heard. */
   const hearAll = async (): Promise<void> => {
@@ -43,18 +43,18 @@ export async function awaitFirstSync(
     await bringBack((await watchUntil(() => unheard(from), guard, patienceMs)).map((vm) => `${vm} is not heard`));
   };
   const begin = Date.now();
-  const troubles = await watchUntil(() => agentTroubles(open, session, before, seeds), guard, syncSeconds * 1_000);
+  const troubles = await watchUntil(() => agentTroubles(open, session, before, bypass), guard, syncSeconds * 1_000);
   if (troubles.length > 0) throw failure('HostNotReady', tooLate(machine.name, syncSeconds, troubles));
   await window.note('wired');
   const seconds = ((Date.now() - begin) / 1000).toFixed(1);
   await hearAll();
   const helper = await HostHelper.install(machine);
   const left = async (): Promise<readonly string[]> => {
-    const counts = await helper.count(bridges, SEED_COOKIE);
+    const counts = await helper.count(bridges, BYPASS_COOKIE);
     return bridges.filter((bridge) => (counts[bridge] ?? 0) > 0);
   };
   // The agent has wired every port: what it has not taken away goes now.
-  if ((await watchUntil(left, guard, SEEDS_GONE_WITHIN_MS)).length > 0) await helper.clear(bridges, SEED_COOKIE);
+  if ((await watchUntil(left, guard, BYPASS_GONE_WITHIN_MS)).length > 0) await helper.clear(bridges, BYPASS_COOKIE);
   await window.note('unseeded');
   await watchFor(definition.rollout.watchSeconds, guard);
   await hearAll();

@@ -30,8 +30,8 @@ export async function readNewIdentities(definition: ClusterDefinition, pair: Rel
   const known = found.get(key);
   if (known !== undefined) return known;
   const read = {
-    projects: await resolved(definition, 'projects', projects),
-    users: await resolved(definition, 'users', users),
+    projects: await resolveIdentities(definition, 'projects', projects),
+    users: await resolveIdentities(definition, 'users', users),
   };
   const complete = size(read.projects) === size(projects) && size(read.users) === size(users);
   if (complete) found.set(key, read);
@@ -42,7 +42,11 @@ function size(ids: Given): number {
   return Object.keys(ids).length;
 }
 
-async function resolved(definition: ClusterDefinition, kind: 'projects' | 'users', given: Given): Promise<Ids> {
+async function resolveIdentities(
+  definition: ClusterDefinition,
+  kind: 'projects' | 'users',
+  given: Given,
+): Promise<Ids> {
   const wanted = Object.entries(given);
   const domains = new Set(wanted.flatMap(([, identity]) => (typeof identity === 'string' ? [] : [identity.domain])));
   const names = new Map<string, ReadonlyMap<string, string> | undefined>();

@@ -3,7 +3,7 @@ import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Ledger } from '../../../model/ledger';
 import type { ReleasePair } from '../../../model/pair/release-pair';
-import { named } from '../../../model/named';
+import { listFirst } from '../../../model/list-first';
 import { tableChoices } from '../../../alignment/table-choices';
 import { defineUndoRecord } from '../../define/undo';
 import type { TablePhase } from './table-phases';
@@ -38,6 +38,6 @@ export async function otherChoices(
     .filter(({ mapping, choices }) => choices !== undefined && choices !== now.get(mapping))
     .map(({ mapping }) => mapping);
   if (others.length === 0) return [];
-  const message = `The definition of ${definition.name} says something else about the alignment than when these tables were copied: ${named(others)}.`;
+  const message = `The definition of ${definition.name} says something else about the alignment than when these tables were copied: ${listFirst(others)}.`;
   return [{ type: 'AlignmentChanged', message }];
 }

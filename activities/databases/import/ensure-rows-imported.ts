@@ -4,21 +4,21 @@ import { defineStep } from '../../define/step';
 import { defineUndo } from '../../define/undo';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import type { AlignedTable } from '../context/aligned-table';
 import { openCopied } from '../context/copied-table';
 import { isSwapped } from '../context/is-swapped';
 import type { SliceOptions } from '../stage/ensure-rows-staged';
+import { mendRename, cutOver } from './import-by-rename';
+import { importByRanges } from './import-by-ranges';
 import { openCopy, type TableInput } from '../context/open-copy';
 import { readImports, stagedRows } from '../context/progress';
 import { SLICE_MS } from '../throttle/slices';
 import { isVerified, recordTable, takeProofBack } from '../context/table-fact';
-import { readStrangers } from '../sql/target-table';
-import { removeImported, requireStaging } from './remove-imported';
-import { mendRename, swapIn } from './import-by-rename';
-import { importByRanges } from './import-by-ranges';
-import { passOldNumbers } from './old-numbers';
 import { readTargetBefore, targetBeforeSchema } from './target-before';
+import { findForeignRows } from '../sql/target-table';
+import { removeImported, requireStaging } from './remove-imported';
+import { passOldNumbers } from './old-numbers';
 
 const removeImportedRows = defineUndo({
   kind: 'removeImportedRows',
@@ -30,7 +30,7 @@ const removeImportedRows = defineUndo({
     const ledger = await deps.ledger(table.definition);
     // First: an undo that breaks off must leave no proof of rows that are gone.
     await takeProofBack(ledger, run, mapping.name);
-    const rows = await whileBeating(
+    const rows = await withHeartbeats(
       () => ({ undoing: mapping.name }),
       () => removeImported(table, before),
     );
@@ -70,9 +70,9 @@ export async function importRows(
   // First of all: services of the new release may put in rows of their own from the first one of ours.
   const highest = begun ? null : await passOldNumbers(table, before.swap ? stagingSchema : targetSchema);
   if (before.swap) {
-    await whileBeating(
+    await withHeartbeats(
       () => ({ table: mapping.name, swapping: target }),
-      () => swapIn(table, before.structure, before.keys),
+      () => cutOver(table, before.structure, before.keys),
     );
     return { changed: !swapped, summary: `${total} rows in ${target}: the staged table has taken its place.` };
   }
@@ -83,6 +83,6 @@ export async function importRows(
 }
 
 async function refuseStrangers({ sides, target, mapping }: AlignedTable, where?: string): Promise<void> {
-  const strangers = await readStrangers(sides.target, target, mapping, where);
-  if (strangers !== undefined) throw failure('TargetNotClean', strangers);
+  const foreign = await findForeignRows(sides.target, target, mapping, where);
+  if (foreign !== undefined) throw failure('TargetNotClean', foreign);
 }

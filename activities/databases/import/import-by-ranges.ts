@@ -13,9 +13,9 @@ import { inSlices, type SliceResult } from '../throttle/slices';
 /** Rows that lie in memory on their way from one server to the other, and about how many bytes; one row may have more. */
 const PAGE = { rows: 500, bytes: 8_000_000 } as const;
 /** The mark that the release's own rows made room for ours. */
-const SEEDS = -1;
+const BUILT_IN = -1;
 
-/** Puts the staged rows that are not in the target yet there, several ranges at once; `replace` says that seeded rows make room. */
+/** Puts the staged rows that are not in the target yet there, several ranges at once; `replace` says that built-in rows make room. */
 export async function importByRanges(
   table: AlignedTable,
   replace: boolean,
@@ -23,7 +23,7 @@ export async function importByRanges(
 ): Promise<SliceResult> {
   const { sides, stagingSchema, mapping, definition } = table;
   const marks = await readImports(sides.target, stagingSchema, mapping.name);
-  if (replace && !marks.has(SEEDS)) await removeSeeds(table);
+  if (replace && !marks.has(BUILT_IN)) await removeBuiltInRows(table);
   const ranges = withBeginnings(await readRanges(sides.source, stagingSchema, mapping.name));
   const load = loadOf(definition, sides.source);
   return inSlices({
@@ -42,13 +42,13 @@ async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }
 
-async function removeSeeds({ sides, stagingSchema, mapping, projection, target }: AlignedTable): Promise<void> {
+async function removeBuiltInRows({ sides, stagingSchema, mapping, projection, target }: AlignedTable): Promise<void> {
   await sides.target.transaction(async (on) => {
-    await recordImport(on, stagingSchema, mapping.name, SEEDS, 0);
+    await recordImport(on, stagingSchema, mapping.name, BUILT_IN, 0);
     const key = identifier(projection.key);
-    const seeds = `SELECT t.${key} FROM ${target} t WHERE ${mapping.seeded ?? 'FALSE'}`;
+    const builtIn = `SELECT t.${key} FROM ${target} t WHERE ${mapping.builtIn ?? 'FALSE'}`;
     // An alias in DELETE wants a database that is selected; a table in its own subquery wants to be read beforehand.
-    await on.run(`DELETE FROM ${target} WHERE ${key} IN (SELECT ${key} FROM (${seeds}) r)`);
+    await on.run(`DELETE FROM ${target} WHERE ${key} IN (SELECT ${key} FROM (${builtIn}) r)`);
   });
 }
 

@@ -35,7 +35,7 @@ export async function mendRename(table: CopiedTable): Promise<void> {
 }
 
 /** Puts the staged table, as a whole and in one moment, into the target's place; the empty one waits aside for the undo. */
-export async function swapIn(table: CopiedTable, structure: string, keys: readonly OwnedKey[]): Promise<void> {
+export async function cutOver(table: CopiedTable, structure: string, keys: readonly OwnedKey[]): Promise<void> {
   const { sides, target, staging, aside, mapping } = table;
   if (!(await isSwapped(table)))
     await runAlone(sides.target, `RENAME TABLE ${target} TO ${aside}, ${staging} TO ${target}`);
@@ -52,7 +52,7 @@ async function refuseLateRows(table: CopiedTable, keys: readonly OwnedKey[]): Pr
   const key = identifier(table.key);
   const [late] = await sides.target.rows(`SELECT ${key} AS k FROM ${aside} LIMIT 1`);
   if (late === undefined) return;
-  await swapOut(table, keys);
+  await revertCutOver(table, keys);
   throw failure(
     'TargetNotClean',
     `A row was put into ${target} (${key} ${String(late['k'])}) just as the staged table took its place; the target's own table is back. Remove what StackLeap did not put there, and stop what writes there.`,
@@ -60,7 +60,7 @@ async function refuseLateRows(table: CopiedTable, keys: readonly OwnedKey[]): Pr
 }
 
 /** The way back. Rows that somebody else has put into the table since go along into the old one; ours stay staged; how many. */
-export async function swapOut(table: CopiedTable, keys: readonly OwnedKey[]): Promise<number> {
+export async function revertCutOver(table: CopiedTable, keys: readonly OwnedKey[]): Promise<number> {
   const { sides, target, targetSchema, stagingSchema, aside, leaving, mapping } = table;
   await mendRename(table);
   const swapped = await isSwapped(table);

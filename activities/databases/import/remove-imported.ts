@@ -7,10 +7,10 @@ import { failure } from '../../toolbox/failure';
 import { beat } from '../../toolbox/heartbeat';
 import { sameServer } from '../../toolbox/connections';
 import type { CopiedTable } from '../context/copied-table';
-import { swapOut } from './import-by-rename';
+import { revertCutOver } from './import-by-rename';
 import { forgetImport, forgetImports, readImports, readRanges } from '../context/progress';
 import { withBeginnings, type NumberedRange } from '../context/ranges';
-import { putSeedsBack } from './seeds';
+import { restoreBuiltInRows } from './built-in-rows';
 import type { TargetBefore } from './target-before';
 import { deleteWithDependents, setAutoIncrement, type Condition } from '../sql/target-table';
 
@@ -30,14 +30,14 @@ export async function requireStaging({ sides, stagingSchema, staging, target }: 
 export async function removeImported(table: CopiedTable, before: TargetBefore): Promise<number> {
   const { sides, stagingSchema, target, mapping } = table;
   let rows = 0;
-  if (before.swap) rows = await swapOut(table, before.keys);
+  if (before.swap) rows = await revertCutOver(table, before.keys);
   else if ((await readImports(sides.target, stagingSchema, mapping.name)).size > 0)
     rows = sameServer(table.definition) ? await removeStaged(table, before) : await removeStreamed(table, before);
   if (before.autoIncrement !== null) await setAutoIncrement(sides.target, target, before.autoIncrement);
   return rows;
 }
 
-async function removeStaged(table: CopiedTable, { seeds }: TargetBefore): Promise<number> {
+async function removeStaged(table: CopiedTable, { seeds: builtIn }: TargetBefore): Promise<number> {
   const { sides, stagingSchema, staging, targetSchema, mapping } = table;
   const key = identifier(table.key);
   const ranges = await importedRanges(table);
@@ -49,7 +49,7 @@ async function removeStaged(table: CopiedTable, { seeds }: TargetBefore): Promis
           `${within(row, table.key, range)} AND EXISTS (SELECT 1 FROM ${staging} s WHERE s.${key} = ${row}.${key})`;
         deleted += await deleteWithDependents(on, targetSchema, mapping.to.table, ours);
       }
-      await putSeedsBack(on, table, seeds);
+      await restoreBuiltInRows(on, table, builtIn);
       await forgetImports(on, stagingSchema, mapping.name);
     }),
   );
@@ -57,7 +57,7 @@ async function removeStaged(table: CopiedTable, { seeds }: TargetBefore): Promis
 }
 
 /** Which rows are ours is told by the other server. A range goes in one transaction with its mark, as it came. */
-async function removeStreamed(table: CopiedTable, { seeds }: TargetBefore): Promise<number> {
+async function removeStreamed(table: CopiedTable, { seeds: builtIn }: TargetBefore): Promise<number> {
   const { sides, stagingSchema, mapping } = table;
   let deleted = 0;
   for (const range of await importedRanges(table)) {
@@ -71,7 +71,7 @@ async function removeStreamed(table: CopiedTable, { seeds }: TargetBefore): Prom
     beat({ table: mapping.name, deleted });
   }
   await sides.target.transaction(async (on) => {
-    await putSeedsBack(on, table, seeds);
+    await restoreBuiltInRows(on, table, builtIn);
     await forgetImports(on, stagingSchema, mapping.name);
   });
   return deleted;

@@ -4,7 +4,7 @@ import type { CopiedTable } from '../context/copied-table';
 import { foreignKeysOf } from '../sql/foreign-keys';
 import { readAutoIncrement } from '../sql/target-table';
 import { canSwap } from './import-by-rename';
-import { readSeeds } from './seeds';
+import { readBuiltInRows } from './built-in-rows';
 
 const foreignKey = z.object({
   name: z.string(),
@@ -41,6 +41,6 @@ export async function readTargetBefore(table: CopiedTable): Promise<TargetBefore
     structure: await readStructure(sides.target, target),
     keys: await foreignKeysOf(sides.target, targetSchema, mapping.to.table),
     // A table that is swapped takes them along.
-    seeds: swap ? [] : await readSeeds(sides.target, table),
+    seeds: swap ? [] : await readBuiltInRows(sides.target, table),
   };
 }

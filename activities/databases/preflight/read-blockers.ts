@@ -1,10 +1,10 @@
 import type { BlockersResult } from '../../../model/blocker';
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import { PHASES, type PhaseName } from '../../../model/phases';
 import type { StepInput } from '../../../model/run';
 import { defineRead } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import { readDatabases } from './read-databases';
 
 export interface DatabaseBlockersInput extends StepInput {
@@ -18,11 +18,11 @@ export const readDatabaseBlockers = defineRead({
   run: async (deps: Dependencies, input: DatabaseBlockersInput): Promise<BlockersResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const options = { phases: input.phases ?? PHASES, counts: false };
-    const read = await whileBeating(
+    const read = await withHeartbeats(
       () => ({ looking: 'databases' }),
       () => readDatabases(deps, definition, options),
     );
     const blockers = 'unreached' in read ? read.unreached : read.blockers;
-    return { changed: false, summary: `${counted(blockers.length, 'blocker')} in the databases.`, blockers };
+    return { changed: false, summary: `${pluralize(blockers.length, 'blocker')} in the databases.`, blockers };
   },
 });

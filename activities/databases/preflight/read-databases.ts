@@ -16,7 +16,7 @@ import { readTablePlans, type TablePlanOptions } from './read-table-plans';
 import { readUnreadTables } from './read-unread-tables';
 import { refusal } from '../sql/refusal';
 import { standingLedger } from './standing-ledger';
-import { strangers, unclaimed } from './strangers';
+import { readForeignRows, findUnclaimed } from './foreign-rows';
 import { tablePhases } from '../context/table-phases';
 import { unknownCollations } from './unknown-collations';
 import { unknownIdentities } from './unknown-identities';
@@ -75,7 +75,7 @@ export async function readDatabases(
       ...(sameServer(definition) ? [] : await unknownCollations(all, places, sides)),
       ...(await unknownNames(definition, pair, all, places, sides)),
       ...tables.flatMap(({ findings }) => findings.map(({ type, message }): Blocker => ({ type, message }))),
-      ...(await strangers(await unclaimed(ledger, definition, pair, asked), places, sides)),
+      ...(await readForeignRows(await findUnclaimed(ledger, definition, pair, asked), places, sides)),
       ...(await unknownIdentities(definition, pair, places, sides)),
     ],
   };

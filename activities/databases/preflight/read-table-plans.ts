@@ -6,7 +6,7 @@ import { selectInputs, stageRange } from '../../../alignment/statements';
 import type { Finding, LeftRows, TablePlan } from '../../../alignment/table-plan';
 import type { Statements } from '../../../connectors/mysql/database';
 import type { TableMapping } from '../../../model/mapping';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import type { Sides } from '../../toolbox/connections';
 import { refusal } from '../sql/refusal';
 import { projectionsOf, readMappedTables, type MappedTable } from './table-facts';
@@ -41,7 +41,7 @@ export async function readTablePlans(
     const read = (on: Statements) => readRows(on, input, counts);
     plans.push({
       ...plain,
-      ...(await whileBeating(
+      ...(await withHeartbeats(
         () => ({ table: mapping.name }),
         () => sides.source.transaction(read),
       ).catch((error: unknown) => ({

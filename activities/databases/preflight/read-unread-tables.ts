@@ -1,7 +1,7 @@
 import { mappingsLeftOut } from '../../../alignment/mappings';
 import type { Places } from '../../../alignment/places';
 import type { FoundNotice } from '../../../alignment/table-plan';
-import { isNeverCopied } from '../../../alignment/unread';
+import { isExcluded } from '../../../alignment/unread';
 import { readColumns } from '../../../connectors/mysql/columns';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Column } from '../../../model/tables/columns';
@@ -28,7 +28,7 @@ export async function readUnreadTables(
   for (const database of new Set(mappings.map(({ from }) => from.database))) {
     const tables = [...(await readColumns(source, places.source[database]))].filter(([table]) => {
       const name = `${database}.${table}`;
-      return optional.has(name) || !(read.has(name) || isNeverCopied(pair, database, table));
+      return optional.has(name) || !(read.has(name) || isExcluded(pair, database, table));
     });
     try {
       filled.push(...(await withRows(tables, database, places, source)));

@@ -1,6 +1,6 @@
 import type { FindingInput, TableFacts } from '../../../alignment/findings/input';
 import type { Places } from '../../../alignment/places';
-import { leftBehind, project, type Projection } from '../../../alignment/projection';
+import { findUnplacedColumns, project, type Projection } from '../../../alignment/projection';
 import { readChecks } from '../../../connectors/mysql/checks';
 import { readColumns } from '../../../connectors/mysql/columns';
 import type { Statements } from '../../../connectors/mysql/database';
@@ -43,7 +43,7 @@ export async function readMappedTables(
             places,
             source,
             target,
-            leftBehind: leftBehind(mapping, source.columns, target.columns),
+            unplaced: findUnplacedColumns(mapping, source.columns, target.columns),
             targetPacket,
           };
     return { mapping, ...names, facts, missing };

@@ -3,7 +3,7 @@ import type { FindingInput, KnownFinding } from '../../../alignment/findings/inp
 import { scan } from '../../../alignment/findings/scan';
 import type { Finding } from '../../../alignment/table-plan';
 import type { Statements } from '../../../connectors/mysql/database';
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import { unbuildableRows } from './unbuildable-rows';
 
 export interface TableFindings {
@@ -42,6 +42,6 @@ function finding(
   rows: number | null,
   example: string | null,
 ): Finding {
-  const whole = rows === null ? `${message}.` : `${message}: ${counted(rows, 'row')}, for example ${key} ${example}.`;
+  const whole = rows === null ? `${message}.` : `${message}: ${pluralize(rows, 'row')}, for example ${key} ${example}.`;
   return { type: 'RowsUnmapped', message: whole, column, rows, example };
 }

@@ -5,9 +5,9 @@ import { ApiError } from '../../../connectors/openstack/api-error';
 import { allIds } from '../../../connectors/openstack/identity-names';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import type { ReleasePair } from '../../../model/pair/release-pair';
-import { named } from '../../../model/named';
+import { listFirst } from '../../../model/list-first';
 import { identifier, tableName } from '../../../model/quote';
 import { openSession } from '../../toolbox/open-session';
 import type { Sides } from '../../toolbox/connections';
@@ -51,8 +51,8 @@ function unknownNew(kind: Kind, given: Readonly<Record<string, string>>, known: 
   const changed = Object.entries(given).flatMap(([old, id]) => (id === old ? [] : [id]));
   const unknown = [...new Set(changed)].filter((id) => !known.has(id));
   if (unknown.length === 0) return [];
-  const ids = `${counted(unknown.length, 'new id')} of alignment.identity.${kind}`;
-  const message = `The target's Keystone does not know ${ids}: ${named(unknown, ', ', EXAMPLES)}.`;
+  const ids = `${pluralize(unknown.length, 'new id')} of alignment.identity.${kind}`;
+  const message = `The target's Keystone does not know ${ids}: ${listFirst(unknown, ', ', EXAMPLES)}.`;
   return [{ type: 'InvalidDefinition', message }];
 }
 
@@ -74,11 +74,11 @@ async function unknownOld(
     const owners = used.map((row) => ({ id: row['id']?.toString() ?? '', rows: Number(row['n']) }));
     const unknown = owners.filter(({ id }) => !known.has(id) && alignment.identity.projects[id] !== id);
     if (unknown.length === 0) continue;
-    const things = unknown.map(({ id, rows }) => `${id} (${counted(rows, 'row')})`);
+    const things = unknown.map(({ id, rows }) => `${id} (${pluralize(rows, 'row')})`);
     const kept = 'alignment.identity.projects may give an id to itself: it stays then';
     found.push({
       type: 'RowsUnmapped',
-      message: `${schema}.${table}.${column}: the target's Keystone has no project ${named(things, ', ', EXAMPLES)}; ${kept}.`,
+      message: `${schema}.${table}.${column}: the target's Keystone has no project ${listFirst(things, ', ', EXAMPLES)}; ${kept}.`,
     });
   }
   return found;

@@ -5,7 +5,7 @@ import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { TableMapping } from '../../../model/mapping';
 import type { ReleasePair } from '../../../model/pair/release-pair';
-import { named } from '../../../model/named';
+import { listFirst } from '../../../model/list-first';
 import type { Sides } from '../../toolbox/connections';
 import { refusal } from '../sql/refusal';
 
@@ -34,7 +34,8 @@ export async function unknownNames(
     // As the server compares them.
     const known = new Set(rows.map(({ name }) => String(name).toLowerCase()));
     const unknown = names.given(definition).filter((name) => !known.has(name.toLowerCase()));
-    if (unknown.length > 0) found.push({ type: 'InvalidDefinition', message: `${names.because}: ${named(unknown)}.` });
+    if (unknown.length > 0)
+      found.push({ type: 'InvalidDefinition', message: `${names.because}: ${listFirst(unknown)}.` });
   }
   return found;
 }

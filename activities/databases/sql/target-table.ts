@@ -1,5 +1,5 @@
 import type { Database, Statements } from '../../../connectors/mysql/database';
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import type { TableMapping } from '../../../model/mapping';
 import { identifier, tableName } from '../../../model/quote';
 import { foreignKeysOf } from './foreign-keys';
@@ -19,20 +19,20 @@ export async function setAutoIncrement(on: Database, table: string, next: string
 }
 
 /** Rows `t` that would be in the way, in a sentence: all but those that the release itself puts into a fresh database. */
-export async function readStrangers(
+export async function findForeignRows(
   on: Statements,
   target: string,
-  { key: name = 'id', seeded = 'FALSE' }: Pick<TableMapping, 'key' | 'seeded'>,
+  { key: name = 'id', builtIn = 'FALSE' }: Pick<TableMapping, 'key' | 'builtIn'>,
   where = 'TRUE',
 ): Promise<string | undefined> {
   const key = identifier(name);
   const [row] = await on.rows(
-    `SELECT COUNT(*) AS n, MIN(t.${key}) AS example FROM ${target} t WHERE ${where} AND NOT (${seeded})`,
+    `SELECT COUNT(*) AS n, MIN(t.${key}) AS example FROM ${target} t WHERE ${where} AND NOT (${builtIn})`,
   );
   const count = Number(row?.['n']);
   if (count === 0) return undefined;
   const example = row?.['example']?.toString() ?? '';
-  return `${target} has ${counted(count, 'row')} that StackLeap did not put there, for example ${key} ${example}.`;
+  return `${target} has ${pluralize(count, 'row')} that StackLeap did not put there, for example ${key} ${example}.`;
 }
 
 /** SQL that is true of the rows that are meant; `row` is a row's alias. */

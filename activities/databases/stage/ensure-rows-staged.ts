@@ -2,7 +2,7 @@ import { exists } from '../../../connectors/mysql/exists';
 import { tableName } from '../../../model/quote';
 import type { StepResult } from '../../../model/run';
 import { defineStep } from '../../define/step';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import type { Dependencies } from '../../dependencies';
 import { openCopied } from '../context/copied-table';
 import { isSwapped } from '../context/is-swapped';
@@ -29,7 +29,7 @@ const BUILT_ROWS_PER_RANGE = 5000;
 const dropStagedRows = stagedTable.undoneBy(async (deps, { mapping: name }, { cluster }) => {
   const { sides, mapping, stagingSchema, staging } = await openCopied(deps, cluster, name);
   if (!(await exists(sides.source, stagingSchema))) return `${stagingSchema} is gone already.`;
-  await whileBeating(
+  await withHeartbeats(
     () => ({ dropping: staging }),
     () => sides.source.run(`DROP TABLE IF EXISTS ${tableName(stagingSchema, mapping.to.table)}`),
   );

@@ -6,7 +6,7 @@ import type { TargetDatabase } from '../../../model/mapping';
 import type { StepInput, StepResult } from '../../../model/run';
 import { choicesDigest } from '../../../alignment/choices';
 import { defineUndo } from '../../define/undo';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
@@ -24,7 +24,7 @@ const dropStagingDatabase = defineUndo({
   detail: z.object({ schema: z.string() }),
   undo: async (deps, { schema }, { cluster }) => {
     const { source, target } = await sidesOf(await deps.readDefinition(cluster));
-    await whileBeating(
+    await withHeartbeats(
       () => ({ dropping: schema }),
       async () => {
         for (const side of new Set([source, target])) await side.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);

@@ -5,7 +5,7 @@ import { identifier } from '../../../model/quote';
 import type { StepInput, StepResult } from '../../../model/run';
 import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import { sidesOf } from '../../toolbox/connections';
 import { pairOf } from '../../toolbox/pair-of';
 
@@ -22,7 +22,7 @@ export const ensureStagingDropped = defineStep({
     for (const schema of [...databases].map(stagingSchema)) {
       for (const side of new Set([source, target])) {
         if (!(await exists(side, schema))) continue;
-        await whileBeating(
+        await withHeartbeats(
           () => ({ dropping: schema }),
           () => side.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`),
         );

@@ -1,7 +1,7 @@
 import { createStagingTable, secondaryKeys } from '../../../alignment/statements';
 import { exists } from '../../../connectors/mysql/exists';
 import { readStructure } from '../../../connectors/mysql/read-structure';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import type { AlignedTable } from '../context/aligned-table';
 import { sameServer } from '../../toolbox/connections';
 import { inNamesOf } from '../sql/known-collation';
@@ -28,7 +28,7 @@ export async function ensureSecondaryKeys({ mapping, sides, target, staging }: A
   if (wanted.join() === present.join()) return;
   const drop = present.map((key) => `DROP KEY ${/`(?:[^`]|``)+`/.exec(key)?.[0]}`);
   const sql = `ALTER TABLE ${staging} ${[...drop, ...wanted.map((key) => `ADD ${key}`)].join(', ')}`;
-  await whileBeating(
+  await withHeartbeats(
     () => ({ table: mapping.name, building: `${wanted.length} keys` }),
     () => sides.source.run(sql),
   );

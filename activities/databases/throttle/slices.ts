@@ -1,5 +1,5 @@
 import type { StepProgress } from '../../../model/run';
-import { beat, whileBeating } from '../../toolbox/heartbeat';
+import { beat, withHeartbeats } from '../../toolbox/heartbeat';
 import { Waiting } from './load';
 
 /** After this time a long copy returns once, so that the workflow can show how far it is and hear commands. */
@@ -68,7 +68,7 @@ export async function inSlices<T>({
     }
   };
   // All lines are awaited before the first error is told: nothing acts on after the activity has failed.
-  const ends = await whileBeating(
+  const ends = await withHeartbeats(
     () => ({ table: name, ...progress() }),
     () => Promise.allSettled(Array.from({ length: atOnce }, line)),
   );

@@ -1,5 +1,5 @@
 import type { Statements } from '../../../connectors/mysql/database';
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import { identifier, literal } from '../../../model/quote';
 import type { AlignedTable } from '../context/aligned-table';
 import { readHighestOld } from '../import/old-numbers';
@@ -38,7 +38,7 @@ export async function readRowsBehind(table: AlignedTable, last: string | null): 
     ...(strange.count > 0 ? [`outside of all ranges (${strange.count} rows more in the target)`] : []),
   ];
   if (others.count === 0) return { differences, others: '' };
-  const rows = counted(others.count, 'row');
+  const rows = pluralize(others.count, 'row');
   return {
     differences,
     others: ` It has ${rows} more that did not come with this copy, from ${projection.key} ${others.first} on: the new release gave these numbers.`,

@@ -1,13 +1,13 @@
 import { assertionsOf } from '../../../alignment/assertions';
 import { fillIn, type Places } from '../../../alignment/places';
 import type { Assertion } from '../../../model/tables/assertion';
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { StepInput, StepResult } from '../../../model/run';
 import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import { sidesOf, type Sides } from '../../toolbox/connections';
 import { pairOf } from '../../toolbox/pair-of';
 import { readPlaces } from '../context/read-places';
@@ -32,7 +32,7 @@ export const verifyAssertions = defineStep({
     const broken: string[] = [];
     for (const assertion of asserted) {
       const { name } = assertion;
-      const rows = await whileBeating(
+      const rows = await withHeartbeats(
         () => ({ asserting: name }),
         () => breaking(assertion, places, sides),
       );
@@ -41,7 +41,7 @@ export const verifyAssertions = defineStep({
       const table = fillIn(assertion.table, places).replaceAll('`', '');
       if (rows.length > 0)
         broken.push(
-          `it is not true that ${name}: ${counted(rows.length, 'row')} of ${table}, for example ${problems.join(', ')}`,
+          `it is not true that ${name}: ${pluralize(rows.length, 'row')} of ${table}, for example ${problems.join(', ')}`,
         );
     }
     if (broken.length > 0) throw failure('CheckFailed', `${definition.name}: ${broken.join('; ')}.`);

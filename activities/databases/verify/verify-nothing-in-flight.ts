@@ -8,7 +8,7 @@ import type { ReleasePair } from '../../../model/pair/release-pair';
 import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import { sidesOf } from '../../toolbox/connections';
 import { pairOf } from '../../toolbox/pair-of';
 import { refusal } from '../sql/refusal';
@@ -47,7 +47,7 @@ export const verifyNothingInFlight = defineStep({
   once: 'never',
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
-    const found = await whileBeating(
+    const found = await withHeartbeats(
       () => ({ looking: 'operations under way' }),
       () => readInFlight(definition, pairOf(deps, definition)),
     );

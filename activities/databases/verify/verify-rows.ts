@@ -3,7 +3,7 @@ import type { StepResult } from '../../../model/run';
 import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
-import { whileBeating } from '../../toolbox/heartbeat';
+import { withHeartbeats } from '../../toolbox/heartbeat';
 import type { AlignedTable } from '../context/aligned-table';
 import { readDigests } from '../sql/digest';
 import { readOrphans } from '../sql/foreign-keys';
@@ -48,7 +48,7 @@ export const verifyRows = defineStep({
       return { found: 0, differences: found.differences };
     };
     const looks = [orphans, behind, ...comparisons];
-    const { rows } = await whileBeating(
+    const { rows } = await withHeartbeats(
       () => ({ table: mapping.name, comparing: 'both sides' }),
       () =>
         inSlices({

@@ -1,7 +1,7 @@
 import { NetworkApi, type NetworkObject } from '../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
-import type { RemoteMachine } from '../../../model/command';
-import { counted } from '../../../model/counted';
+import type { RemoteMachine } from '../../../model/remote-command';
+import { pluralize } from '../../../model/pluralize';
 import { datapathTypeOf } from '../../../model/network/switch';
 import type { Access } from '../../toolbox/access';
 import { misfits, type CachedInfo } from './fitted-cache';
@@ -42,7 +42,7 @@ export function datapathProblems({ host, bridge, datapath, ports, caches }: Host
   if (datapath === undefined)
     return byOvs.length === 0
       ? []
-      : [`${host} has no bridge ${bridge}, and ${counted(byOvs.length, 'port')} bound there by ovs`];
+      : [`${host} has no bridge ${bridge}, and ${pluralize(byOvs.length, 'port')} bound there by ovs`];
   const has = `and ${bridge} of ${host} has ${datapath}`;
   return [
     ...byOvs

@@ -46,13 +46,13 @@ function detailsOf(vif: JsonObject): JsonObject {
 
 /** Fails with the instance's name where the text is not what Nova writes: nova-compute would not start with it, either. */
 function vifsOf({ instance, info }: CachedInfo): readonly JsonObject[] {
-  const vifs = info === '' ? [] : parsed(info);
+  const vifs = info === '' ? [] : parseInfo(info);
   if (vifs === null) return [];
   if (Array.isArray(vifs) && vifs.every(isObject)) return vifs;
   throw failure('HostNotReady', `Instance ${instance}: instance_info_caches.network_info is no list of VIFs in JSON.`);
 }
 
-function parsed(info: string): Json | undefined {
+function parseInfo(info: string): Json | undefined {
   try {
     return JSON.parse(info) as Json;
   } catch {

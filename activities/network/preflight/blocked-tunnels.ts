@@ -1,6 +1,6 @@
 import type { Blocker } from '../../../model/blocker';
-import { counted } from '../../../model/counted';
-import { named } from '../../../model/named';
+import { pluralize } from '../../../model/pluralize';
+import { listFirst } from '../../../model/list-first';
 import type { Access } from '../../toolbox/access';
 import type { Row } from '../../toolbox/query';
 import { isEmpty } from '../target/ensure-objects';
@@ -16,7 +16,7 @@ export async function blockedTunnels(
   const schema = definition.target.databases.neutron;
   const old = rows.tunnelEndpoints.map(tunnelEndpoint);
   const conflicts = endpointConflicts(old, await readTunnelEndpoints(target, schema, pair.network.tunnels));
-  const entries = populated(rows.agents);
+  const entries = findPopulated(rows.agents);
   const taken: Blocker = { type: 'TargetNotClean', message: endpointsDiffer(schema, conflicts) };
   return [...(conflicts.length === 0 ? [] : [taken]), ...(entries === undefined ? [] : [entries])];
 }
@@ -25,10 +25,10 @@ export async function blockedTunnels(
  * Hosts that learn from Neutron where ports are. The new one tells of ports that are ACTIVE in it, and those of hosts that wait for
  * their new agent are DOWN.
  */
-export function populated(agents: readonly Row[]): Blocker | undefined {
+export function findPopulated(agents: readonly Row[]): Blocker | undefined {
   const hosts = agents.filter(isPopulated).map((row) => text(row['host']));
   if (hosts.length === 0) return undefined;
-  const what = `${counted(hosts.length, 'Open vSwitch agent')} of the old Neutron with tunnels and l2_population: ${named(hosts)}`;
+  const what = `${pluralize(hosts.length, 'Open vSwitch agent')} of the old Neutron with tunnels and l2_population: ${listFirst(hosts)}`;
   const why =
     'the new Neutron sends forwarding entries only for ports that are ACTIVE in it, and those of hosts that wait for their new agent are DOWN: new agents would lose the way to them';
   const todo =

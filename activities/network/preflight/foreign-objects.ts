@@ -1,7 +1,7 @@
 import type { Blocker } from '../../../model/blocker';
 import { tableName } from '../../../model/quote';
 import type { Access } from '../../toolbox/access';
-import { named } from '../../../model/named';
+import { listFirst } from '../../../model/list-first';
 import { text } from '../source/fields';
 
 /** What stands in the new Neutron that no step of ours has made. By SQL: a listing by API would make a default group. */
@@ -33,6 +33,6 @@ export async function foreignObjects({ definition, ledger, target }: Access): Pr
   const foreign = found.filter((row) => !ours.has(text(row['id'])) && !ours.has(text(row['owner'])));
   if (foreign.length === 0) return [];
   const things = foreign.map((row) => `${text(row['kind'])} ${text(row['id'])}`);
-  const message = `The new Neutron has ${foreign.length} objects that are not ours: ${named(things)}.`;
+  const message = `The new Neutron has ${foreign.length} objects that are not ours: ${listFirst(things)}.`;
   return [{ type: 'TargetNotClean', message }];
 }

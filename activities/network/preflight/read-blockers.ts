@@ -1,7 +1,6 @@
 import type { Blocker, BlockersResult } from '../../../model/blocker';
-import { counted } from '../../../model/counted';
+import { pluralize } from '../../../model/pluralize';
 import type { StepInput } from '../../../model/run';
-import { named } from '../../../model/named';
 import { defineRead } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { readNewIdentities } from '../../databases/context/new-identities';
@@ -13,7 +12,8 @@ import { portKinds } from '../wanted/port-kinds';
 import { blockedExtensions } from './blocked-extensions';
 import { blockedTunnels } from './blocked-tunnels';
 import { foreignObjects } from './foreign-objects';
-import { readLeftBehind, remedy, sentence } from './left-behind';
+import { readUnsupportedResources, remedy, sentence } from './unsupported-resources';
+import { listFirst } from '../../../model/list-first';
 import { refusedRows } from './rows-refused';
 import { unstorableTexts } from './unstorable-texts';
 
@@ -23,7 +23,7 @@ export const readNetworkBlockers = defineRead({
   run: async (deps: Dependencies, input: StepInput): Promise<BlockersResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const blockers = await findNetworkBlockers(access);
-    return { changed: false, summary: `${counted(blockers.length, 'blocker')} in the network.`, blockers };
+    return { changed: false, summary: `${pluralize(blockers.length, 'blocker')} in the network.`, blockers };
   },
 });
 
@@ -36,18 +36,18 @@ export async function findNetworkBlockers(access: Access): Promise<readonly Bloc
   const old = await readLiberty(source, schema, pair.network.statements);
   const { projects } = await readNewIdentities(definition, pair);
   const rows = withProjects(old, projects);
-  const left = await readLeftBehind(source, schema, pair.network, definition.network);
+  const left = await readUnsupportedResources(source, schema, pair.network, definition.network);
   return [
     ...(await blockedExtensions(access, rows)),
     ...(await foreignObjects(access)),
     ...(await blockedTunnels(access, rows)),
     ...hosts(access, rows),
-    ...strangers(old, projects, schema),
+    ...unmappedProjects(old, projects, schema),
     ...refused(refusedRows(rows), schema, pair.to),
     ...(await unstorableTexts(access, rows)),
     ...left
       .filter(({ accepted }) => !accepted)
-      .map((one) => unmapped(`${capitalised(sentence(one, schema))}. ${remedy(one)}`)),
+      .map((one) => unmapped(`${capitalise(sentence(one, schema))}. ${remedy(one)}`)),
   ];
 }
 
@@ -57,17 +57,17 @@ function unmapped(message: string): Blocker {
 
 function refused(found: readonly string[], schema: string, release: string): Blocker[] {
   if (found.length === 0) return [];
-  const rows = counted(found.length, 'row');
-  const neutron = `${capitalised(release)}'s Neutron`;
-  return [unmapped(`${schema} has ${rows} that ${neutron} does not take as they are: ${named(found, '; ')}.`)];
+  const rows = pluralize(found.length, 'row');
+  const neutron = `${capitalise(release)}'s Neutron`;
+  return [unmapped(`${schema} has ${rows} that ${neutron} does not take as they are: ${listFirst(found, '; ')}.`)];
 }
 
-function capitalised(what: string): string {
+function capitalise(what: string): string {
   return what.charAt(0).toUpperCase() + what.slice(1);
 }
 
 /** Where the definition gives new ids of projects, an id without one is refused, as it is in the other databases. */
-function strangers(rows: LibertyRows, projects: Readonly<Record<string, string>>, schema: string): Blocker[] {
+function unmappedProjects(rows: LibertyRows, projects: Readonly<Record<string, string>>, schema: string): Blocker[] {
   if (Object.keys(projects).length === 0) return [];
   const counts = new Map<string, number>();
   for (const row of Object.values(rows).flat())
@@ -76,8 +76,8 @@ function strangers(rows: LibertyRows, projects: Readonly<Record<string, string>>
       if (id !== '' && id !== '*' && projects[id] === undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
     }
   if (counts.size === 0) return [];
-  const things = [...counts].map(([id, count]) => `${id} (${counted(count, 'row')})`);
-  return [unmapped(`${schema}: alignment.identity.projects has no partner for ${named(things)}.`)];
+  const things = [...counts].map(([id, count]) => `${id} (${pluralize(count, 'row')})`);
+  return [unmapped(`${schema}: alignment.identity.projects has no partner for ${listFirst(things)}.`)];
 }
 
 /** Ports are bound by the agents of their hosts: each must be an agent's, and that of a VM a hypervisor of the definition. */
@@ -96,5 +96,5 @@ function hosts({ definition }: Access, rows: LibertyRows): Blocker[] {
 }
 
 function undefinedHosts(what: string, names: readonly string[]): Blocker {
-  return { type: 'InvalidDefinition', message: `Hosts that ports are bound to ${what}: ${named(names)}.` };
+  return { type: 'InvalidDefinition', message: `Hosts that ports are bound to ${what}: ${listFirst(names)}.` };
 }

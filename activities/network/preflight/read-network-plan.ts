@@ -6,7 +6,7 @@ import type { ClusterDefinition } from '../../../model/cluster';
 import type { Dependencies } from '../../dependencies';
 import type { Unread } from '../../databases/preflight/read-database-plan';
 import { openAccess } from '../../toolbox/access';
-import { readLeftBehind, sentence } from './left-behind';
+import { readUnsupportedResources, sentence } from './unsupported-resources';
 import { findNetworkBlockers } from './read-blockers';
 import { readNetwork } from '../source/read-liberty';
 import { wantedPorts } from '../wanted/ports';
@@ -34,7 +34,7 @@ export async function readNetworkPlan(
     const { create, leaveBehind } = definition.network;
     const schema = definition.source.databases.neutron;
     const rows = await readNetwork(access);
-    const left = await readLeftBehind(access.source, schema, access.pair.network, { create, leaveBehind });
+    const left = await readUnsupportedResources(access.source, schema, access.pair.network, { create, leaveBehind });
     return {
       objects: {
         'security groups': rows.securityGroups.length,

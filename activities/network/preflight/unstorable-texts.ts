@@ -1,6 +1,6 @@
 import type { Blocker } from '../../../model/blocker';
 import type { Access } from '../../toolbox/access';
-import { named } from '../../../model/named';
+import { listFirst } from '../../../model/list-first';
 import type { LibertyRows } from '../source/read-liberty';
 import { text } from '../source/fields';
 
@@ -27,7 +27,7 @@ export async function unstorableTexts({ definition, target }: Access, rows: Libe
   return [
     {
       type: 'RowsUnmapped',
-      message: `${schema} holds ${charset}, not the four-byte characters in the names of ${named(long)}. Convert its tables to utf8mb4, or rename these.`,
+      message: `${schema} holds ${charset}, not the four-byte characters in the names of ${listFirst(long)}. Convert its tables to utf8mb4, or rename these.`,
     },
   ];
 }

@@ -48,7 +48,7 @@ function withoutVhostUser(configurations: JsonObject): JsonObject {
   return { ...configurations, ovs_capabilities: { ...capabilities, iface_types: kept } };
 }
 
-function stored(configurations: JsonObject): string {
+function addMark(configurations: JsonObject): string {
   return `${JSON.stringify(configurations).slice(0, -1)}, ${MARK}}`;
 }
 
@@ -81,7 +81,7 @@ export class AgentRows {
       `INSERT IGNORE INTO ${this.table} (id, agent_type, \`binary\`, topic, host, admin_state_up, created_at, started_at,
          heartbeat_timestamp, description, configurations, \`load\`)
        VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP(), NULL, ?, 0)`,
-      [id, OVS_AGENT.type, OVS_AGENT.binary, OVS_AGENT.topic, host, Number(enabled), stored(configurations)],
+      [id, OVS_AGENT.type, OVS_AGENT.binary, OVS_AGENT.topic, host, Number(enabled), addMark(configurations)],
     );
   }
 
@@ -89,7 +89,7 @@ export class AgentRows {
   async setHybridPlug(agents: readonly StandIn[], hybrid: boolean): Promise<void> {
     for (const { id, configurations } of agents)
       await this.query(`UPDATE ${this.table} SET configurations = ? WHERE id = ? AND configurations LIKE ?`, [
-        stored({ ...configurations, ovs_hybrid_plug: hybrid }),
+        addMark({ ...configurations, ovs_hybrid_plug: hybrid }),
         id,
         `%${MARK}%`,
       ]);

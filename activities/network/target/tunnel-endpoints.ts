@@ -1,5 +1,5 @@
-import { counted } from '../../../model/counted';
-import { named } from '../../../model/named';
+import { pluralize } from '../../../model/pluralize';
+import { listFirst } from '../../../model/list-first';
 import { identifier, tableName } from '../../../model/quote';
 import type { TunnelTables } from '../../../model/pair/network';
 import type { TunnelType } from '../../../model/network/tunnels';
@@ -63,7 +63,7 @@ export function endpointConflicts(old: readonly TunnelEndpoint[], now: readonly 
 
 /** What preflight and the step say of such conflicts. */
 export function endpointsDiffer(schema: string, conflicts: readonly string[]): string {
-  return `${schema} lacks ${counted(conflicts.length, 'endpoint')} of the old Neutron's tunnels: ${named(conflicts, '; ')}.`;
+  return `${schema} lacks ${pluralize(conflicts.length, 'endpoint')} of the old Neutron's tunnels: ${listFirst(conflicts, '; ')}.`;
 }
 
 export async function insertEndpoint(

@@ -69,6 +69,6 @@ def liberty():
 
 
 def seeds():
-    """What flows/seeds.ts makes of this switch, by bridge; the physical one first."""
+    """What flows/bypass-flows.ts makes of this switch, by bridge; the physical one first."""
     with open('/guest/seeds.json') as file:
         return json.load(file)

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { guardLoss } from '../../../activities/agents/guard/loss-guard';
 import { measure } from '../../../activities/probes/measure';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { silentBeyond } from '../../../model/report/silent';
 import { definitionOf } from '../../support/definition';
 import { lossReader } from '../../support/loss-reader';

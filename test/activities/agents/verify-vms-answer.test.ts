@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../activities/dependencies';
 import { verifyVmsAnswer } from '../../../activities/agents/verify-vms-answer';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { findReleasePair } from '../../../releases/register';
 import { definitionOf } from '../../support/definition';
 import { memoryLedger } from '../../support/memory-ledger';

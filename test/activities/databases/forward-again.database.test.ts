@@ -1,7 +1,7 @@
 import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import type { TableInput } from '../../../activities/databases/context/open-copy';
 import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
-import { recorded } from '../../../activities/runs/recorded';
+import { withRecord } from '../../../activities/runs/with-record';
 import { createUndoActivities } from '../../../activities/runs/undos';
 import type { Database } from '../../../connectors/mysql/database';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
@@ -50,7 +50,7 @@ describe.each([
   function run(): Scratch {
     const { deps, activities } = scratch;
     const ensureRowsStaged = (input: TableInput) => stageRows(deps, input, { rowsPerRange: 10 });
-    return { ...scratch, activities: recorded(deps, DATABASE_STEPS, { ...activities, ensureRowsStaged }) };
+    return { ...scratch, activities: withRecord(deps, DATABASE_STEPS, { ...activities, ensureRowsStaged }) };
   }
 
   async function goForward(): Promise<void> {

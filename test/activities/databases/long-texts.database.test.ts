@@ -55,7 +55,7 @@ test('a text that becomes longer in the character set of the target is asked for
   const from = { database: 'nova', table: 'old_texts' } as const;
   const projection = project(mapping({ from, where: 'TRUE' }), source, target, places);
   const facts = (columns: typeof source) => ({ columns, keys: { unique: [], foreign: [] }, checks: [] });
-  const rest = { leftBehind: [], targetPacket: null, others: [] };
+  const rest = { unplaced: [], targetPacket: null, others: [] };
   const { rows } = questionsOf({ projection, places, source: facts(source), target: facts(target), ...rest });
   expect(rows.map(({ column }) => column)).toEqual(['note', 'data']);
   const [found] = await database.rows(scan(projection, places, rows));

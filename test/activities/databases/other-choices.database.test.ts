@@ -1,6 +1,6 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../../activities/databases/steps';
-import { recorded } from '../../../activities/runs/recorded';
+import { withRecord } from '../../../activities/runs/with-record';
 import type { AlignmentChoices } from '../../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { planCompute } from '../../../plan/compute';
@@ -24,7 +24,7 @@ function choose(choices: Partial<AlignmentChoices>): ClusterDefinition {
 /** As the worker has them: a step that is done is left alone. */
 function activitiesUnder(definition: ClusterDefinition) {
   const deps = scratch.withDefinition(definition);
-  return recorded(deps, DATABASE_STEPS, activitiesOf(DATABASE_STEPS, deps));
+  return withRecord(deps, DATABASE_STEPS, activitiesOf(DATABASE_STEPS, deps));
 }
 
 test('nothing goes on beside tables that were copied under other choices, though the ledger calls them done', async () => {

@@ -8,13 +8,13 @@ import { memoryLedger } from '../../support/memory-ledger';
 import { memoryStore } from '../../support/memory-store';
 
 const RUN = { id: 'run', cluster: 'blue', datacenter: 'dc1' };
-const LOADS = [{ name: 'pool web', hosts: ['compute1', 'compute2'] }];
+const GROUPS = [{ name: 'pool web', hosts: ['compute1', 'compute2'] }];
 const store = memoryStore();
 
-function activities(readLoads: Parameters<typeof createPlanActivities>[2]) {
+function activities(readAntiAffinity: Parameters<typeof createPlanActivities>[2]) {
   const ledger = memoryLedger();
   const deps = { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger, store };
-  return { ledger, of: createPlanActivities(deps, planUpgrade, readLoads) };
+  return { ledger, of: createPlanActivities(deps, planUpgrade, readAntiAffinity) };
 }
 
 function optionsOf(phases: readonly PhaseName[]): UpgradeOptions {
@@ -25,10 +25,10 @@ function optionsOf(phases: readonly PhaseName[]): UpgradeOptions {
 }
 
 test('a plan is built from what keeps hosts apart', async () => {
-  const { of } = activities(async () => ({ loads: LOADS }));
+  const { of } = activities(async () => ({ groups: GROUPS }));
   const { file } = await of.buildPlan({ run: RUN, options: optionsOf(PHASES) });
   const stored = String(await store.get(file));
-  expect(stored).toBe(canonicalJson(planUpgrade(definitionOf('blue'), optionsOf(PHASES), LOADS)));
+  expect(stored).toBe(canonicalJson(planUpgrade(definitionOf('blue'), optionsOf(PHASES), GROUPS)));
   expect(stored).not.toBe(canonicalJson(planUpgrade(definitionOf('blue'), optionsOf(PHASES))));
 });
 
@@ -39,7 +39,7 @@ test('no plan is built where that cannot be read, unless no agents are restarted
 });
 
 test('groups of hosts that are through are marked, none of other phases is', async () => {
-  const { ledger, of } = activities(async () => ({ loads: [] }));
+  const { ledger, of } = activities(async () => ({ groups: [] }));
   const { file: plan } = await of.buildPlan({ run: RUN, options: optionsOf(PHASES) });
   const marked = async (phase: PhaseName): Promise<readonly string[]> =>
     (await of.readPlanGroups({ plan, phase, from: 0 })).items.filter(({ done }) => done).map(({ name }) => name);

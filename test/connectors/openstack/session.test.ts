@@ -2,7 +2,7 @@ import { ApiError } from '../../../connectors/openstack/api-error';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { listServers } from '../../../connectors/openstack/compute-api';
 import { Session } from '../../../connectors/openstack/session';
-import type { Attend } from '../../../model/attend';
+import type { WithHeartbeat } from '../../../model/with-heartbeat';
 import { fakeOpenStack, type Answer, type FakeOpenStack, type Request } from '../../support/fake-openstack';
 
 const PASSWORD = 'a secret of ours';
@@ -14,9 +14,12 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.close());
 
-function session(timeoutMs = 5000, attend?: Attend): Session {
+function session(timeoutMs = 5000, withHeartbeat?: WithHeartbeat): Session {
   const account = { username: 'admin', password: PASSWORD, project: 'admin', domain: 'default', region: 'RegionOne' };
-  return new Session({ url: cloud.url, ...account }, { timeoutMs, ...(attend === undefined ? {} : { attend }) });
+  return new Session(
+    { url: cloud.url, ...account },
+    { timeoutMs, ...(withHeartbeat === undefined ? {} : { withHeartbeat }) },
+  );
 }
 
 async function errorOf(work: Promise<unknown>): Promise<ApiError> {
@@ -44,11 +47,11 @@ test('logs in once and talks to the internal endpoint with the newest microversi
 test('each request is attended while its answer is waited for', async () => {
   respond = () => ({ status: 200, body: { servers: [] } });
   const seen: string[] = [];
-  const attend: Attend = (what, exchange) => {
+  const withHeartbeat: WithHeartbeat = (what, exchange) => {
     seen.push(what.replace(cloud.url, ''));
     return exchange();
   };
-  await listServers(session(5000, attend));
+  await listServers(session(5000, withHeartbeat));
   expect(seen).toEqual(['POST /auth/tokens', expect.stringMatching(/^GET .*\/compute\/servers\/detail/)]);
 });
 

@@ -1,5 +1,5 @@
 import { stopProbes } from '../../../connectors/probes/probe-units';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { labMachines } from '../../support/lab-machines';
 
 const SET = 'many-test';

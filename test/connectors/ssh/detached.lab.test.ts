@@ -1,5 +1,5 @@
 import { runDetached, STEPS_FOLDER } from '../../../connectors/ssh/detached';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
 

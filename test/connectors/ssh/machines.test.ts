@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { attend } from '../../../activities/toolbox/heartbeat';
+import { withHeartbeat } from '../../../activities/toolbox/heartbeat';
 import { createMachines, type Machines } from '../../../connectors/ssh/machines';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { RemoteMachine } from '../../../model/command';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { startSshServer, type SshServer } from '../../support/ssh-server';
 
 // Keys are exchanged many times over, by real servers.
@@ -22,7 +22,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stackleap-ssh-'));
   machines = createMachines({
     readSecret: async (ref) => Promise.resolve(readFileSync(ref.replace('file:', ''), 'utf8')),
-    attend,
+    withHeartbeat,
   });
 });
 afterEach(() => {

@@ -8,7 +8,7 @@ import { UNITS } from '../../../../releases/liberty-to-stein/units';
 import { eventually } from '../../../support/eventually';
 import { agentState, host, HOST } from './host';
 
-/** A port in a form that no agent leaves: no seeds can be made while it is there. */
+/** A port in a form that no agent leaves: no bypass flows can be made while it is there. */
 const ODD = 'tapodd';
 
 async function untilTheAgentsStart(): Promise<void> {
@@ -39,23 +39,26 @@ function refuse(): Promise<never> {
   return Promise.reject(failure('StatementFailed', 'WSREP has not yet prepared node for application use.'));
 }
 
-/** The agent that has not got through its start is stopped behind the seeds; the next try takes it up, and no two pings in a row were lost. */
+/**
+ * The agent that has not got through its start is stopped behind the bypass flows; the next try takes it up, and no two pings in a
+ * row were lost.
+ */
 async function isStoppedAndTakenUp(deps: Dependencies, why: object): Promise<void> {
   const before = await host.look();
   const since = await host.clock();
   await untilTheAgentsStart();
   await expect(host.step('ensureAgentStarted', { host: HOST }, undefined, deps)).rejects.toMatchObject(why);
   await expect(agentState()).resolves.toBe('inactive');
-  expect(await host.seeds()).toBeGreaterThan(0);
+  expect(await host.bypassFlows()).toBeGreaterThan(0);
   await host.step('ensureAgentStarted');
-  expect(await host.seeds()).toBe(0);
+  expect(await host.bypassFlows()).toBe(0);
   await host.undo();
   await expect(host.look()).resolves.toEqual(before);
   await expect(host.longestRun(since)).resolves.toBeLessThan(2);
 }
 
 export function failedSyncTests(): void {
-  test('one that takes too long is stopped behind the seeds while the operator is asked; then it is taken up', () =>
+  test('one that takes too long is stopped behind the bypass flows while the operator is asked; then it is taken up', () =>
     isStoppedAndTakenUp(host.depsWith({ syncSeconds: 1 }), {
       type: 'HostNotReady',
       message: expect.stringContaining(`${HOST} has not wired every port in 1 s (rollout.syncSeconds)`),
@@ -67,7 +70,7 @@ export function failedSyncTests(): void {
       { type: 'StatementFailed' },
     ));
 
-  test('ports that it has put on the dead VLAN are back on theirs, behind the seeds and by the undo, though the host says odd things', async () => {
+  test('ports that it has put on the dead VLAN are back on theirs, behind the bypass flows and by the undo, though the host says odd things', async () => {
     const before = await host.look();
     const { name, tag } = await aPort();
     await untilTheAgentsStart();
@@ -86,7 +89,7 @@ export function failedSyncTests(): void {
     try {
       await expect(start).rejects.toMatchObject({
         type: 'PacketsLost',
-        message: expect.stringContaining('Seeds carry the traffic again'),
+        message: expect.stringContaining('Bypass flows carry the traffic again'),
       });
       await expect(agentState()).resolves.toBe('inactive');
       await expect(aPort()).resolves.toMatchObject({ name, tag });
@@ -96,7 +99,7 @@ export function failedSyncTests(): void {
       await vsctl('del-port', 'br-int', ODD);
     }
     await host.step('ensureAgentStarted');
-    expect(await host.seeds()).toBe(0);
+    expect(await host.bypassFlows()).toBe(0);
     await vsctl('set', 'Port', name, `tag=${DEAD_VLAN}`);
     await host.undo();
     await expect(host.look()).resolves.toEqual(before);

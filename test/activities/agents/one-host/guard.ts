@@ -5,7 +5,7 @@ import { eventually } from '../../../support/eventually';
 import { whileMute } from '../../../support/mute-guest';
 import { agentState, host, HOST } from './host';
 
-/** Has flows below the seeds drop what goes to a VM; after `work` the seeds carry it. */
+/** Has flows below the bypass flows drop what goes to a VM; after `work` the bypass flows carry it. */
 async function whileDark(vm: LabVm, work: () => Promise<void>): Promise<void> {
   const machine = await host.lab.machine(HOST);
   const drop = (verb: string, more: string) =>
@@ -13,7 +13,7 @@ async function whileDark(vm: LabVm, work: () => Promise<void>): Promise<void> {
   await drop('add-flow', ',priority=30000,actions=drop');
   try {
     await work();
-    expect(await host.seeds()).toBeGreaterThan(0);
+    expect(await host.bypassFlows()).toBeGreaterThan(0);
     const since = await host.clock();
     await eventually(async () => expect((await host.loss(since)).every(({ sent, lost }) => sent > lost)).toBe(true));
   } finally {
@@ -66,12 +66,14 @@ export function guardTests(): void {
 
 /** What takes an agent’s start or two each. */
 export function longGuardTests(): void {
-  test('a VM that goes dark on the new agent’s flows comes back behind the seeds, also when the watch ends before its budget, and after it', async () => {
+  test('a VM that goes dark on the new agent’s flows comes back behind the bypass flows, also when the watch ends before its budget, and after it', async () => {
     const before = await host.look();
     const vm = VMS.find((one) => one.host === HOST) as LabVm;
     const lost = {
       type: 'PacketsLost',
-      message: expect.stringMatching(new RegExp(`${vm.name} has not answered for .* Seeds carry the traffic again`)),
+      message: expect.stringMatching(
+        new RegExp(`${vm.name} has not answered for .* Bypass flows carry the traffic again`),
+      ),
     };
     for (const activity of ['verifyHostReady', 'ensureFlowsSeeded', 'ensureBridgesChanged']) await host.step(activity);
     const start = host.step(
@@ -85,7 +87,7 @@ export function longGuardTests(): void {
     });
     await whileDark(vm, () => expect(start).rejects.toMatchObject(lost));
     await host.step('ensureAgentStarted');
-    expect(await host.seeds()).toBe(0);
+    expect(await host.bypassFlows()).toBe(0);
     await whileDark(vm, () =>
       expect(host.step('verifyVmsAnswer', { host: HOST, tolerate: false })).rejects.toMatchObject(lost),
     );
@@ -112,18 +114,18 @@ export function longGuardTests(): void {
       await machine.run(['mv', '/usr/bin/taskset.away', '/usr/bin/taskset']);
     }
     // As after a change that failed at its very end, and is tried again.
-    const seeds = await host.seeds();
+    const bypass = await host.bypassFlows();
     await machine.run(['ovs-ofctl', 'del-flows', 'br-int']);
     await expect(host.step('ensureBridgesChanged')).resolves.toMatchObject({
       changed: false,
-      summary: expect.stringContaining('br-int had lost seeds; they are there again'),
+      summary: expect.stringContaining('br-int had lost bypass flows; they are there again'),
     });
-    await expect(host.seeds()).resolves.toBe(seeds);
+    await expect(host.bypassFlows()).resolves.toBe(bypass);
     await host.undo();
     await expect(host.look()).resolves.toEqual(before);
   });
 
-  test('a probe that stops tells of no silence: the seeds are back, and the start is taken up when it pings again', async () => {
+  test('a probe that stops tells of no silence: the bypass flows are back, and the start is taken up when it pings again', async () => {
     const before = await host.look();
     const probes = await host.lab.machine(host.definition.probes.machine);
     for (const activity of ['verifyHostReady', 'ensureFlowsSeeded', 'ensureBridgesChanged']) await host.step(activity);
@@ -134,15 +136,15 @@ export function longGuardTests(): void {
     await probes.run(['sh', '-c', 'systemctl stop "stackleap-probe-*"']);
     await expect(start).rejects.toMatchObject({
       type: 'PacketsLost',
-      message: expect.stringMatching(/is not heard.* Seeds carry the traffic again/),
+      message: expect.stringMatching(/is not heard.* Bypass flows carry the traffic again/),
     });
-    expect(await host.seeds()).toBeGreaterThan(0);
+    expect(await host.bypassFlows()).toBeGreaterThan(0);
     await expect(host.step('verifyHostReady')).resolves.toMatchObject({
       hold: [expect.stringContaining('the probes hear neither VMs nor control targets')],
     });
     await host.step('ensureProbesStarted', {}, 'network/probes/start');
     await host.step('ensureAgentStarted');
-    expect(await host.seeds()).toBe(0);
+    expect(await host.bypassFlows()).toBe(0);
     await host.undo();
     await expect(host.look()).resolves.toEqual(before);
   });

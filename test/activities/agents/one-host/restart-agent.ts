@@ -13,7 +13,7 @@ import { agentState, host, HOST } from './host';
 const SERVER_UNIT = 'stein-neutron-server';
 
 export function restartTests(): void {
-  test('an agent is restarted behind seeds without a gap, twice the same, and undone to the letter', async () => {
+  test('an agent is restarted behind bypass flows without a gap, twice the same, and undone to the letter', async () => {
     const before = await host.look();
     const since = await host.clock();
     const planned = planAgents(host.definition, { hosts: [HOST], seedFlows: true }).groups.flatMap(({ lanes }) =>
@@ -24,10 +24,10 @@ export function restartTests(): void {
       process.stdout.write(`${id}: ${summary}\n`);
       if (activity === 'ensureFlowsSeeded' || activity === 'ensureBridgesChanged') {
         await expect(host.step(activity, input, id)).resolves.toMatchObject({ changed: false });
-        expect(await host.seeds()).toBeGreaterThan(0);
+        expect(await host.bypassFlows()).toBeGreaterThan(0);
       }
     }
-    expect(await host.seeds()).toBe(0);
+    expect(await host.bypassFlows()).toBe(0);
     await expect(host.step('ensureBridgesChanged')).resolves.toMatchObject({ changed: false });
     await expect(host.longestRun(since)).resolves.toBeLessThan(2);
     const { moments, seededSeconds, bridges, vms } = host.window();
@@ -71,7 +71,7 @@ export function restartTests(): void {
     await expect(host.longestRun(since)).resolves.toBeLessThan(2);
   });
 
-  test('a VM that falls silent while the agent starts brings the seeds back; once it answers the start is taken up', async () => {
+  test('a VM that falls silent while the agent starts brings the bypass flows back; once it answers the start is taken up', async () => {
     const before = await host.look();
     const machine = await host.lab.machine(HOST);
     const vm = VMS.find((one) => one.host === HOST) as LabVm;
@@ -82,12 +82,14 @@ export function restartTests(): void {
     await whileMute(machine, vm, async () => {
       await expect(start).rejects.toMatchObject({
         type: 'PacketsLost',
-        message: expect.stringMatching(new RegExp(`${vm.name} has not answered for .* Seeds carry the traffic again`)),
+        message: expect.stringMatching(
+          new RegExp(`${vm.name} has not answered for .* Bypass flows carry the traffic again`),
+        ),
       });
-      expect(await host.seeds()).toBeGreaterThan(0);
+      expect(await host.bypassFlows()).toBeGreaterThan(0);
     });
     await host.step('ensureAgentStarted');
-    expect(await host.seeds()).toBe(0);
+    expect(await host.bypassFlows()).toBe(0);
     await host.step('verifySwitchUntouched');
     await host.undo();
     await expect(host.look()).resolves.toEqual(before);
@@ -96,7 +98,7 @@ export function restartTests(): void {
 
 /** Outages of the control plane amid a start, and a start without protection. */
 export function longRestartTests(): void {
-  test('without seeds a restart costs answers; they are reported, and no failure when they were asked for', async () => {
+  test('without bypass flows a restart costs answers; they are reported, and no failure when they were asked for', async () => {
     const before = await host.look();
     const since = await host.clock();
     for (const activity of ['verifyHostReady', 'ensureAgentStarted'])
@@ -115,7 +117,7 @@ export function longRestartTests(): void {
     await expect(host.look()).resolves.toEqual(before);
   });
 
-  test('neutron-server may be away before the agent starts and amid it: the seeds carry the traffic, and the host is held', async () => {
+  test('neutron-server may be away before the agent starts and amid it: the bypass flows carry the traffic, and the host is held', async () => {
     const before = await host.look();
     const controller = await host.lab.machine('controller');
     const since = await host.clock();
@@ -135,12 +137,12 @@ export function longRestartTests(): void {
     await expect(start).resolves.toMatchObject({ hold: [expect.stringContaining('/v2.0/agents')] });
     // Nobody watches the host while it is held.
     await expect(agentState()).resolves.toBe('inactive');
-    expect(await host.seeds()).toBeGreaterThan(0);
+    expect(await host.bypassFlows()).toBeGreaterThan(0);
 
     await server('start');
     await serverAnswers();
     await host.step('ensureAgentStarted');
-    expect(await host.seeds()).toBe(0);
+    expect(await host.bypassFlows()).toBe(0);
     await expect(host.longestRun(since)).resolves.toBeLessThan(2);
     await host.undo();
     await expect(host.look()).resolves.toEqual(before);
@@ -149,35 +151,39 @@ export function longRestartTests(): void {
   test.each([
     ['with the ledger on it', withDatabase, 'DatabaseUnreachable'],
     ['with the ledger elsewhere', (ledger: Ledger) => ledger, 'PacketsLost'],
-  ])('Neutron’s database goes away amid the start, %s: seeds are left, and no agent', async (_, ledgerOf, type) => {
-    const before = await host.look();
-    const controller = await host.lab.machine('controller');
-    const since = await host.clock();
-    const database = (verb: string) => controller.run(['systemctl', verb, 'mariadb'], { quietMs: 120_000 });
-    for (const activity of ['verifyHostReady', 'ensureFlowsSeeded', 'ensureBridgesChanged']) await host.step(activity);
+  ])(
+    'Neutron’s database goes away amid the start, %s: bypass flows are left, and no agent',
+    async (_, ledgerOf, type) => {
+      const before = await host.look();
+      const controller = await host.lab.machine('controller');
+      const since = await host.clock();
+      const database = (verb: string) => controller.run(['systemctl', verb, 'mariadb'], { quietMs: 120_000 });
+      for (const activity of ['verifyHostReady', 'ensureFlowsSeeded', 'ensureBridgesChanged'])
+        await host.step(activity);
 
-    const deps = { ...host.deps, ledger: () => Promise.resolve(ledgerOf(host.lab.ledger)) };
-    const start = host.step('ensureAgentStarted', undefined, undefined, deps);
-    start.catch(() => undefined);
-    await eventually(async () => expect(await agentState()).toBe('active'));
-    let darkFor: number;
-    await database('stop');
-    try {
-      await expect(start).rejects.toMatchObject({ type });
-      await expect(agentState()).resolves.toBe('inactive');
-      expect(await host.seeds()).toBeGreaterThan(0);
-      darkFor = await host.longestRun(since);
-    } finally {
-      await database('start');
-    }
-    await serverAnswers();
-    await host.step('ensureAgentStarted');
-    expect(await host.seeds()).toBe(0);
-    await expect(host.longestRun(since)).resolves.toBe(darkFor);
-    expect(darkFor).toBeLessThan(40);
-    await host.undo();
-    await expect(host.look()).resolves.toEqual(before);
-  });
+      const deps = { ...host.deps, ledger: () => Promise.resolve(ledgerOf(host.lab.ledger)) };
+      const start = host.step('ensureAgentStarted', undefined, undefined, deps);
+      start.catch(() => undefined);
+      await eventually(async () => expect(await agentState()).toBe('active'));
+      let darkFor: number;
+      await database('stop');
+      try {
+        await expect(start).rejects.toMatchObject({ type });
+        await expect(agentState()).resolves.toBe('inactive');
+        expect(await host.bypassFlows()).toBeGreaterThan(0);
+        darkFor = await host.longestRun(since);
+      } finally {
+        await database('start');
+      }
+      await serverAnswers();
+      await host.step('ensureAgentStarted');
+      expect(await host.bypassFlows()).toBe(0);
+      await expect(host.longestRun(since)).resolves.toBe(darkFor);
+      expect(darkFor).toBeLessThan(40);
+      await host.undo();
+      await expect(host.look()).resolves.toEqual(before);
+    },
+  );
 }
 
 /** The ledger in memory, away whenever the lab's MariaDB is, where the real one lies. */

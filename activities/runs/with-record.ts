@@ -1,0 +1,48 @@
+import type { Ledger } from '../../model/ledger';
+import type { RunRef, StepInput, StepResult } from '../../model/run';
+import type { Once, Steps } from '../define/step';
+import type { Dependencies } from '../dependencies';
+import { lastRun } from './undos';
+
+/** An activity that carries out a step, or looks. Its own fields stand beside those of `StepInput`. */
+// oxlint-disable-next-line typescript/no-explicit-any -- activities differ in their inputs
+type StepActivity = (input: any) => Promise<object>;
+
+/**
+ * Wraps steps' activities: one that the ledger calls done is left alone, but for steps that are carried out each time; one that succeeds
+ * is recorded as done. Reads are as they are: the ledger hears nothing of them.
+ */
+export function withRecord<T extends Record<string, StepActivity>>(
+  deps: Pick<Dependencies, 'readDefinition' | 'ledger'>,
+  steps: Readonly<Record<keyof NoInfer<T>, Pick<Steps[string], 'once'>>>,
+  activities: T,
+): T {
+  const noted = new Set<string>();
+
+  async function ledgerOf({ cluster }: RunRef): Promise<Ledger> {
+    return deps.ledger(await deps.readDefinition(cluster));
+  }
+
+  async function noteRun(ledger: Ledger, run: RunRef): Promise<void> {
+    if (noted.has(run.id)) return;
+    await lastRun.record(ledger, run, { id: run.id });
+    noted.add(run.id);
+  }
+
+  const wrap =
+    (once: Once, activity: StepActivity): StepActivity =>
+    async (input: StepInput) => {
+      const ledger = await ledgerOf(input.run);
+      const done = once === 'never' ? undefined : await ledger.readDone(input.run.cluster, input.step);
+      if (done !== undefined && done.unasked === undefined) return { ...done, changed: false };
+      await noteRun(ledger, input.run);
+      const result = (await activity(input)) as StepResult;
+      if (result.more === undefined && result.hold === undefined) await ledger.recordDone(input, result);
+      return result;
+    };
+  const wrapped = Object.entries(activities).map(([name, activity]) => {
+    const { once } = steps[name as keyof T];
+    return [name, once === null ? activity : wrap(once, activity)];
+  });
+  return Object.fromEntries(wrapped) as T;
+}

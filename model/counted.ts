@@ -1,4 +1,0 @@
-/** A number of things as people write it: `1 row`, `2 rows`. */
-export function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}

@@ -1,0 +1,27 @@
+import type { GateName } from '../phases';
+
+/** Operators' commands: signals and updates of the same names and meaning. */
+export const OPERATOR_COMMANDS = [
+  'pause',
+  'resume',
+  'approve',
+  'abort',
+  'rollBack',
+  'retryHost',
+  'skipHost',
+  'holdHost',
+] as const;
+export type CommandName = (typeof OPERATOR_COMMANDS)[number];
+
+/** What a command's sender writes; `by` is for the audit. */
+export interface CommandPayload {
+  readonly by?: string;
+  /** Of `approve`. */
+  readonly gate?: GateName;
+  /** Of `retryHost`, `skipHost` and `holdHost`. */
+  readonly host?: string;
+}
+
+export interface OperatorCommand extends CommandPayload {
+  readonly name: CommandName;
+}

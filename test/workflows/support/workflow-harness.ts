@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { failure } from '../../../activities/toolbox/failure';
+import { createCentralRunActivities } from '../../../activities/runs/central';
+import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
+import { withRecord } from '../../../activities/runs/with-record';
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { Undos } from '../../../model/ledger';
+import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
+import type { Plan } from '../../../model/plan/plan';
+import type { StepInput, StepProgress, StepResult } from '../../../model/run';
+import type { PlanOptions } from '../../../model/upgrade';
+import { definitionOf } from '../../support/definition';
+import { memoryLedger } from '../../support/memory-ledger';
+import { memoryStore } from '../../support/memory-store';
+import { startTemporal } from '../../support/temporal';
+import { bundleWorkflows } from '../../support/workflow-bundle';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
+
+/** A dev server, both workers, and dummy steps: what is shown here are order, commands and failures, not effects. */
+export class WorkflowHarness {
+  readonly ledger = memoryLedger();
+  readonly store = memoryStore();
+  /** What was done and undone, in order. */
+  readonly journal: string[] = [];
+  /** What a step does besides being written into the journal, by step id. */
+  readonly behaviours: Record<string, Behaviour> = {};
+  /** Why a `verifyThing` must not be passed yet, by step id. */
+  readonly holds: Record<string, readonly string[]> = {};
+  readonly undoBehaviours: Record<string, Behaviour> = {};
+  readonly blockers: { type: string; message: string }[] = [];
+  readonly paused: string[] = [];
+  readonly runs = temporaryFolder();
+  /** Why it cannot be read what keeps hosts apart, once for each. */
+  readonly antiAffinityFailures: Error[] = [];
+  plan: Plan = { cluster: 'blue', datacenter: 'dc1', pair: 'liberty-to-stein', phases: [] };
+  #workers: readonly { readonly worker: Worker; readonly run: Promise<void> }[] = [];
+
+  private constructor(
+    readonly env: TestWorkflowEnvironment,
+    private readonly bundle: WorkflowBundle,
+  ) {}
+
+  static async start(): Promise<WorkflowHarness> {
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    const [env, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
+    const harness = new WorkflowHarness(env, bundle);
+    await harness.serve();
+    return harness;
+  }
+
+  /** Forgets what the last test left. */
+  reset(): void {
+    this.ledger.clear();
+    for (const list of [this.journal, this.blockers, this.paused, this.antiAffinityFailures]) list.length = 0;
+    for (const table of [this.behaviours, this.undoBehaviours, this.holds])
+      for (const key of Object.keys(table)) delete table[key];
+  }
+
+  private async serve(): Promise<void> {
+    const deps = {
+      readDefinition,
+      releasePair: () => undefined,
+      store: this.store,
+      ledger: async () => Promise.resolve(this.ledger),
+      machine: async () => Promise.reject(new Error('no machine here')),
+    };
+    const central = createCentralRunActivities(deps, async (cluster, note) => {
+      this.paused.push(`${cluster}: ${note}`);
+      return Promise.resolve(true);
+    });
+    const plan = (_: ClusterDefinition, { phases }: PlanOptions): Plan => ({
+      ...this.plan,
+      phases: this.plan.phases.filter(({ name }) => phases.includes(name)),
+    });
+    const ofRun = createDatacenterRunActivities(deps, {
+      plan,
+      readAntiAffinity: async () => {
+        const failed = this.antiAffinityFailures.shift();
+        return failed === undefined ? Promise.resolve({ groups: [] }) : Promise.reject(failed);
+      },
+      undos: this.undos(),
+      report,
+      runsFolder: this.runs,
+    });
+    const common = { connection: this.env.nativeConnection, workflowBundle: this.bundle };
+    const workers = [
+      await Worker.create({ ...common, taskQueue: ORCHESTRATOR_QUEUE, activities: central }),
+      await Worker.create({
+        connection: this.env.nativeConnection,
+        taskQueue: datacenterQueue('dc1'),
+        activities: { ...ofRun, ...withRecord(deps, STEPS, this.steps()) },
+      }),
+    ];
+    this.#workers = workers.map((worker) => ({ worker, run: worker.run() }));
+  }
+
+  private steps() {
+    return {
+      ensureThing: async (input: StepInput): Promise<StepResult> => {
+        await this.ledger.recordUndo(input, 'removeThing', {});
+        this.journal.push(input.step);
+        const more = await this.behaviours[input.step]?.(input);
+        return { ...answer('A thing is there.'), ...(more && { more }) };
+      },
+      verifyThing: async (input: StepInput): Promise<StepResult> => {
+        this.journal.push(input.step);
+        await this.behaviours[input.step]?.(input);
+        const hold = this.holds[input.step];
+        return { ...answer('It is right.'), ...(hold && { hold }) };
+      },
+      readThingBlockers: async (input: StepInput) => {
+        await this.behaviours[input.step]?.(input);
+        return { ...answer('Looked.'), blockers: this.blockers };
+      },
+    };
+  }
+
+  private undos(): Undos {
+    return {
+      removeThing: async ({ step, phase }, run) => {
+        await this.undoBehaviours[step]?.({ step, phase, run });
+        this.journal.push(`undo ${step}`);
+        return 'It is gone.';
+      },
+    };
+  }
+
+  /** Starts a workflow as an operator does, by its name. */
+  async begin(type: string, input: Record<string, unknown>, workflowId = `upgrade/${String(input['cluster'])}`) {
+    return this.env.client.workflow.start(type, { taskQueue: ORCHESTRATOR_QUEUE, workflowId, args: [input] });
+  }
+
+  readonly failure = failure;
+
+  /** An id that no other test uses. */
+  unique(prefix: string): string {
+    return `${prefix}-${randomUUID().slice(0, 8)}`;
+  }
+
+  async stop(): Promise<void> {
+    for (const { worker } of this.#workers) worker.shutdown();
+    await Promise.all(this.#workers.map(({ run }) => run));
+    await this.env.teardown();
+  }
+}
+
+/** What is repeated of the steps that plans of these tests have. */
+const STEPS = {
+  ensureThing: { once: 'done' },
+  verifyThing: { once: 'never' },
+  readThingBlockers: { once: null },
+} as const;
+
+function answer(summary: string): StepResult {
+  return { changed: true, summary };
+}
+
+async function readDefinition(cluster: string): Promise<ClusterDefinition> {
+  if (cluster === 'nowhere') throw failure('UnknownCluster', 'There is no cluster "nowhere"; known: blue.');
+  return Promise.resolve(definitionOf(cluster, { datacenter: cluster === 'far' ? 'dc2' : 'dc1' }));
+}
+
+function report(facts: unknown): { json: string; html: string } {
+  return { json: JSON.stringify(facts), html: '<p>report</p>' };
+}

@@ -1,0 +1,99 @@
+import { ApplicationFailure, condition, defineSignal, defineUpdate, log, setHandler } from '@temporalio/workflow';
+import type { ChildWorkflowHandle, Workflow } from '@temporalio/workflow';
+import type { OperatorCommand, CommandName, CommandPayload } from '../../model/operator/operator-commands';
+import { OPERATOR_COMMANDS } from '../../model/operator/operator-commands';
+import type { CommandState } from '../../model/operator/command-state';
+import { applyCommand, NO_COMMANDS, objection } from './apply-command';
+
+type Child = Pick<ChildWorkflowHandle<Workflow>, 'signal'>;
+
+/** Receives operators' commands by signal and by update, and passes them on to running children. */
+export class CommandHandler {
+  readonly #children = new Set<Child>();
+  readonly #received: OperatorCommand[] = [];
+
+  constructor(public state: CommandState = NO_COMMANDS) {
+    for (const name of OPERATOR_COMMANDS) this.#listen(name);
+  }
+
+  #listen(name: CommandName): void {
+    const command = (payload: CommandPayload | undefined): OperatorCommand => commandOf(name, payload);
+    setHandler(defineSignal<[CommandPayload]>(name), async (payload) => {
+      const refused = objection(this.state, command(payload));
+      // A signal has no answer: nonsense is logged, and nothing else happens.
+      if (refused === undefined) await this.#accept(command(payload));
+      else log.warn(refused);
+    });
+    setHandler(
+      defineUpdate<CommandState, [CommandPayload]>(name),
+      async (payload) => {
+        await this.#accept(command(payload));
+        return this.state;
+      },
+      {
+        validator: (payload) => {
+          const refused = objection(this.state, command(payload));
+          if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'InvalidCommand');
+        },
+      },
+    );
+  }
+
+  async #accept(command: OperatorCommand): Promise<void> {
+    this.state = applyCommand(this.state, command);
+    this.#received.push(command);
+    await Promise.all([...this.#children].map((child) => send(child, command)));
+  }
+
+  /**
+   * Starts a child that is told of every command from now on, those included that arrive while it is being started.
+   * `start` is given the state to begin with.
+   */
+  async adopt<T extends Child, R>(
+    start: (state: CommandState) => Promise<T>,
+    run: (child: T) => Promise<R>,
+  ): Promise<R> {
+    const known = this.#received.length;
+    const child = await start({ ...this.state, pending: [] });
+    this.#children.add(child);
+    try {
+      for (const command of this.#received.slice(known)) await send(child, command);
+      return await run(child);
+    } finally {
+      this.#children.delete(child);
+    }
+  }
+
+  /** Takes the commands that are not yet in the ledger. */
+  takePending(): readonly OperatorCommand[] {
+    const { pending } = this.state;
+    this.state = { ...this.state, pending: [] };
+    return pending;
+  }
+
+  /** Waits between two steps while the run is paused or the lane's host is held; tells whether to go on. */
+  async border(lane: string): Promise<'go' | 'skip' | 'stop'> {
+    await condition(() => this.state.stop !== null || (!this.state.paused && !this.state.held.includes(lane)));
+    if (this.state.stop !== null) return 'stop';
+    return this.state.skipped.includes(lane) ? 'skip' : 'go';
+  }
+}
+
+/** Any client may send anything: only what a command may have is taken from it. */
+function commandOf(name: CommandName, payload: CommandPayload | null | undefined): OperatorCommand {
+  const { by, gate, host } = payload ?? {};
+  return {
+    name,
+    ...(by === undefined ? {} : { by }),
+    ...(gate === undefined ? {} : { gate }),
+    ...(host === undefined ? {} : { host }),
+  };
+}
+
+async function send(child: Child, { name, ...payload }: OperatorCommand): Promise<void> {
+  try {
+    await child.signal(defineSignal<[CommandPayload]>(name), payload);
+  } catch {
+    // The child has just ended: there is nothing left to command.
+  }
+}
