@@ -1,8 +1,9 @@
 import type { Session } from '../../connectors/openstack/session';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
-import type { Dependencies } from '../dependencies';
+import type { Dependencies, NewIdentities } from '../dependencies';
 import { openSession } from './open-session';
+import { pairOf } from './pair-of';
 import { sourceQuery, targetQuery } from './databases';
 import type { Query } from './query';
 
@@ -13,6 +14,8 @@ export interface Access {
   readonly session: Session;
   readonly source: Query;
   readonly target: Query;
+  /** The new ids that the definition gives, looked up when asked for. */
+  readonly newIdentities: () => Promise<NewIdentities>;
 }
 
 export async function openAccess(deps: Dependencies, cluster: string): Promise<Access> {
@@ -21,7 +24,8 @@ export async function openAccess(deps: Dependencies, cluster: string): Promise<A
     definition,
     ledger: await deps.ledger(definition),
     session: await openSession(definition),
-    source: sourceQuery(definition),
-    target: targetQuery(definition),
+    source: sourceQuery(deps, definition),
+    target: targetQuery(deps, definition),
+    newIdentities: () => deps.newIdentities(definition, pairOf(deps, definition)),
   };
 }

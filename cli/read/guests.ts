@@ -21,7 +21,7 @@ export async function readGuests(
 ): Promise<GuestsRead | null> {
   if (!phases.includes('hosts')) return null;
   return withDependencies(definition, async (deps) => {
-    const access = { definition, source: sourceQuery(definition), target: targetQuery(definition) };
+    const access = { definition, source: sourceQuery(deps, definition), target: targetQuery(deps, definition) };
     const { blockers, unreached } = await readGuestDifferences(deps, access, hosts, phases.includes('compute'));
     return { hypervisors: hosts.length - unreached.length, blockers, unread: eachUnreached(unreached) };
   });

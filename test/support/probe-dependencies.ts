@@ -3,6 +3,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { RemoteMachine } from '../../model/command';
 import type { Ledger } from '../../model/ledger';
 import { memoryStore } from './memory';
+import { NO_DATABASES } from './no-databases';
 
 /** Of activities that only know one machine. */
 export function dependenciesOn(machine: RemoteMachine, definition: ClusterDefinition, ledger: Ledger): Dependencies {
@@ -10,6 +11,7 @@ export function dependenciesOn(machine: RemoteMachine, definition: ClusterDefini
     readDefinition: async () => definition,
     releasePair: () => undefined,
     ledger: async () => ledger,
+    ...NO_DATABASES,
     store: memoryStore(),
     machine: async () => machine,
   };

@@ -4,10 +4,12 @@ import { planUpgrade } from '../../plan/upgrade';
 import { findReleasePair } from '../../releases/register';
 import { createDatacenterActivities } from '../../workers/datacenter-activities';
 import { MemoryLedger, memoryStore } from '../support/memory';
+import { NO_DATABASES } from '../support/no-databases';
 
 const deps = {
   readDefinition,
   releasePair: findReleasePair,
+  ...NO_DATABASES,
   store: memoryStore(),
   ledger: async () => Promise.resolve(new MemoryLedger()),
   machine: async () => Promise.reject(new Error('no machine here')),

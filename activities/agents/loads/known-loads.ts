@@ -1,13 +1,17 @@
 import { SecretMissingError } from '../../../config/secrets';
 import { DatabaseError } from '../../../connectors/mysql/database-error';
 import type { ClusterDefinition } from '../../../model/cluster';
+import type { Dependencies } from '../../dependencies';
 import type { Unread } from '../../databases/preflight/read-database-plan';
 import { readSharedLoads, type SharedLoads } from './shared-loads';
 
 /** What keeps hypervisors apart, for a plan that is only printed: `unread` where the databases cannot be asked from here. */
-export async function readKnownLoads(definition: ClusterDefinition): Promise<SharedLoads | Unread> {
+export async function readKnownLoads(
+  deps: Pick<Dependencies, 'databases'>,
+  definition: ClusterDefinition,
+): Promise<SharedLoads | Unread> {
   try {
-    return await readSharedLoads(definition);
+    return await readSharedLoads(deps, definition);
   } catch (error) {
     if (error instanceof DatabaseError || error instanceof SecretMissingError) return { unread: error.message };
     throw error;

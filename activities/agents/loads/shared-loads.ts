@@ -1,7 +1,9 @@
 import type { ClusterDefinition } from '../../../model/cluster';
 import { identifier } from '../../../model/quote';
 import type { SharedLoad } from '../../../plan/agent-order';
+import type { Dependencies } from '../../dependencies';
 import { sourceQuery } from '../../toolbox/databases';
+import type { Query } from '../../toolbox/query';
 
 interface Instance {
   readonly uuid: string;
@@ -16,8 +18,11 @@ export interface SharedLoads {
 }
 
 /** The server groups of the old Nova and the pools of the definition, each with the hosts that carry members of it. */
-export async function readSharedLoads(definition: ClusterDefinition): Promise<SharedLoads> {
-  const query = sourceQuery(definition);
+export async function readSharedLoads(
+  deps: Pick<Dependencies, 'databases'>,
+  definition: ClusterDefinition,
+): Promise<SharedLoads> {
+  const query = sourceQuery(deps, definition);
   const nova = identifier(definition.source.databases.nova);
   const rows = await query(
     `SELECT g.uuid AS id, g.name AS name, i.host AS host FROM ${nova}.instance_groups g
@@ -33,7 +38,7 @@ export async function readSharedLoads(definition: ClusterDefinition): Promise<Sh
     groups.set(String(id), group);
   }
   const { pools } = definition.rollout;
-  const instances = Object.keys(pools).length === 0 ? [] : await readInstances(definition);
+  const instances = Object.keys(pools).length === 0 ? [] : await readInstances(query, definition);
   const problems: string[] = [];
   const loads = Object.entries(pools).map(([pool, members]) => ({
     name: `pool ${pool}`,
@@ -48,8 +53,8 @@ export async function readSharedLoads(definition: ClusterDefinition): Promise<Sh
   return { loads: [...groups.values(), ...loads], problems };
 }
 
-async function readInstances(definition: ClusterDefinition): Promise<readonly Instance[]> {
-  const rows = await sourceQuery(definition)(
+async function readInstances(query: Query, definition: ClusterDefinition): Promise<readonly Instance[]> {
+  const rows = await query(
     `SELECT uuid, display_name AS name, host FROM ${identifier(definition.source.databases.nova)}.instances
       WHERE deleted = 0 AND host IS NOT NULL`,
   );

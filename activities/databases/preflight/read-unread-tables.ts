@@ -7,7 +7,7 @@ import type { ClusterDefinition } from '../../../model/cluster';
 import type { Column } from '../../../model/tables/columns';
 import type { ReleasePair, SourceDatabase } from '../../../model/mapping';
 import { identifier, literal, tableName } from '../../../model/quote';
-import type { Sides } from '../../toolbox/connections';
+import type { Sides } from '../../toolbox/sides';
 import { refusal } from '../sql/refusal';
 
 /** Tables of the source whose living rows nothing carries across: optional ones, and those that nobody has thought of. */

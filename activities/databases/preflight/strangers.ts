@@ -8,7 +8,7 @@ import type { Ledger } from '../../../model/ledger';
 import type { ReleasePair, TableMapping } from '../../../model/mapping';
 import { tableName } from '../../../model/quote';
 import { importStep } from '../../../plan/tables';
-import type { Sides } from '../../toolbox/connections';
+import type { Sides } from '../../toolbox/sides';
 import { readImports } from '../context/progress';
 import { isVerified } from '../context/table-fact';
 import type { TablePhase } from '../context/table-phases';

@@ -5,7 +5,7 @@ import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { ReleasePair, TableMapping } from '../../../model/mapping';
 import { named } from '../../../model/named';
-import type { Sides } from '../../toolbox/connections';
+import type { Sides } from '../../toolbox/sides';
 import { refusal } from '../sql/refusal';
 
 /** Names that the definition gives to a fix-up of these mappings, and that the source does not know. */

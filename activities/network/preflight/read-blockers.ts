@@ -3,7 +3,6 @@ import type { Blocker, BlockersResult } from '../../../model/blocker';
 import { counted } from '../../../model/counted';
 import type { StepInput } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
-import { readNewIdentities } from '../../databases/context/new-identities';
 import { openAccess, type Access } from '../../toolbox/access';
 import { blockedExtensions } from './blocked-extensions';
 import { blockedTunnels } from './blocked-tunnels';
@@ -34,7 +33,7 @@ export async function findNetworkBlockers(access: Access): Promise<readonly Bloc
   if (await isCompared(ledger, definition.name)) return [];
   const schema = definition.source.databases.neutron;
   const old = await readLiberty(source, schema);
-  const { projects } = await readNewIdentities(definition);
+  const { projects } = await access.newIdentities();
   const rows = withProjects(old, projects);
   const left = await readLeftBehind(source, schema, definition.network);
   return [

@@ -1,6 +1,5 @@
 import { LIBERTY_NEUTRON, type LibertyNeutronTable } from '../../../releases/liberty-to-stein/neutron';
 import { identifier } from '../../../model/quote';
-import { readNewIdentities } from '../../databases/context/new-identities';
 import type { Access } from '../../toolbox/access';
 import type { Query, Row } from '../../toolbox/query';
 
@@ -20,9 +19,13 @@ export async function readLiberty(query: Query, schema: string): Promise<Liberty
 }
 
 /** The old Neutron as the new one is to have it: with the same new ids of projects as the other databases. */
-export async function readNetwork({ definition, source }: Pick<Access, 'definition' | 'source'>): Promise<LibertyRows> {
+export async function readNetwork({
+  definition,
+  source,
+  newIdentities,
+}: Pick<Access, 'definition' | 'source' | 'newIdentities'>): Promise<LibertyRows> {
   const rows = await readLiberty(source, definition.source.databases.neutron);
-  const { projects } = await readNewIdentities(definition);
+  const { projects } = await newIdentities();
   return withProjects(rows, projects);
 }
 

@@ -1,6 +1,6 @@
 import { readRolloutBlockers } from '../../../activities/agents/read-rollout-blockers';
 import { readSharedLoads } from '../../../activities/agents/loads/shared-loads';
-import { closeDatabases } from '../../../activities/toolbox/databases';
+import { closeDatabases, databases } from '../../support/databases';
 import { VMS } from '../../../lab/inventory';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { askOf } from '../../support/ask';
@@ -27,7 +27,7 @@ function withPools(pools: Readonly<Record<string, readonly string[]>>): ClusterD
 }
 
 test('living server groups with the hosts of their living members; an instance without a host is on none', async () => {
-  expect(await readSharedLoads(withPools({}))).toEqual({
+  expect(await readSharedLoads({ databases }, withPools({}))).toEqual({
     loads: [
       { name: 'server group blue-anti-affinity', hosts: ['compute1', 'compute1'] },
       { name: 'server group green-affinity', hosts: ['compute2'] },
@@ -37,7 +37,7 @@ test('living server groups with the hosts of their living members; an instance w
 });
 
 test('pools of the definition, by name and by id', async () => {
-  const { loads, problems } = await readSharedLoads(withPools({ front: ['vm1', VM4], back: ['vm7'] }));
+  const { loads, problems } = await readSharedLoads({ databases }, withPools({ front: ['vm1', VM4], back: ['vm7'] }));
   expect(loads.slice(2)).toEqual([
     { name: 'pool front', hosts: ['compute1', 'compute2'] },
     { name: 'pool back', hosts: ['compute3'] },

@@ -4,6 +4,7 @@ import type { RemoteMachine } from '../../../model/command';
 import { definitionOf } from '../../support/definition';
 import { memoryLedger } from '../../support/memory-ledger';
 import { memoryStore } from '../../support/memory';
+import { NO_DATABASES } from '../../support/no-databases';
 
 /** A machine whose probes have written nothing. */
 const machine: RemoteMachine = {
@@ -27,6 +28,7 @@ test('a host without VMs owes no answer, also where no control target is named',
     readDefinition: async (name) => definitionOf(name),
     releasePair: () => undefined,
     ledger: async () => ledger,
+    ...NO_DATABASES,
     store: memoryStore(),
     machine: async () => machine,
   };

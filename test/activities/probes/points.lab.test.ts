@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measure } from '../../../activities/probes/measure';
-import { closeDatabases } from '../../../activities/toolbox/databases';
+import { closeDatabases } from '../../support/databases';
 import { readProbeClock } from '../../../connectors/probes/read-loss';
 import { createStore } from '../../../connectors/store/store';
 import { VMS, type LabVm } from '../../../lab/inventory';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { guardFrames, readFed } from '../../../activities/agents/guard/frame-guard';
 import type { MuteVm } from '../../../activities/probes/probed';
-import { closeDatabases } from '../../../activities/toolbox/databases';
+import { closeDatabases } from '../../support/databases';
 import { VMS, type LabVm } from '../../../lab/inventory';
 import type { TargetLoss } from '../../../model/report/loss';
 import type { UndoEntry } from '../../../model/ledger';

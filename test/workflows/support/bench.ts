@@ -17,6 +17,7 @@ import type { PlanOptions } from '../../../model/upgrade';
 import { definitionOf } from '../../support/definition';
 import { MemoryLedger, memoryStore } from '../../support/memory';
 import { startTemporal } from '../../support/temporal';
+import { NO_DATABASES } from '../../support/no-databases';
 import { bundleWorkflows } from '../../support/workflow-bundle';
 
 type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
@@ -65,6 +66,7 @@ export class Bench {
     const deps = {
       readDefinition,
       releasePair: () => undefined,
+      ...NO_DATABASES,
       store: this.store,
       ledger: async () => Promise.resolve(this.ledger),
       machine: async () => Promise.reject(new Error('no machine here')),
