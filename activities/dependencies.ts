@@ -3,7 +3,7 @@ import type { Blocker } from '../model/blocker';
 import type { ClusterDefinition } from '../model/cluster';
 import type { RemoteMachine } from '../model/command';
 import type { Ledger } from '../model/ledger';
-import type { ReleasePair } from '../model/mapping';
+import type { ReleasePair } from '../model/pair/release-pair';
 import type { StoredFile } from '../model/run';
 
 /** The run's big files, by digest, on the datacenter worker's disk. */

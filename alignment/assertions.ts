@@ -1,6 +1,6 @@
 import type { Assertion } from '../model/tables/assertion';
 import type { ClusterDefinition } from '../model/cluster';
-import type { ReleasePair } from '../model/mapping';
+import type { ReleasePair } from '../model/pair/release-pair';
 import { fixUpsOf } from './mappings';
 
 /** A phase's assertions about what one cluster copies: those that its fix-ups make true, and those whose fix-up it has switched off. */

@@ -1,5 +1,6 @@
 import type { ClusterDefinition } from '../model/cluster';
-import type { FixUp, ReleasePair } from '../model/mapping';
+import type { FixUp } from '../model/mapping';
+import type { ReleasePair } from '../model/pair/release-pair';
 import { assertionsOf } from './assertions';
 import { fixUpsOf, mappingsOfPhase } from './mappings';
 import type { DatabasePlan } from './table-plan';

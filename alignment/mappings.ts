@@ -1,13 +1,6 @@
 import type { ClusterDefinition } from '../model/cluster';
-import type {
-  BuiltColumns,
-  ColumnValue,
-  FixUp,
-  MappingChange,
-  ReleasePair,
-  ReplacementName,
-  TableMapping,
-} from '../model/mapping';
+import type { BuiltColumns, ColumnValue, FixUp, MappingChange, ReplacementName, TableMapping } from '../model/mapping';
+import type { ReleasePair } from '../model/pair/release-pair';
 
 /** The fix-ups that are on: asked for, and not switched off. */
 export function fixUpsOf(pair: ReleasePair, definition: ClusterDefinition): readonly FixUp[] {

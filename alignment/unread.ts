@@ -1,4 +1,5 @@
-import type { ReleasePair, SourceDatabase } from '../model/mapping';
+import type { SourceDatabase } from '../model/mapping';
+import type { ReleasePair } from '../model/pair/release-pair';
 
 /** Whether the releases say why a table stays behind. */
 export function isNeverCopied({ neverCopied }: ReleasePair, database: SourceDatabase, table: string): boolean {

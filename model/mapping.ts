@@ -1,4 +1,3 @@
-import type { Assertion } from './tables/assertion';
 import type { ClusterDefinition } from './cluster';
 
 /** Databases of a cluster's old and new side, by the names that a definition gives them. */
@@ -145,28 +144,4 @@ export interface NeverCopied {
   /** `shadow_*` stands for all that begin so. */
   readonly tables: readonly string[];
   readonly why: string;
-}
-
-/** What differs between two releases, as data. */
-export interface ReleasePair {
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly tables: Readonly<Record<'images' | 'compute' | 'volumes', readonly TableMapping[]>>;
-  readonly neverCopied: readonly NeverCopied[];
-  /** Queries on the target: columns `k` and `v`; `{target.nova}` stand for schemas, `{setting.cell}` for settings. */
-  readonly lookups: Readonly<Record<string, string>>;
-  /** Applied to the mappings in this order. */
-  readonly fixUps: readonly FixUp[];
-  readonly inFlight: readonly InFlightCheck[];
-  readonly notices: readonly Notice[];
-  readonly assertions: Readonly<Record<keyof ReleasePair['tables'], readonly Assertion[]>>;
-  /** Columns that hold ids of projects that things belong to, which the target's Keystone must know. */
-  readonly ownerColumns: readonly OwnerColumn[];
-}
-
-interface OwnerColumn {
-  readonly database: SourceDatabase;
-  readonly table: string;
-  readonly column: string;
 }

@@ -26,6 +26,11 @@ export function canaryScheduleId(cluster: string): string {
   return `canary/${cluster}`;
 }
 
+/** The step that stages, imports or verifies a mapping's rows. The ledger knows by it whose they are. */
+export function tableStepId(phase: string, mapping: string, what: 'stage' | 'import' | 'verify'): string {
+  return `${phase}/${mapping}/${what}`;
+}
+
 /** The lane of the steps that only watch: they last for one run, and leave nothing that a later one could rely on. */
 export const PROBES_LANE = 'probes';
 

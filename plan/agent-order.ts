@@ -1,8 +1,4 @@
-/** VMs that must not all be disturbed at once, as a server group or a load balancer's pool: by name, with the hosts that carry them. */
-export interface SharedLoad {
-  readonly name: string;
-  readonly hosts: readonly string[];
-}
+import type { SharedLoad } from '../model/plan/shared-load';
 
 /** One host's turn. `shares` names what it carries together with the host before it, where no other order was left. */
 export interface Turn {

@@ -1,36 +1,46 @@
+import type { StepFor, StepName } from '../activities/steps/list';
 import type { ClusterDefinition } from '../model/cluster';
 import type { Group, PlannedPhase, Step } from '../model/plan/plan';
+import type { SharedLoad } from '../model/plan/shared-load';
 import type { PlanOptions } from '../model/upgrade';
-import { orderAgents, type SharedLoad, type Turn } from './agent-order';
+import { orderAgents, type Turn } from './agent-order';
 import { planNetworkServices } from './network-services';
+import { planStep, STEP } from './step';
+
+type When = 'always' | 'watched' | 'protected';
 
 /** Step, activity, what it is for, and whether it only protects the traffic or only watches it more closely. */
-const STEPS = [
-  ['ready', 'verifyHostReady', 'Prove that Neutron knows every port as it is plugged', 'always'],
-  ['probe', 'ensureHostProbed', 'Ping its VMs more often while it has its turn', 'watched'],
-  ['seed', 'ensureFlowsSeeded', 'Seed flows that carry the traffic without an agent', 'protected'],
-  ['bridges', 'ensureBridgesChanged', 'Give the bridges their controller without a gap', 'protected'],
-  ['agent', 'ensureAgentStarted', 'Start the new agent and await its first sync', 'always'],
-  ['answers', 'verifyVmsAnswer', 'Every VM has answered all the while', 'always'],
-  ['seeds-gone', 'verifySeedsGone', 'No seed is left', 'protected'],
-  ['switch', 'verifySwitchUntouched', 'The switch was never restarted, and every port has its VLAN', 'always'],
-  ['release', 'ensureUnitsReleased', 'Hold no unit any longer', 'always'],
-  ['probed', 'ensureHostProbesEnded', 'Ping its VMs as often as all others again', 'watched'],
-] as const;
+const STEPS: readonly (readonly [
+  what: string,
+  activity: StepFor<{ host: string; tolerate: boolean }>,
+  summary: string,
+  when: When,
+])[] = [
+  ['ready', STEP.verifyHostReady, 'Prove that Neutron knows every port as it is plugged', 'always'],
+  ['probe', STEP.ensureHostProbed, 'Ping its VMs more often while it has its turn', 'watched'],
+  ['seed', STEP.ensureFlowsSeeded, 'Seed flows that carry the traffic without an agent', 'protected'],
+  ['bridges', STEP.ensureBridgesChanged, 'Give the bridges their controller without a gap', 'protected'],
+  ['agent', STEP.ensureAgentStarted, 'Start the new agent and await its first sync', 'always'],
+  ['answers', STEP.verifyVmsAnswer, 'Every VM has answered all the while', 'always'],
+  ['seeds-gone', STEP.verifySeedsGone, 'No seed is left', 'protected'],
+  ['switch', STEP.verifySwitchUntouched, 'The switch was never restarted, and every port has its VLAN', 'always'],
+  ['release', STEP.ensureUnitsReleased, 'Hold no unit any longer', 'always'],
+  ['probed', STEP.ensureHostProbesEnded, 'Ping its VMs as often as all others again', 'watched'],
+];
 
 /** Steps that look at what the VMs lose. */
-const JUDGING: readonly string[] = ['ensureAgentStarted', 'verifyVmsAnswer'];
-
-type When = (typeof STEPS)[number][3];
+const JUDGING: readonly StepName[] = [STEP.ensureAgentStarted, STEP.verifyVmsAnswer];
 
 function restart({ host, shares }: Turn, wanted: readonly When[]): Group {
   const remark = shares.length === 0 ? '' : ` (it carries ${shares.join(', ')} as the host before it does)`;
-  const steps: Step[] = STEPS.filter(([, , , when]) => wanted.includes(when)).map(([name, activity, summary]) => ({
-    id: `agents/${host}/${name}`,
-    activity,
-    summary: `${host}: ${summary}${name === 'ready' ? remark : ''}`,
-    input: JUDGING.includes(activity) ? { host, tolerate: !wanted.includes('protected') } : { host },
-  }));
+  const steps: Step[] = STEPS.filter(([, , , when]) => wanted.includes(when)).map(([what, activity, summary]) =>
+    planStep(
+      `agents/${host}/${what}`,
+      activity,
+      `${host}: ${summary}${what === 'ready' ? remark : ''}`,
+      JUDGING.includes(activity) ? { host, tolerate: !wanted.includes('protected') } : { host },
+    ),
+  );
   return { name: host, workflow: 'restartAgent', atOnce: 1, lanes: [{ name: host, steps }] };
 }
 

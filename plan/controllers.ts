@@ -1,5 +1,6 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { PlannedPhase, Step } from '../model/plan/plan';
+import { planStep, STEP } from './step';
 
 /** Hosts that are rolled out together, and the lane that their common steps stand in. */
 export interface HostBatch {
@@ -12,18 +13,18 @@ export interface HostBatch {
 export function planControllers(definition: ClusterDefinition): PlannedPhase {
   const units = definition.target.services.reduce((sum, list) => sum + list.units.length, 0);
   const steps: Step[] = [
-    {
-      id: 'controllers/services/restart',
-      activity: 'ensureServicesRestarted',
-      summary: `Restart ${units} control services and wait until all of them answer`,
-      input: {},
-    },
-    {
-      id: 'controllers/services/cells',
-      activity: 'verifyCells',
-      summary: `Check that ${definition.target.cell} is mapped and that Nova finds nothing wrong`,
-      input: {},
-    },
+    planStep(
+      'controllers/services/restart',
+      STEP.ensureServicesRestarted,
+      `Restart ${units} control services and wait until all of them answer`,
+      {},
+    ),
+    planStep(
+      'controllers/services/cells',
+      STEP.verifyCells,
+      `Check that ${definition.target.cell} is mapped and that Nova finds nothing wrong`,
+      {},
+    ),
   ];
   const lanes = [{ name: 'services', steps }];
   return { name: 'controllers', groups: [{ name: 'services', workflow: 'inline', atOnce: 1, lanes }] };
@@ -31,30 +32,22 @@ export function planControllers(definition: ClusterDefinition): PlannedPhase {
 
 /** To stand before the first step that starts nova-compute on these hosts: undone last, it takes them out of Nova. */
 export function claimHostsStep({ lane, hosts }: HostBatch): Step {
-  return {
-    id: `${lane}/claim`,
-    activity: 'ensureHostsClaimed',
-    summary: `Note which of ${hosts.length} hosts are new to Nova`,
-    input: { hosts },
-  };
+  return planStep(`${lane}/claim`, STEP.ensureHostsClaimed, `Note which of ${hosts.length} hosts are new to Nova`, {
+    hosts,
+  });
 }
 
 /** To stand after nova-compute was started on these hosts; one batch at a time. */
 export function discoverHostsStep({ lane, hosts }: HostBatch): Step {
-  return {
-    id: `${lane}/discover`,
-    activity: 'ensureHostsDiscovered',
-    summary: `Map ${hosts.length} hosts to their cell`,
-    input: { hosts },
-  };
+  return planStep(`${lane}/discover`, STEP.ensureHostsDiscovered, `Map ${hosts.length} hosts to their cell`, { hosts });
 }
 
 /** To stand after the hosts were discovered. */
 export function healAllocationsStep({ lane, hosts }: HostBatch): Step {
-  return {
-    id: `${lane}/allocations`,
-    activity: 'ensureAllocationsHealed',
-    summary: `Allocate in Placement what the VMs on ${hosts.length} hosts use`,
-    input: { hosts },
-  };
+  return planStep(
+    `${lane}/allocations`,
+    STEP.ensureAllocationsHealed,
+    `Allocate in Placement what the VMs on ${hosts.length} hosts use`,
+    { hosts },
+  );
 }

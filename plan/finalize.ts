@@ -1,4 +1,5 @@
 import type { PlannedPhase } from '../model/plan/plan';
+import { planStep, STEP } from './step';
 
 /** Takes away what only the upgrade needed; behind a gate, without an undo. */
 export function planFinalize(): PlannedPhase {
@@ -13,24 +14,19 @@ export function planFinalize(): PlannedPhase {
           {
             name: 'remains',
             steps: [
-              {
-                id: 'finalize/remains/extension',
-                activity: 'ensureExtensionRemoved',
-                summary: 'Take the API extension that allows ids away',
-                input: {},
-              },
-              {
-                id: 'finalize/remains/explicit-ids',
-                activity: 'verifyExplicitIdsRefused',
-                summary: 'Prove that nobody may choose ids any more',
-                input: {},
-              },
-              {
-                id: 'finalize/remains/staging',
-                activity: 'ensureStagingDropped',
-                summary: 'Drop the staging databases',
-                input: {},
-              },
+              planStep(
+                'finalize/remains/extension',
+                STEP.ensureExtensionRemoved,
+                'Take the API extension that allows ids away',
+                {},
+              ),
+              planStep(
+                'finalize/remains/explicit-ids',
+                STEP.verifyExplicitIdsRefused,
+                'Prove that nobody may choose ids any more',
+                {},
+              ),
+              planStep('finalize/remains/staging', STEP.ensureStagingDropped, 'Drop the staging databases', {}),
             ],
           },
         ],

@@ -1,4 +1,5 @@
 import type { PlannedPhase } from '../model/plan/plan';
+import { planStep, STEP } from './step';
 
 /** Stops the old APIs, then proves that nothing which they began is still under way. */
 export function planFreeze(): PlannedPhase {
@@ -13,18 +14,8 @@ export function planFreeze(): PlannedPhase {
           {
             name: 'apis',
             steps: [
-              {
-                id: 'freeze/apis/stop',
-                activity: 'ensureServicesStopped',
-                summary: 'Stop the APIs of the old control plane',
-                input: {},
-              },
-              {
-                id: 'freeze/apis/in-flight',
-                activity: 'verifyNothingInFlight',
-                summary: 'Prove that no operation is under way',
-                input: {},
-              },
+              planStep('freeze/apis/stop', STEP.ensureServicesStopped, 'Stop the APIs of the old control plane', {}),
+              planStep('freeze/apis/in-flight', STEP.verifyNothingInFlight, 'Prove that no operation is under way', {}),
             ],
           },
         ],

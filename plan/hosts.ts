@@ -1,34 +1,33 @@
 import { chunk } from '../model/chunk';
 import type { ClusterDefinition } from '../model/cluster';
 import type { Group, Lane, PlannedPhase } from '../model/plan/plan';
-import { sha256 } from './canonical';
+import type { StepFor } from '../activities/steps/list';
+import { sha256 } from '../alignment/sha256';
 import { claimHostsStep, discoverHostsStep, healAllocationsStep, type HostBatch } from './controllers';
+import { planStep, STEP } from './step';
 
 /** What is done on a hypervisor, in this order: activity and what it is for. */
-const STEPS = [
-  ['repositories', 'ensureRepositories', 'Take packages from the new release'],
-  ['fetch', 'ensurePackagesFetched', 'Fetch the new packages'],
-  ['hold', 'ensureUnitsHeld', 'Hold the units that scriptlets would restart'],
-  ['packages', 'ensurePackagesSwapped', 'Swap the packages in one transaction'],
-  ['configuration', 'ensureConfiguration', 'Write the new configuration'],
-  ['caches', 'ensureInfoCachesFit', 'Tell Nova of its ports what the switch has'],
-  ['guests', 'ensureGuestsKnown', 'Prove that Nova, Neutron and libvirt know the same guests'],
-  ['harmless', 'ensureComputeHarmless', 'Keep nova-compute from touching guests'],
-  ['compute', 'ensureComputeStarted', 'Start the new nova-compute, which touches no guest'],
-  ['untouched', 'verifyGuestsUntouched', 'No guest was touched'],
-  ['own', 'ensureComputeReleased', 'Start nova-compute with its own configuration'],
-  ['kept', 'verifyGuestsUntouched', 'No guest was touched by it either'],
-] as const;
+const STEPS: readonly (readonly [what: string, activity: StepFor<{ host: string }>, summary: string])[] = [
+  ['repositories', STEP.ensureRepositories, 'Take packages from the new release'],
+  ['fetch', STEP.ensurePackagesFetched, 'Fetch the new packages'],
+  ['hold', STEP.ensureUnitsHeld, 'Hold the units that scriptlets would restart'],
+  ['packages', STEP.ensurePackagesSwapped, 'Swap the packages in one transaction'],
+  ['configuration', STEP.ensureConfiguration, 'Write the new configuration'],
+  ['caches', STEP.ensureInfoCachesFit, 'Tell Nova of its ports what the switch has'],
+  ['guests', STEP.ensureGuestsKnown, 'Prove that Nova, Neutron and libvirt know the same guests'],
+  ['harmless', STEP.ensureComputeHarmless, 'Keep nova-compute from touching guests'],
+  ['compute', STEP.ensureComputeStarted, 'Start the new nova-compute, which touches no guest'],
+  ['untouched', STEP.verifyGuestsUntouched, 'No guest was touched'],
+  ['own', STEP.ensureComputeReleased, 'Start nova-compute with its own configuration'],
+  ['kept', STEP.verifyGuestsUntouched, 'No guest was touched by it either'],
+];
 
 function hostLane(host: string): Lane {
   return {
     name: host,
-    steps: STEPS.map(([name, activity, summary]) => ({
-      id: `hosts/${host}/${name}`,
-      activity,
-      summary: `${host}: ${summary}`,
-      input: { host },
-    })),
+    steps: STEPS.map(([what, activity, summary]) =>
+      planStep(`hosts/${host}/${what}`, activity, `${host}: ${summary}`, { host }),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PlannedPhase } from '../model/plan/plan';
+import { planStep, STEP } from './step';
 
 /** Opens the new APIs to tenants; behind a gate. */
 export function planOpen(): PlannedPhase {
@@ -13,12 +14,12 @@ export function planOpen(): PlannedPhase {
           {
             name: 'apis',
             steps: [
-              {
-                id: 'open/apis/start',
-                activity: 'ensureTenantApisOpen',
-                summary: 'Open the new APIs to tenants: the first write is the point of no return',
-                input: {},
-              },
+              planStep(
+                'open/apis/start',
+                STEP.ensureTenantApisOpen,
+                'Open the new APIs to tenants: the first write is the point of no return',
+                {},
+              ),
             ],
           },
         ],

@@ -1,8 +1,9 @@
+import type { StepName } from '../activities/steps/list';
 import type { ClusterDefinition } from '../model/cluster';
-import type { JsonObject } from '../model/json';
 import type { PhaseName } from '../model/phases';
 import type { Lane, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
+import { planStep, STEP, type StepLine } from './step';
 
 /** Hosts are looked at side by side, but not all 3,000 at once. */
 const LOOKS_AT_ONCE = 50;
@@ -12,31 +13,32 @@ export function planPreflight(definition: ClusterDefinition, { phases, hosts }: 
   const any = (...names: readonly PhaseName[]): boolean => names.some((name) => phases.includes(name));
   const lanes: Lane[] = [];
   if (any('freeze', 'controllers', 'open'))
-    lanes.push(look('controllers', 'readControllerBlockers', 'Look at both control planes'));
+    lanes.push(look('controllers', STEP.readControllerBlockers, 'Look at both control planes', {}));
   const tables = phases.filter((name) => name === 'images' || name === 'compute' || name === 'volumes');
   if (tables.length > 0)
-    lanes.push(look('databases', 'readDatabaseBlockers', 'Look at the databases of both sides', { phases: tables }));
-  if (any('network')) lanes.push(look('network', 'readNetworkBlockers', 'Look at the network of both sides'));
+    lanes.push(look('databases', STEP.readDatabaseBlockers, 'Look at the databases of both sides', { phases: tables }));
+  if (any('network')) lanes.push(look('network', STEP.readNetworkBlockers, 'Look at the network of both sides', {}));
   if (phases.some((name) => name !== 'preflight'))
-    lanes.push(look('probes', 'readProbeBlockers', 'Look whether every VM can be pinged'));
-  if (any('agents')) lanes.push(look('rollout', 'readRolloutBlockers', 'Look what sets the order of the agents'));
+    lanes.push(look('probes', STEP.readProbeBlockers, 'Look whether every VM can be pinged', {}));
+  if (any('agents'))
+    lanes.push(look('rollout', STEP.readRolloutBlockers, 'Look what sets the order of the agents', {}));
   // Before the rows are copied the old ones tell.
   if (any('hosts'))
     lanes.push(
-      look('guests', 'readGuestBlockers', 'Look whether Nova, Neutron and libvirt know the same guests', {
+      look('guests', STEP.readGuestBlockers, 'Look whether Nova, Neutron and libvirt know the same guests', {
         hosts,
         old: any('compute'),
       }),
     );
   // A run of some hosts hands no services over.
   if (any('hosts', 'agents') && hosts === null)
-    lanes.push(look('services', 'readServiceBlockers', 'Look at the network services'));
+    lanes.push(look('services', STEP.readServiceBlockers, 'Look at the network services', {}));
   if (any('hosts', 'agents'))
     for (const host of hosts ?? definition.hypervisors)
-      lanes.push(look(host, 'readHostBlockers', `Look at ${host}`, { host }));
+      lanes.push(look(host, STEP.readHostBlockers, `Look at ${host}`, { host }));
   return { name: 'preflight', groups: [{ name: 'readiness', workflow: 'inline', atOnce: LOOKS_AT_ONCE, lanes }] };
 }
 
-function look(name: string, activity: string, summary: string, input: JsonObject = {}): Lane {
-  return { name, steps: [{ id: `preflight/${name}/look`, activity, summary, input }] };
+function look<Name extends StepName>(name: string, ...step: StepLine<Name>): Lane {
+  return { name, steps: [planStep(`preflight/${name}/look`, ...step)] };
 }

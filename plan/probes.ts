@@ -1,13 +1,15 @@
+import type { NoInput, StepFor } from '../activities/steps/list';
 import { PROBES_LANE } from '../model/names';
 import type { Group, PlannedPhase } from '../model/plan/plan';
 import type { PhaseName } from '../model/phases';
+import { planStep, STEP } from './step';
 
-function group(phase: PhaseName, what: string, activity: string, summary: string): Group {
+function group(phase: PhaseName, what: string, activity: StepFor<NoInput>, summary: string): Group {
   return {
     name: `probes-${what}`,
     workflow: 'inline',
     atOnce: 1,
-    lanes: [{ name: PROBES_LANE, steps: [{ id: `${phase}/${PROBES_LANE}/${what}`, activity, summary, input: {} }] }],
+    lanes: [{ name: PROBES_LANE, steps: [planStep(`${phase}/${PROBES_LANE}/${what}`, activity, summary, {})] }],
   };
 }
 
@@ -18,10 +20,10 @@ export function withProbes(phases: readonly PlannedPhase[]): PlannedPhase[] {
   return phases.map((phase) => ({
     name: phase.name,
     groups: [
-      ...(phase === first ? [group(phase.name, 'start', 'ensureProbesStarted', 'Ping every VM from now on')] : []),
+      ...(phase === first ? [group(phase.name, 'start', STEP.ensureProbesStarted, 'Ping every VM from now on')] : []),
       ...phase.groups,
       ...(phase === last
-        ? [group(phase.name, 'stop', 'ensureProbesStopped', 'Sum up the loss and end the probes')]
+        ? [group(phase.name, 'stop', STEP.ensureProbesStopped, 'Sum up the loss and end the probes')]
         : []),
     ],
   }));

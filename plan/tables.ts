@@ -2,10 +2,13 @@ import { assertionsOf } from '../alignment/assertions';
 import { mappingsOfPhase } from '../alignment/mappings';
 import { inOrder } from '../alignment/order';
 import { stagingSchema } from '../alignment/places';
-import { choicesDigest } from './choices';
+import { choicesDigest } from '../alignment/choices';
 import type { ClusterDefinition } from '../model/cluster';
-import type { ReleasePair, TableMapping, TargetDatabase } from '../model/mapping';
+import type { TableMapping, TargetDatabase } from '../model/mapping';
+import type { ReleasePair } from '../model/pair/release-pair';
+import { tableStepId } from '../model/names';
 import type { Group, Lane, PlannedPhase } from '../model/plan/plan';
+import { planStep, STEP } from './step';
 
 /** Tables that are copied at the same time: the database server does the work, and others need it, too. */
 const TABLES_AT_ONCE = 4;
@@ -37,12 +40,12 @@ export function planTables(
 function assertions(phase: keyof ReleasePair['tables'], definition: ClusterDefinition, pair: ReleasePair): Group[] {
   const count = assertionsOf(pair, phase, definition).asserted.length;
   if (count === 0) return [];
-  const step = {
-    id: `${phase}/assertions/hold`,
-    activity: 'verifyAssertions',
-    summary: `Assert ${count} things that no foreign key watches over`,
-    input: { tables: phase },
-  };
+  const step = planStep(
+    `${phase}/assertions/hold`,
+    STEP.verifyAssertions,
+    `Assert ${count} things that no foreign key watches over`,
+    { tables: phase },
+  );
   return [{ name: 'assertions', workflow: 'inline', atOnce: 1, lanes: [{ name: 'assertions', steps: [step] }] }];
 }
 
@@ -51,39 +54,27 @@ function stagingLane(phase: string, database: TargetDatabase, definition: Cluste
   return {
     name: schema,
     steps: [
-      {
-        id: `${phase}/${schema}/database`,
-        activity: 'ensureStagingDatabase',
-        summary: `Make ${schema} beside the old databases`,
-        input: { database, choices: choicesDigest(definition) },
-      },
+      planStep(`${phase}/${schema}/database`, STEP.ensureStagingDatabase, `Make ${schema} beside the old databases`, {
+        database,
+        choices: choicesDigest(definition),
+      }),
     ],
   };
 }
 
 function tableLane(phase: string, { name, from, to }: TableMapping): Lane {
   const input = { mapping: name };
-  const step = (what: string, activity: string, summary: string): Lane['steps'][number] => ({
-    id: stepId(phase, name, what),
-    activity,
-    summary,
-    input,
-  });
   return {
     name,
     steps: [
-      step('stage', 'ensureRowsStaged', `Copy ${from.database}'s ${from.table} into the shape of ${to.table}`),
-      step('import', 'ensureRowsImported', `Put ${to.table} into the target`),
-      step('verify', 'verifyRows', `Compare ${to.table} on both sides`),
+      planStep(
+        tableStepId(phase, name, 'stage'),
+        STEP.ensureRowsStaged,
+        `Copy ${from.database}'s ${from.table} into the shape of ${to.table}`,
+        input,
+      ),
+      planStep(tableStepId(phase, name, 'import'), STEP.ensureRowsImported, `Put ${to.table} into the target`, input),
+      planStep(tableStepId(phase, name, 'verify'), STEP.verifyRows, `Compare ${to.table} on both sides`, input),
     ],
   };
-}
-
-function stepId(phase: string, mapping: string, what: string): string {
-  return `${phase}/${mapping}/${what}`;
-}
-
-/** The step that puts a mapping's rows into the target: done, they are ours. */
-export function importStep(phase: string, mapping: string): string {
-  return stepId(phase, mapping, 'import');
 }

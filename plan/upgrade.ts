@@ -1,8 +1,8 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
+import type { SharedLoad } from '../model/plan/shared-load';
 import type { Plan, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
-import type { SharedLoad } from './agent-order';
 import { planAgents } from './agents';
 import { checkPlan } from './check';
 import { planCompute } from './compute';

@@ -1,4 +1,4 @@
-import type { ReleasePair } from '../model/mapping';
+import type { ReleasePair } from '../model/pair/release-pair';
 import { LIBERTY_TO_STEIN } from './liberty-to-stein/pair';
 
 /** A new pair of releases is a new folder and one line here. */

@@ -2,7 +2,6 @@ import { defineStep } from '../define/step';
 import { ApiError } from '../../connectors/openstack/api-error';
 import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
-import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { isSuperseded } from '../toolbox/heartbeat';
 import { openHost, type HostInput } from '../toolbox/open-host';
@@ -27,10 +26,10 @@ const QUIET_MS = 180_000;
 
 /** Leaves the agent held, as the phase before has left it. */
 const stopAgent = startedAgent.undoneBy(async (deps, { running, ...snapshot }, { cluster }) => {
-  const { machine } = await openHost(deps, cluster, snapshot.host);
+  const { machine, pair } = await openHost(deps, cluster, snapshot.host);
   if (running) return `The agent ran on ${snapshot.host} before.`;
-  await machine.run(['systemctl', 'stop', AGENT_UNIT], { quietMs: QUIET_MS });
-  await machine.run(['systemctl', 'mask', '--quiet', AGENT_UNIT]);
+  await machine.run(['systemctl', 'stop', pair.units.agent], { quietMs: QUIET_MS });
+  await machine.run(['systemctl', 'mask', '--quiet', pair.units.agent]);
   await restoreSnapshot(machine, deps.store, snapshot);
   return `${snapshot.host}: the new agent is stopped, ${snapshot.bridges.length} bridges are as before.`;
 });
@@ -60,10 +59,10 @@ export const ensureAgentStarted = defineStep({
 async function start(deps: Dependencies, input: AgentInput): Promise<StepResult> {
   const { host, tolerate = false } = input;
   const open = await openHost(deps, input.run.cluster, host);
-  const { definition, ledger, machine } = open;
+  const { definition, ledger, machine, pair } = open;
   const session = await openSession(definition);
   const seeds = await readKeptSeeds(deps, open);
-  const running = (await readUnits(machine, [AGENT_UNIT])).some(isRunning);
+  const running = (await readUnits(machine, [pair.units.agent])).some(isRunning);
   // Nobody guards yet: an agent that runs is not kept waiting for Neutron.
   const agent = running ? undefined : await findAgent(session, host);
   const standing = await startedAgent.record(ledger, input, {
@@ -80,7 +79,7 @@ async function start(deps: Dependencies, input: AgentInput): Promise<StepResult>
   try {
     if (!running) {
       if (!tolerate) await bringSeedsBack(open, seeds);
-      await startUnit(machine);
+      await startUnit(machine, pair.units.agent);
       await window.note('started');
     }
     const seconds = await awaitFirstSync(deps, open, { session, seeds, guarded, window, before: ours ? known : '' });
@@ -97,8 +96,8 @@ function mayStop({ tolerate = false }: AgentInput): boolean {
   return !tolerate && !isSuperseded();
 }
 
-async function startUnit(machine: RemoteMachine): Promise<void> {
-  await machine.run(['systemctl', 'unmask', '--quiet', AGENT_UNIT]);
-  await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
-  await machine.run(['systemctl', 'start', AGENT_UNIT]);
+async function startUnit(machine: RemoteMachine, unit: string): Promise<void> {
+  await machine.run(['systemctl', 'unmask', '--quiet', unit]);
+  await machine.run(['systemctl', 'reset-failed', unit], { accept: 'any' });
+  await machine.run(['systemctl', 'start', unit]);
 }

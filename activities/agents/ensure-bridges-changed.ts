@@ -6,7 +6,6 @@ import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { bridgeChanges } from '../../flows/bridge-mode';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
-import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { runStep } from '../toolbox/detached';
@@ -30,7 +29,7 @@ export const ensureBridgesChanged = defineStep({
   undo: restoreBridges,
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const open = await openHost(deps, input.run.cluster, input.host);
-    const { definition, ledger, machine } = open;
+    const { definition, ledger, machine, pair } = open;
     const { flows, bridges } = await readKeptSeeds(deps, open);
     const helper = await HostHelper.install(machine);
     const reseed = async (): Promise<readonly string[]> => {
@@ -41,7 +40,7 @@ export const ensureBridgesChanged = defineStep({
     const changes = bridgeChanges(await readSwitch(machine), bridges);
     if (changes.length === 0) {
       // A change that failed at its end may have left a bridge bare; a new agent has its own flows.
-      const bare = (await readUnits(machine, [AGENT_UNIT])).some(isRunning) ? [] : await reseed();
+      const bare = (await readUnits(machine, [pair.units.agent])).some(isRunning) ? [] : await reseed();
       const mended = bare.length === 0 ? '' : ` ${bare.join(', ')} had lost seeds; they are there again.`;
       return { changed: false, summary: `Every bridge has a controller and is secure.${mended}` };
     }

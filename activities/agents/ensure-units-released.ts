@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
-import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
+import type { HostUnits } from '../../model/pair/units';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
 
 /** What was only kept from being touched; what was stopped for a reason is for a step or an operator to start. */
-const KEPT = HELD_UNITS.filter(({ how }) => how === 'keep').map(({ unit }) => unit);
+function keptUnits({ held }: HostUnits): readonly string[] {
+  return held.filter(({ how }) => how === 'keep').map(({ unit }) => unit);
+}
 
 const holdUnits = defineUndo({
   kind: 'holdUnits',
@@ -25,10 +27,11 @@ export const ensureUnitsReleased = defineStep({
   once: 'done',
   undo: holdUnits,
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
-    const { ledger, machine } = await openHost(deps, input.run.cluster, input.host);
-    const { stdout } = await machine.run(['systemctl', 'show', '--all', '--property=UnitFileState', '--', ...KEPT]);
+    const { ledger, machine, pair } = await openHost(deps, input.run.cluster, input.host);
+    const kept = keptUnits(pair.units);
+    const { stdout } = await machine.run(['systemctl', 'show', '--all', '--property=UnitFileState', '--', ...kept]);
     const states = stdout.trim().split(/\n+/);
-    const masked = KEPT.filter((_, i) => states[i] === 'UnitFileState=masked');
+    const masked = kept.filter((_, i) => states[i] === 'UnitFileState=masked');
     if (masked.length === 0) return { changed: false, summary: `${input.host}: no unit is held.` };
     await holdUnits.record(ledger, input, { host: input.host, units: masked });
     await machine.run(['systemctl', 'unmask', '--quiet', '--', ...masked]);

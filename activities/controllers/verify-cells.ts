@@ -1,3 +1,4 @@
+import { defineFact } from '../define/fact';
 import { defineStep } from '../define/step';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
@@ -9,6 +10,12 @@ const CELL0 = '00000000-0000-0000-0000-000000000000';
 
 /** Exit codes of `nova-status upgrade check`: all well, a warning, a failure. */
 const CHECKED = [0, 1, 2];
+
+const novaStatusFact = defineFact<{
+  readonly name: string;
+  readonly passed: boolean;
+  readonly results: readonly { readonly name: string; readonly result: string }[];
+}>('checks/nova-status');
 
 /** Cell 0 and the definition's cell are mapped, and Nova's own upgrade check finds no failure. */
 export const verifyCells = defineStep({
@@ -27,7 +34,7 @@ export const verifyCells = defineStep({
 
     const checks = parseUpgradeChecks((await novaStatus(deps, definition, ['upgrade', 'check'], CHECKED)).stdout);
     const failed = checks.filter(({ result }) => result === 'Failure');
-    await ledger.recordFact(input.run, 'checks/nova-status', {
+    await novaStatusFact.record(ledger, input.run, {
       name: 'nova-status upgrade check',
       passed: checks.length > 0 && failed.length === 0,
       results: checks.map(({ name, result }) => ({ name, result })),

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../model/json';
+import type { Json, JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
 
 /** What JSON keeps as it is. */
-type Plain<T> = T extends string | number | boolean | null | undefined
+type Plain<T> = T extends Json | undefined
   ? T
   : T extends (...of: never[]) => unknown
     ? never
@@ -15,6 +15,8 @@ export interface Fact<Value> {
   record(ledger: Ledger, run: RunRef, value: Value): Promise<void>;
   /** Undefined when it was never recorded. */
   read(ledger: Ledger, cluster: string): Promise<Value | undefined>;
+  /** The same out of facts that were read together, by their keys. */
+  from(facts: Readonly<Record<string, JsonObject>>): Value | undefined;
 }
 
 /** Facts of one type, one for each thing that has a name: a host, a table. */
@@ -45,5 +47,6 @@ function factOf<Value>(key: string): Fact<Value> {
     key,
     record: (ledger, run, value) => ledger.recordFact(run, key, value as JsonObject),
     read: async (ledger, cluster) => (await ledger.readFact(cluster, key)) as Value | undefined,
+    from: (facts) => facts[key] as Value | undefined,
   };
 }

@@ -1,20 +1,18 @@
 import type { Adopted } from '../../model/guest';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
+import { defineFacts } from '../define/fact';
 
-/** A fact a host: `vm_state` by instance, of the rows that have taken over what the hypervisor says. */
-const FACTS = 'adopted/';
+/** By host: `vm_state` by instance, of the rows that have taken over what the hypervisor says. */
+const adoptedFacts = defineFacts<Readonly<Record<string, string>>>('adopted/');
 
 export async function noteAdopted(ledger: Ledger, run: RunRef, host: string, rows: readonly Adopted[]): Promise<void> {
-  await ledger.recordFact(run, `${FACTS}${host}`, Object.fromEntries(rows.map(({ uuid, vmState }) => [uuid, vmState])));
+  const states = Object.fromEntries(rows.map(({ uuid, vmState }) => [uuid, vmState]));
+  await adoptedFacts.of(host).record(ledger, run, states);
 }
 
 /** The states that rows have taken over, by instance. */
 export async function readAdopted(ledger: Ledger, cluster: string): Promise<ReadonlyMap<string, string>> {
-  const facts = Object.values(await ledger.readFacts(cluster, FACTS));
-  return new Map(
-    facts.flatMap((fact) =>
-      Object.entries(fact).flatMap(([uuid, state]) => (typeof state === 'string' ? [[uuid, state] as const] : [])),
-    ),
-  );
+  const facts = await adoptedFacts.readAll(ledger, cluster);
+  return new Map([...facts.values()].flatMap((states) => Object.entries(states)));
 }

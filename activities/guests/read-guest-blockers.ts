@@ -44,7 +44,7 @@ export interface GuestDifferences {
 /** The same for whoever has opened the cluster already. */
 export async function readGuestDifferences(
   deps: Pick<Dependencies, 'machine'>,
-  access: Pick<Access, 'definition' | 'source' | 'target'>,
+  access: Pick<Access, 'definition' | 'pair' | 'source' | 'target'>,
   hosts: readonly string[],
   old: boolean,
 ): Promise<GuestDifferences> {

@@ -2,14 +2,12 @@ import { readDomains } from '../../connectors/libvirt/read-domains';
 import type { RemoteMachine } from '../../model/command';
 import type { Domains, GuestPort, GuestRow } from '../../model/guest';
 import { tableName } from '../../model/quote';
-import { FATAL_EVACUATION } from '../../releases/liberty-to-stein/nova';
-import { NOVA_CONF } from '../../releases/liberty-to-stein/packages';
 import type { Access } from '../toolbox/access';
 import type { Query } from '../toolbox/query';
 import type { HostView } from './host-view';
 import { readOwnName } from './own-name';
 
-type Databases = Pick<Access, 'definition' | 'source' | 'target'>;
+type Databases = Pick<Access, 'definition' | 'pair' | 'source' | 'target'>;
 
 /**
  * A hypervisor by the old databases, before anything is copied. What is under way there is left out: it comes to its end before
@@ -35,7 +33,7 @@ export async function readOldView({ definition, source }: Databases, machine: Re
  * libvirt can be asked, all else is looked at.
  */
 export async function readNewView(
-  { definition, source, target }: Databases,
+  { definition, pair, source, target }: Databases,
   machine: RemoteMachine,
 ): Promise<HostView> {
   const { nova, neutron } = definition.target.databases;
@@ -43,12 +41,12 @@ export async function readNewView(
   const libvirt = definition.guests.unproven.includes(host) ? null : await readDomains(machine);
   const evacuations = await target(
     `SELECT DISTINCT s.instance_uuid FROM ${tableName(nova, 'migrations')} s
-      WHERE s.source_compute = ? AND ${FATAL_EVACUATION}`,
+      WHERE s.source_compute = ? AND ${pair.compute.fatalEvacuation}`,
     [host],
   );
   return {
     host,
-    ownName: await readOwnName(machine, NOVA_CONF),
+    ownName: await readOwnName(machine, pair.configuration.nova),
     libvirt,
     nodes: await readNodes(source, definition.source.databases.nova, host),
     rows: await readRows(target, nova, host, libvirt, 'all'),

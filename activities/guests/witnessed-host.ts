@@ -1,3 +1,4 @@
+import { defineFacts } from '../define/fact';
 import { readDomains } from '../../connectors/libvirt/read-domains';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import type { Domain } from '../../model/guest';
@@ -25,8 +26,8 @@ export interface WitnessedHost {
   readonly disturbed: readonly Change[];
 }
 
-/** A fact a host. */
-const FACTS = 'guests/';
+/** By host. */
+const witnessedFacts = defineFacts<WitnessedHost>('guests/');
 /** What a host's fact keeps of changes. */
 const CHANGES_KEPT = 100;
 
@@ -42,7 +43,7 @@ export async function witnessedHost(
 ): Promise<WitnessedHost> {
   const { definition, ledger, machine } = open;
   const host = machine.name;
-  const fact = (await ledger.readFact(run.cluster, `${FACTS}${host}`)) as unknown as WitnessedHost | undefined;
+  const fact = await witnessedFacts.of(host).read(ledger, run.cluster);
   const known = fact?.run === run.id ? fact : undefined;
   const unproven = definition.guests.unproven.includes(host);
   if (known !== undefined && !anew && (known.domains === null) === unproven) return known;
@@ -56,15 +57,7 @@ export async function witnessedHost(
   return seen;
 }
 
-export async function noteWitnessed(
-  ledger: Ledger,
-  run: RunRef,
-  { domains, off, disturbed, ...seen }: WitnessedHost,
-): Promise<void> {
-  await ledger.recordFact(run, `${FACTS}${seen.host}`, {
-    ...seen,
-    domains: domains?.map((domain) => ({ ...domain, nics: domain.nics.map((nic) => ({ ...nic })) })) ?? null,
-    off: [...off],
-    disturbed: disturbed.slice(0, CHANGES_KEPT).map((change) => ({ ...change, names: [...change.names] })),
-  });
+export async function noteWitnessed(ledger: Ledger, run: RunRef, seen: WitnessedHost): Promise<void> {
+  const disturbed = seen.disturbed.slice(0, CHANGES_KEPT);
+  await witnessedFacts.of(seen.host).record(ledger, run, { ...seen, disturbed });
 }

@@ -2,6 +2,7 @@ import type { PhaseName } from '../../model/phases';
 import { held } from '../toolbox/held';
 import { passingReason } from '../toolbox/passing';
 import type { Dependencies } from '../dependencies';
+import { pairOf } from '../toolbox/pair-of';
 import { failure } from '../toolbox/failure';
 import type { OpenHost } from '../toolbox/open-host';
 import { inParallel } from '../toolbox/in-parallel';
@@ -26,6 +27,7 @@ interface Seen {
  */
 export function witnessed<T extends Functions>(deps: Dependencies, steps: T): T {
   return wrapFunctions(steps, (_, call) => async (...given) => {
+    // Who wraps functions knows nothing of what they take: these are all steps.
     const [input] = given as unknown as [WitnessedInput];
     if (!WITNESSED.includes(input.phase)) return call(...given);
     const seen: Seen[] = [];
@@ -53,12 +55,13 @@ function beginsTurn({ phase, step }: WitnessedInput): boolean {
 async function look(deps: Dependencies, input: WitnessedInput, seen: Seen[]): Promise<string | undefined> {
   const definition = await deps.readDefinition(input.run.cluster);
   const ledger = await deps.ledger(definition);
+  const pair = pairOf(deps, definition);
   const hosts = input.host === undefined ? (input.hosts ?? definition.hypervisors) : [input.host];
   const chosen = hosts.filter((host) => definition.hypervisors.includes(host)).slice(0, HOSTS_AT_MOST);
   const reasons: string[] = [];
   await inParallel(chosen, HOSTS_AT_ONCE, async (host) => {
     try {
-      const open = { definition, ledger, machine: await deps.machine(definition, host) };
+      const open = { definition, pair, ledger, machine: await deps.machine(definition, host) };
       seen.push({ open, witnessed: await witnessedHost(deps, open, input.run, beginsTurn(input)) });
     } catch (error) {
       const reason = passingReason(error);

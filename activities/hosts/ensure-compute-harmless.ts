@@ -10,8 +10,8 @@ const freeCompute = defineUndo({
   kind: 'freeCompute',
   detail: z.object({ host: z.string() }),
   undo: async (deps, { host }, { cluster }) => {
-    const { machine } = await openHost(deps, cluster, host);
-    await makeOwn(machine);
+    const { machine, pair } = await openHost(deps, cluster, host);
+    await makeOwn(machine, pair);
     return `${host}: nova-compute is not kept from anything any more.`;
   },
 });
@@ -23,10 +23,10 @@ export const ensureComputeHarmless = defineStep({
   undo: freeCompute,
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { host } = input;
-    const { ledger, machine } = await openHost(deps, input.run.cluster, host);
-    const before = await isHarmless(machine);
+    const { ledger, machine, pair } = await openHost(deps, input.run.cluster, host);
+    const before = await isHarmless(machine, pair);
     await freeCompute.record(ledger, input, { host });
-    if (!before) await makeHarmless(machine);
+    if (!before) await makeHarmless(machine, pair);
     return { changed: !before, summary: `${host}: nova-compute will touch no guest when it starts.` };
   },
 });

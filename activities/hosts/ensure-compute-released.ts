@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineUndo } from '../define/undo';
-import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
 import { openHost } from '../toolbox/open-host';
 import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
@@ -20,9 +19,9 @@ const tameCompute = defineUndo({
   detail: z.object({ host: z.string(), harmless: z.boolean() }),
   undo: async (deps, { host, harmless }, { cluster }) => {
     if (!harmless) return `nova-compute on ${host} ran with its own configuration before.`;
-    const { machine } = await openHost(deps, cluster, host);
-    await makeHarmless(machine);
-    await machine.run(['systemctl', 'stop', COMPUTE_UNIT], { quietMs: QUIET_MS });
+    const { machine, pair } = await openHost(deps, cluster, host);
+    await makeHarmless(machine, pair);
+    await machine.run(['systemctl', 'stop', pair.units.compute], { quietMs: QUIET_MS });
     return `${host}: nova-compute is stopped, and will touch no guest when it starts.`;
   },
 });
@@ -38,11 +37,11 @@ export const ensureComputeReleased = defineStep({
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { host } = input;
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger } = access;
+    const { definition, ledger, pair } = access;
     const machine = await deps.machine(definition, host);
-    const before = await isHarmless(machine);
+    const before = await isHarmless(machine, pair);
     const summary = `nova-compute on ${host} runs with its own configuration.`;
-    if (!before && (await readComputeRuns(machine)) === 'own') {
+    if (!before && (await readComputeRuns(machine, pair)) === 'own') {
       await untilComputeReports(access, machine);
       return { changed: false, summary };
     }
@@ -50,8 +49,8 @@ export const ensureComputeReleased = defineStep({
     if (reasons.length > 0) return held(host, reasons);
     await tameCompute.record(ledger, input, { host, harmless: before });
     // After an undo of this step alone it is stopped.
-    if (before && (await readComputeRuns(machine)) !== 'harmless') await startCompute(access, machine);
-    await makeOwn(machine);
+    if (before && (await readComputeRuns(machine, pair)) !== 'harmless') await startCompute(access, machine);
+    await makeOwn(machine, pair);
     await startCompute(access, machine);
     return { changed: true, summary };
   },

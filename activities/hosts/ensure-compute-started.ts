@@ -3,7 +3,6 @@ import { defineUndo } from '../define/undo';
 import { openHost } from '../toolbox/open-host';
 import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
-import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
 import { held } from '../toolbox/held';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
@@ -21,10 +20,10 @@ const stopCompute = defineUndo({
   kind: 'stopCompute',
   detail: z.object({ host: z.string(), running: z.boolean() }),
   undo: async (deps, { host, running }, { cluster }) => {
-    const { machine } = await openHost(deps, cluster, host);
+    const { machine, pair } = await openHost(deps, cluster, host);
     if (running) return `nova-compute ran on ${host} before.`;
-    await machine.run(['systemctl', 'stop', COMPUTE_UNIT], { quietMs: QUIET_MS });
-    await machine.run(['systemctl', 'mask', '--quiet', COMPUTE_UNIT]);
+    await machine.run(['systemctl', 'stop', pair.units.compute], { quietMs: QUIET_MS });
+    await machine.run(['systemctl', 'mask', '--quiet', pair.units.compute]);
     return `nova-compute stopped on ${host}.`;
   },
 });
@@ -40,20 +39,20 @@ export const ensureComputeStarted = defineStep({
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { host } = input;
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger } = access;
+    const { definition, ledger, pair } = access;
     const machine = await deps.machine(definition, host);
-    const running = (await readUnits(machine, [COMPUTE_UNIT])).some(isRunning);
+    const running = (await readUnits(machine, [pair.units.compute])).some(isRunning);
     await stopCompute.record(ledger, input, { host, running });
-    const ready = (await readComputeRuns(machine)) === 'harmless';
+    const ready = (await readComputeRuns(machine, pair)) === 'harmless';
     if (ready) await untilComputeReports(access, machine);
     else {
       const { reasons } = await settleGuests(access, machine, settlingStep(input));
       if (reasons.length > 0) return held(host, reasons);
       await startCompute(access, machine);
     }
-    const runs = await readComputeRuns(machine);
+    const runs = await readComputeRuns(machine, pair);
     if (runs !== 'harmless') {
-      await machine.run(['systemctl', 'stop', COMPUTE_UNIT]);
+      await machine.run(['systemctl', 'stop', pair.units.compute]);
       const why = runs === 'not' ? 'it does not stay up' : 'it runs without the options that keep it from guests';
       throw failure('HostNotReady', `${host}: nova-compute was stopped again, as ${why}: see its unit and its log.`);
     }

@@ -6,7 +6,7 @@ import { clustersFolder } from '../../config/clusters-folder';
 import type { ClusterDefinition } from '../../model/cluster';
 import { NETWORK_SERVICES } from '../../model/network-services';
 import type { StepResult } from '../../model/run';
-import { CONFIGURATION, SERVICE_CONFIGURATION, type RenderedFile } from '../../releases/liberty-to-stein/packages';
+import type { HostConfiguration, RenderedFile } from '../../model/pair/configuration';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
@@ -23,11 +23,15 @@ export function render(template: string, values: Readonly<Record<string, string>
 }
 
 /** The files of a host: those of every hypervisor, and those of the network services that it carries. */
-function configurationOf({ network }: ClusterDefinition, host: string): readonly RenderedFile[] {
+export function configurationOf(
+  { network }: ClusterDefinition,
+  { files, services }: HostConfiguration,
+  host: string,
+): readonly RenderedFile[] {
   const carried = NETWORK_SERVICES.filter((service) =>
     network.services[service]?.new.some((list) => list.host === host),
   );
-  return [...CONFIGURATION, ...carried.flatMap((service) => SERVICE_CONFIGURATION[service])];
+  return [...files, ...carried.flatMap((service) => services[service])];
 }
 
 /** Writes the new release's configuration from the cluster's templates; owner and mode of a file that is there stay. */
@@ -36,11 +40,11 @@ export const ensureConfiguration = defineStep({
   once: 'done',
   undo: restoreFiles,
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
-    const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
+    const { definition, ledger, machine, pair } = await openHost(deps, input.run.cluster, input.host);
     const address = definition.machines.find(({ name }) => name === input.host)?.address ?? '';
     const folder = join(clustersFolder(), definition.name, 'templates');
     const wanted = await Promise.all(
-      configurationOf(definition, input.host).map(async ({ template, path }) => {
+      configurationOf(definition, pair.configuration, input.host).map(async ({ template, path }) => {
         const source = join(folder, template);
         return { path, text: render(await readFile(source, 'utf8'), { host: input.host, address }, source) };
       }),

@@ -10,7 +10,6 @@ import {
 } from '../../connectors/package-managers/dnf';
 import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
-import { EXCLUDED_PACKAGES } from '../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { runStep } from '../toolbox/detached';
@@ -66,7 +65,7 @@ export const ensurePackagesSwapped = defineStep({
   once: 'done',
   undo: restorePackages,
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
-    const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
+    const { definition, ledger, machine, pair } = await openHost(deps, input.run.cluster, input.host);
     const { from, to } = definition.packages.repositories;
     const standing = await restorePackages.record(ledger, input, {
       host: input.host,
@@ -77,7 +76,7 @@ export const ensurePackagesSwapped = defineStep({
       switch: await readSwitch(machine),
     });
     const before = standing.packages;
-    await runStep(machine, input, 'swap', upgradeCommand(to, EXCLUDED_PACKAGES));
+    await runStep(machine, input, 'swap', upgradeCommand(to, pair.packages.excluded));
     const after = await readInstalled(machine);
     const now = await readSwitch(machine);
     if (now !== standing.switch)

@@ -3,7 +3,7 @@ import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
-import { HELD_UNITS, type HeldUnit } from '../../releases/liberty-to-stein/packages';
+import type { HeldUnit } from '../../model/pair/units';
 import type { Dependencies } from '../dependencies';
 import { isRunning, readUnits } from '../toolbox/units';
 import { openHost, type HostInput } from '../toolbox/open-host';
@@ -48,8 +48,8 @@ export const ensureUnitsHeld = defineStep({
   once: 'done',
   undo: releaseUnits,
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
-    const { definition, ledger, machine } = await openHost(deps, input.run.cluster, input.host);
-    const held = [...HELD_UNITS, ...heldServices(serviceUnits(definition, input.host))];
+    const { definition, ledger, machine, pair } = await openHost(deps, input.run.cluster, input.host);
+    const held = [...pair.units.held, ...heldServices(serviceUnits(definition, pair.units, input.host))];
     const states = await readUnits(
       machine,
       held.map(({ unit }) => unit),

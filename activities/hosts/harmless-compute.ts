@@ -1,36 +1,46 @@
 import type { RemoteMachine } from '../../model/command';
-import { HARMLESS_OPTIONS } from '../../releases/liberty-to-stein/harmless-start';
-import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
+import type { ReleasePair } from '../../model/pair/release-pair';
 
-/** Sorted behind an operator's own: one that empties Environment= would take the options away. */
-const DROP_IN = `/etc/systemd/system/${COMPUTE_UNIT}.d/zzz-stackleap-harmless.conf`;
+/** What is asked of the pair: nova-compute's unit, and what keeps it from guests. */
+type Compute = Pick<ReleasePair, 'compute' | 'units'>;
 
 /** Tells a start of ours from one with an operator's own options. */
 const MARK = 'STACKLEAP_HARMLESS';
-const OPTIONS = { ...HARMLESS_OPTIONS, [MARK]: '1' };
 
-const TEXT = [
-  '# StackLeap: until its guests are proved to be what Nova takes them for, nova-compute must not touch them.',
-  '[Service]',
-  ...Object.entries(OPTIONS).map(([name, value]) => `Environment=${name}=${value}`),
-  '',
-].join('\n');
+/** Sorted behind an operator's own: one that empties Environment= would take the options away. */
+function dropInOf({ units }: Compute): string {
+  return `/etc/systemd/system/${units.compute}.d/zzz-stackleap-harmless.conf`;
+}
+
+function optionsOf({ compute }: Compute): readonly (readonly [name: string, value: string])[] {
+  return Object.entries({ ...compute.harmlessOptions, [MARK]: '1' });
+}
+
+function textOf(pair: Compute): string {
+  return [
+    '# StackLeap: until its guests are proved to be what Nova takes them for, nova-compute must not touch them.',
+    '[Service]',
+    ...optionsOf(pair).map(([name, value]) => `Environment=${name}=${value}`),
+    '',
+  ].join('\n');
+}
 
 /** Whether nova-compute's next start will be one in which it can touch no guest. */
-export async function isHarmless(machine: RemoteMachine): Promise<boolean> {
-  return (await machine.readFile(DROP_IN)) === TEXT;
+export async function isHarmless(machine: RemoteMachine, pair: Compute): Promise<boolean> {
+  return (await machine.readFile(dropInOf(pair))) === textOf(pair);
 }
 
 /** Sees to it that nova-compute touches no guest from its next start on, also after a reboot of the host. */
-export async function makeHarmless(machine: RemoteMachine): Promise<void> {
-  await machine.writeFile(DROP_IN, TEXT, '0644');
+export async function makeHarmless(machine: RemoteMachine, pair: Compute): Promise<void> {
+  await machine.writeFile(dropInOf(pair), textOf(pair), '0644');
   await machine.run(['systemctl', 'daemon-reload']);
 }
 
 /** From its next start on nova-compute has its own configuration alone. */
-export async function makeOwn(machine: RemoteMachine): Promise<void> {
-  await machine.run(['rm', '-f', '--', DROP_IN]);
-  await machine.run(['rmdir', '--ignore-fail-on-non-empty', '--', DROP_IN.replace(/\/[^/]+$/, '')], { accept: 'any' });
+export async function makeOwn(machine: RemoteMachine, pair: Compute): Promise<void> {
+  const path = dropInOf(pair);
+  await machine.run(['rm', '-f', '--', path]);
+  await machine.run(['rmdir', '--ignore-fail-on-non-empty', '--', path.replace(/\/[^/]+$/, '')], { accept: 'any' });
   await machine.run(['systemctl', 'daemon-reload']);
 }
 
@@ -45,10 +55,10 @@ pid=$(systemctl show --property=MainPID "$1" | cut -d= -f2)
  * Looks at the process itself, and not at what its unit would start: a unit that starts again and again does not run. `halfway`: some of
  * the options that keep it from guests are missing.
  */
-export async function readComputeRuns(machine: RemoteMachine): Promise<ComputeRuns> {
-  const lines = new Set((await machine.run(['sh', '-c', ENVIRONMENT, 'sh', COMPUTE_UNIT])).stdout.split('\n'));
+export async function readComputeRuns(machine: RemoteMachine, pair: Compute): Promise<ComputeRuns> {
+  const lines = new Set((await machine.run(['sh', '-c', ENVIRONMENT, 'sh', pair.units.compute])).stdout.split('\n'));
   if (!lines.has('ActiveState=active') || lines.has('MainPID=0')) return 'not';
-  const missing = Object.entries(OPTIONS).filter(([name, value]) => !lines.has(`${name}=${value}`));
+  const missing = optionsOf(pair).filter(([name, value]) => !lines.has(`${name}=${value}`));
   if (missing.length === 0) return 'harmless';
   return lines.has(`${MARK}=1`) ? 'halfway' : 'own';
 }

@@ -1,8 +1,7 @@
 import { defineRead } from '../define/step';
 import { readAvailable, readInstalled, readUpgradeProblem } from '../../connectors/package-managers/dnf';
 import type { Blocker, BlockersResult } from '../../model/blocker';
-import { ERRORS, type ErrorType } from '../../model/errors';
-import { EXCLUDED_PACKAGES, REQUIRED_PACKAGES } from '../../releases/liberty-to-stein/packages';
+import { isErrorType } from '../../model/errors';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { serviceBlockers } from './service-blockers';
@@ -13,7 +12,7 @@ const FREE_KB = 500_000;
 function asBlocker(error: unknown, host: string): Blocker {
   const { type = '' } = error as { type?: string };
   const message = error instanceof Error ? error.message : String(error);
-  return { type: type in ERRORS ? (type as ErrorType) : 'HostNotReady', message: `${host}: ${message}` };
+  return { type: isErrorType(type) ? type : 'HostNotReady', message: `${host}: ${message}` };
 }
 
 /** Everything that stands in the way of upgrading one hypervisor; writes nothing. */
@@ -21,7 +20,7 @@ export const readHostBlockers = defineRead({
   name: 'readHostBlockers',
   run: async (deps: Dependencies, input: HostInput): Promise<BlockersResult> => {
     const { host } = input;
-    const { definition, machine } = await openHost(deps, input.run.cluster, host);
+    const { definition, machine, pair } = await openHost(deps, input.run.cluster, host);
     const { to } = definition.packages.repositories;
     const blockers: Blocker[] = [];
     const look = async (check: () => Promise<readonly Blocker[]>): Promise<boolean> => {
@@ -41,13 +40,15 @@ export const readHostBlockers = defineRead({
     if (reached) {
       await look(async () => {
         const available = await readAvailable(machine, to);
-        return REQUIRED_PACKAGES.filter((name) => !available.has(name)).map((name) => ({
-          type: 'PackageMissing',
-          message: `${host}: the repository ${to} has no package ${name}.`,
-        }));
+        return pair.packages.required
+          .filter((name) => !available.has(name))
+          .map((name) => ({
+            type: 'PackageMissing',
+            message: `${host}: the repository ${to} has no package ${name}.`,
+          }));
       });
       await look(async () => {
-        const problem = await readUpgradeProblem(machine, to, EXCLUDED_PACKAGES);
+        const problem = await readUpgradeProblem(machine, to, pair.packages.excluded);
         return problem === undefined
           ? []
           : [{ type: 'PackageMissing', message: `${host}: dnf refuses the upgrade: ${problem}` }];
@@ -64,7 +65,7 @@ export const readHostBlockers = defineRead({
               },
             ];
       });
-      await look(() => serviceBlockers(machine, definition));
+      await look(() => serviceBlockers(machine, definition, pair.units));
       await look(async () => {
         const { stdout } = await machine.run(['ovs-vsctl', 'list-br']);
         const wanted = [definition.network.integrationBridge, ...Object.values(definition.network.physicalNetworks)];

@@ -3,7 +3,7 @@ import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import { NETWORK_SERVICES } from '../../model/network-services';
 import type { Units } from '../../model/units';
-import { NETWORK_SERVICE_UNITS } from '../../releases/liberty-to-stein/packages';
+import type { HostUnits } from '../../model/pair/units';
 import { missingUnits } from '../toolbox/missing-units';
 import { isRunning, readUnits } from '../toolbox/units';
 
@@ -15,6 +15,7 @@ import { isRunning, readUnits } from '../toolbox/units';
 export async function serviceBlockers(
   machine: RemoteMachine,
   { network: { services } }: ClusterDefinition,
+  { services: packaged }: HostUnits,
 ): Promise<readonly Blocker[]> {
   const host = machine.name;
   const here = (lists: readonly Units[] = []): readonly string[] =>
@@ -23,7 +24,7 @@ export async function serviceBlockers(
   const unnamed = NETWORK_SERVICES.filter(
     (service) => here(services[service]?.old).length + here(services[service]?.new).length === 0,
   );
-  const units = [...old, ...unnamed.map((service) => NETWORK_SERVICE_UNITS[service])];
+  const units = [...old, ...unnamed.map((service) => packaged[service])];
   const states = await readUnits(machine, units);
   const running = new Set(states.filter(isRunning).map(({ unit }) => unit));
   const missing = missingUnits(
@@ -31,9 +32,9 @@ export async function serviceBlockers(
     states.filter(({ unit }) => old.includes(unit)),
   );
   const restarted = unnamed
-    .filter((service) => running.has(NETWORK_SERVICE_UNITS[service]))
+    .filter((service) => running.has(packaged[service]))
     .map((service): Blocker => {
-      const message = `${host} runs ${NETWORK_SERVICE_UNITS[service]}, which new packages would restart: name it in network.services.${service}.`;
+      const message = `${host} runs ${packaged[service]}, which new packages would restart: name it in network.services.${service}.`;
       return { type: 'InvalidDefinition', message };
     });
   return [...missing, ...restarted];

@@ -1,7 +1,6 @@
 import { listComputeServices } from '../../connectors/openstack/compute-api';
 import type { RemoteMachine } from '../../model/command';
 import { tableName } from '../../model/quote';
-import { COMPUTE_UNIT } from '../../releases/liberty-to-stein/packages';
 import { failure } from '../toolbox/failure';
 import type { Access } from '../toolbox/access';
 import { eventually } from '../toolbox/eventually';
@@ -14,11 +13,12 @@ const QUIET_MS = 180_000;
  * guests when it starts. The API alone calls it up before.
  */
 export async function startCompute(access: Access, machine: RemoteMachine): Promise<void> {
-  await machine.run(['systemctl', 'unmask', '--quiet', COMPUTE_UNIT]);
-  await machine.run(['systemctl', 'stop', COMPUTE_UNIT], { quietMs: QUIET_MS });
-  await machine.run(['systemctl', 'reset-failed', COMPUTE_UNIT], { accept: 'any' });
+  const { compute } = access.pair.units;
+  await machine.run(['systemctl', 'unmask', '--quiet', compute]);
+  await machine.run(['systemctl', 'stop', compute], { quietMs: QUIET_MS });
+  await machine.run(['systemctl', 'reset-failed', compute], { accept: 'any' });
   const before = await reportsOf(access, machine.name);
-  await machine.run(['systemctl', 'start', COMPUTE_UNIT], { quietMs: QUIET_MS });
+  await machine.run(['systemctl', 'start', compute], { quietMs: QUIET_MS });
   await untilReported(access, machine.name, before);
 }
 

@@ -4,7 +4,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { stepUnitName } from '../../model/names';
 import type { Check, HandOver, NetworkService } from '../../model/network-services';
 import type { StepInput } from '../../model/run';
-import { L3_AGENT_TYPE, METADATA_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
+import { L3_AGENT_TYPE, METADATA_AGENT_TYPE } from '../../model/network/neutron-names';
 import type { Dependencies } from '../dependencies';
 import { noteUnits, unitsBeforeSchema } from './units-before';
 

@@ -3,7 +3,7 @@ import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StoredFile } from '../../model/run';
 import type { LeaseCheck, HandOver } from '../../model/network-services';
-import { DHCP_AGENT_TYPE, DHCP_OWNER } from '../../releases/liberty-to-stein/neutron';
+import { DHCP_AGENT_TYPE, DHCP_OWNER } from '../../model/network/neutron-names';
 import type { Dependencies } from '../dependencies';
 import { text } from '../network/source/fields';
 import { noteUnits, type UnitsBefore } from './units-before';

@@ -2,7 +2,7 @@ import { DhcpMachine, networkOf } from '../../connectors/dhcp/dhcp-servers';
 import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { HandOver } from '../../model/network-services';
-import { DHCP_OWNER, RESERVED_DHCP_PORT } from '../../releases/liberty-to-stein/neutron';
+import { DHCP_OWNER, RESERVED_DHCP_PORT } from '../../model/network/neutron-names';
 import type { Dependencies } from '../dependencies';
 import { text } from '../network/source/fields';
 import { isRunning, readUnits } from '../toolbox/units';

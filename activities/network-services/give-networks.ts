@@ -1,6 +1,6 @@
 import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { HandOver } from '../../model/network-services';
-import { DHCP_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
+import { DHCP_AGENT_TYPE } from '../../model/network/neutron-names';
 import { text } from '../network/source/fields';
 
 /**

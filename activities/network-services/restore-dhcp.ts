@@ -1,7 +1,7 @@
 import { DhcpMachine } from '../../connectors/dhcp/dhcp-servers';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
-import { DHCP_AGENT_TYPE } from '../../releases/liberty-to-stein/neutron';
+import { DHCP_AGENT_TYPE } from '../../model/network/neutron-names';
 import type { Dependencies } from '../dependencies';
 import { openSession } from '../toolbox/open-session';
 import { listDhcpPorts, servedNetworks, type DhcpBefore } from './dhcp-before';

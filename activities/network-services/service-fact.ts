@@ -1,9 +1,10 @@
+import { defineFacts } from '../define/fact';
 import type { Ledger } from '../../model/ledger';
 import type { NetworkService } from '../../model/network-services';
 import type { RunRef } from '../../model/run';
 import type { ServiceReport } from '../../model/report/service-report';
 
-const fact = (service: NetworkService): string => `services/${service}`;
+const serviceFacts = defineFacts<ServiceReport>('services/');
 
 /** What the ledger has of a service's last hand-over. */
 export async function readServiceFact(
@@ -11,9 +12,9 @@ export async function readServiceFact(
   cluster: string,
   service: NetworkService,
 ): Promise<ServiceReport | undefined> {
-  return (await ledger.readFact(cluster, fact(service))) as unknown as ServiceReport | undefined;
+  return serviceFacts.of(service).read(ledger, cluster);
 }
 
 export async function recordServiceFact(ledger: Ledger, run: RunRef, report: ServiceReport): Promise<void> {
-  await ledger.recordFact(run, fact(report.service), { ...report });
+  await serviceFacts.of(report.service).record(ledger, run, report);
 }

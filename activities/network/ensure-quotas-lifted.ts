@@ -4,10 +4,15 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { readNetwork } from './source/read-liberty';
-import { QUOTA_RESOURCES, ROUTER_QUOTAS } from '../../releases/liberty-to-stein/neutron';
 import { projectsOf, readQuotas, restoreQuotas, setQuotas } from './quotas';
 
 const NO_LIMIT = -1;
+
+/** What the phase creates, by the names of quotas. */
+const CREATED = ['network', 'subnet', 'port', 'security_group', 'security_group_rule', 'rbac_policy'];
+
+/** The same, of what is created on demand; a Neutron without its router plugin does not know them. */
+const ROUTER_QUOTAS = ['router', 'floatingip'];
 
 /** Neutron counts what we create against the projects' quotas: there are none until `ensureQuotas`. */
 export const ensureQuotasLifted = defineStep({
@@ -20,7 +25,7 @@ export const ensureQuotasLifted = defineStep({
     const { create, atOnce } = definition.network;
     const projects = projectsOf(await readNetwork(access));
     const present = await readQuotas(target, definition.target.databases.neutron, projects);
-    const resources = [...QUOTA_RESOURCES, ...(create.includes('routers') ? ROUTER_QUOTAS : [])];
+    const resources = [...CREATED, ...(create.includes('routers') ? ROUTER_QUOTAS : [])];
     const lifted = Object.fromEntries(resources.map((resource) => [resource, NO_LIMIT]));
     const limited = projects.filter((project) =>
       resources.some((resource) => present[project]?.[resource] !== NO_LIMIT),

@@ -4,7 +4,6 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { readNetwork } from './source/read-liberty';
-import { KNOWN_QUOTAS } from '../../releases/liberty-to-stein/neutron';
 import { text } from './source/fields';
 import { projectsOf, quotasOf, readQuotas, restoreQuotas, setQuotas } from './quotas';
 
@@ -15,10 +14,10 @@ export const ensureQuotas = defineStep({
   undo: restoreQuotas,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger, session, target } = access;
+    const { definition, ledger, pair, session, target } = access;
     const rows = await readNetwork(access);
     const projects = projectsOf(rows);
-    const known = rows.quotas.filter((row) => KNOWN_QUOTAS.has(text(row['resource'])));
+    const known = rows.quotas.filter((row) => pair.network.quotas.includes(text(row['resource'])));
     const wanted = quotasOf(known, projects);
     const present = await readQuotas(target, definition.target.databases.neutron, projects);
     const different = projects.filter((project) => spelled(wanted[project]) !== spelled(present[project]));

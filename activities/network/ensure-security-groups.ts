@@ -1,3 +1,4 @@
+import { defineFact } from '../define/fact';
 import { restoreSecurityGroups, rulesOf } from './restore-security-groups';
 import { defineStep } from '../define/step';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
@@ -11,6 +12,9 @@ import { projectsOf } from './quotas';
 import { readNetwork } from './source/read-liberty';
 import { text } from './source/fields';
 import { oldDefaultGroups, wantedDefaultGroups, wantedRules, wantedSecurityGroups } from './wanted/security-groups';
+
+/** The new id of a default group by the old one. */
+const defaultGroupsFact = defineFact<Readonly<Record<string, string>>>('network/default-groups');
 
 /** Whose the ports are that Neutron makes for routers and floating IPs; they, too, have a default group. */
 const NOBODY = '';
@@ -60,7 +64,7 @@ export const ensureSecurityGroups = defineStep({
       if (!defaultsBefore.has(project)) await api.remove('security_group', id);
     }
     const defaults = mapDefaults(oldDefaults, await defaultGroupIds(target, schema));
-    await ledger.recordFact(input.run, 'network/default-groups', defaults);
+    await defaultGroupsFact.record(ledger, input.run, defaults);
 
     const own = [...groups.map(({ id }) => id), ...Object.values(defaults)];
     const changedRules = await ensureRules(api, new Set(own), wantedRules(rows, defaults), atOnce);

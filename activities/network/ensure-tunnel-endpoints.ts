@@ -22,11 +22,12 @@ const removeTunnelEndpoints = defineUndo({
   kind: 'removeTunnelEndpoints',
   detail: z.object({ keys: z.array(z.string()).readonly() }),
   undo: async (deps, { keys }, { cluster }) => {
-    const { definition, target } = await openAccess(deps, cluster);
+    const { definition, pair, target } = await openAccess(deps, cluster);
     const schema = definition.target.databases.neutron;
+    const { tunnels } = pair.network;
     const claimed = new Set(keys);
-    const ours = (await readTunnelEndpoints(target, schema)).filter((one) => claimed.has(endpointKey(one)));
-    for (const endpoint of ours) await removeEndpoint(target, schema, endpoint);
+    const ours = (await readTunnelEndpoints(target, schema, tunnels)).filter((one) => claimed.has(endpointKey(one)));
+    for (const endpoint of ours) await removeEndpoint(target, schema, tunnels, endpoint);
     return `${ours.length} of ${keys.length} endpoints of tunnels are taken away.`;
   },
 });
@@ -40,15 +41,16 @@ export const ensureTunnelEndpoints = defineStep({
   once: 'done',
   undo: removeTunnelEndpoints,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, source, target } = await openAccess(deps, input.run.cluster);
+    const { definition, ledger, pair, source, target } = await openAccess(deps, input.run.cluster);
     const schema = definition.target.databases.neutron;
-    const old = await readTunnelEndpoints(source, definition.source.databases.neutron);
+    const { tunnels } = pair.network;
+    const old = await readTunnelEndpoints(source, definition.source.databases.neutron, tunnels);
     if (old.length === 0)
       return {
         changed: false,
         summary: 'The old Neutron has no endpoints of tunnels: there is nothing to put across.',
       };
-    const before = await readTunnelEndpoints(target, schema);
+    const before = await readTunnelEndpoints(target, schema, tunnels);
     const conflicts = endpointConflicts(old, before);
     if (conflicts.length > 0) throw failure('TargetNotClean', endpointsDiffer(schema, conflicts));
     const missing = missingEndpoints(old, before);
@@ -57,8 +59,8 @@ export const ensureTunnelEndpoints = defineStep({
       itemsOf: ({ keys }) => keys,
       detailOf: (keys) => ({ keys }),
     });
-    for (const endpoint of missing) await insertEndpoint(target, schema, endpoint);
-    const left = missingEndpoints(old, await readTunnelEndpoints(target, schema)).map(endpointKey);
+    for (const endpoint of missing) await insertEndpoint(target, schema, tunnels, endpoint);
+    const left = missingEndpoints(old, await readTunnelEndpoints(target, schema, tunnels)).map(endpointKey);
     if (left.length > 0)
       throw failure('TargetNotClean', `${schema} has rows in the way of the tunnels' endpoints ${named(left)}.`);
     return {

@@ -7,7 +7,7 @@ import { datapathTypeOf, KERNEL_DATAPATH, vmPorts, type Switch } from '../../mod
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { askMachines, unreachedFailure } from '../toolbox/ask-machines';
-import { hybridByLiberty, PLUGS_FACT, type Plugs } from './source/plugs';
+import { hybridByLiberty, plugsFact, type Plugs } from './source/plugs';
 import { byColumn, readNetwork, type LibertyRows } from './source/read-liberty';
 import { text } from './source/fields';
 
@@ -28,7 +28,7 @@ export const readPlugs = defineRead({
     const { definition, ledger } = access;
     const switchOf = async (host: string): Promise<Switch> => readSwitch(await deps.machine(definition, host));
     const { asked, found, plugs } = await askForPlugs(definition, await readNetwork(access), switchOf);
-    await ledger.recordFact(input.run, PLUGS_FACT, { found, ...plugs });
+    await plugsFact.record(ledger, input.run, { found, ...plugs });
     const other = plugs.taps.length + plugs.bridges.length;
     return {
       changed: false,

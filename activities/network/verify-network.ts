@@ -1,3 +1,4 @@
+import { defineFact } from '../define/fact';
 import { defineStep } from '../define/step';
 import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
@@ -14,6 +15,14 @@ import { readNetwork } from './source/read-liberty';
 /** How many differences the fact holds; the rest are counted. */
 const IN_FACT = 200;
 
+/** How both sides compare, for the report. */
+const networkFact = defineFact<{
+  readonly counts: Readonly<Record<string, number>>;
+  readonly leftBehind: readonly string[];
+  readonly differences: readonly Difference[];
+  readonly differencesInAll: number;
+}>('network');
+
 /** Reads both sides again and compares them object by object, field by field; one difference is a failure. */
 export const verifyNetwork = defineStep({
   name: 'verifyNetwork',
@@ -21,18 +30,19 @@ export const verifyNetwork = defineStep({
   undo: forgetProof,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger, source } = access;
+    const { definition, ledger, pair, source } = access;
     const schema = definition.source.databases.neutron;
     await recordProof(ledger, input);
     const { counts, differences } = await whileBeating(
       () => ({ comparing: 'both Neutrons' }),
       async () => compareSides(access, input.run.cluster, await readNetwork(access)),
     );
-    const leftBehind = (await readLeftBehind(source, schema, definition.network)).map((left) => sentence(left, schema));
-    await ledger.recordFact(input.run, 'network', {
+    const left = await readLeftBehind(source, schema, pair.network, definition.network);
+    const leftBehind = left.map((one) => sentence(one, schema));
+    await networkFact.record(ledger, input.run, {
       counts,
       leftBehind,
-      differences: differences.slice(0, IN_FACT).map((difference) => ({ ...difference })),
+      differences: differences.slice(0, IN_FACT),
       differencesInAll: differences.length,
     });
     if (differences.length > 0) throw failure('NetworkDiffers', describe(differences));

@@ -1,3 +1,4 @@
+import { probedFact } from './probed';
 import { endProbes } from './end-probes';
 import { defineStep } from '../define/step';
 import type { StepInput, StepResult } from '../../model/run';
@@ -35,13 +36,9 @@ export const ensureProbesStarted = defineStep({
     const watched = new Set(begun.flatMap((one) => [...one.answering, ...one.arp]).map(({ port }) => port));
     const mute = begun.map((one) => ({ ...one, mute: one.mute.filter(({ port }) => watched.has(port)) }));
     const unwatched = ports(begun.flatMap((one) => one.mute)).filter(({ port }) => !watched.has(port));
-    await ledger.recordFact(input.run, 'probes', {
+    await probedFact.record(ledger, input.run, {
       set,
-      points: begun.map(({ machine, vms, controls }) => ({
-        machine,
-        vms: vms.map((vm) => ({ ...vm })),
-        controls: controls.map((control) => ({ ...control })),
-      })),
+      points: begun.map(({ machine, vms, controls }) => ({ machine, vms, controls })),
       byArp: arp.map(({ vm, host }) => ({ name: vm, host })),
       unwatched: unwatched.map(({ vm, host, port }) => ({ name: vm, host, port })),
     });

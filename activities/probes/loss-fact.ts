@@ -1,18 +1,25 @@
+import { defineFact } from '../define/fact';
 import type { JsonObject } from '../../model/json';
-import { viewOf, type TargetLoss } from '../../model/report/loss';
+import { viewOf, type Mute, type Pace, type TargetLoss } from '../../model/report/loss';
 import type { Measured } from './measure';
 
-/** The fact `loss` of the report. */
-export function lossFact({ vms, controls, byArp, unwatched }: Measured): JsonObject {
-  return {
-    vms: vms.map(asJson),
-    controls: controls.map(asJson),
-    byArp: byArp.map((vm) => ({ ...vm })),
-    unwatched: unwatched.map(({ name, host }) => ({ name, host })),
+/** What was lost so far in the whole run, for the report. */
+export interface Loss {
+  readonly vms: readonly TargetLoss[];
+  readonly controls: readonly TargetLoss[];
+  readonly byArp: readonly Mute[];
+  readonly unwatched: readonly Mute[];
+  /** How evenly the probers themselves worked. */
+  readonly prober: {
+    readonly intervalMs: number;
+    readonly inFlightIntervalMs: number | null;
+    readonly paces: readonly Pace[];
   };
 }
 
-function asJson(target: TargetLoss): JsonObject {
+export const lossFact = defineFact<Loss>('loss');
+
+export function asJson(target: TargetLoss): JsonObject {
   return { ...target, gaps: target.gaps.map((gap) => ({ ...gap })) };
 }
 

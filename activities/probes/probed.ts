@@ -1,3 +1,4 @@
+import { defineFact } from '../define/fact';
 import type { Ledger } from '../../model/ledger';
 import type { Mute } from '../../model/report/loss';
 
@@ -21,9 +22,11 @@ export interface Probed {
   readonly unwatched: readonly MuteVm[];
 }
 
+export const probedFact = defineFact<Probed>('probes');
+
 /** Undefined when no probes were started. */
-export async function readProbed(ledger: Ledger, cluster: string): Promise<Probed | undefined> {
-  return (await ledger.readFact(cluster, 'probes')) as unknown as Probed | undefined;
+export function readProbed(ledger: Ledger, cluster: string): Promise<Probed | undefined> {
+  return probedFact.read(ledger, cluster);
 }
 
 /** The names of the logs that a machine has of the VMs of a host. */

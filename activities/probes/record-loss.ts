@@ -1,7 +1,7 @@
 import { readPaces } from '../../connectors/probes/read-pace';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
+import type { Pace } from '../../model/report/loss';
 import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { lossFact } from './loss-fact';
@@ -19,7 +19,7 @@ export async function recordLoss(
   const probed = await readProbed(ledger, definition.name);
   const points = probed?.points ?? [];
   const { intervalMs, inFlightIntervalMs } = definition.probes;
-  const paces: JsonObject[] = [];
+  const paces: Pace[] = [];
   for (const { machine: name, controls } of points) {
     const machine = await deps.machine(definition, name);
     const from = points.length > 1 ? { from: name } : {};
@@ -30,8 +30,10 @@ export async function recordLoss(
     );
     paces.push(...found.map((pace) => ({ ...pace, ...from })));
   }
-  await ledger.recordFact(run, 'loss', {
-    ...lossFact(measured),
+  const { vms, controls, byArp, unwatched } = measured;
+  await lossFact.record(ledger, run, {
+    ...{ vms, controls, byArp },
+    unwatched: unwatched.map(({ name, host }) => ({ name, host })),
     prober: { intervalMs, inFlightIntervalMs, paces },
   });
   return measured;

@@ -1,3 +1,4 @@
+import { defineFact } from '../define/fact';
 import { stopProbes } from '../../connectors/probes/probe-units';
 import { z } from 'zod';
 import { defineUndoRecord } from '../define/undo';
@@ -10,7 +11,7 @@ import { pointsOf } from './points';
 import { readProbed } from './probed';
 
 /** Names the sets of a cluster's probes that may run. */
-const FACT = 'probe-sets';
+const setsFact = defineFact<{ readonly sets: readonly string[] }>('probe-sets');
 /** There is one for each phase that a run can begin with. */
 const MOST_UNDOS = 100;
 
@@ -19,7 +20,7 @@ export const startedSet = defineUndoRecord({ kind: 'stopProbes', detail: z.objec
 
 /** Sets of this cluster's probes that may run, as far as the ledger knows; earlier versions only noted the last one, and undos. */
 export async function readSets(ledger: Ledger, cluster: string): Promise<readonly string[]> {
-  const noted = (await ledger.readFact(cluster, FACT)) as { sets: string[] } | undefined;
+  const noted = await setsFact.read(ledger, cluster);
   const probed = await readProbed(ledger, cluster);
   const undos = await ledger.readUndos(cluster, { limit: MOST_UNDOS, lane: PROBES_LANE });
   return [
@@ -32,7 +33,7 @@ export async function readSets(ledger: Ledger, cluster: string): Promise<readonl
 }
 
 export async function noteSets(ledger: Ledger, run: RunRef, sets: readonly string[]): Promise<void> {
-  await ledger.recordFact(run, FACT, { sets: [...sets] });
+  await setsFact.record(ledger, run, { sets });
 }
 
 /** Ends these sets of probes on every machine that pings, or pinged for the run before; their logs stay. Returns how many ran. */

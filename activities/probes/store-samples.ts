@@ -1,11 +1,23 @@
+import { defineFact } from '../define/fact';
 import { hasProbeSamples, readProbeSamples } from '../../connectors/probes/read-samples';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { JsonObject } from '../../model/json';
 import type { Ledger } from '../../model/ledger';
-import type { RunRef } from '../../model/run';
+import type { RunRef, StoredFile } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { beat } from '../toolbox/heartbeat';
 import { pointsOf } from './points';
+
+/** Logs of one machine that pinged, compressed. */
+interface StoredSamples extends StoredFile {
+  readonly machine: string;
+  readonly bytes: number;
+}
+
+export const samplesFact = defineFact<{
+  readonly run: string;
+  readonly set: string;
+  readonly files: readonly StoredSamples[];
+}>('samples');
 
 /**
  * Puts the logs of a set into the store, compressed, one file for each machine that pinged, and records where as the fact `samples`.
@@ -18,7 +30,7 @@ export async function storeSamples(
   run: RunRef,
   set: string,
 ): Promise<void> {
-  const files: JsonObject[] = [];
+  const files: StoredSamples[] = [];
   for (const { machine: name } of pointsOf(definition)) {
     const machine = await deps.machine(definition, name);
     if (!(await hasProbeSamples(machine, set))) continue;
@@ -32,5 +44,5 @@ export async function storeSamples(
     );
     files.push({ machine: name, datacenter, path, sha256, bytes });
   }
-  if (files.length > 0) await ledger.recordFact(run, 'samples', { run: run.id, set, files });
+  if (files.length > 0) await samplesFact.record(ledger, run, { run: run.id, set, files });
 }

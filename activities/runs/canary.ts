@@ -1,4 +1,4 @@
-import type { TargetLoss } from '../../model/report/loss';
+import { lossFact, type Loss } from '../probes/loss-fact';
 import type { Lane, Plan } from '../../model/plan/plan';
 import type { PhaseName } from '../../model/phases';
 import { PROBES_LANE } from '../../model/names';
@@ -43,8 +43,7 @@ export function createCanaryActivities(deps: Pick<Dependencies, 'readDefinition'
     async readCanaryLoss({ run, hosts }: { run: RunRef; hosts: readonly string[] }): Promise<CanaryLoss> {
       const definition = await deps.readDefinition(run.cluster);
       const ledger = await deps.ledger(definition);
-      const fact = await ledger.readFact(run.cluster, 'loss');
-      const { vms = [], controls = [] } = (fact ?? {}) as unknown as Partial<Record<string, readonly TargetLoss[]>>;
+      const { vms = [], controls = [] }: Partial<Loss> = (await lossFact.read(ledger, run.cluster)) ?? {};
       const targets = vms.filter(({ host }) => hosts.includes(host));
       return {
         sent: targets.reduce((sum, { sent }) => sum + sent, 0),

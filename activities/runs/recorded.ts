@@ -2,7 +2,7 @@ import type { Ledger } from '../../model/ledger';
 import type { RunRef, StepInput, StepResult } from '../../model/run';
 import type { Once, Steps } from '../define/step';
 import type { Dependencies } from '../dependencies';
-import { LAST_RUN } from './undos';
+import { lastRun } from './undos';
 
 /** An activity that carries out a step, or looks. Its own fields stand beside those of `StepInput`. */
 // oxlint-disable-next-line typescript/no-explicit-any -- activities differ in their inputs
@@ -25,7 +25,7 @@ export function recorded<T extends Record<string, StepActivity>>(
 
   async function noteRun(ledger: Ledger, run: RunRef): Promise<void> {
     if (noted.has(run.id)) return;
-    await ledger.recordFact(run, LAST_RUN, { id: run.id });
+    await lastRun.record(ledger, run, { id: run.id });
     noted.add(run.id);
   }
 

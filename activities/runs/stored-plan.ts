@@ -1,6 +1,6 @@
 import type { Plan } from '../../model/plan/plan';
 import type { StoredFile } from '../../model/run';
-import { sha256 } from '../../plan/canonical';
+import { sha256 } from '../../alignment/sha256';
 import type { Store } from '../dependencies';
 import { failure } from '../toolbox/failure';
 

@@ -1,3 +1,4 @@
+import { defineFact } from '../define/fact';
 import type { Ledger, Undos } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StepInput, StepResult, StoredFile } from '../../model/run';
@@ -82,13 +83,12 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
     /** The cluster's last run and the phases that still have undos, for a roll-back that starts by itself. */
     async readLastRun({ run }: { run: RunRef }): Promise<{ id: string | null; phases: readonly PhaseName[] }> {
       const ledger = await ledgerOf(run);
-      const last = await ledger.readFact(run.cluster, LAST_RUN);
+      const last = await lastRun.read(ledger, run.cluster);
       const open = await ledger.readUndos(run.cluster, { limit: 100_000 });
-      const id = last?.['id'];
-      return { id: typeof id === 'string' ? id : null, phases: [...new Set(open.map(({ phase }) => phase))] };
+      return { id: last?.id ?? null, phases: [...new Set(open.map(({ phase }) => phase))] };
     },
   };
 }
 
-/** The fact that names the run whose steps were the last to write. */
-export const LAST_RUN = 'run';
+/** The run whose steps were the last to write. */
+export const lastRun = defineFact<{ readonly id: string }>('run');

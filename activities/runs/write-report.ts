@@ -1,9 +1,10 @@
+import { samplesFact } from '../probes/store-samples';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { JsonObject } from '../../model/json';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { UpgradeResult } from '../../model/upgrade';
-import { sha256 } from '../../plan/canonical';
+import { sha256 } from '../../alignment/sha256';
 import type { Dependencies } from '../dependencies';
 
 /** What a report is made from: how the run ended, and the facts that its steps have left in the ledger, by name. */
@@ -39,16 +40,16 @@ export function createWriteReport(
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'report.html'), html);
     await writeFile(join(folder, 'report.json'), json);
-    await linkSamples(folder, run, facts['samples']);
+    await linkSamples(folder, run, samplesFact.from(facts));
     await pointLatest(runsFolder, run.id);
     return { datacenter: run.datacenter, path: join(folder, 'report.json'), sha256: sha256(json) };
   };
 }
 
 /** The probes' logs lie in the store under their digests: in the run's folder they have names. */
-async function linkSamples(folder: string, run: RunRef, samples: JsonObject | undefined): Promise<void> {
-  if (samples?.['run'] !== run.id) return;
-  for (const { machine, path } of samples['files'] as unknown as { machine: string; path: string }[]) {
+async function linkSamples(folder: string, run: RunRef, samples: ReturnType<typeof samplesFact.from>): Promise<void> {
+  if (samples?.run !== run.id) return;
+  for (const { machine, path } of samples.files) {
     const name = join(folder, `samples-${machine}.tar.gz`);
     await rm(name, { force: true });
     await symlink(path, name);

@@ -1,9 +1,13 @@
+import { defineFact } from '../define/fact';
 import { z } from 'zod';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { selectUnits, switchUnits, unitListSchema } from '../toolbox/switch-units';
+
+/** When the downtime of the old APIs began, in ISO 8601. */
+const freezeFact = defineFact<{ readonly at: string }>('freeze');
 
 const startUnits = defineUndo({
   kind: 'startUnits',
@@ -32,7 +36,7 @@ export const ensureServicesStopped = defineStep({
     // On a second attempt this is what the first one found, and when.
     const standing = await startUnits.record(ledger, input, detail);
     const stopped = await switchUnits(deps, definition, 'stop', running);
-    await ledger.recordFact(input.run, 'freeze', { at: standing.at ?? detail.at });
+    await freezeFact.record(ledger, input.run, { at: standing.at ?? detail.at });
     return { changed: stopped > 0, summary: `${stopped} units of the old control plane stopped.` };
   },
 });

@@ -1,3 +1,4 @@
+import { defineFact } from '../define/fact';
 import { z } from 'zod';
 import { defineUndo } from '../define/undo';
 import type { ApplicationFailure } from '@temporalio/common';
@@ -8,6 +9,9 @@ import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { selectUnits, switchUnits, unitListSchema } from '../toolbox/switch-units';
 import { databaseNow, tenantWrites } from './tenant-writes';
+
+/** When tenants' downtime ended, in ISO 8601; without it once they are closed again. */
+const openFact = defineFact<{ readonly at?: string }>('open');
 
 const closeTenantApis = defineUndo({
   kind: 'closeTenantApis',
@@ -30,7 +34,7 @@ const closeTenantApis = defineUndo({
       await switchUnits(deps, definition, 'start', running);
       throw refuse(meanwhile);
     }
-    await ledger.recordFact(run, 'open', {});
+    await openFact.record(ledger, run, {});
     return `${stopped} units stopped: the APIs are closed to tenants.`;
   },
 });
@@ -52,9 +56,9 @@ export const ensureTenantApisOpen = defineStep({
         openedAt: await databaseNow(target),
       });
     const opened = await switchUnits(deps, definition, 'start', closed);
-    const known = await ledger.readFact(input.run.cluster, 'open');
-    if (opened > 0 || known?.['at'] === undefined)
-      await ledger.recordFact(input.run, 'open', { at: new Date().toISOString() });
+    const known = await openFact.read(ledger, input.run.cluster);
+    if (opened > 0 || known?.at === undefined)
+      await openFact.record(ledger, input.run, { at: new Date().toISOString() });
     return { changed: opened > 0, summary: `${opened} units started: tenants reach the new APIs.` };
   },
 });

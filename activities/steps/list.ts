@@ -1,3 +1,4 @@
+import type { StepInput } from '../../model/run';
 import { AGENT_STEPS } from '../agents/steps';
 import { CHECK_STEPS } from '../checks/steps';
 import { CONTROLLER_STEPS } from '../controllers/steps';
@@ -22,3 +23,21 @@ export const STEPS = {
   ...CONTROLLER_STEPS,
   ...CHECK_STEPS,
 };
+
+/** The names of all steps. */
+export type StepName = keyof typeof STEPS;
+
+/** Every name under itself. */
+export type StepNames = { readonly [Name in StepName]: Name };
+
+/** What a plan gives a step: its input without what the workflow adds to it. */
+export type OwnInput<Name extends StepName> = Name extends StepName
+  ? Own<Parameters<(typeof STEPS)[Name]['run']>[1]>
+  : never;
+
+type Own<Input> = Exclude<keyof Input, keyof StepInput> extends never ? NoInput : Omit<Input, keyof StepInput>;
+/** Of a step that needs nothing but where it stands. */
+export type NoInput = Readonly<Record<string, never>>;
+
+/** Steps that may be given this. */
+export type StepFor<Input> = { [Name in StepName]: Input extends OwnInput<Name> ? Name : never }[StepName];

@@ -1,15 +1,17 @@
 import type { Session } from '../../connectors/openstack/session';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
+import type { ReleasePair } from '../../model/pair/release-pair';
 import type { Dependencies, NewIdentities } from '../dependencies';
 import { openSession } from './open-session';
 import { pairOf } from './pair-of';
 import { sourceQuery, targetQuery } from './databases';
 import type { Query } from './query';
 
-/** What an activity needs of one cluster: its definition, its ledger, the new APIs and both database servers. */
+/** What an activity needs of one cluster: its definition, what differs between its releases, its ledger, the new APIs and both database servers. */
 export interface Access {
   readonly definition: ClusterDefinition;
+  readonly pair: ReleasePair;
   readonly ledger: Ledger;
   readonly session: Session;
   readonly source: Query;
@@ -20,12 +22,14 @@ export interface Access {
 
 export async function openAccess(deps: Dependencies, cluster: string): Promise<Access> {
   const definition = await deps.readDefinition(cluster);
+  const pair = pairOf(deps, definition);
   return {
     definition,
+    pair,
     ledger: await deps.ledger(definition),
     session: await openSession(definition),
     source: sourceQuery(deps, definition),
     target: targetQuery(deps, definition),
-    newIdentities: () => deps.newIdentities(definition, pairOf(deps, definition)),
+    newIdentities: () => deps.newIdentities(definition, pair),
   };
 }

@@ -1,7 +1,9 @@
 import type { ClusterDefinition } from '../../model/cluster';
 import type { RemoteMachine } from '../../model/command';
 import type { Ledger } from '../../model/ledger';
+import type { ReleasePair } from '../../model/pair/release-pair';
 import type { StepInput } from '../../model/run';
+import { pairOf } from './pair-of';
 import type { Dependencies } from '../dependencies';
 
 /** A step that acts on one hypervisor. */
@@ -11,11 +13,17 @@ export interface HostInput extends StepInput {
 
 export interface OpenHost {
   readonly definition: ClusterDefinition;
+  readonly pair: ReleasePair;
   readonly ledger: Ledger;
   readonly machine: RemoteMachine;
 }
 
 export async function openHost(deps: Dependencies, cluster: string, host: string): Promise<OpenHost> {
   const definition = await deps.readDefinition(cluster);
-  return { definition, ledger: await deps.ledger(definition), machine: await deps.machine(definition, host) };
+  return {
+    definition,
+    pair: pairOf(deps, definition),
+    ledger: await deps.ledger(definition),
+    machine: await deps.machine(definition, host),
+  };
 }

@@ -1,6 +1,6 @@
 import type { RemoteMachine } from '../../model/command';
 import { SEED_COOKIE } from '../../flows/cookie';
-import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
+import { UNITS } from '../../releases/liberty-to-stein/units';
 import { carryOut, PROTECTED, type Method } from './methods';
 
 const START = ['ensureAgentStarted'];
@@ -28,7 +28,7 @@ export const killedInSync: Method = async (product, run, host) => {
   const { deps, definition } = product;
   await carryOut(product, run, host, PROTECTED);
   const machine = await deps.machine(definition, host);
-  const kill = `systemctl kill --kill-who=main --signal=KILL ${AGENT_UNIT}`;
+  const kill = `systemctl kill --kill-who=main --signal=KILL ${UNITS.agent}`;
   await Promise.all([
     carryOut(product, run, host, START),
     awaitFlow(machine, definition.network.integrationBridge, FIRST_NETWORK, kill),

@@ -1,6 +1,7 @@
 import { readGuestDifferences } from '../../activities/guests/read-guest-blockers';
 import { eachUnreached } from '../../activities/toolbox/ask-machines';
 import { sourceQuery, targetQuery } from '../../activities/toolbox/databases';
+import { pairOf } from '../../activities/toolbox/pair-of';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { PhaseName } from '../../model/phases';
@@ -21,7 +22,12 @@ export async function readGuests(
 ): Promise<GuestsRead | null> {
   if (!phases.includes('hosts')) return null;
   return withDependencies(definition, async (deps) => {
-    const access = { definition, source: sourceQuery(deps, definition), target: targetQuery(deps, definition) };
+    const access = {
+      definition,
+      pair: pairOf(deps, definition),
+      source: sourceQuery(deps, definition),
+      target: targetQuery(deps, definition),
+    };
     const { blockers, unreached } = await readGuestDifferences(deps, access, hosts, phases.includes('compute'));
     return { hypervisors: hosts.length - unreached.length, blockers, unread: eachUnreached(unreached) };
   });

@@ -39,7 +39,7 @@ export interface PlannedPhase {
 export interface Plan {
   readonly cluster: string;
   readonly datacenter: string;
-  /** The release pair, for example `liberty-to-stein`. */
+  /** The release pair: `<old release>-to-<new release>`. */
   readonly pair: string;
   readonly phases: readonly PlannedPhase[];
 }

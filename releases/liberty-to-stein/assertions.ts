@@ -1,4 +1,4 @@
-import type { ReleasePair } from '../../model/mapping';
+import type { ReleasePair } from '../../model/pair/release-pair';
 import { ATTACHMENT, unattached, unknownToNova } from './attachments';
 import { MAPPED_INSTANCES } from './mapped-instances';
 import { FATAL_EVACUATION } from './nova';

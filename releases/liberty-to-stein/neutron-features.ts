@@ -1,26 +1,9 @@
-import { TUNNEL_TYPES } from '../../model/network/tunnels';
-import type { CreatedOnDemand } from '../../model/network-choices';
-import { endpointTable } from './tunnel-endpoints';
+import { DHCP_OWNER, FLOATING_IP, ROUTER_GATEWAY, ROUTER_INTERFACE } from '../../model/network/neutron-names';
+import type { Feature, ServiceTables, SomeRows } from '../../model/pair/network';
+import { TUNNELS } from './tunnel-endpoints';
 
-/** Rows of the old Neutron: a table, or a part of it. */
-export interface SomeRows {
-  readonly table: string;
-  /** SQL on the table's columns; all rows without it. */
-  readonly where?: string;
-}
-
-/** What Liberty's Neutron can hold and a run does not create: preflight refuses while there are rows, unless they may stay behind. */
-export interface Feature {
-  /** How `network.leaveBehind` calls it. */
-  readonly name: CreatedOnDemand | (string & {});
-  /** What becomes of it, for people. */
-  readonly what: string;
-  readonly rows: readonly SomeRows[];
-}
-
-/** Tables from which objects are made anew, or whose rows stand in them. */
 export const READ_TABLES: readonly string[] = [
-  ...TUNNEL_TYPES.map(endpointTable),
+  ...Object.values(TUNNELS.tables),
   ...['agents', 'quotas', 'securitygroups', 'securitygrouprules', 'default_security_group'],
   ...['networks', 'networkrbacs', 'networksecuritybindings', 'externalnetworks', 'ml2_network_segments'],
   ...['subnets', 'ipallocationpools', 'dnsnameservers', 'subnetroutes'],
@@ -28,7 +11,6 @@ export const READ_TABLES: readonly string[] = [
   ...['securitygroupportbindings', 'allowedaddresspairs', 'extradhcpopts'],
 ];
 
-/** Tables that a Neutron keeps for itself: made anew with the objects, by the agents, or counted again. */
 export const OWN_TABLES: readonly string[] = [
   ...['alembic_version', 'quotausages', 'reservations', 'resourcedeltas', 'ipavailabilityranges'],
   ...['ipamsubnets', 'ipamallocationpools', 'ipamallocations', 'ipamavailabilityranges'],
@@ -46,7 +28,7 @@ const SPREAD_OWNERS = [
   'network:ha_router_replicated_interface',
   'network:floatingip_agent_gateway',
 ];
-const KNOWN_OWNERS = ['network:dhcp', 'network:router_interface', 'network:router_gateway', 'network:floatingip'];
+const KNOWN_OWNERS = [DHCP_OWNER, ROUTER_INTERFACE, ROUTER_GATEWAY, FLOATING_IP];
 
 function list(values: readonly string[]): string {
   return values.map((value) => `'${value}'`).join(', ');
@@ -116,8 +98,7 @@ export const FEATURES: readonly Feature[] = [
   },
 ];
 
-/** Services with tables of their own beside Liberty's Neutron, by how these begin. */
-export const SERVICE_TABLES: readonly { readonly name: string; readonly what: string; readonly tables: RegExp }[] = [
+export const SERVICE_TABLES: readonly ServiceTables[] = [
   {
     name: 'loadBalancers',
     what: 'load balancers stay behind',

@@ -1,50 +1,15 @@
-import { TUNNEL_ENDPOINTS } from './tunnel-endpoints';
-
-/** The owner of a DHCP agent's port: its address is reserved, the agent makes the rest. Other `network:` owners are routers'. */
-export const DHCP_OWNER = 'network:dhcp';
-
-export const ROUTER_INTERFACE = 'network:router_interface';
-export const ROUTER_GATEWAY = 'network:router_gateway';
-export const FLOATING_IP = 'network:floatingip';
-
-/** What the phase creates, by the names of quotas. */
-export const QUOTA_RESOURCES = [
-  'network',
-  'subnet',
-  'port',
-  'security_group',
-  'security_group_rule',
-  'rbac_policy',
-] as const;
-
-/** The same, of what is created on demand; a Neutron without its router plugin does not know them. */
-export const ROUTER_QUOTAS = ['router', 'floatingip'] as const;
-
-/** The quotas that Stein's Neutron knows with its router plugin; it refuses others (of the old load balancers). */
-export const KNOWN_QUOTAS: ReadonlySet<string> = new Set([...QUOTA_RESOURCES, ...ROUTER_QUOTAS, 'subnetpool']);
-
-/** The `device_id` under which any new DHCP agent takes a port over, with its address. */
-export const RESERVED_DHCP_PORT = 'reserved_dhcp_port';
-
-/** What Neutron calls agents beside Open vSwitch's. */
-export const DHCP_AGENT_TYPE = 'DHCP agent';
-export const L3_AGENT_TYPE = 'L3 agent';
-export const METADATA_AGENT_TYPE = 'Metadata agent';
-
-export const OVS_AGENT = {
-  type: 'Open vSwitch agent',
-  binary: 'neutron-openvswitch-agent',
-  topic: 'N/A',
-} as const;
+import { OVS_AGENT } from '../../model/network/neutron-names';
+import type { NeutronStatements } from '../../model/pair/neutron-rows';
+import { TUNNELS } from './tunnel-endpoints';
 
 /**
- * Liberty's Neutron, read straight from its tables: one statement for each kind of object, `{db}` standing for the schema.
- * Columns are renamed to what Stein's API calls them; what a statement joins is 1:1, lists have statements of their own.
+ * Liberty's Neutron, read straight from its tables. Columns are renamed to what Stein's API calls them; what a statement joins is
+ * 1:1, lists have statements of their own.
  */
-export const LIBERTY_NEUTRON = {
+export const LIBERTY_NEUTRON: NeutronStatements = {
   quotas: 'SELECT tenant_id AS project_id, resource, `limit` AS value FROM {db}.quotas ORDER BY tenant_id, resource',
   agents: `SELECT id, host, admin_state_up, configurations FROM {db}.agents WHERE agent_type = '${OVS_AGENT.type}' ORDER BY host`,
-  tunnelEndpoints: TUNNEL_ENDPOINTS,
+  tunnelEndpoints: TUNNELS.statement,
   securityGroups: `
     SELECT g.id, g.tenant_id AS project_id, g.name, g.description, d.security_group_id IS NOT NULL AS is_default
     FROM {db}.securitygroups g LEFT JOIN {db}.default_security_group d ON d.security_group_id = g.id ORDER BY g.id`,
@@ -83,7 +48,6 @@ export const LIBERTY_NEUTRON = {
   portGroups: 'SELECT port_id, security_group_id FROM {db}.securitygroupportbindings ORDER BY port_id',
   addressPairs: 'SELECT port_id, mac_address, ip_address FROM {db}.allowedaddresspairs ORDER BY port_id',
   dhcpOptions: 'SELECT port_id, opt_name, opt_value, ip_version FROM {db}.extradhcpopts ORDER BY port_id, opt_name',
-  /** The segment that a port is bound to, level by level. */
   bindingLevels: `
     SELECT l.port_id, l.level, l.driver, s.network_type, s.physical_network, s.segmentation_id
     FROM {db}.ml2_port_binding_levels l
@@ -101,6 +65,4 @@ export const LIBERTY_NEUTRON = {
     SELECT id, tenant_id AS project_id, floating_ip_address, floating_network_id, floating_port_id,
       fixed_port_id AS port_id, fixed_ip_address, router_id
     FROM {db}.floatingips ORDER BY id`,
-} as const;
-
-export type LibertyNeutronTable = keyof typeof LIBERTY_NEUTRON;
+};

@@ -1,11 +1,16 @@
-import type { ReleasePair } from '../../model/mapping';
+import type { ReleasePair } from '../../model/pair/release-pair';
 import { ASSERTIONS } from './assertions';
 import { CINDER, CINDER_IN_FLIGHT } from './cinder';
+import { COMPUTE } from './compute';
+import { CONFIGURATION } from './configuration';
 import { FIX_UPS } from './known-issues/fix-ups';
 import { GLANCE, GLANCE_IN_FLIGHT } from './glance';
+import { NETWORK } from './network';
 import { NEVER_COPIED } from './never-copied';
 import { NOTICES } from './notices';
 import { NOVA, NOVA_IN_FLIGHT } from './nova';
+import { PACKAGES } from './packages';
+import { UNITS } from './units';
 
 /** Zones of Cinder's services, by host. */
 function zonesOf(binary: string): string {
@@ -35,4 +40,9 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
     { database: 'glance', table: 'images', column: 'owner' },
     { database: 'cinder', table: 'volumes', column: 'project_id' },
   ],
+  network: NETWORK,
+  packages: PACKAGES,
+  units: UNITS,
+  configuration: CONFIGURATION,
+  compute: COMPUTE,
 };

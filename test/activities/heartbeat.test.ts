@@ -2,8 +2,6 @@ import { EventEmitter, once } from 'node:events';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { attend, beating } from '../../activities/toolbox/heartbeat';
 
-jest.setTimeout(30_000);
-
 test('a function that waits for somebody gives signs of life until it is over', async () => {
   const env = new MockActivityEnvironment();
   const somebody = new EventEmitter();

@@ -1,12 +1,14 @@
 import { mappingsLeftOut, mappingsOfPhase, replacementsUsed } from '../../alignment/mappings';
 import { project } from '../../alignment/projection';
 import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../model/tables/alignment-choices';
-import type { ReleasePair } from '../../model/mapping';
+import type { ReleasePair } from '../../model/pair/release-pair';
+import { BAKERY } from '../support/bakery';
 import { definitionOf } from '../support/definition';
 import { column, ID, mapping, PLACES } from './support';
 
 /** A pair that is made up: the composition knows no release. */
 const PAIR: ReleasePair = {
+  ...BAKERY,
   name: 'old-to-new',
   from: 'old',
   to: 'new',

@@ -1,19 +1,17 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { DatabasePlan } from '../../alignment/table-plan';
 import { createProgram } from '../../cli/program';
 import { openScratch, type Scratch } from '../support/scratch-activities';
 import { takeDump } from '../support/scratch-cloud';
-
-jest.setTimeout(60_000);
+import { temporaryFolder } from '../support/temporary-folder';
 
 let scratch: Scratch;
 let written: string[];
 beforeAll(async () => {
   scratch = await openScratch('cli');
-  const clusters = mkdtempSync(join(tmpdir(), 'stackleap-clusters-'));
+  const clusters = temporaryFolder();
   const folder = join(clusters, scratch.cloud.definition.name);
   mkdirSync(folder);
   writeFileSync(join(folder, 'cluster.yaml'), stringify(scratch.cloud.definition));

@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explain, UsageError } from '../../cli/console/exit';
 import { createProgram } from '../../cli/program';
@@ -7,6 +6,7 @@ import { projectRoot } from '../../config/project-root';
 import { failure } from '../../activities/toolbox/failure';
 import { planDigest } from '../../plan/digest';
 import type { Plan } from '../../model/plan/plan';
+import { temporaryFolder } from '../support/temporary-folder';
 
 let written: string[];
 let clusters: string;
@@ -14,7 +14,7 @@ beforeEach(() => {
   written = [];
   jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
   jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
-  clusters = mkdtempSync(join(tmpdir(), 'stackleap-clusters-'));
+  clusters = temporaryFolder();
   cpSync(join(projectRoot(), 'clusters'), clusters, { recursive: true });
   process.env['STACKLEAP_CLUSTERS'] = clusters;
 });
@@ -53,7 +53,16 @@ describe('stackleap', () => {
   });
 
   it('plans only the phases and hosts that were asked for', async () => {
-    const printed = await stackleap('plan', 'lab', '--phases', 'freeze,hosts', '--hosts', 'compute2', '--json');
+    const printed = await stackleap(
+      'plan',
+      'lab',
+      '--offline',
+      '--phases',
+      'freeze,hosts',
+      '--hosts',
+      'compute2',
+      '--json',
+    );
     const { plan } = JSON.parse(printed) as { plan: Plan };
     expect(plan.phases.map(({ name }) => name).filter((name) => name !== 'hosts')).toEqual(['preflight', 'freeze']);
     expect(printed).not.toContain('compute1');

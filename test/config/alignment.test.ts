@@ -1,10 +1,10 @@
-import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDefinition } from '../../config/parse-definition';
 import { projectRoot } from '../../config/project-root';
 import { readDefinition } from '../../config/read-definition';
 import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const LAB = readFileSync(join(projectRoot(), 'clusters/lab/cluster.yaml'), 'utf8');
 /** The lab's definition as it was before there was anything to choose. */
@@ -71,7 +71,7 @@ test('releases that StackLeap has no data for are refused at once', () => {
 });
 
 function write(definition: string, users: string): void {
-  const folder = mkdtempSync(join(tmpdir(), 'stackleap-clusters-'));
+  const folder = temporaryFolder();
   mkdirSync(join(folder, 'lab'));
   writeFileSync(join(folder, 'lab', 'cluster.yaml'), definition);
   writeFileSync(join(folder, 'lab', 'users.yaml'), users);

@@ -15,8 +15,6 @@ import type { CanaryResult } from '../../model/upgrade';
 import { eventually } from '../support/eventually';
 import { differences, takeFingerprint, type Fingerprint } from '../end-to-end/fingerprint';
 
-jest.setTimeout(10 * 60_000);
-
 const CLUSTER = 'lab';
 const SCHEDULE = canaryScheduleId(CLUSTER);
 const controller = labHost(CONTROLLER);
@@ -39,14 +37,11 @@ async function trigger(): Promise<CanaryResult> {
   const schedule = stage.client.schedule.getHandle(SCHEDULE);
   const known = (await schedule.describe()).info.recentActions.length;
   await schedule.trigger();
-  const started = await eventually(
-    async () => {
-      const { recentActions } = (await schedule.describe()).info;
-      expect(recentActions.length).toBeGreaterThan(known);
-      return recentActions.at(-1)?.action.workflow;
-    },
-    { timeoutMs: 30_000 },
-  );
+  const started = await eventually(async () => {
+    const { recentActions } = (await schedule.describe()).info;
+    expect(recentActions.length).toBeGreaterThan(known);
+    return recentActions.at(-1)?.action.workflow;
+  });
   const handle = stage.client.workflow.getHandle(started?.workflowId ?? '', started?.firstExecutionRunId);
   return (await handle.result()) as CanaryResult;
 }

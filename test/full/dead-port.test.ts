@@ -8,8 +8,6 @@ import { openLabDatabase } from '../support/lab-database';
 import { labMachines } from '../support/lab-machines';
 import { LAB_DEFINITION } from '../support/lab-definition';
 
-jest.setTimeout(240_000);
-
 const HOST = 'compute2';
 const { integrationBridge } = LAB_DEFINITION.network;
 const vm = VMS.find((one) => one.host === HOST && one.network.type === 'vlan') as LabVm;

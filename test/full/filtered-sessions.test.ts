@@ -2,12 +2,10 @@ import { dumpFlows } from '../../connectors/openvswitch/bridges';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { parseFlows } from '../../flows/saved-flows';
 import { VMS, type LabVm } from '../../lab/inventory';
-import { AGENT_UNIT } from '../../releases/liberty-to-stein/packages';
+import { UNITS } from '../../releases/liberty-to-stein/units';
 import { AgentHost } from '../support/agent-host';
 import { countHeld } from '../support/sessions/count-held';
 import { Sessions, type End } from '../support/sessions/sessions';
-
-jest.setTimeout(600_000);
 
 const HOST = 'compute3';
 
@@ -89,7 +87,7 @@ test('with iptables_hybrid TCP sessions survive, and its rules hold all the whil
 /** What a host is whose agent had `openvswitch` before: flows of security groups, and no controller. */
 async function leaveFlowsAlone(): Promise<void> {
   const machine = await host.lab.machine(HOST);
-  await machine.run(['systemctl', 'stop', AGENT_UNIT], { quietMs: 120_000 });
+  await machine.run(['systemctl', 'stop', UNITS.agent], { quietMs: 120_000 });
   const helper = await HostHelper.install(machine);
   for (const bridge of host.bridges) {
     const flows = parseFlows(await dumpFlows(machine, bridge));

@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AgentHost } from '../support/agent-host';
 import { mortal } from '../support/mortal';
 
-jest.setTimeout(240_000);
-
 const HOST = 'compute1';
 const OLD = 'old-agent';
 const NEW = { l3: 'neutron-l3-agent', metadata: 'neutron-metadata-agent' } as const;

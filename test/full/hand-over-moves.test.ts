@@ -6,8 +6,6 @@ import { DHCP_PORTS, VMS } from '../../lab/inventory';
 import { AgentHost } from '../support/agent-host';
 import { eventually } from '../support/eventually';
 
-jest.setTimeout(300_000);
-
 const [FROM, TO] = ['compute1', 'compute2'] as const;
 const UNIT = 'neutron-dhcp-agent';
 const NAMESPACES = DHCP_PORTS.map(({ network }) => `qdhcp-${network.id}`).toSorted();

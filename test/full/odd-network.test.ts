@@ -14,8 +14,6 @@ import { labMachines } from '../support/lab-machines';
 import { countNeutronRows, dyingAfter } from '../support/lab-neutron';
 import { openOddNeutron, type OddNeutron } from '../support/odd-neutron';
 
-jest.setTimeout(300_000);
-
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const STEPS = planNetwork().groups.flatMap(({ lanes }) => lanes.flatMap(({ steps }) => steps));
 /** What the new Keystone calls the blue project. */

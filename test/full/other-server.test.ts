@@ -8,8 +8,6 @@ import { runPhase, undoAll } from '../support/run-plan';
 import { openScratch, type Scratch } from '../support/scratch-activities';
 import { takeDump, type ScratchServer } from '../support/scratch-cloud';
 
-jest.setTimeout(10 * 60_000);
-
 /**
  * `mysql://user@host:port` of a server of another version, with `STACKLEAP_OTHER_PASSWORD` as its password: the user may create
  * databases, and what is called `test_…` is dropped. Without it there is nothing to try.

@@ -8,8 +8,6 @@ import { eventually } from '../support/eventually';
 import { devices, makeRouter, NEW_L3_UNIT, OLD_L3_UNIT, routeThrough, type LabRouter } from '../support/lab-router';
 import { mortal } from '../support/mortal';
 
-jest.setTimeout(300_000);
-
 const HOST = 'compute1';
 const SET = 'router-test';
 const INTERVAL_MS = 10;

@@ -50,17 +50,17 @@ describe('runs that began before this code', () => {
     if (process.env['RECORD_HISTORIES'] === '1') await record();
     else Runtime.install({ logger: new DefaultLogger('ERROR') });
     workflowBundle = await bundleWorkflows();
-  }, 120_000);
+  });
 
   it('go on: every recorded history replays', async () => {
     expect(recordings()).toHaveLength(12);
     for (const file of recordings()) await replay(workflowBundle, read(file));
-  }, 60_000);
+  });
 
   it('would be stopped by a change that they cannot follow', async () => {
     const changed = JSON.parse(
       JSON.stringify(read('upgraded/restartAgent.json')).replaceAll('"readPlanLanes"', '"readPlanLines"'),
     ) as Recorded;
     await expect(replay(workflowBundle, changed)).rejects.toThrow(DeterminismViolationError);
-  }, 60_000);
+  });
 });

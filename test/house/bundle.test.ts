@@ -30,7 +30,7 @@ describe("the workflows' bundle", () => {
       (path) => !/^(workflows|model)\/|^node_modules\/(@temporalio|long|ms|nexus-rpc)\b/.test(path),
     );
     expect(strange).toEqual([]);
-  }, 60_000);
+  });
 
   it('exports the workflow types that operators and schedules start', () => {
     const exported = [...read('workflows/index.ts').matchAll(/export \{ (\w+) \}/g)].map(([, name]) => name);

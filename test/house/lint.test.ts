@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { projectRoot } from '../../config/project-root';
 
-jest.setTimeout(120_000);
-
 function run(script: string): { readonly status: number | null; readonly said: string } {
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', script], {
     cwd: projectRoot(),

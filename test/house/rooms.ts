@@ -7,8 +7,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   alignment: ['model'],
   flows: ['model'],
   report: ['model'],
-  plan: ['model', 'releases', 'config', 'alignment', 'flows'],
-  activities: ['model', 'releases', 'config', 'connectors', 'alignment', 'flows', 'plan'],
+  activities: ['model', 'config', 'connectors', 'alignment', 'flows'],
+  plan: ['model', 'releases', 'config', 'alignment', 'flows', 'activities'],
   workflows: ['model', 'activities'],
   workers: ['model', 'releases', 'config', 'connectors', 'plan', 'report', 'activities', 'workflows'],
   cli: ['model', 'config', 'alignment', 'flows', 'plan', 'report', 'activities', 'workers'],
@@ -42,7 +42,10 @@ export const GUESTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that may import a room for its types alone. */
-export const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { workflows: ['activities'] };
+export const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
+  plan: ['activities'],
+  workflows: ['activities'],
+};
 
 /** Rooms without effects: no files, no network, no processes. Digests are pure. */
 export const PURE: Readonly<Record<string, RegExp>> = {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { orderAgents, type SharedLoad } from '../../plan/agent-order';
+import type { SharedLoad } from '../../model/plan/shared-load';
+import { orderAgents } from '../../plan/agent-order';
 
 const names = (hosts: readonly string[], canaries: readonly string[], loads: readonly SharedLoad[] = []) =>
   orderAgents(hosts, canaries, loads).map(({ host }) => host);

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { readDefinition } from '../../config/read-definition';
 import { PHASES } from '../../model/phases';
 import { PAGE_BYTES } from '../../model/plan/plan-page';
-import { canonicalJson } from '../../plan/canonical';
+import { canonicalJson } from '../../model/plan/canonical-json';
 import { checkPlan } from '../../plan/check';
 import { planDigest } from '../../plan/digest';
-import { pageOf } from '../../plan/page';
+import { pageOf } from '../../activities/runs/page';
 import { planUpgrade } from '../../plan/upgrade';
 
 const ALL = { phases: PHASES, hosts: null, seedFlows: true };

@@ -1,10 +1,11 @@
-import { findReleasePair, releasePair } from '../../releases/register';
+import { findReleasePair, releasePair, releasePairNames } from '../../releases/register';
 
 const pair = releasePair('liberty', 'stein');
 const mappings = Object.values(pair.tables).flat();
 
 test('pairs are found by their releases', () => {
   expect(pair.name).toBe('liberty-to-stein');
+  expect(releasePairNames()).toContain(`${pair.from}-to-${pair.to}`);
   expect(findReleasePair('stein', 'liberty')).toBeUndefined();
   expect(() => releasePair('essex', 'stein')).toThrow('essex to stein');
 });

@@ -5,8 +5,6 @@ import { NetworkApi, type NetworkResource } from '../../connectors/openstack/net
 import type { Session } from '../../connectors/openstack/session';
 import { LAB_DEFINITION } from '../support/lab-definition';
 
-jest.setTimeout(120_000);
-
 const NAME = 'explicit-id-test';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -23,7 +23,7 @@ import type { ServiceReport } from '../../model/report/service-report';
 import type { Step } from '../../model/plan/plan';
 import { planAgents } from '../../plan/agents';
 import { planNetwork } from '../../plan/network';
-import { HELD_UNITS } from '../../releases/liberty-to-stein/packages';
+import { UNITS } from '../../releases/liberty-to-stein/units';
 import { restartOf } from '../../report/restarts';
 import { serviceOf } from '../../report/services';
 import { labMachines } from './lab-machines';
@@ -189,7 +189,7 @@ export class AgentHost {
     const machine = await this.lab.machine(this.name);
     const { bridges, managers } = await readSwitch(machine);
     const flows = await Promise.all(this.bridges.map(async (bridge) => parseFlows(await dumpFlows(machine, bridge))));
-    const units = HELD_UNITS.map(({ unit }) => unit);
+    const units = UNITS.held.map(({ unit }) => unit);
     const { stdout: held } = await machine.run(['systemctl', 'is-enabled', ...units], { accept: 'any' });
     return { bridges, managers, flows, held, vswitchd: await readVswitchd(machine) };
   }

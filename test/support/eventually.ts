@@ -1,7 +1,7 @@
 /** Runs `check` until it no longer throws, at most `timeoutMs`; fails with its last error. */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  { timeoutMs = 10_000, everyMs = 100 } = {},
+  { timeoutMs = 60_000, everyMs = 100 } = {},
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {

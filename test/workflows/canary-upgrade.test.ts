@@ -5,14 +5,12 @@ import { wholePlan } from './support/plans';
 let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start();
-}, 60_000);
+});
 afterAll(() => bench.stop());
 beforeEach(() => {
   bench.reset();
   bench.plan = wholePlan();
 });
-
-jest.setTimeout(60_000);
 
 async function canary(hosts = 1) {
   const handle = await bench.begin('canaryUpgrade', { cluster: 'blue', hosts }, bench.unique('canary'));

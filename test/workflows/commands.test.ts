@@ -8,11 +8,9 @@ import { lane, phase, planOf, wholePlan } from './support/plans';
 let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start();
-}, 60_000);
+});
 afterAll(() => bench.stop());
 beforeEach(() => bench.reset());
-
-jest.setTimeout(60_000);
 
 /** Both ways in which an operator's command may come. */
 const WAYS: readonly [string, (handle: WorkflowHandle, name: string, payload?: object) => Promise<unknown>][] = [

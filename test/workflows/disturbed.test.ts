@@ -6,10 +6,8 @@ import { lane, phase, planOf } from './support/plans';
 let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start();
-}, 60_000);
+});
 afterAll(() => bench.stop());
-
-jest.setTimeout(120_000);
 
 it('a guest that is disturbed on one host stops the hosts beside it before their next steps, and no further one begins', async () => {
   const lanes = ['compute1', 'compute2', 'compute3'].map((host) => lane('hosts', host, 3));

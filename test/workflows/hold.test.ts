@@ -8,11 +8,9 @@ import { lane, planOf } from './support/plans';
 let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start();
-}, 60_000);
+});
 afterAll(() => bench.stop());
 beforeEach(() => bench.reset());
-
-jest.setTimeout(120_000);
 
 const READY = 'agents/compute2/step1';
 const REASONS = ['tap1: port p1 is not in the new Neutron', 'RabbitMQ does not answer'];

@@ -8,10 +8,8 @@ import { lane, phase, planOf } from './support/plans';
 let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start();
-}, 60_000);
+});
 afterAll(() => bench.stop());
-
-jest.setTimeout(60_000);
 
 /** Three events a step: more than a history may have. */
 const MANY = 700;

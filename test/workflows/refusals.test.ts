@@ -4,14 +4,12 @@ import { wholePlan } from './support/plans';
 let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start();
-}, 60_000);
+});
 afterAll(() => bench.stop());
 beforeEach(() => {
   bench.reset();
   bench.plan = wholePlan();
 });
-
-jest.setTimeout(60_000);
 
 async function refusal(type: string, input: Record<string, unknown>, id?: string) {
   const handle = await bench.begin(type, input, id);

@@ -5,11 +5,9 @@ import { lane, phase, planOf, wholePlan } from './support/plans';
 let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start();
-}, 60_000);
+});
 afterAll(() => bench.stop());
 beforeEach(() => bench.reset());
-
-jest.setTimeout(60_000);
 
 /** Dummy steps: what is shown is the order of the undos; that each undo works is shown against the real part. */
 describe('the way back', () => {

@@ -9,11 +9,9 @@ import { lane, phase, planOf, wholePlan } from './support/plans';
 let bench: Bench;
 beforeAll(async () => {
   bench = await Bench.start();
-}, 60_000);
+});
 afterAll(() => bench.stop());
 beforeEach(() => bench.reset());
-
-jest.setTimeout(60_000);
 
 describe('upgradeCluster', () => {
   it('carries the plan out in order, agents strictly one after the other', async () => {

@@ -1,3 +1,4 @@
+import { defineFacts } from '../../define/fact';
 import type { Ledger } from '../../../model/ledger';
 import type { RunRef } from '../../../model/run';
 
@@ -15,18 +16,13 @@ export interface Watched {
   readonly fed: readonly string[];
 }
 
-const fact = (host: string): string => `agents/${host}`;
+const watchedFacts = defineFacts<Watched>('agents/');
 
 export async function noteWatched(ledger: Ledger, run: RunRef, host: string, watched: Watched): Promise<void> {
-  await ledger.recordFact(run, fact(host), {
-    ...watched,
-    dead: [...watched.dead],
-    off: [...watched.off],
-    fed: [...watched.fed],
-  });
+  await watchedFacts.of(host).record(ledger, run, watched);
 }
 
 /** Undefined when the host was never found ready. */
 export async function readWatched(ledger: Ledger, cluster: string, host: string): Promise<Watched | undefined> {
-  return (await ledger.readFact(cluster, fact(host))) as unknown as Watched | undefined;
+  return watchedFacts.of(host).read(ledger, cluster);
 }

@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../../../model/cluster';
 import { identifier } from '../../../model/quote';
-import type { SharedLoad } from '../../../plan/agent-order';
+import type { SharedLoad } from '../../../model/plan/shared-load';
 import type { Dependencies } from '../../dependencies';
 import { sourceQuery } from '../../toolbox/databases';
 import type { Query } from '../../toolbox/query';

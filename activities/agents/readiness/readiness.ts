@@ -2,9 +2,9 @@ import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { RemoteMachine } from '../../../model/command';
+import type { HostConfiguration } from '../../../model/pair/configuration';
 import { identifier } from '../../../model/quote';
 import { findBridge, isDead, vmPorts } from '../../../model/network/switch';
-import { CONFIGURATION, DISTRIBUTED, DROP_INS } from '../../../releases/liberty-to-stein/packages';
 import type { Dependencies } from '../../dependencies';
 import { readTunnelEndpoints } from '../../network/target/tunnel-endpoints';
 import type { Access } from '../../toolbox/access';
@@ -33,9 +33,9 @@ export interface Readiness {
 export async function readReadiness(
   deps: Dependencies,
   machine: RemoteMachine,
-  { definition, ledger, session, source, target }: Access,
+  { definition, ledger, pair, session, source, target }: Access,
 ): Promise<Readiness> {
-  await readStandingSeeds(deps, { definition, ledger, machine });
+  await readStandingSeeds(deps, { definition, ledger, machine, pair });
   // Without the databases no API says more than that something went wrong.
   const vms = {
     running: await running(machine.name, definition, source, target),
@@ -46,16 +46,19 @@ export async function readReadiness(
   const ports = await readHostPorts(new NetworkApi(session), machine.name, plugged);
   const problems = [
     ...portProblems({ host: machine.name, plugged, ports, ...vms }),
-    ...(await serviceProblems(machine)),
+    ...(await serviceProblems(machine, pair)),
   ];
-  const configuration = await agentConfiguration(machine);
+  const configuration = await agentConfiguration(machine, pair.configuration);
   if (isOn('drop_flows_on_start', configuration))
     problems.push('drop_flows_on_start is set: the agent would delete every flow when it starts');
   problems.push(...datapathProblems(configuration, found, definition.network.integrationBridge));
   const tunnelBridge = findBridge(found, definition.network.tunnelBridge ?? '');
   if (tunnelPorts(tunnelBridge).length > 0) {
     problems.push(
-      ...tunnelProblems(tunnelBridge, await readTunnelEndpoints(target, definition.target.databases.neutron)),
+      ...tunnelProblems(
+        tunnelBridge,
+        await readTunnelEndpoints(target, definition.target.databases.neutron, pair.network.tunnels),
+      ),
     );
     if (isOn('l2_population', configuration))
       problems.push('l2_population is set: the agent would build no tunnel to a host that waits for its new agent');
@@ -65,11 +68,14 @@ export async function readReadiness(
 }
 
 /** The texts that make up the agent's configuration, in the order in which it reads them. */
-async function agentConfiguration(machine: RemoteMachine): Promise<readonly string[]> {
-  const paths = [DISTRIBUTED, ...CONFIGURATION.map(({ path }) => path)];
+async function agentConfiguration(
+  machine: RemoteMachine,
+  { files: own, agent }: HostConfiguration,
+): Promise<readonly string[]> {
+  const paths = [...agent.before, ...own.map(({ path }) => path)];
   const files = await Promise.all(paths.map((path) => machine.readFile(path)));
   const script = 'for dir; do cat -- "$dir"/*.conf; done 2>/dev/null';
-  const { stdout } = await machine.run(['sh', '-c', script, 'sh', ...DROP_INS], { accept: 'any' });
+  const { stdout } = await machine.run(['sh', '-c', script, 'sh', ...agent.dropIns], { accept: 'any' });
   return [...files.map((text) => text ?? ''), stdout];
 }
 

@@ -1,3 +1,4 @@
+import { defineFacts } from '../../define/fact';
 import { HostHelper } from '../../../connectors/openvswitch/host-helper';
 import { SEED_COOKIE } from '../../../flows/cookie';
 import type { RemoteMachine } from '../../../model/command';
@@ -7,7 +8,8 @@ import type { Dependencies } from '../../dependencies';
 import type { OpenHost } from '../../toolbox/open-host';
 import { readHostSeeds, unseeded, type HostSeeds } from './host-seeds';
 
-const fact = (host: string): string => `seeds/${host}`;
+/** By host: a `HostSeeds` in the store. */
+const seedFacts = defineFacts<{ readonly content: StoredFile }>('seeds/');
 
 /**
  * Keeps the seeds of a host. Copies of flows can be made only while the old agent's flows are there: the change of a bridge and
@@ -21,7 +23,7 @@ export async function keepSeeds(
   seeds: HostSeeds,
 ): Promise<void> {
   const content = await deps.store.put(JSON.stringify(seeds));
-  await ledger.recordFact(run, fact(host), { content: { ...content } });
+  await seedFacts.of(host).record(ledger, run, { content });
 }
 
 /**
@@ -52,8 +54,7 @@ async function keptSeeds(
   machine: RemoteMachine,
   cluster: string,
 ): Promise<HostSeeds | undefined> {
-  const noted = (await ledger.readFact(cluster, fact(machine.name))) as unknown as
-    { readonly content: StoredFile } | undefined;
+  const noted = await seedFacts.of(machine.name).read(ledger, cluster);
   if (noted === undefined) return undefined;
   return JSON.parse((await store.get(noted.content)).toString('utf8')) as HostSeeds;
 }

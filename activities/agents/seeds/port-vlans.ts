@@ -1,5 +1,5 @@
 import { vmPorts, type Bridge, type SwitchPort } from '../../../model/network/switch';
-import { canonicalJson } from '../../../plan/canonical';
+import { canonicalJson } from '../../../model/plan/canonical-json';
 
 /** The local VLAN of a VM's port, and what an agent keeps about its network. */
 export type PortVlan = Pick<SwitchPort, 'name' | 'tag' | 'otherConfig'>;

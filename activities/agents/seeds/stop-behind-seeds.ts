@@ -1,5 +1,4 @@
 import type { RemoteMachine } from '../../../model/command';
-import { AGENT_UNIT } from '../../../releases/liberty-to-stein/packages';
 import { z } from 'zod';
 import { defineUndoRecord } from '../../define/undo';
 import type { Dependencies } from '../../dependencies';
@@ -17,21 +16,22 @@ const STOPPED_WITHIN_MS = 120_000;
  * killed, so that no first sync comes to its end, which takes the seeds away even where it wired nothing; flows stay.
  */
 export async function stopBehindSeeds(open: OpenHost, seeds: HostSeeds): Promise<void> {
-  const { machine } = open;
-  if ((await readUnits(machine, [AGENT_UNIT])).some(isRunning)) {
+  const { machine, pair } = open;
+  const { agent } = pair.units;
+  if ((await readUnits(machine, [agent])).some(isRunning)) {
     // What keeps seeds from coming back must not keep the agent.
     await bringSeedsBack(open, seeds).catch(() => undefined);
-    await kill(machine);
+    await kill(machine, agent);
   }
   // It may have taken them away as its last deed, or moved ports to other local VLANs.
   await bringSeedsBack(open, seeds);
 }
 
 /** In one go, or systemd starts it again meanwhile. */
-async function kill(machine: RemoteMachine): Promise<void> {
-  const stop = `systemctl kill --signal=KILL ${AGENT_UNIT}; systemctl stop ${AGENT_UNIT}`;
+async function kill(machine: RemoteMachine, unit: string): Promise<void> {
+  const stop = `systemctl kill --signal=KILL ${unit}; systemctl stop ${unit}`;
   await machine.run(['sh', '-c', stop], { quietMs: STOPPED_WITHIN_MS });
-  await machine.run(['systemctl', 'reset-failed', AGENT_UNIT], { accept: 'any' });
+  await machine.run(['systemctl', 'reset-failed', unit], { accept: 'any' });
 }
 
 /** What the undo of an agent's start keeps: the bridges before it, and whether it ran already. */

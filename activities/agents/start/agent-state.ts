@@ -8,8 +8,7 @@ import { isSeed } from '../../../flows/shadow';
 import { tunnelledTags, unwiredTunnels, unwiredVlans } from '../../../flows/wired';
 import type { RemoteMachine } from '../../../model/command';
 import { findBridge, isDead, vmPorts } from '../../../model/network/switch';
-import { AGENT_UNIT } from '../../../releases/liberty-to-stein/packages';
-import { OVS_AGENT } from '../../../releases/liberty-to-stein/neutron';
+import { OVS_AGENT } from '../../../model/network/neutron-names';
 import type { OpenHost } from '../../toolbox/open-host';
 import { isRunning, readUnits } from '../../toolbox/units';
 import type { HostSeeds } from '../seeds/host-seeds';
@@ -21,14 +20,15 @@ export async function findAgent(session: Session, host: string): Promise<Network
 
 /** What the agent of a host still lacks after a start that Neutron did not know at `before`; empty when it is through. */
 export async function agentTroubles(
-  { machine, definition }: OpenHost,
+  { machine, definition, pair }: OpenHost,
   session: Session,
   before: string,
   seeds: HostSeeds,
 ): Promise<readonly string[]> {
   const troubles: string[] = [];
-  const [unit] = await readUnits(machine, [AGENT_UNIT]);
-  if (unit === undefined || !isRunning(unit)) troubles.push(`${AGENT_UNIT} is ${unit?.active ?? 'unknown'}`);
+  const { agent: name } = pair.units;
+  const [unit] = await readUnits(machine, [name]);
+  if (unit === undefined || !isRunning(unit)) troubles.push(`${name} is ${unit?.active ?? 'unknown'}`);
   const agent = await findAgent(session, machine.name);
   if (agent?.['alive'] !== true || agent['started_at'] === before) troubles.push('Neutron has not heard of its start');
   const { integrationBridge, tunnelBridge } = definition.network;

@@ -1,7 +1,8 @@
 import { stagingSchema } from '../../../alignment/places';
 import { asideName, leavingName } from '../../../alignment/statements';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { ReleasePair, TableMapping } from '../../../model/mapping';
+import type { TableMapping } from '../../../model/mapping';
+import type { ReleasePair } from '../../../model/pair/release-pair';
 import { tableName } from '../../../model/quote';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../../model/ledger';
 import type { StepInput } from '../../../model/run';
-import { tableChoices } from '../../../plan/table-choices';
+import { tableChoices } from '../../../alignment/table-choices';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { openTable, type AlignedTable } from './aligned-table';

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Ledger } from '../../../model/ledger';
-import type { ReleasePair } from '../../../model/mapping';
+import type { ReleasePair } from '../../../model/pair/release-pair';
 import { named } from '../../../model/named';
-import { tableChoices } from '../../../plan/table-choices';
+import { tableChoices } from '../../../alignment/table-choices';
 import { defineUndoRecord } from '../../define/undo';
 import type { TablePhase } from './table-phases';
 

@@ -1,7 +1,7 @@
 import { fillIn, type Places } from '../../../alignment/places';
 import { placesOf, unsharedTargetsOf } from '../../../alignment/settings';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { ReleasePair } from '../../../model/mapping';
+import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { Dependencies } from '../../dependencies';
 import type { Sides } from '../../toolbox/sides';
 

@@ -1,5 +1,5 @@
 import type { PhaseName } from '../../../model/phases';
-import type { ReleasePair } from '../../../model/mapping';
+import type { ReleasePair } from '../../../model/pair/release-pair';
 
 /** A phase that copies tables. */
 export type TablePhase = keyof ReleasePair['tables'];

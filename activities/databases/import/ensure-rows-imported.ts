@@ -16,7 +16,7 @@ import { openCopy, type TableInput } from '../context/open-copy';
 import { passOldNumbers } from './old-numbers';
 import { readImports, stagedRows } from '../context/progress';
 import { SLICE_MS } from '../throttle/slices';
-import { isVerified, tableFact, tableFactValue, takeProofBack } from '../context/table-fact';
+import { isVerified, recordTable, takeProofBack } from '../context/table-fact';
 import { readTargetBefore, targetBeforeSchema } from './target-before';
 import { readStrangers } from '../sql/target-table';
 
@@ -34,8 +34,7 @@ const removeImportedRows = defineUndo({
       () => ({ undoing: mapping.name }),
       () => removeImported(table, before),
     );
-    const taken = tableFactValue({ source, target, rows: 0, verified: false });
-    await ledger.recordFact(run, tableFact(mapping.name), taken);
+    await recordTable(ledger, run, mapping.name, { source, target, rows: 0, verified: false });
     return `${rows} rows taken out of ${target}.`;
   },
 });

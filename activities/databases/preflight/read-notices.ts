@@ -1,6 +1,6 @@
 import { fillIn, type Places } from '../../../alignment/places';
 import type { FoundNotice } from '../../../alignment/table-plan';
-import type { ReleasePair } from '../../../model/mapping';
+import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { Sides } from '../../toolbox/sides';
 import { refusal } from '../sql/refusal';
 

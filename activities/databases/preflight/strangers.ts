@@ -5,9 +5,10 @@ import { exists } from '../../../connectors/mysql/exists';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Ledger } from '../../../model/ledger';
-import type { ReleasePair, TableMapping } from '../../../model/mapping';
+import type { TableMapping } from '../../../model/mapping';
+import type { ReleasePair } from '../../../model/pair/release-pair';
+import { tableStepId } from '../../../model/names';
 import { tableName } from '../../../model/quote';
-import { importStep } from '../../../plan/tables';
 import type { Sides } from '../../toolbox/sides';
 import { readImports } from '../context/progress';
 import { isVerified } from '../context/table-fact';
@@ -28,7 +29,7 @@ export async function unclaimed(
   for (const { phase, mapping } of all) {
     const claimed =
       ledger !== undefined &&
-      ((await ledger.readDone(definition.name, importStep(phase, mapping.name))) !== undefined ||
+      ((await ledger.readDone(definition.name, tableStepId(phase, mapping.name, 'import'))) !== undefined ||
         (await isVerified(ledger, definition.name, mapping.name)));
     if (!claimed) free.push(mapping);
   }

@@ -6,7 +6,7 @@ import { allIds } from '../../../connectors/openstack/identity-names';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { counted } from '../../../model/counted';
-import type { ReleasePair } from '../../../model/mapping';
+import type { ReleasePair } from '../../../model/pair/release-pair';
 import { named } from '../../../model/named';
 import { identifier, tableName } from '../../../model/quote';
 import { openSession } from '../../toolbox/open-session';

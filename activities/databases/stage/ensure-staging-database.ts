@@ -7,7 +7,7 @@ import { stagingSchema } from '../../../alignment/places';
 import { exists } from '../../../connectors/mysql/exists';
 import type { TargetDatabase } from '../../../model/mapping';
 import type { StepInput, StepResult } from '../../../model/run';
-import { choicesDigest } from '../../../plan/choices';
+import { choicesDigest } from '../../../alignment/choices';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { sameServer, sidesOf } from '../../toolbox/sides';

@@ -3,7 +3,7 @@ import { assertionsOf } from '../../../alignment/assertions';
 import { fillIn, type Places } from '../../../alignment/places';
 import type { Assertion } from '../../../model/tables/assertion';
 import { counted } from '../../../model/counted';
-import type { ReleasePair } from '../../../model/mapping';
+import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { StepInput, StepResult } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';

@@ -5,7 +5,7 @@ import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { StepInput, StepResult } from '../../../model/run';
 import { tableName } from '../../../model/quote';
-import type { ReleasePair } from '../../../model/mapping';
+import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { whileBeating } from '../../toolbox/heartbeat';

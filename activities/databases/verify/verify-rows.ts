@@ -11,7 +11,7 @@ import { openCopy, type TableInput } from '../context/open-copy';
 import { readRanges, type PlannedRange } from '../context/progress';
 import { readRowsBehind } from './rows-behind';
 import { inSlices } from '../throttle/slices';
-import { isVerified, tableFact, tableFactValue } from '../context/table-fact';
+import { isVerified, recordTable } from '../context/table-fact';
 
 /** A proof is not interrupted: what is proven in one slice could be another's in the next. */
 const WHOLE = Number.POSITIVE_INFINITY;
@@ -67,7 +67,7 @@ export const verifyRows = defineStep({
     );
 
     const verified = differences.length === 0;
-    await ledger.recordFact(input.run, tableFact(mapping.name), tableFactValue({ source, target, rows, verified }));
+    await recordTable(ledger, input.run, mapping.name, { source, target, rows, verified });
     if (!verified)
       throw failure(
         'RowsDiffer',

@@ -1,5 +1,5 @@
 import { NetworkApi, type NetworkObject } from '../../../connectors/openstack/network-api';
-import { OVS_AGENT } from '../../../releases/liberty-to-stein/neutron';
+import { OVS_AGENT } from '../../../model/network/neutron-names';
 import type { Access } from '../../toolbox/access';
 import { AgentRows } from '../target/agent-rows';
 import { boundSegments, boundSegmentsOfTarget } from '../source/bound-segments';

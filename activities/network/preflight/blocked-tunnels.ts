@@ -10,12 +10,12 @@ import { json, text } from '../source/fields';
 
 /** What keeps hosts with a new agent from reaching those with an old one. */
 export async function blockedTunnels(
-  { definition, target }: Pick<Access, 'definition' | 'target'>,
+  { definition, pair, target }: Pick<Access, 'definition' | 'pair' | 'target'>,
   rows: Pick<LibertyRows, 'agents' | 'tunnelEndpoints'>,
 ): Promise<readonly Blocker[]> {
   const schema = definition.target.databases.neutron;
   const old = rows.tunnelEndpoints.map(tunnelEndpoint);
-  const conflicts = endpointConflicts(old, await readTunnelEndpoints(target, schema));
+  const conflicts = endpointConflicts(old, await readTunnelEndpoints(target, schema, pair.network.tunnels));
   const entries = populated(rows.agents);
   const taken: Blocker = { type: 'TargetNotClean', message: endpointsDiffer(schema, conflicts) };
   return [...(conflicts.length === 0 ? [] : [taken]), ...(entries === undefined ? [] : [entries])];

@@ -2,14 +2,7 @@ import { counted } from '../../../model/counted';
 import type { NetworkChoices } from '../../../model/network-choices';
 import { CREATED_ON_DEMAND } from '../../../model/network-choices';
 import { tableName } from '../../../model/quote';
-import {
-  FEATURES,
-  OWN_TABLES,
-  READ_TABLES,
-  SERVICE_TABLES,
-  type Feature,
-  type SomeRows,
-} from '../../../releases/liberty-to-stein/neutron-features';
+import type { Feature, NetworkPair, SomeRows } from '../../../model/pair/network';
 import type { Query } from '../../toolbox/query';
 import { text } from '../source/fields';
 
@@ -27,11 +20,13 @@ export interface LeftBehind {
 export async function readLeftBehind(
   query: Query,
   schema: string,
+  pair: NetworkPair,
   { create, leaveBehind }: Pick<NetworkChoices, 'create' | 'leaveBehind'>,
 ): Promise<readonly LeftBehind[]> {
   const columns = await columnsOf(query, schema);
   const created = new Set<string>(create);
-  const features = [...FEATURES, ...unforeseen([...columns.keys()])].filter(({ name }) => !created.has(name));
+  const tables = unforeseen(pair, [...columns.keys()]);
+  const features = [...pair.features, ...tables].filter(({ name }) => !created.has(name));
   const found: LeftBehind[] = [];
   for (const { name, what, rows } of features) {
     const tables = [];
@@ -63,15 +58,17 @@ export function remedy({ name }: LeftBehind): string {
 }
 
 /** Tables of services beside Neutron, and of plugins that we know nothing of. */
-function unforeseen(tables: readonly string[]): Feature[] {
+export function unforeseen(
+  { readTables, ownTables, features, serviceTables }: NetworkPair,
+  tables: readonly string[],
+): Feature[] {
   const foreseen = new Set([
-    ...READ_TABLES,
-    ...OWN_TABLES,
-    ...['router_extra_attributes'],
-    ...FEATURES.flatMap(({ rows }) => rows.map(({ table }) => table)),
+    ...readTables,
+    ...ownTables,
+    ...features.flatMap(({ rows }) => rows.map(({ table }) => table)),
   ]);
   const others = tables.filter((table) => !foreseen.has(table));
-  const services = SERVICE_TABLES.map(({ name, what, tables: pattern }) => ({
+  const services = serviceTables.map(({ name, what, tables: pattern }) => ({
     name,
     what,
     rows: others.filter((table) => pattern.test(table)).map((table) => ({ table })),

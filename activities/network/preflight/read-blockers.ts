@@ -28,21 +28,21 @@ export const readNetworkBlockers = defineRead({
 
 /** The same for whoever has opened the cluster already. */
 export async function findNetworkBlockers(access: Access): Promise<readonly Blocker[]> {
-  const { definition, ledger, source } = access;
+  const { definition, ledger, pair, source } = access;
   // Done work is left alone: the extension may be gone, and tenants may have made objects of their own.
   if (await isCompared(ledger, definition.name)) return [];
   const schema = definition.source.databases.neutron;
-  const old = await readLiberty(source, schema);
+  const old = await readLiberty(source, schema, pair.network.statements);
   const { projects } = await access.newIdentities();
   const rows = withProjects(old, projects);
-  const left = await readLeftBehind(source, schema, definition.network);
+  const left = await readLeftBehind(source, schema, pair.network, definition.network);
   return [
     ...(await blockedExtensions(access, rows)),
     ...(await foreignObjects(access)),
     ...(await blockedTunnels(access, rows)),
     ...hosts(access, rows),
     ...strangers(old, projects, schema),
-    ...refused(refusedRows(rows), schema),
+    ...refused(refusedRows(rows), schema, pair.to),
     ...(await unstorableTexts(access, rows)),
     ...left
       .filter(({ accepted }) => !accepted)
@@ -54,10 +54,11 @@ function unmapped(message: string): Blocker {
   return { type: 'RowsUnmapped', message };
 }
 
-function refused(found: readonly string[], schema: string): Blocker[] {
+function refused(found: readonly string[], schema: string, release: string): Blocker[] {
   if (found.length === 0) return [];
   const rows = counted(found.length, 'row');
-  return [unmapped(`${schema} has ${rows} that Stein's Neutron does not take as they are: ${named(found, '; ')}.`)];
+  const neutron = `${capitalised(release)}'s Neutron`;
+  return [unmapped(`${schema} has ${rows} that ${neutron} does not take as they are: ${named(found, '; ')}.`)];
 }
 
 function capitalised(what: string): string {

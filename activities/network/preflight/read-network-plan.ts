@@ -34,7 +34,7 @@ export async function readNetworkPlan(
     const { create, leaveBehind } = definition.network;
     const schema = definition.source.databases.neutron;
     const rows = await readNetwork(access);
-    const left = await readLeftBehind(access.source, schema, { create, leaveBehind });
+    const left = await readLeftBehind(access.source, schema, access.pair.network, { create, leaveBehind });
     return {
       objects: {
         'security groups': rows.securityGroups.length,

@@ -1,3 +1,4 @@
+import { defineFact } from '../../define/fact';
 import type { Ledger } from '../../../model/ledger';
 import type { LibertyRows } from './read-liberty';
 import { json, text } from './fields';
@@ -12,13 +13,12 @@ export interface Plugs {
   readonly datapaths: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The fact that `readPlugs` leaves. */
-export const PLUGS_FACT = 'network/plugs';
+/** What `readPlugs` leaves, with the number of ports that it found; an older release has left no datapaths. */
+export const plugsFact = defineFact<Partial<Plugs> & { readonly found: number }>('network/plugs');
 
-/** The fact as far as there is one: an older release has left no datapaths. */
+/** The fact as far as there is one. */
 export async function readPlugsFact(ledger: Ledger, cluster: string): Promise<Partial<Plugs>> {
-  const fact: Partial<Plugs> | undefined = await ledger.readFact(cluster, PLUGS_FACT);
-  return fact ?? {};
+  return (await plugsFact.read(ledger, cluster)) ?? {};
 }
 
 /** The ports with a bridge of their own between tap and br-int, as the old Neutron has told Nova. */

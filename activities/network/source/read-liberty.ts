@@ -1,30 +1,31 @@
-import { LIBERTY_NEUTRON, type LibertyNeutronTable } from '../../../releases/liberty-to-stein/neutron';
+import type { NeutronKind, NeutronStatements } from '../../../model/pair/neutron-rows';
 import { identifier } from '../../../model/quote';
 import type { Access } from '../../toolbox/access';
 import type { Query, Row } from '../../toolbox/query';
 
 /** The rows of Liberty's Neutron, by kind. */
-export type LibertyRows = Readonly<Record<LibertyNeutronTable, readonly Row[]>>;
+export type LibertyRows = Readonly<Record<NeutronKind, readonly Row[]>>;
 
 /** The columns that hold the id of a project. */
 export const PROJECT_COLUMNS = ['project_id', 'target_tenant'] as const;
 
 /** Reads the old Neutron straight from its tables, as it is. */
-export async function readLiberty(query: Query, schema: string): Promise<LibertyRows> {
-  const kinds = Object.entries(LIBERTY_NEUTRON) as [LibertyNeutronTable, string][];
+export async function readLiberty(query: Query, schema: string, statements: NeutronStatements): Promise<LibertyRows> {
+  const kinds = Object.entries(statements) as [NeutronKind, string][];
   const read = kinds.map(
     async ([kind, sql]) => [kind, await query(sql.replaceAll('{db}', identifier(schema)))] as const,
   );
-  return Object.fromEntries(await Promise.all(read)) as Record<LibertyNeutronTable, readonly Row[]>;
+  return Object.fromEntries(await Promise.all(read)) as Record<NeutronKind, readonly Row[]>;
 }
 
 /** The old Neutron as the new one is to have it: with the same new ids of projects as the other databases. */
 export async function readNetwork({
   definition,
+  pair,
   source,
   newIdentities,
-}: Pick<Access, 'definition' | 'source' | 'newIdentities'>): Promise<LibertyRows> {
-  const rows = await readLiberty(source, definition.source.databases.neutron);
+}: Pick<Access, 'definition' | 'pair' | 'source' | 'newIdentities'>): Promise<LibertyRows> {
+  const rows = await readLiberty(source, definition.source.databases.neutron, pair.network.statements);
   const { projects } = await newIdentities();
   return withProjects(rows, projects);
 }
@@ -39,6 +40,7 @@ export function withProjects(rows: LibertyRows, projects: Readonly<Record<string
     });
     return changes.length === 0 ? row : { ...row, ...Object.fromEntries(changes) };
   };
+  // The keys stay; that is more than `fromEntries` tells of its result.
   return Object.fromEntries(
     Object.entries(rows).map(([kind, of]) => [kind, of.map(replaced)]),
   ) as unknown as LibertyRows;

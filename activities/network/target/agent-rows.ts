@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { JsonObject } from '../../../model/json';
-import { OVS_AGENT } from '../../../releases/liberty-to-stein/neutron';
+import { OVS_AGENT } from '../../../model/network/neutron-names';
 import { identifier } from '../../../model/quote';
 import type { Query, Row } from '../../toolbox/query';
 import { DATAPATH_DETAIL, type DatapathOf } from '../source/host-datapaths';

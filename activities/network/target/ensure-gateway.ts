@@ -1,5 +1,5 @@
 import type { NetworkApi } from '../../../connectors/openstack/network-api';
-import { ROUTER_GATEWAY } from '../../../releases/liberty-to-stein/neutron';
+import { ROUTER_GATEWAY } from '../../../model/network/neutron-names';
 import type { Row } from '../../toolbox/query';
 import type { AgentRows } from './agent-rows';
 import { ensureBound, isBound } from './bind-port';

@@ -1,6 +1,6 @@
 import type { NetworkApi } from '../../../connectors/openstack/network-api';
 import { tableName } from '../../../model/quote';
-import { ROUTER_INTERFACE } from '../../../releases/liberty-to-stein/neutron';
+import { ROUTER_INTERFACE } from '../../../model/network/neutron-names';
 import type { Query } from '../../toolbox/query';
 import { text } from '../source/fields';
 

@@ -1,8 +1,8 @@
 import { counted } from '../../../model/counted';
 import { named } from '../../../model/named';
 import { identifier, tableName } from '../../../model/quote';
+import type { TunnelTables } from '../../../model/pair/network';
 import type { TunnelType } from '../../../model/network/tunnels';
-import { endpointTable, TUNNEL_ENDPOINTS } from '../../../releases/liberty-to-stein/tunnel-endpoints';
 import type { Query, Row } from '../../toolbox/query';
 import { text } from '../source/fields';
 
@@ -28,8 +28,12 @@ export function tunnelEndpoint(row: Row): TunnelEndpoint {
 }
 
 /** The endpoints that a Neutron answers its agents with. */
-export async function readTunnelEndpoints(query: Query, schema: string): Promise<readonly TunnelEndpoint[]> {
-  return (await query(TUNNEL_ENDPOINTS.replaceAll('{db}', identifier(schema)))).map(tunnelEndpoint);
+export async function readTunnelEndpoints(
+  query: Query,
+  schema: string,
+  { statement }: TunnelTables,
+): Promise<readonly TunnelEndpoint[]> {
+  return (await query(statement.replaceAll('{db}', identifier(schema)))).map(tunnelEndpoint);
 }
 
 /** Those of the old side's endpoints whose address the new side does not have. */
@@ -62,19 +66,29 @@ export function endpointsDiffer(schema: string, conflicts: readonly string[]): s
   return `${schema} lacks ${counted(conflicts.length, 'endpoint')} of the old Neutron's tunnels: ${named(conflicts, '; ')}.`;
 }
 
-export async function insertEndpoint(query: Query, schema: string, endpoint: TunnelEndpoint): Promise<void> {
+export async function insertEndpoint(
+  query: Query,
+  schema: string,
+  { tables }: TunnelTables,
+  endpoint: TunnelEndpoint,
+): Promise<void> {
   const { type, address, host, udpPort } = endpoint;
   const cells = { ip_address: address, host, ...(type === 'vxlan' ? { udp_port: udpPort } : {}) };
   const columns = Object.keys(cells);
   await query(
-    `INSERT IGNORE INTO ${tableName(schema, endpointTable(type))} (${columns.join(', ')})
+    `INSERT IGNORE INTO ${tableName(schema, tables[type])} (${columns.join(', ')})
      VALUES (${columns.map(() => '?').join(', ')})`,
     Object.values(cells),
   );
 }
 
-export async function removeEndpoint(query: Query, schema: string, { type, address }: TunnelEndpoint): Promise<void> {
-  await query(`DELETE FROM ${tableName(schema, endpointTable(type))} WHERE ip_address = ?`, [address]);
+export async function removeEndpoint(
+  query: Query,
+  schema: string,
+  { tables }: TunnelTables,
+  { type, address }: TunnelEndpoint,
+): Promise<void> {
+  await query(`DELETE FROM ${tableName(schema, tables[type])} WHERE ip_address = ?`, [address]);
 }
 
 /** How the ledger calls an endpoint. */

@@ -1,5 +1,5 @@
 import type { CreatedOnDemand } from '../../../model/network-choices';
-import { DHCP_OWNER, FLOATING_IP, ROUTER_GATEWAY, ROUTER_INTERFACE } from '../../../releases/liberty-to-stein/neutron';
+import { DHCP_OWNER, FLOATING_IP, ROUTER_GATEWAY, ROUTER_INTERFACE } from '../../../model/network/neutron-names';
 import type { Row } from '../../toolbox/query';
 import type { LibertyRows } from '../source/read-liberty';
 import { flag, text } from '../source/fields';

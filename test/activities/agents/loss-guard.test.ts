@@ -12,8 +12,6 @@ import { lossReader } from '../../support/loss-reader';
 import { memoryLedger } from '../../support/memory-ledger';
 import { dependenciesOn } from '../../support/probe-dependencies';
 
-jest.setTimeout(60_000);
-
 const BEGIN = 1_000;
 const END = 1_060;
 const INTERVAL_S = 0.1;

@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../activities/dependencies';
 import { verifyVmsAnswer } from '../../../activities/agents/verify-vms-answer';
 import type { RemoteMachine } from '../../../model/command';
+import { findReleasePair } from '../../../releases/register';
 import { definitionOf } from '../../support/definition';
 import { memoryLedger } from '../../support/memory-ledger';
 import { memoryStore } from '../../support/memory';
@@ -26,7 +27,7 @@ test('a host without VMs owes no answer, also where no control target is named',
   });
   const deps: Dependencies = {
     readDefinition: async (name) => definitionOf(name),
-    releasePair: () => undefined,
+    releasePair: findReleasePair,
     ledger: async () => ledger,
     ...NO_DATABASES,
     store: memoryStore(),

@@ -10,8 +10,6 @@ import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labDependencies } from '../../support/lab-neutron';
 import { runPhase, undoAll } from '../../support/run-plan';
 
-jest.setTimeout(180_000);
-
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const SKY = 'a5'.repeat(16);
 const { deps, ledger } = labDependencies();

@@ -6,8 +6,6 @@ import { VMS } from '../../../lab/inventory';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labDependencies } from '../../support/lab-neutron';
 
-jest.setTimeout(120_000);
-
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const { deps, ledger } = labDependencies();
 const activities = activitiesOf(CHECK_STEPS, deps);

@@ -5,8 +5,6 @@ import type { UndoEntry } from '../../../model/ledger';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
 
-jest.setTimeout(300_000);
-
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const HOST = 'host-of-a-test';
 

@@ -5,8 +5,6 @@ import { runPhase, undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { CINDER_SERVICE, takeDump } from '../../support/scratch-cloud';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let before: Record<string, string>;
 beforeAll(async () => {

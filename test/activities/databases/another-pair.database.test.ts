@@ -2,39 +2,13 @@ import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import type { Dependencies } from '../../../activities/dependencies';
 import { closeDatabases, DATABASE_PARTS } from '../../support/databases';
-import type { ReleasePair, TableMapping } from '../../../model/mapping';
 import { planTables } from '../../../plan/tables';
 import { openScratchDatabase, scratchDefinition } from '../../support/scratch-server';
+import { BAKERY } from '../../support/bakery';
 import { memoryLedger } from '../../support/memory-ledger';
 import { runPhase, undoAll } from '../../support/run-plan';
 
-jest.setTimeout(60_000);
 const [OLD, NEW] = [`test_pair_${process.pid}_old`, `test_pair_${process.pid}_new`];
-const table = (to: string, more: Partial<TableMapping> = {}): TableMapping => ({
-  name: `nova.${to}`,
-  from: { database: 'nova', table: to },
-  to: { database: 'nova', table: to },
-  where: 'TRUE',
-  ...more,
-});
-/** Two releases of a bakery: the engine knows neither Liberty nor Stein. */
-const BAKERY: ReleasePair = {
-  ...{ name: 'rye-to-spelt', from: 'rye', to: 'spelt', lookups: {}, inFlight: [], notices: [] },
-  ownerColumns: [],
-  assertions: { images: [], compute: [], volumes: [] },
-  neverCopied: [],
-  tables: {
-    images: [],
-    compute: [
-      table('loaves', { columns: { grams: { sql: 's.kilos * 1000' } }, dropped: ['kilos'] }),
-      table('orders', { where: 's.paid = 1', dropped: ['paid'], after: ['nova.loaves'], optional: 'orders' }),
-    ],
-    volumes: [],
-  },
-  fixUps: [
-    { name: 'names', why: 'Spelt has names.', changes: { 'nova.loaves': { columns: { name: { uuidOf: 'id' } } } } },
-  ],
-};
 
 const ROWS = [
   ...[OLD, NEW].map((schema) => `CREATE DATABASE ${schema}`),

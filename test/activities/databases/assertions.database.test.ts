@@ -7,8 +7,6 @@ import { askOf } from '../../support/ask';
 import { runPhase } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 afterEach(() => scratch.close());
 

@@ -6,8 +6,6 @@ import { takeDump } from '../../support/scratch-cloud';
 import { scratchSql } from '../../support/scratch-sql';
 import { MISSING, REFUSED } from './bad-inputs';
 
-jest.setTimeout(180_000);
-
 let scratch: Scratch;
 afterEach(() => scratch.close());
 

@@ -4,8 +4,6 @@ import type { ClusterDefinition } from '../../../model/cluster';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 beforeAll(async () => {
   scratch = await openScratch('block');

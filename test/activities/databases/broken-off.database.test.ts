@@ -6,8 +6,6 @@ import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
 import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 
-jest.setTimeout(120_000);
-
 const MAPPING = 'nova.instances';
 /** Old instances up to the one before it are deleted, and archived. */
 const OWN = 101;

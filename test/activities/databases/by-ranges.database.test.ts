@@ -10,8 +10,6 @@ import { takeDump, type ScratchOptions } from '../../support/scratch-cloud';
 import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 import { tableStep } from '../../support/table-steps';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let own: SecondServer | undefined;
 /** Of the server that the databases lie on. */

@@ -2,8 +2,6 @@ import { EventEmitter, once } from 'node:events';
 import { closeDatabases, databases } from '../../support/databases';
 import { scratchDefinition } from '../../support/scratch-server';
 
-jest.setTimeout(60_000);
-
 afterAll(() => closeDatabases());
 
 test('as many transactions at once as the definition may ask for threads: none waits for another to end', async () => {

@@ -9,8 +9,6 @@ import { takeDump } from '../../support/scratch-cloud';
 import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 import { copyTable, tableStep } from '../../support/table-steps';
 
-jest.setTimeout(120_000);
-
 const MAPPING = 'nova.instances';
 const ROWS = 40;
 

@@ -9,8 +9,6 @@ import { runPhase, undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
 
-jest.setTimeout(120_000);
-
 const TABLE = 'nova.instance_system_metadata';
 
 let scratch: Scratch;

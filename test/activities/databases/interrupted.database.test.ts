@@ -7,8 +7,6 @@ import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
 import { eventually } from '../../support/eventually';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let before: Record<string, string>;
 beforeAll(async () => {
@@ -33,14 +31,11 @@ async function count(table: string): Promise<number> {
 /** Kills the connection that is at a statement; waits until there is one. */
 async function killStatement(like: string): Promise<void> {
   const find = `SELECT ID AS id FROM information_schema.PROCESSLIST WHERE INFO LIKE '${like}' AND ID <> CONNECTION_ID()`;
-  const id = await eventually(
-    async () => {
-      const found = (await scratch.database.rows(find))[0]?.['id']?.toString();
-      if (found === undefined) throw new Error(`no statement like ${like}`);
-      return found;
-    },
-    { timeoutMs: 20_000 },
-  );
+  const id = await eventually(async () => {
+    const found = (await scratch.database.rows(find))[0]?.['id']?.toString();
+    if (found === undefined) throw new Error(`no statement like ${like}`);
+    return found;
+  });
   await scratch.database.run(`KILL ${id}`);
 }
 

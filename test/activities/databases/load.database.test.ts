@@ -8,8 +8,6 @@ import { databases } from '../../support/databases';
 import { eventually } from '../../support/eventually';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
-jest.setTimeout(120_000);
-
 const replicas = new Replicas(databases);
 let scratch: Scratch;
 beforeAll(async () => {

@@ -11,8 +11,6 @@ import { runPhase } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 
-jest.setTimeout(180_000);
-
 /** All that a mediumtext holds; servers take statements of 16 MiB unless they are told otherwise. */
 const LONGEST = 16_777_215;
 

@@ -9,8 +9,6 @@ import { runPhase } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { scratchSql } from '../../support/scratch-sql';
 
-jest.setTimeout(180_000);
-
 let scratch: Scratch;
 afterEach(() => scratch.close());
 

@@ -10,8 +10,6 @@ import { runPhase, undoAll } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 beforeEach(async () => {
   scratch = await openScratch('choices');

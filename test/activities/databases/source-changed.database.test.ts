@@ -2,8 +2,6 @@ import { tableName } from '../../../model/quote';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { copyTable, tableStep } from '../../support/table-steps';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 beforeAll(async () => {
   scratch = await openScratch('changed');

@@ -6,8 +6,6 @@ import { loadInStein, type FoundInStein } from '../../support/load-in-stein';
 import { runPhase } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let found: FoundInStein;
 beforeAll(async () => {

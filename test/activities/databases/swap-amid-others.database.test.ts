@@ -5,8 +5,6 @@ import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
 import { copyTable, tableStep } from '../../support/table-steps';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let before: Record<string, string>;
 beforeEach(async () => {

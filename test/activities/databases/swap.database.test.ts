@@ -6,8 +6,6 @@ import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
 import { tableStep } from '../../support/table-steps';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let before: Record<string, string>;
 let structure: Record<string, string>;

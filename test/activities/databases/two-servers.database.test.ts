@@ -8,8 +8,6 @@ import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
 import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 
-jest.setTimeout(120_000);
-
 let second: SecondServer;
 let scratch: Scratch;
 let before: Record<string, string>;

@@ -2,8 +2,6 @@ import { readDatabasePlan } from '../../../activities/databases/preflight/read-d
 import { tableName } from '../../../model/quote';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 beforeEach(async () => {
   scratch = await openScratch('unasked');

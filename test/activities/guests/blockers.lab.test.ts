@@ -6,8 +6,6 @@ import type { GuestChoices } from '../../../model/guest';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
 
-jest.setTimeout(60_000);
-
 const RUN = { id: 'guests-test', cluster: 'lab', datacenter: 'lab' };
 const INPUT = { run: RUN, step: 'preflight/guests/look', phase: 'preflight', hosts: null, old: true } as const;
 const query = sourceQuery(LAB_DEFINITION);

@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../activities/dependencies';
 import { HOSTS_AT_MOST, witnessed } from '../../../activities/guests/witnessed';
 import type { Domain } from '../../../model/guest';
+import { findReleasePair } from '../../../releases/register';
 import { definitionOf } from '../../support/definition';
 import { machineWith } from '../../support/machine-with';
 import { memoryLedger } from '../../support/memory-ledger';
@@ -17,6 +18,7 @@ function cluster(fields: Parameters<typeof definitionOf>[1] = {}) {
   const definition = { current: definitionOf('blue', fields) };
   const deps = {
     readDefinition: () => Promise.resolve(definition.current),
+    releasePair: findReleasePair,
     ledger: () => Promise.resolve(ledger),
     machine: (_: unknown, name: string) => {
       asked.push(name);

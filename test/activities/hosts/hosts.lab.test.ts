@@ -6,8 +6,6 @@ import type { StepResult } from '../../../model/run';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
 
-jest.setTimeout(180_000);
-
 const HOST = 'compute3';
 const RUN = { id: '77777777-hosts-test', cluster: 'lab', datacenter: 'lab' };
 

@@ -1,10 +1,11 @@
 import { serviceBlockers } from '../../../activities/hosts/service-blockers';
 import type { NetworkServices } from '../../../model/network-services';
+import { UNITS } from '../../../releases/liberty-to-stein/units';
 import { machineWith } from '../../support/machine-with';
 import { on, withServices } from '../../support/with-services';
 
 async function blockersOn(host: string, services: Partial<NetworkServices>, running: readonly string[] = []) {
-  const blockers = await serviceBlockers(machineWith(host, running), withServices(services));
+  const blockers = await serviceBlockers(machineWith(host, running), withServices(services), UNITS);
   return blockers.map(({ type, message }) => `${type}: ${message}`);
 }
 

@@ -1,5 +1,6 @@
 import { blockedTunnels } from '../../../activities/network/preflight/blocked-tunnels';
 import type { Row } from '../../../activities/toolbox/query';
+import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { definitionOf } from '../../support/definition';
 
 const END = { type: 'vxlan', ip_address: '10.9.0.11', host: 'compute1', udp_port: 4789 };
@@ -10,7 +11,10 @@ function agent(host: string, configurations: object): Row {
 
 function blocked(agents: readonly Row[], old: readonly Row[] = [], now: readonly Row[] = []) {
   const target = async () => Promise.resolve(now);
-  return blockedTunnels({ definition: definitionOf('blue'), target }, { agents, tunnelEndpoints: old });
+  return blockedTunnels(
+    { definition: definitionOf('blue'), pair: LIBERTY_TO_STEIN, target },
+    { agents, tunnelEndpoints: old },
+  );
 }
 
 test('agents that learn from Neutron where ports are stand in the way: how many, where, and what to do', async () => {

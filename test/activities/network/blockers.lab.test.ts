@@ -7,8 +7,6 @@ import { labUuid } from '../../../lab/inventory';
 import { labDependencies } from '../../support/lab-neutron';
 import { openOddNeutron, type OddNeutron } from '../../support/odd-neutron';
 
-jest.setTimeout(120_000);
-
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 
 let old: OddNeutron;

@@ -6,8 +6,6 @@ import { labMachines } from '../../support/lab-machines';
 import { memoryStore } from '../../support/memory';
 import { scratchCaches } from '../../support/scratch-caches';
 
-jest.setTimeout(120_000);
-
 const HOST = 'compute1';
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const INPUT = { run: RUN, step: `hosts/${HOST}/info-caches`, phase: 'hosts', host: HOST } as const;

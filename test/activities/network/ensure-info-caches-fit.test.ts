@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../activities/dependencies';
 import type { CachesBefore } from '../../../activities/network/caches/cache-changes';
 import { fitCaches, restoreCaches } from '../../../activities/network/ensure-info-caches-fit';
+import { findReleasePair } from '../../../releases/register';
 import { fakeCaches, type FakeCache } from '../../support/fake-caches';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { memoryStore } from '../../support/memory';
@@ -27,6 +28,7 @@ function lab(rows: FakeCache[], bridges: Record<string, string> = { 'br-int': 'n
   const query = fakeCaches(rows, (id) => hooks.beforeWrite(id));
   const deps = {
     readDefinition: async () => LAB_DEFINITION,
+    releasePair: findReleasePair,
     ledger: async () => ledger,
     machine: async () => switchMachine('compute1', bridges),
     store: memoryStore(),

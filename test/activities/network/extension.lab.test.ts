@@ -14,8 +14,6 @@ import { eventually } from '../../support/eventually';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
 
-jest.setTimeout(300_000);
-
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const PATH = '/opt/stackleap/neutron-extension/explicitid.py';
 const extension = { path: PATH, hosts: [CONTROLLER.name], units: ['stein-neutron-server'] };

@@ -11,8 +11,6 @@ import { countNeutronRows, dyingAfter } from '../../support/lab-neutron';
 import { scratchCaches } from '../../support/scratch-caches';
 import { mistakenCacheTests } from './recreate-network/mistaken-caches';
 
-jest.setTimeout(300_000);
-
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const STEPS = planNetwork().groups[0]?.lanes[0]?.steps ?? [];
 

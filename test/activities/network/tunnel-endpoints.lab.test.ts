@@ -3,12 +3,10 @@ import { NETWORK_STEPS } from '../../../activities/network/steps';
 import { closeDatabases, targetQuery } from '../../support/databases';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { TUNNEL_TYPES } from '../../../model/network/tunnels';
-import { endpointTable } from '../../../releases/liberty-to-stein/tunnel-endpoints';
+import { TUNNELS } from '../../../releases/liberty-to-stein/tunnel-endpoints';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labDependencies } from '../../support/lab-neutron';
 import { openOddNeutron, type OddNeutron } from '../../support/odd-neutron';
-
-jest.setTimeout(120_000);
 
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const INPUT = { run: RUN, step: 'network/neutron/tunnel-endpoints', phase: 'network' } as const;
@@ -29,8 +27,8 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   for (const type of TUNNEL_TYPES) {
-    await sql(`DROP TABLE IF EXISTS ${NEW}.${endpointTable(type)}`);
-    await sql(`CREATE TABLE ${NEW}.${endpointTable(type)} LIKE neutron.${endpointTable(type)}`);
+    await sql(`DROP TABLE IF EXISTS ${NEW}.${TUNNELS.tables[type]}`);
+    await sql(`CREATE TABLE ${NEW}.${TUNNELS.tables[type]} LIKE neutron.${TUNNELS.tables[type]}`);
   }
   await sql(`INSERT INTO ${NEW}.ml2_vxlan_endpoints VALUES ('10.9.0.12', 8472, 'compute2')`);
   lab = labDependencies();
@@ -54,7 +52,7 @@ async function undo(): Promise<void> {
 /** What the new Neutron would answer its agents with. */
 async function endpoints(): Promise<Readonly<Record<string, readonly string[]>>> {
   const read = TUNNEL_TYPES.map(async (type) => {
-    const rows = await sql(`SELECT * FROM ${NEW}.${endpointTable(type)} ORDER BY ip_address`);
+    const rows = await sql(`SELECT * FROM ${NEW}.${TUNNELS.tables[type]} ORDER BY ip_address`);
     return [type, rows.map((row) => Object.values(row).join(' '))] as const;
   });
   return Object.fromEntries(await Promise.all(read));

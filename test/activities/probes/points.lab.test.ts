@@ -14,8 +14,6 @@ import { eventually } from '../../support/eventually';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
 
-jest.setTimeout(120_000);
-
 const RUN = { id: 'points-test', cluster: 'lab', datacenter: 'lab' };
 const START = { run: RUN, step: 'freeze/probes/start', phase: 'freeze' } as const;
 const STOP = { run: RUN, step: 'verify/probes/stop', phase: 'verify' } as const;

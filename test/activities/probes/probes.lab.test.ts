@@ -19,8 +19,6 @@ import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
 import { whileMute } from '../../support/mute-guest';
 
-jest.setTimeout(120_000);
-
 const RUN = { id: 'probe-test', cluster: 'lab', datacenter: 'lab' };
 /** Another run of the cluster, and the probes of another cluster. */
 const LATER = { ...RUN, id: 'later-test' };

@@ -2,8 +2,6 @@ import { readTargets } from '../../../activities/probes/targets';
 import { closeDatabases, databases } from '../../support/databases';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 beforeAll(async () => {
   scratch = await openScratch('targets', 40);

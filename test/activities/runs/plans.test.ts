@@ -1,7 +1,7 @@
 import { createPlanActivities } from '../../../activities/runs/plans';
 import { PHASES, type PhaseName } from '../../../model/phases';
 import type { UpgradeOptions } from '../../../model/upgrade';
-import { canonicalJson } from '../../../plan/canonical';
+import { canonicalJson } from '../../../model/plan/canonical-json';
 import { planUpgrade } from '../../../plan/upgrade';
 import { definitionOf } from '../../support/definition';
 import { MemoryLedger, memoryStore } from '../../support/memory';

@@ -9,8 +9,6 @@ import { LAB_DEFINITION } from '../../support/lab-definition';
 import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
 
-jest.setTimeout(120_000);
-
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const STOP = { run: RUN, step: 'freeze/apis/stop', phase: 'freeze' } as const;
 const OPEN = { run: RUN, step: 'open/apis/start', phase: 'open' } as const;

@@ -2,8 +2,6 @@ import { stopProbes } from '../../../connectors/probes/probe-units';
 import type { RemoteMachine } from '../../../model/command';
 import { labMachines } from '../../support/lab-machines';
 
-jest.setTimeout(300_000);
-
 const SET = 'many-test';
 const VMS = 2_000;
 /** Units of the names that probes have, without a process each. */

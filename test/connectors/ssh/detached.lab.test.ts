@@ -3,8 +3,6 @@ import type { RemoteMachine } from '../../../model/command';
 import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
 
-jest.setTimeout(60_000);
-
 const lab = labMachines();
 const TALLY = '/run/stackleap-detached-test';
 let machine: RemoteMachine;
@@ -52,7 +50,7 @@ test('a killed worker loses nothing: the next one waits for the same run', async
   const dying = labMachines();
   const worker = new AbortController();
   const first = runDetached(await dying.machine('compute3'), unit, tallying(3), { signal: worker.signal });
-  await eventually(async () => expect(await runs()).toBe(1), { timeoutMs: 10_000 });
+  await eventually(async () => expect(await runs()).toBe(1));
   // it asks no more: a worker that only lost its connection would open another one
   worker.abort(new Error('killed'));
   dying.close();
@@ -64,12 +62,10 @@ test('a killed worker loses nothing: the next one waits for the same run', async
 test('an outcome waits for whoever asks for it', async () => {
   const abort = new AbortController();
   const first = runDetached(machine, unit, tallying(1), { signal: abort.signal });
-  await eventually(async () => expect(await runs()).toBe(1), { timeoutMs: 10_000 });
+  await eventually(async () => expect(await runs()).toBe(1));
   abort.abort(new Error('an operator'));
   await expect(first).rejects.toThrow(/an operator|aborted/);
-  await eventually(async () => expect(await machine.readFile(`${STEPS_FOLDER}/${unit}.json`)).toBeDefined(), {
-    timeoutMs: 10_000,
-  });
+  await eventually(async () => expect(await machine.readFile(`${STEPS_FOLDER}/${unit}.json`)).toBeDefined());
   await expect(runDetached(machine, unit, tallying(1))).resolves.toMatchObject({ exitCode: 0 });
   await expect(runs()).resolves.toBe(1);
 });
@@ -78,7 +74,7 @@ test('a failure tells exit code and output; a killed unit is told, too', async (
   await expect(runDetached(machine, unit, tallying(0, 3))).rejects.toThrow(/ended with exit code 3: it's done/);
   const killed = runDetached(machine, unit, tallying(30));
   killed.catch(() => undefined);
-  await eventually(async () => expect(await runs()).toBe(2), { timeoutMs: 10_000 });
+  await eventually(async () => expect(await runs()).toBe(2));
   await machine.run(['systemctl', 'kill', '--signal=KILL', `${unit}.service`]);
   await expect(killed).rejects.toThrow('before it was through');
 });

@@ -10,8 +10,6 @@ import type { RemoteMachine } from '../../../model/command';
 import { startSshServer, type SshServer } from '../../support/ssh-server';
 
 // Keys are exchanged many times over, by real servers.
-jest.setTimeout(30_000);
-
 let server: SshServer;
 let folder: string;
 let machines: Machines;

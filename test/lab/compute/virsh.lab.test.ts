@@ -4,8 +4,6 @@ import type { Instance } from '../../../lab/generator/cluster/instances';
 import { labHost } from '../../../lab/hosts/host';
 import { COMPUTES, CONTROLLER, VMS, type LabMachine } from '../../../lab/inventory';
 
-jest.setTimeout(60_000);
-
 const host = labHost(COMPUTES.find(({ guests }) => guests === 'namespace') as LabMachine);
 const [tap, bridge] = ['tap', 'bridge'].map((plug) => guestsOf(host.machine).find((one) => one.plug === plug)) as [
   Instance,

@@ -12,8 +12,6 @@ import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { takeDump } from '../../support/scratch-cloud';
 import { BLUE, CHOICES, GREEN, NEW, OLD_CLOUD, VM1, VM2 } from './fix-ups-cloud';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let ask: Ask;
 let definition: ClusterDefinition;

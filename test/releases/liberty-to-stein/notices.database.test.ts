@@ -9,8 +9,6 @@ import { askOf } from '../../support/ask';
 import { DATABASE_PARTS } from '../../support/databases';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
-jest.setTimeout(60_000);
-
 let scratch: Scratch;
 beforeAll(async () => {
   scratch = await openScratch('notices');

@@ -1,7 +1,6 @@
 import { array, assert, asyncProperty, boolean, constantFrom, integer, option, record, subarray } from 'fast-check';
 import { openRandomRows, type RandomRows, type Rows } from './random-rows';
 
-jest.setTimeout(120_000);
 const RUNS = { numRuns: 60 };
 
 let glance: RandomRows;

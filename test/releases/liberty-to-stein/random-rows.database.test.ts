@@ -14,7 +14,6 @@ import {
 } from 'fast-check';
 import { openRandomRows, type RandomRows } from './random-rows';
 
-jest.setTimeout(120_000);
 const HEX = '0123456789abcdef'.split('');
 const RUNS = { numRuns: 60 };
 

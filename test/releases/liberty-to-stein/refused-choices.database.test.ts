@@ -9,8 +9,6 @@ import type { FakeOpenStack } from '../../support/fake-openstack';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { BLUE, CHOICES, GREEN, NEW, OLD_CLOUD, VM1 } from './fix-ups-cloud';
 
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let ask: Ask;
 let definition: ClusterDefinition;

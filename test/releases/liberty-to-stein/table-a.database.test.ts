@@ -16,8 +16,6 @@ import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { CINDER_SERVICE } from '../../support/scratch-cloud';
 
 // One test for each thing that a copy of the common columns gets wrong, looked at by Stein's own code where it can be.
-jest.setTimeout(120_000);
-
 let scratch: Scratch;
 let ask: Ask;
 let nova: FoundInStein;

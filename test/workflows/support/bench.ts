@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { failure } from '../../../activities/toolbox/failure';
@@ -19,6 +16,7 @@ import { MemoryLedger, memoryStore } from '../../support/memory';
 import { startTemporal } from '../../support/temporal';
 import { NO_DATABASES } from '../../support/no-databases';
 import { bundleWorkflows } from '../../support/workflow-bundle';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
 
@@ -35,7 +33,7 @@ export class Bench {
   readonly undoBehaviours: Record<string, Behaviour> = {};
   readonly blockers: { type: string; message: string }[] = [];
   readonly paused: string[] = [];
-  readonly runs = mkdtempSync(join(tmpdir(), 'stackleap-runs-'));
+  readonly runs = temporaryFolder();
   /** Why it cannot be read what keeps hosts apart, once for each. */
   readonly loadFailures: Error[] = [];
   plan: Plan = { cluster: 'blue', datacenter: 'dc1', pair: 'liberty-to-stein', phases: [] };

@@ -4,7 +4,7 @@ import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
 import type { Ledger } from '../../../../model/ledger';
 import { DEAD_VLAN, findBridge, type SwitchPort } from '../../../../model/network/switch';
 import { VMS } from '../../../../lab/inventory';
-import { AGENT_UNIT } from '../../../../releases/liberty-to-stein/packages';
+import { UNITS } from '../../../../releases/liberty-to-stein/units';
 import { eventually } from '../../../support/eventually';
 import { agentState, host, HOST } from './host';
 
@@ -78,7 +78,7 @@ export function failedSyncTests(): void {
     });
     // Fakes: an agent does this when Neutron tells it so, or forgets a port that it has wired.
     const machine = await host.lab.machine(HOST);
-    await machine.run(['systemctl', 'kill', '--signal=STOP', AGENT_UNIT]);
+    await machine.run(['systemctl', 'kill', '--signal=STOP', UNITS.agent]);
     await vsctl(
       ...['add-port', 'br-int', ODD, '--', 'set', 'Interface', ODD, 'type=internal', 'external_ids:iface-id=odd'],
       ...['--', 'set', 'Port', name, `tag=${DEAD_VLAN}`, 'other_config={}'],

@@ -1,4 +1,4 @@
-import { AGENT_UNIT } from '../../../../releases/liberty-to-stein/packages';
+import { UNITS } from '../../../../releases/liberty-to-stein/units';
 import { AgentHost } from '../../../support/agent-host';
 
 export const HOST = 'compute3';
@@ -6,7 +6,6 @@ export const HOST = 'compute3';
 /** Prepared once for all tests of the file that imports this; each leaves it as it found it. */
 export let host: AgentHost;
 
-jest.setTimeout(240_000);
 beforeAll(async () => (host = await AgentHost.prepare(HOST)));
 // What a test that has failed left is none of the next one's business.
 afterEach(() => host.undo());
@@ -14,5 +13,5 @@ afterAll(() => host.close());
 
 export async function agentState(): Promise<string> {
   const machine = await host.lab.machine(HOST);
-  return (await machine.run(['systemctl', 'is-active', AGENT_UNIT], { accept: 'any' })).stdout.trim();
+  return (await machine.run(['systemctl', 'is-active', UNITS.agent], { accept: 'any' })).stdout.trim();
 }

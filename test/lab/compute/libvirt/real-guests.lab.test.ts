@@ -4,8 +4,6 @@ import { seeGuests } from '../../../../lab/demo/witness';
 import { labHost } from '../../../../lab/hosts/host';
 import { COMPUTES, CONTROLLER, VMS, type LabMachine } from '../../../../lab/inventory';
 
-jest.setTimeout(60_000);
-
 const host = labHost(COMPUTES.find(({ guests }) => guests === 'qemu') as LabMachine);
 const guests = guestsOf(host.machine);
 const virsh = (command: string) => host.run(`virsh -r -c qemu:///system "${command}"`, { accept: 'any' });

@@ -1,8 +1,9 @@
-import { fixUpsOf, mappingsOf } from '../alignment/mappings';
-import { settingsOf, unsharedTargetsOf } from '../alignment/settings';
+import { fixUpsOf, mappingsOf } from './mappings';
+import { settingsOf, unsharedTargetsOf } from './settings';
 import type { ClusterDefinition } from '../model/cluster';
-import type { ReleasePair } from '../model/mapping';
-import { canonicalJson, sha256 } from './canonical';
+import type { ReleasePair } from '../model/pair/release-pair';
+import { canonicalJson } from '../model/plan/canonical-json';
+import { sha256 } from './sha256';
 
 /**
  * By mapping, a digest of what decides its rows: the mapping with the fix-ups that are on, and what the definition says of

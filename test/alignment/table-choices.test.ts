@@ -1,6 +1,6 @@
 import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
-import { tableChoices } from '../../plan/table-choices';
+import { tableChoices } from '../../alignment/table-choices';
 import { LIBERTY_TO_STEIN } from '../../releases/liberty-to-stein/pair';
 import { definitionOf } from '../support/definition';
 

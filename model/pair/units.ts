@@ -1,0 +1,24 @@
+import type { NetworkService } from '../network-services';
+
+/** What becomes of a unit while its package is swapped. */
+export interface HeldUnit {
+  readonly unit: string;
+  /** `stop`: it is stopped first, and started again only by a step of its own. `keep`: whether it runs or not, nothing may touch it. */
+  readonly how: 'stop' | 'keep';
+  readonly why: string;
+}
+
+/**
+ * systemd's units on a hypervisor, with their endings, as the packages of both releases call them. What has to be held is what the
+ * old packages' scriptlets start, stop or restart (`rpm -q --scripts`).
+ */
+export interface HostUnits {
+  /** nova-compute's. */
+  readonly compute: string;
+  /** The Open vSwitch agent's. */
+  readonly agent: string;
+  /** What packages call the agents of network services, and restart when they are swapped. */
+  readonly services: Readonly<Record<NetworkService, string>>;
+  /** Masked while packages are swapped. */
+  readonly held: readonly HeldUnit[];
+}
