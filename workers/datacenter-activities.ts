@@ -21,7 +21,7 @@ const makeReport: MakeReport = (input) => {
 export function createDatacenterActivities(deps: Dependencies) {
   const ofRun = createDatacenterRunActivities(deps, {
     plan: planUpgrade,
-    readAntiAffinity: readAntiAffinityGroups,
+    readAntiAffinity: (definition) => readAntiAffinityGroups(deps, definition),
     undos: undosOf(STEPS, deps),
     report: makeReport,
     runsFolder: runsFolder(),

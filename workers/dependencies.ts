@@ -1,37 +1,32 @@
 import type { Dependencies } from '../activities/dependencies';
-import { closePools, databaseOf } from '../activities/toolbox/connections';
+import { createNewIdentities } from '../activities/databases/context/new-identities';
+import { createThrottles } from '../activities/databases/throttle/throttle';
 import { withHeartbeat } from '../activities/toolbox/heartbeat';
-import { closeDatabases } from '../activities/toolbox/databases';
 import { readDefinition } from '../config/read-definition';
 import { resolveSecret } from '../config/secrets';
-import { createLedger } from '../connectors/ledger/ledger';
+import { createLedgers } from '../connectors/ledger/ledgers';
+import { createDatabases } from '../connectors/mysql/databases';
 import { createMachines } from '../connectors/ssh/machines';
 import { createStore, storeFolder } from '../connectors/store/store';
-import { LEDGER_SCHEMA, type Ledger } from '../model/ledger';
 import { findReleasePair } from '../releases/register';
 
-/** The real parts of a datacenter's activities, and how to close what they opened. */
+/** The real parts of a datacenter's activities, and how to close what they opened. Two workers share nothing. */
 export function createDependencies(datacenter: string): { deps: Dependencies; close: () => Promise<void> } {
   const machines = createMachines({ readSecret: resolveSecret, withHeartbeat });
-  const ledgers = new Map<string, Promise<Ledger>>();
+  const databases = createDatabases({ readSecret: resolveSecret });
   const deps: Dependencies = {
     readDefinition,
     releasePair: findReleasePair,
-    ledger: ({ target }) => {
-      const key = JSON.stringify(target.server);
-      const opened = ledgers.get(key) ?? databaseOf(target.server).then((db) => createLedger(db, LEDGER_SCHEMA));
-      ledgers.set(key, opened);
-      // A server that is down now may be up at the next try.
-      opened.catch(() => ledgers.delete(key));
-      return opened;
-    },
+    ledger: createLedgers(databases),
+    databases,
+    throttle: createThrottles(databases),
+    newIdentities: createNewIdentities(),
     store: createStore(storeFolder(), datacenter),
     machine: (definition, name) => machines.machine(definition, name),
   };
   const close = async (): Promise<void> => {
     machines.close();
-    await closePools();
-    await closeDatabases();
+    await databases.close();
   };
   return { deps, close };
 }

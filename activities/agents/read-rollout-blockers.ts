@@ -7,8 +7,8 @@ import { readAntiAffinityGroups } from './anti-affinity/read-groups';
 /** What the order of the agents cannot be made of. */
 export const readRolloutBlockers = defineRead({
   name: 'readRolloutBlockers',
-  run: async (deps: Pick<Dependencies, 'readDefinition'>, input: StepInput): Promise<BlockersResult> => {
-    const { groups, problems } = await readAntiAffinityGroups(await deps.readDefinition(input.run.cluster));
+  run: async (deps: Pick<Dependencies, 'readDefinition' | 'databases'>, input: StepInput): Promise<BlockersResult> => {
+    const { groups, problems } = await readAntiAffinityGroups(deps, await deps.readDefinition(input.run.cluster));
     return {
       changed: false,
       summary: `${groups.length} server groups and pools set the order of the agents.`,

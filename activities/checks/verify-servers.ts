@@ -4,9 +4,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
 import { defineStep } from '../define/step';
-import { readNewIdentities } from '../databases/context/new-identities';
 import { readAdopted } from '../guests/adopted';
-import { pairOf } from '../toolbox/pair-of';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import type { Query } from '../toolbox/query';
@@ -36,8 +34,8 @@ export const verifyServers = defineStep({
   name: 'verifyServers',
   once: 'never',
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
-    const { projects } = await readNewIdentities(definition, pairOf(deps, definition));
+    const { definition, ledger, session, source, newIdentities } = await openAccess(deps, input.run.cluster);
+    const { projects } = await newIdentities();
     const adopted = await readAdopted(ledger, input.run.cluster);
     const before = await readSource(
       source,

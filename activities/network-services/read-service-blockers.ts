@@ -22,7 +22,10 @@ type Question = readonly [host: string, ask: () => Promise<readonly Blocker[]>];
  */
 export const readServiceBlockers = defineRead({
   name: 'readServiceBlockers',
-  run: async (deps: Pick<Dependencies, 'readDefinition' | 'machine'>, input: StepInput): Promise<BlockersResult> => {
+  run: async (
+    deps: Pick<Dependencies, 'readDefinition' | 'databases' | 'machine'>,
+    input: StepInput,
+  ): Promise<BlockersResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const { services } = definition.network;
     const given = NETWORK_SERVICES.flatMap((service) => services[service] ?? []);
@@ -49,7 +52,7 @@ export const readServiceBlockers = defineRead({
       blockers: [
         ...given.flatMap((handOver) => sharedUnits(definition, handOver)),
         ...answers.flat(),
-        ...(await unknownNetworks(definition)),
+        ...(await unknownNetworks(deps, definition)),
         ...(unreached.length > 0 ? [tellUnreached(unreached, hosts.length)] : []),
       ],
     };
@@ -94,11 +97,14 @@ async function unfitCheck(deps: Machines, definition: ClusterDefinition, check: 
     : [{ type: 'CheckFailed', message: `A check of network.services fails before anything is touched: ${problem}.` }];
 }
 
-async function unknownNetworks(definition: ClusterDefinition): Promise<readonly Blocker[]> {
+async function unknownNetworks(
+  deps: Pick<Dependencies, 'databases'>,
+  definition: ClusterDefinition,
+): Promise<readonly Blocker[]> {
   const { dhcp } = definition.network.services;
   if (dhcp === null) return [];
   const schema = identifier(definition.source.databases.neutron);
-  const rows = await sourceQuery(definition)(`SELECT id, name FROM ${schema}.networks`);
+  const rows = await sourceQuery(deps, definition)(`SELECT id, name FROM ${schema}.networks`);
   const known = new Set(rows.flatMap(({ id, name }) => [String(id), String(name)]));
   return dhcp.leaseChecks
     .filter(({ network }) => !known.has(network))

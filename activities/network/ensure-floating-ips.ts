@@ -6,7 +6,6 @@ import type { StepInput, StepResult } from '../../model/run';
 import { tableName } from '../../model/quote';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
-import { databaseOf } from '../toolbox/connections';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
@@ -55,7 +54,7 @@ export const ensureFloatingIps = defineStep({
     });
     await inParallel(missing, atOnce, (floating) => createAt(api, floating));
 
-    const database = await databaseOf(definition.target.server);
+    const database = await deps.databases.of(definition.target.server);
     const ids = await DrawnIds.of(database, schema, 'floatingips');
     const ports = await DrawnIds.of(database, schema, 'ports');
     const portOf = new Map(rows.ports.map((row) => [text(row['id']), row]));

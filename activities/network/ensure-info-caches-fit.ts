@@ -49,7 +49,7 @@ export async function fitCaches(
   const bridge = definition.network.integrationBridge;
   const datapath = datapathTypeOf(await readSwitch(machine), bridge);
   if (datapath === undefined) return { changed: false, summary: `${host} has no bridge ${bridge}: nothing to fit.` };
-  const caches = new HostCaches(queryOf(definition), definition.target.databases.nova);
+  const caches = new HostCaches(queryOf(deps, definition), definition.target.databases.nova);
   const written = new Set<number>();
   for (let round = 0; round < ROUNDS; round++) {
     const present = await caches.ofHost(host);
@@ -79,7 +79,7 @@ export async function restoreCaches(
   queryOf: QueryOf = targetQuery,
 ): Promise<string> {
   const definition = await deps.readDefinition(cluster);
-  const caches = new HostCaches(queryOf(definition), definition.target.databases.nova);
+  const caches = new HostCaches(queryOf(deps, definition), definition.target.databases.nova);
   const { restored, left } = await takeChangesBack(caches, await readCacheChanges(deps.store, before));
   const rest =
     left.length === 0 ? '' : ` Left alone, because they were written since: those of instances ${listFirst(left)}.`;

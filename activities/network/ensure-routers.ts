@@ -4,7 +4,6 @@ import type { StepInput, StepResult } from '../../model/run';
 import { pluralize } from '../../model/pluralize';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
-import { databaseOf } from '../toolbox/connections';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
@@ -55,7 +54,7 @@ export const ensureRouters = defineStep({
       createOnce(api, 'router', { ...router, ...plain }),
     );
     const joined = await ensureInterfaces(api, target, schema, routerInterfaces(rows, create));
-    const ports = await DrawnIds.of(await databaseOf(definition.target.server), schema, 'ports');
+    const ports = await DrawnIds.of(await deps.databases.of(definition.target.server), schema, 'ports');
     const agents = new AgentRows(target, schema);
     const portOf = new Map(rows.ports.map((row) => [text(row['id']), row]));
     const gatewayOf = new Map(rows.routers.map((row) => [text(row['id']), portOf.get(text(row['gw_port_id']))]));

@@ -4,7 +4,6 @@ import type { StepInput, StepResult } from '../../model/run';
 import { pluralize } from '../../model/pluralize';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
-import { databaseOf } from '../toolbox/connections';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
@@ -43,7 +42,7 @@ export const ensureSharing = defineStep({
       api.create('rbac_policy', policy),
     );
     const ids = await DrawnIds.of(
-      await databaseOf(definition.target.server),
+      await deps.databases.of(definition.target.server),
       definition.target.databases.neutron,
       'networkrbacs',
     );

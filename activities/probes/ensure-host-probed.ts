@@ -23,7 +23,7 @@ export const ensureHostProbed = defineStep({
       return { changed: false, summary: `The VMs of ${host} are pinged as before.` };
     let changed = 0;
     for (const point of pointsOf(definition)) {
-      const { vms } = await readTargets(definition, point);
+      const { vms } = await readTargets(deps, definition, point);
       const names = namesOn(probed, point.machine, host);
       // those that are asked by ARP have a log of another name, and stay as they are
       const faster = vms.filter(({ name }) => names.includes(name)).map((vm) => ({ ...vm, name: inFlight(vm) }));

@@ -31,7 +31,7 @@ async function look(
   i: number,
 ): Promise<Pick<BlockersResult, 'summary' | 'blockers'>> {
   const key = i === 0 ? 'probes' : `probes.points[${i - 1}]`;
-  const { vms, controls, unreachable } = await readTargets(definition, point);
+  const { vms, controls, unreachable } = await readTargets(deps, definition, point);
   const machine = await deps.machine(definition, point.machine);
   const tool = await machine.run(['fping', '--version'], { accept: 'any' });
   const { stdout } = await machine.run(['ip', 'netns', 'list']);

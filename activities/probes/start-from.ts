@@ -29,7 +29,7 @@ export async function startFrom(
   set: string,
 ): Promise<Begun> {
   const { intervalMs } = definition.probes;
-  const { vms, controls } = await readTargets(definition, point);
+  const { vms, controls } = await readTargets(deps, definition, point);
   const machine = await deps.machine(definition, point.machine);
   const pings = [...vms, ...controls];
   await stopProbes(machine, set, isInFlight);

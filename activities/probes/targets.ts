@@ -1,3 +1,4 @@
+import type { Dependencies } from '../dependencies';
 import { sourceQuery } from '../toolbox/databases';
 import { identifier } from '../../model/quote';
 import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
@@ -28,11 +29,12 @@ function probeName(name: string): string {
 
 /** For one machine that pings: every active VM on a hypervisor of the definition, read from the old databases, and its controls. */
 export async function readTargets(
+  deps: Pick<Dependencies, 'databases'>,
   definition: ClusterDefinition,
   { namespaces, controls }: ProbePoint,
 ): Promise<ProbeTargets> {
   const { nova, neutron } = definition.source.databases;
-  const rows = await sourceQuery(definition)(
+  const rows = await sourceQuery(deps, definition)(
     `SELECT i.display_name AS vm, i.host, p.id AS port, p.mac_address AS mac, n.id AS network, n.name AS networkName,
             COALESCE(MIN(IF(a.ip_address LIKE '%:%', NULL, a.ip_address)), MIN(a.ip_address)) AS address
        FROM ${identifier(nova)}.instances i

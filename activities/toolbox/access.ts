@@ -2,9 +2,9 @@ import type { Session } from '../../connectors/openstack/session';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { ReleasePair } from '../../model/pair/release-pair';
-import { pairOf } from './pair-of';
-import type { Dependencies } from '../dependencies';
+import type { Dependencies, NewIdentities } from '../dependencies';
 import { openSession } from './open-session';
+import { pairOf } from './pair-of';
 import { sourceQuery, targetQuery } from './databases';
 import type { Query } from './query';
 
@@ -16,16 +16,20 @@ export interface Access {
   readonly session: Session;
   readonly source: Query;
   readonly target: Query;
+  /** The new ids that the definition gives, looked up when asked for. */
+  readonly newIdentities: () => Promise<NewIdentities>;
 }
 
 export async function openAccess(deps: Dependencies, cluster: string): Promise<Access> {
   const definition = await deps.readDefinition(cluster);
+  const pair = pairOf(deps, definition);
   return {
     definition,
-    pair: pairOf(deps, definition),
+    pair,
     ledger: await deps.ledger(definition),
     session: await openSession(definition),
-    source: sourceQuery(definition),
-    target: targetQuery(definition),
+    source: sourceQuery(deps, definition),
+    target: targetQuery(deps, definition),
+    newIdentities: () => deps.newIdentities(definition, pair),
   };
 }

@@ -1,21 +1,22 @@
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
-import { closePools, databaseOf } from './connections';
+import type { Dependencies } from '../dependencies';
 import type { Query, Row } from './query';
 
-export function sourceQuery(definition: ClusterDefinition): Query {
-  return queryOn(definition.source.server);
+type WithDatabases = Pick<Dependencies, 'databases'>;
+
+/** Statements on the old side's server. */
+export function sourceQuery(deps: WithDatabases, { source }: ClusterDefinition): Query {
+  return queryOn(deps, source.server);
 }
 
-export function targetQuery(definition: ClusterDefinition): Query {
-  return queryOn(definition.target.server);
+/** Statements on the new side's server. */
+export function targetQuery(deps: WithDatabases, { target }: ClusterDefinition): Query {
+  return queryOn(deps, target.server);
 }
 
-/** Closes every pool of the process; the next query opens one again. */
-export const closeDatabases = closePools;
-
-function queryOn(server: DatabaseServer): Query {
+function queryOn({ databases }: WithDatabases, server: DatabaseServer): Query {
   return async (sql, parameters) => {
-    const rows = await (await databaseOf(server)).rows(sql, parameters);
+    const rows = await (await databases.of(server)).rows(sql, parameters);
     return Array.isArray(rows) ? (rows as Row[]) : [];
   };
 }

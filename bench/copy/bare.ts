@@ -3,16 +3,15 @@ import type { Dependencies } from '../../activities/dependencies';
 import { selectRange } from '../../alignment/statements';
 import type { ClusterDefinition } from '../../model/cluster';
 import { identifier } from '../../model/quote';
-import { findReleasePair } from '../../releases/register';
 import { COMPARED } from './compared';
 
 /** One INSERT … SELECT a table, the mapping's own columns, one after the other on one connection. */
-export async function bareInsertSelect(definition: ClusterDefinition): Promise<number> {
-  const parts = { readDefinition: async () => Promise.resolve(definition), releasePair: findReleasePair };
+export async function bareInsertSelect(real: Dependencies, definition: ClusterDefinition): Promise<number> {
+  const deps: Dependencies = { ...real, readDefinition: async () => Promise.resolve(definition) };
   const statements: string[] = [];
   const tables = [];
   for (const name of COMPARED) {
-    const table = await openTable(parts as unknown as Dependencies, definition.name, name);
+    const table = await openTable(deps, definition.name, name);
     tables.push(table);
     const names = table.projection.columns.map((column) => identifier(column.name)).join(', ');
     statements.push(`INSERT INTO ${table.target} (${names}) ${selectRange(table.projection, table.places, null)}`);

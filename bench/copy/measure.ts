@@ -1,3 +1,4 @@
+import type { Dependencies } from '../../activities/dependencies';
 import { bareInsertSelect } from './bare';
 import { byHand } from './by-hand';
 import { COMPARED } from './compared';
@@ -39,7 +40,7 @@ function told(name: string, seconds: number): number {
 }
 
 /** One size: the source is made, then the contenders one after the other, each into fresh databases. */
-export async function measure(on: BenchServer, rows: number): Promise<Measured> {
+export async function measure(deps: Dependencies, on: BenchServer, rows: number): Promise<Measured> {
   await makeSource(on, rows);
   const prepared = async () => {
     const target = await freshTarget(on.database);
@@ -53,12 +54,12 @@ export async function measure(on: BenchServer, rows: number): Promise<Measured> 
   };
   const bare = told(
     'bare-insert-select',
-    await counted(await bareInsertSelect(await benchDefinition(on, await prepared()))),
+    await counted(await bareInsertSelect(deps, await benchDefinition(on, await prepared()))),
   );
   const hand = told('by-hand', await counted(await byHand(on, await prepared())));
   await prepared();
   const dumper = told('mydumper', await mydumper(on));
-  const run = ourCompute(await benchDefinition(on, await prepared()));
+  const run = ourCompute(deps, await benchDefinition(on, await prepared()));
   const { result, maxRssMb } = await withMemory(async () => ({
     copy: await run({ activities: COPY, mapping: compared }),
     verify: await run({ activities: ['verifyRows'], mapping: compared }),

@@ -1,14 +1,11 @@
 import { activitiesOf } from '../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../activities/databases/steps';
-import { databaseOf } from '../../activities/toolbox/connections';
 import { inParallel } from '../../activities/toolbox/in-parallel';
 import type { Dependencies } from '../../activities/dependencies';
-import { createLedger } from '../../connectors/ledger/ledger';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Lane } from '../../model/plan/plan';
 import type { StepResult } from '../../model/run';
 import { planCompute } from '../../plan/compute';
-import { findReleasePair } from '../../releases/register';
 
 const RUN = { id: 'bench', cluster: 'bench', datacenter: 'bench' };
 type Call = (input: object) => Promise<StepResult>;
@@ -19,14 +16,10 @@ export interface Chosen {
 }
 
 /** Carries out the chosen steps of the phase `compute` as the workflow does: groups in order, lanes side by side. */
-export function ourCompute(definition: ClusterDefinition): (chosen: Chosen) => Promise<number> {
-  const parts: Pick<Dependencies, 'readDefinition' | 'releasePair' | 'ledger'> = {
-    readDefinition: async () => Promise.resolve(definition),
-    releasePair: findReleasePair,
-    ledger: async ({ target }) => createLedger(await databaseOf(target.server), 'stackleap'),
-  };
+export function ourCompute(real: Dependencies, definition: ClusterDefinition): (chosen: Chosen) => Promise<number> {
   // Nothing here reaches machines or the store.
-  const activities = activitiesOf(DATABASE_STEPS, parts as Dependencies) as unknown as Readonly<Record<string, Call>>;
+  const deps: Dependencies = { ...real, readDefinition: async () => Promise.resolve(definition) };
+  const activities = activitiesOf(DATABASE_STEPS, deps) as unknown as Readonly<Record<string, Call>>;
   const phase = planCompute(definition);
   const runLane = async ({ steps }: Lane, { activities: wanted, mapping }: Chosen): Promise<void> => {
     for (const { id, activity, input } of steps) {

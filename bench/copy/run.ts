@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { closePools } from '../../activities/toolbox/connections';
+import { createDependencies } from '../../workers/dependencies';
 import { ensureBenchLayers } from './layers';
 import { measure, type Measured } from './measure';
 import { clearServer, startServer } from './server';
@@ -26,11 +26,12 @@ export async function benchCopy(argv: readonly string[]): Promise<void> {
     for (const size of sizes) {
       const server = await startServer(values['in-memory']);
       console.log(`- ${size} instances …`);
-      const measured = await measure(server, size);
+      const { deps, close } = createDependencies('bench');
+      const measured = await measure(deps, server, size);
       // What is measured is told at once: the next size takes long, and may fail.
       console.log(printMeasured([measured]));
       results.push(measured);
-      await closePools();
+      await close();
       await server.database.close();
     }
   } finally {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { closePools } from '../../activities/toolbox/connections';
 import { labDown } from '../../lab/commands/down';
+import { createDependencies } from '../../workers/dependencies';
 import { measurePorts } from './measure';
 import { printPorts } from './table';
 
@@ -24,12 +24,13 @@ export async function benchPorts(argv: readonly string[]): Promise<void> {
   const sample = whole(values.sample, 1, 200);
   const atOnce = values['at-once'] === undefined ? undefined : whole(values['at-once'], 1, 64);
   const apiWorkers = whole(values['api-workers'], 1, 16);
+  const { deps, close } = createDependencies('bench');
   try {
-    const measured = await measurePorts({ ports, sample, atOnce, apiWorkers, undo: !values['without-undo'] });
+    const measured = await measurePorts(deps, { ports, sample, atOnce, apiWorkers, undo: !values['without-undo'] });
     console.log(printPorts(measured));
     if (values.json) console.log(JSON.stringify({ results: [measured] }));
   } finally {
-    await closePools();
+    await close();
     await labDown();
   }
 }

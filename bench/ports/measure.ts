@@ -1,4 +1,5 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
+import type { Dependencies } from '../../activities/dependencies';
 import { openSession } from '../../activities/toolbox/open-session';
 import { readDefinition } from '../../config/read-definition';
 import { labUp } from '../../lab/commands/up';
@@ -39,16 +40,16 @@ const BEFORE = [
 ];
 
 /** Brings a lab up with so many ports in its old Neutron, re-creates them as the phase does, compares, undoes. */
-export async function measurePorts(options: PortsOptions): Promise<MeasuredPorts> {
+export async function measurePorts(deps: Dependencies, options: PortsOptions): Promise<MeasuredPorts> {
   const { ports, sample, atOnce, apiWorkers } = options;
   const instances = ports - DHCP_PORTS;
   await labUp({ instances });
   const lab = await readDefinition('lab');
   const network = { ...lab.network, atOnce: atOnce ?? lab.network.atOnce };
   const definition: ClusterDefinition = { ...lab, name: 'bench', network };
-  const [host = 'compute1'] = await addPaperAgents(definition, instances);
+  const [host = 'compute1'] = await addPaperAgents(deps, definition, instances);
   await setApiWorkers(definition, apiWorkers);
-  const { run, undo } = ourNetwork(definition);
+  const { run, undo } = ourNetwork(deps, definition);
   for (const activity of BEFORE) {
     const { result, seconds } = await run(activity);
     console.log(`- ${result.summary} ${round(seconds)} s`);

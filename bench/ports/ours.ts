@@ -1,28 +1,20 @@
 import { activitiesOf, undosOf } from '../../activities/steps/activities-of';
 import { NETWORK_STEPS } from '../../activities/network/steps';
-import { databaseOf } from '../../activities/toolbox/connections';
 import type { Dependencies } from '../../activities/dependencies';
-import { createLedger } from '../../connectors/ledger/ledger';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepResult } from '../../model/run';
 import { planNetwork } from '../../plan/network';
-import { findReleasePair } from '../../releases/register';
 import { timedRequests, type Timed } from './requests';
 
 const RUN = { id: 'bench', cluster: 'bench', datacenter: 'bench' };
 type Call = (input: object) => Promise<StepResult>;
 
 /** The steps of the phase `network` by the names of their activities, as the workflow runs them. */
-export function ourNetwork(definition: ClusterDefinition) {
-  const ledger = databaseOf(definition.target.server).then((database) => createLedger(database, 'stackleap'));
-  const parts: Pick<Dependencies, 'readDefinition' | 'releasePair' | 'ledger'> = {
-    readDefinition: async () => Promise.resolve(definition),
-    releasePair: findReleasePair,
-    ledger: async () => ledger,
-  };
+export function ourNetwork(real: Dependencies, definition: ClusterDefinition) {
   // Nothing here reaches machines or the store: hosts on paper cannot be asked how their ports are plugged.
-  const activities = activitiesOf(NETWORK_STEPS, parts as Dependencies) as unknown as Readonly<Record<string, Call>>;
-  const undos = undosOf(NETWORK_STEPS, parts as Dependencies);
+  const deps: Dependencies = { ...real, readDefinition: async () => Promise.resolve(definition) };
+  const activities = activitiesOf(NETWORK_STEPS, deps) as unknown as Readonly<Record<string, Call>>;
+  const undos = undosOf(NETWORK_STEPS, deps);
   const steps = planNetwork().groups.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.steps));
   return {
     run: (activity: string): Promise<Timed<StepResult>> => {
@@ -33,7 +25,7 @@ export function ourNetwork(definition: ClusterDefinition) {
     /** Takes everything back, the newest first. */
     undo: (): Promise<Timed<void>> =>
       timedRequests(async () => {
-        const open = await ledger;
+        const open = await deps.ledger(definition);
         for (const entry of await open.readUndos(RUN.cluster, { limit: 100 })) {
           await undos[entry.kind]?.(entry, RUN);
           await open.closeUndo(RUN, entry.step);

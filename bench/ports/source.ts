@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { databaseOf } from '../../activities/toolbox/connections';
+import type { Dependencies } from '../../activities/dependencies';
 import { paperHosts } from '../../lab/generator/cluster/instances';
 import { DEFAULT_OPTIONS } from '../../lab/generator/cluster/options';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -9,8 +9,12 @@ import { tableName } from '../../model/quote';
 export const DHCP_PORTS = 3;
 
 /** Most of so many ports are on hosts that exist on paper only: each gets an agent in the old Neutron, as a real one has. */
-export async function addPaperAgents({ source }: ClusterDefinition, instances: number): Promise<readonly string[]> {
-  const database = await databaseOf(source.server);
+export async function addPaperAgents(
+  { databases }: Pick<Dependencies, 'databases'>,
+  { source }: ClusterDefinition,
+  instances: number,
+): Promise<readonly string[]> {
+  const database = await databases.of(source.server);
   const hosts = paperHosts({ ...DEFAULT_OPTIONS, instances });
   for (const host of hosts)
     await database.run(

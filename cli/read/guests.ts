@@ -25,8 +25,8 @@ export async function readGuests(
     const access = {
       definition,
       pair: pairOf(deps, definition),
-      source: sourceQuery(definition),
-      target: targetQuery(definition),
+      source: sourceQuery(deps, definition),
+      target: targetQuery(deps, definition),
     };
     const { blockers, unreached } = await readGuestDifferences(deps, access, hosts, phases.includes('compute'));
     return { hypervisors: hosts.length - unreached.length, blockers, unread: eachUnreached(unreached) };

@@ -10,6 +10,8 @@ import { BAKED, bakeryHost } from '../support/bakery-host';
 const RUN = { id: 'run-1', cluster: 'bakery', datacenter: 'dc1' };
 const INPUT = { run: RUN, step: 'agents/compute1/step', phase: 'agents', host: 'compute1' } as const;
 
+const newIdentities = async () => Promise.resolve({ projects: {}, users: {} });
+
 /** A database that keeps what it is asked, and has nothing. */
 function listening() {
   const asked: string[] = [];
@@ -23,7 +25,7 @@ function listening() {
 describe('the network of a cluster between any two releases', () => {
   it('is read by the statements of its pair', async () => {
     const { asked, query } = listening();
-    await readNetwork({ definition: BAKED, pair: BAKERY, source: query });
+    await readNetwork({ definition: BAKED, pair: BAKERY, source: query, newIdentities });
     expect(asked).toHaveLength(Object.keys(BAKERY.network.statements).length);
     expect(asked.filter((sql) => !/ FROM `q`\.rye_\w+$/.test(sql))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { type Activities, activitiesOf, undosOf } from '../../activities/steps/activities-of';
 import { NETWORK_STEPS } from '../../activities/network/steps';
+import { closeDatabases, targetQuery } from '../support/databases';
 import { withRecord } from '../../activities/runs/with-record';
-import { closeDatabases, targetQuery } from '../../activities/toolbox/databases';
 import { openSession } from '../../activities/toolbox/open-session';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import { FLAT } from '../../lab/inventory';

@@ -1,4 +1,4 @@
-import { closePools } from '../../activities/toolbox/connections';
+import { closeDatabases } from '../support/databases';
 import { resolveSecret } from '../../config/secrets';
 import { openDatabase } from '../../connectors/mysql/database';
 import { planCompute } from '../../plan/compute';
@@ -38,7 +38,7 @@ function otherServer(): ScratchServer {
   });
   afterAll(async () => {
     await other.database.close();
-    await closePools();
+    await closeDatabases();
   });
 
   test.each<[string, () => { source?: ScratchServer; target?: ScratchServer }]>([

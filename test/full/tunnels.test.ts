@@ -1,5 +1,5 @@
 import { openSession } from '../../activities/toolbox/open-session';
-import { targetQuery } from '../../activities/toolbox/databases';
+import { targetQuery } from '../support/databases';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import { dumpFlows } from '../../connectors/openvswitch/bridges';
 import { parseFlows } from '../../flows/saved-flows';

@@ -6,7 +6,7 @@ import { PROBE_STEPS } from '../../activities/probes/steps';
 import { NETWORK_SERVICE_STEPS } from '../../activities/network-services/steps';
 import type { Dependencies } from '../../activities/dependencies';
 import { measure } from '../../activities/probes/measure';
-import { closeDatabases } from '../../activities/toolbox/databases';
+import { closeDatabases } from './databases';
 import { ensureInstancesKnown, forgetInstances } from '../../bench/loss/known-instances';
 import { readDefinition } from '../../config/read-definition';
 import { dumpFlows, readVswitchd } from '../../connectors/openvswitch/bridges';
@@ -81,7 +81,7 @@ export class AgentHost {
       lanes.flatMap(({ steps }) => steps),
     ))
       await host.step(activity, input, id);
-    await ensureInstancesKnown(host.definition);
+    await ensureInstancesKnown(host.deps, host.definition);
     await host.swap(name);
     return host;
   }
@@ -221,7 +221,7 @@ export class AgentHost {
   async close(): Promise<void> {
     try {
       await this.undoTo(0);
-      await forgetInstances(this.definition);
+      await forgetInstances(this.deps, this.definition);
     } finally {
       this.lab.close();
       await closeDatabases();

@@ -5,6 +5,7 @@ import { definitionOf } from './definition';
 import { fakeSystemd } from './fake-systemd';
 import { memoryStore } from './memory-store';
 import { memoryLedger } from './memory-ledger';
+import { NO_DATABASES } from './no-databases';
 
 /** A cluster between the two releases of the bakery. */
 export const BAKED = definitionOf('bakery', {
@@ -40,6 +41,7 @@ export function bakeryHost(answers: Readonly<Record<string, string>> = {}) {
     readDefinition: async () => Promise.resolve(BAKED),
     releasePair: (from, to) => (from === BAKERY.from && to === BAKERY.to ? BAKERY : undefined),
     ledger: async () => Promise.resolve(ledger),
+    ...NO_DATABASES,
     store: memoryStore(),
     machine: async () => Promise.resolve(machine),
   };

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../activities/dependencies';
-import { targetQuery } from '../../activities/toolbox/databases';
+import { DATABASE_PARTS, targetQuery } from './databases';
 import { findReleasePair } from '../../releases/register';
 import { LAB_DEFINITION } from './lab-definition';
 import { memoryLedger } from './memory-ledger';
@@ -46,6 +46,7 @@ export function labDependencies() {
     readDefinition: async () => LAB_DEFINITION,
     releasePair: findReleasePair,
     ledger: async () => ledger,
+    ...DATABASE_PARTS,
     machine: () => Promise.reject(new Error('this test reaches no machine')),
   } as unknown as Dependencies;
   return { deps, ledger };

@@ -1,6 +1,6 @@
 import { type Activities, activitiesOf, undosOf } from '../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../activities/databases/steps';
-import { closePools } from '../../activities/toolbox/connections';
+import { closeDatabases, DATABASE_PARTS } from './databases';
 import type { Dependencies } from '../../activities/dependencies';
 import type { Database } from '../../connectors/mysql/database';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -31,7 +31,7 @@ export async function openScratch(
 ): Promise<Scratch> {
   const database = await openScratchDatabase();
   const disconnect = async (): Promise<void> => {
-    await closePools();
+    await closeDatabases();
     await database.close();
   };
   const cloud = await createScratchCloud(database, name, { instances, ...servers }).catch(async (error: unknown) => {
@@ -40,10 +40,11 @@ export async function openScratch(
   });
   const ledger = memoryLedger();
   const withDefinition = (definition: ClusterDefinition): Dependencies => {
-    const parts: Pick<Dependencies, 'readDefinition' | 'releasePair' | 'ledger'> = {
+    const parts: Omit<Dependencies, 'machine' | 'store'> = {
       readDefinition: async () => Promise.resolve(definition),
       releasePair: findReleasePair,
       ledger: async () => Promise.resolve(ledger),
+      ...DATABASE_PARTS,
     };
     // Nothing here reaches machines or the store.
     return parts as Dependencies;

@@ -1,4 +1,4 @@
-import { targetQuery } from '../../activities/toolbox/databases';
+import { targetQuery } from './databases';
 import type { Query } from '../../activities/toolbox/query';
 import type { ClusterDefinition } from '../../model/cluster';
 import { LAB_DEFINITION } from './lab-definition';

@@ -3,12 +3,14 @@ import { PHASES } from '../../model/phases';
 import { planUpgrade } from '../../plan/upgrade';
 import { findReleasePair } from '../../releases/register';
 import { createDatacenterActivities } from '../../workers/datacenter-activities';
+import { NO_DATABASES } from '../support/no-databases';
 import { memoryLedger } from '../support/memory-ledger';
 import { memoryStore } from '../support/memory-store';
 
 const deps = {
   readDefinition,
   releasePair: findReleasePair,
+  ...NO_DATABASES,
   store: memoryStore(),
   ledger: async () => Promise.resolve(memoryLedger()),
   machine: async () => Promise.reject(new Error('no machine here')),

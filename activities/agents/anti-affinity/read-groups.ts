@@ -1,7 +1,9 @@
 import type { ClusterDefinition } from '../../../model/cluster';
 import { identifier } from '../../../model/quote';
+import type { Dependencies } from '../../dependencies';
 import type { AntiAffinityGroup } from '../../../model/plan/anti-affinity-group';
 import { sourceQuery } from '../../toolbox/databases';
+import type { Query } from '../../toolbox/query';
 
 interface Instance {
   readonly uuid: string;
@@ -16,8 +18,11 @@ export interface AntiAffinityGroups {
 }
 
 /** The server groups of the old Nova and the pools of the definition, each with the hosts that carry members of it. */
-export async function readAntiAffinityGroups(definition: ClusterDefinition): Promise<AntiAffinityGroups> {
-  const query = sourceQuery(definition);
+export async function readAntiAffinityGroups(
+  deps: Pick<Dependencies, 'databases'>,
+  definition: ClusterDefinition,
+): Promise<AntiAffinityGroups> {
+  const query = sourceQuery(deps, definition);
   const nova = identifier(definition.source.databases.nova);
   const rows = await query(
     `SELECT g.uuid AS id, g.name AS name, i.host AS host FROM ${nova}.instance_groups g
@@ -33,7 +38,7 @@ export async function readAntiAffinityGroups(definition: ClusterDefinition): Pro
     groups.set(String(id), group);
   }
   const { pools } = definition.rollout;
-  const instances = Object.keys(pools).length === 0 ? [] : await readInstances(definition);
+  const instances = Object.keys(pools).length === 0 ? [] : await readInstances(query, definition);
   const problems: string[] = [];
   const ofPools = Object.entries(pools).map(([pool, members]) => ({
     name: `pool ${pool}`,
@@ -48,8 +53,8 @@ export async function readAntiAffinityGroups(definition: ClusterDefinition): Pro
   return { groups: [...groups.values(), ...ofPools], problems };
 }
 
-async function readInstances(definition: ClusterDefinition): Promise<readonly Instance[]> {
-  const rows = await sourceQuery(definition)(
+async function readInstances(query: Query, definition: ClusterDefinition): Promise<readonly Instance[]> {
+  const rows = await query(
     `SELECT uuid, display_name AS name, host FROM ${identifier(definition.source.databases.nova)}.instances
       WHERE deleted = 0 AND host IS NOT NULL`,
   );

@@ -6,7 +6,7 @@ import type { ReleasePair } from '../../../model/pair/release-pair';
 import { tableName } from '../../../model/quote';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
-import { sidesOf, type Sides } from '../../toolbox/connections';
+import { sidesOf, type Sides } from '../../toolbox/sides';
 import { pairOf } from '../../toolbox/pair-of';
 
 /** Where one table of a cluster lies: all that an undo needs, whatever the definition says of the alignment by then. */
@@ -38,7 +38,7 @@ export async function openCopied(deps: Dependencies, cluster: string, name: stri
     .flat()
     .find((candidate) => candidate.name === name);
   if (mapping === undefined) throw noMapping(pair, name);
-  return copiedTable(definition, pair, mapping, await sidesOf(definition));
+  return copiedTable(definition, pair, mapping, await sidesOf(deps, definition));
 }
 
 export function copiedTable(

@@ -1,6 +1,6 @@
 import { asideName } from '../../../alignment/statements';
 import { exists } from '../../../connectors/mysql/exists';
-import { sameServer } from '../../toolbox/connections';
+import { sameServer } from '../../toolbox/sides';
 import type { CopiedTable } from './copied-table';
 
 /** Whether the staged table stands in the target's place. */

@@ -78,7 +78,10 @@ export async function importRows(
   }
   // One may have got an old number before that was passed: its transaction is over, and it can be seen, only now.
   if (highest !== null) await refuseStrangers(table, `t.${identifier(projection.key)} <= ${highest}`);
-  const { rows, more } = await importByRanges(table, before.seeds.length > 0, { total, sliceMs });
+  const { rows, more } = await importByRanges(table, deps.throttle(table.definition), before.seeds.length > 0, {
+    total,
+    sliceMs,
+  });
   return { changed: rows > 0, summary: `${total} rows in ${target}.`, ...(more && { more }) };
 }
 

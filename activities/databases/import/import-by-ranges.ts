@@ -2,10 +2,10 @@ import { withoutForeignKeyChecks } from '../../../connectors/mysql/without-forei
 import { allColumns, importRange, nextStaged, selectStaged, type Range } from '../../../alignment/statements';
 import type { Statements } from '../../../connectors/mysql/database';
 import { identifier } from '../../../model/quote';
+import type { Throttle } from '../../dependencies';
 import type { AlignedTable } from '../context/aligned-table';
-import { sameServer } from '../../toolbox/connections';
+import { sameServer } from '../../toolbox/sides';
 import { insertRows } from '../sql/insert-rows';
-import { loadOf } from '../throttle/load';
 import { readImports, readRanges, recordImport } from '../context/progress';
 import { withBeginnings, type NumberedRange } from '../context/ranges';
 import { inSlices, type SliceResult } from '../throttle/slices';
@@ -18,6 +18,7 @@ const BUILT_IN = -1;
 /** Puts the staged rows that are not in the target yet there, several ranges at once; `replace` says that built-in rows make room. */
 export async function importByRanges(
   table: AlignedTable,
+  throttle: Throttle,
   replace: boolean,
   { total, sliceMs }: { readonly total: number; readonly sliceMs: number },
 ): Promise<SliceResult> {
@@ -25,7 +26,6 @@ export async function importByRanges(
   const marks = await readImports(sides.target, stagingSchema, mapping.name);
   if (replace && !marks.has(BUILT_IN)) await removeBuiltInRows(table);
   const ranges = withBeginnings(await readRanges(sides.source, stagingSchema, mapping.name));
-  const load = loadOf(definition, sides.source);
   return inSlices({
     name: mapping.name,
     items: each(ranges.filter(({ number }) => !marks.has(number))),
@@ -33,7 +33,7 @@ export async function importByRanges(
     sliceMs,
     before: [...marks.values()].reduce((sum, rows) => sum + rows, 0),
     total,
-    work: (range, endsAt) => load.during(() => importOne(table, range), endsAt),
+    work: (range, endsAt) => throttle.during(() => importOne(table, range), endsAt),
   });
 }
 

@@ -4,7 +4,7 @@ import { exists } from '../../../connectors/mysql/exists';
 import { readStructure } from '../../../connectors/mysql/read-structure';
 import { identifier } from '../../../model/quote';
 import { failure } from '../../toolbox/failure';
-import { sameServer } from '../../toolbox/connections';
+import { sameServer } from '../../toolbox/sides';
 import type { CopiedTable } from '../context/copied-table';
 import { isSwapped } from '../context/is-swapped';
 import { dropForeignKeys, restoreForeignKeys, type OwnedKey } from '../sql/foreign-keys';

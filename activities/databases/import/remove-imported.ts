@@ -5,7 +5,7 @@ import type { Cell, Statements } from '../../../connectors/mysql/database';
 import { identifier, literal } from '../../../model/quote';
 import { failure } from '../../toolbox/failure';
 import { beat } from '../../toolbox/heartbeat';
-import { sameServer } from '../../toolbox/connections';
+import { sameServer } from '../../toolbox/sides';
 import type { CopiedTable } from '../context/copied-table';
 import { revertCutOver } from './import-by-rename';
 import { forgetImport, forgetImports, readImports, readRanges } from '../context/progress';

@@ -9,7 +9,7 @@ import type { TableMapping } from '../../../model/mapping';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import { tableStepId } from '../../../model/names';
 import { tableName } from '../../../model/quote';
-import type { Sides } from '../../toolbox/connections';
+import type { Sides } from '../../toolbox/sides';
 import { readImports } from '../context/progress';
 import { isVerified } from '../context/table-fact';
 import type { TablePhase } from '../context/table-phases';

@@ -3,17 +3,21 @@ import { DatabaseError } from '../../../connectors/mysql/database-error';
 import { exists } from '../../../connectors/mysql/exists';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition, DatabaseServer } from '../../../model/cluster';
-import { databaseOf, type Sides } from '../../toolbox/connections';
+import type { Dependencies } from '../../dependencies';
+import type { Sides } from '../../toolbox/sides';
 
 /** Servers that do not answer, or not to us: without them nothing else can be asked. */
-export async function refusedLogins({ source, target }: ClusterDefinition): Promise<Blocker[]> {
+export async function refusedLogins(
+  { databases }: Pick<Dependencies, 'databases'>,
+  { source, target }: ClusterDefinition,
+): Promise<Blocker[]> {
   const found: Blocker[] = [];
   const servers = new Map<string, DatabaseServer>(
     [source.server, target.server].map((one) => [JSON.stringify(one), one]),
   );
   for (const server of servers.values())
     try {
-      await (await databaseOf(server)).rows('SELECT 1');
+      await (await databases.of(server)).rows('SELECT 1');
     } catch (error) {
       if (!(error instanceof DatabaseError || error instanceof SecretMissingError)) throw error;
       found.push({ type: error instanceof DatabaseError ? error.type : 'SecretMissing', message: error.message });

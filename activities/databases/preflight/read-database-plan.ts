@@ -4,8 +4,7 @@ import { ApiError } from '../../../connectors/openstack/api-error';
 import type { DatabasePlan } from '../../../alignment/table-plan';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { PhaseName } from '../../../model/phases';
-import type { Dependencies } from '../../dependencies';
-import { readDatabases } from './read-databases';
+import { readDatabases, type ReadParts } from './read-databases';
 
 /** Why there is nothing to tell of the databases. */
 export interface Unread {
@@ -14,7 +13,7 @@ export interface Unread {
 
 /** What these phases will do to the databases as they are now. Reads only; `unread` where they cannot be asked from here. */
 export async function readDatabasePlan(
-  deps: Pick<Dependencies, 'releasePair' | 'ledger'>,
+  deps: ReadParts,
   definition: ClusterDefinition,
   phases: readonly PhaseName[],
 ): Promise<DatabasePlan | Unread> {

@@ -6,12 +6,11 @@ import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { PhaseName } from '../../../model/phases';
 import type { Dependencies } from '../../dependencies';
-import { sameServer, sidesOf } from '../../toolbox/connections';
+import { sameServer, sidesOf } from '../../toolbox/sides';
 import { otherChoices } from '../context/other-choices';
 import { missingSchemas, refusedLogins } from './reachable';
 import { readNotices } from './read-notices';
 import { readPlaces } from '../context/read-places';
-import { unanswered } from '../throttle/reason-to-wait';
 import { readTablePlans, type TablePlanOptions } from './read-table-plans';
 import { readUnreadTables } from './read-unread-tables';
 import { refusal } from '../sql/refusal';
@@ -23,13 +22,15 @@ import { unknownIdentities } from './unknown-identities';
 import { unknownNames } from './unknown-names';
 import { readInFlight } from '../verify/verify-nothing-in-flight';
 
+export type ReadParts = Pick<Dependencies, 'releasePair' | 'ledger' | 'databases' | 'throttle' | 'newIdentities'>;
+
 export interface ReadOptions extends Pick<TablePlanOptions, 'counts'> {
   readonly phases: readonly PhaseName[];
 }
 
 /** Looks at both sides' databases for all that these phases meet; `unreached` where a server cannot be asked. Reads only. */
 export async function readDatabases(
-  deps: Pick<Dependencies, 'releasePair' | 'ledger'>,
+  deps: ReadParts,
   definition: ClusterDefinition,
   { phases, counts }: ReadOptions,
 ): Promise<DatabasePlan | { readonly unreached: readonly Blocker[] }> {
@@ -40,15 +41,15 @@ export async function readDatabases(
     const message = `StackLeap has no data for an upgrade from ${from} to ${to}.`;
     return { ...nothing, blockers: [{ type: 'InvalidDefinition', message }] };
   }
-  const unreached = await refusedLogins(definition);
+  const unreached = await refusedLogins(deps, definition);
   if (unreached.length > 0) return { unreached };
-  const sides = await sidesOf(definition);
+  const sides = await sidesOf(deps, definition);
   const missing = await missingSchemas(definition, sides);
   if (missing.length > 0) return { ...nothing, blockers: missing };
 
   let places: Places;
   try {
-    places = await readPlaces(definition, pair, sides);
+    places = await readPlaces(deps, definition, pair, sides);
   } catch (error) {
     const message = `The target does not say what the mappings look up in it: ${refusal(error)}.`;
     return { ...nothing, blockers: [{ type: 'InvalidDefinition', message }] };
@@ -70,8 +71,8 @@ export async function readDatabases(
       : [],
     blockers: [
       ...(asked.length > 0 && ledger !== undefined ? await otherChoices(ledger, definition, pair) : []),
-      ...(await unanswered(definition, sides.source)),
-      ...(await readInFlight(definition, pair)),
+      ...(await deps.throttle(definition).unanswered()),
+      ...(await readInFlight(deps, definition, pair)),
       ...(sameServer(definition) ? [] : await unknownCollations(all, places, sides)),
       ...(await unknownNames(definition, pair, all, places, sides)),
       ...tables.flatMap(({ findings }) => findings.map(({ type, message }): Blocker => ({ type, message }))),

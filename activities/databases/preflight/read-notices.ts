@@ -1,7 +1,7 @@
 import { fillIn, type Places } from '../../../alignment/places';
 import type { FoundNotice } from '../../../alignment/table-plan';
 import type { ReleasePair } from '../../../model/pair/release-pair';
-import type { Sides } from '../../toolbox/connections';
+import type { Sides } from '../../toolbox/sides';
 import { refusal } from '../sql/refusal';
 
 /** As many as a page of the plan can hold. */

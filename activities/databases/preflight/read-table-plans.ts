@@ -7,7 +7,7 @@ import type { Finding, LeftRows, TablePlan } from '../../../alignment/table-plan
 import type { Statements } from '../../../connectors/mysql/database';
 import type { TableMapping } from '../../../model/mapping';
 import { withHeartbeats } from '../../toolbox/heartbeat';
-import type { Sides } from '../../toolbox/connections';
+import type { Sides } from '../../toolbox/sides';
 import { refusal } from '../sql/refusal';
 import { projectionsOf, readMappedTables, type MappedTable } from './table-facts';
 import { readFindings } from './table-findings';

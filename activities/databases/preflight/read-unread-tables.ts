@@ -8,7 +8,7 @@ import type { Column } from '../../../model/tables/columns';
 import type { SourceDatabase } from '../../../model/mapping';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import { identifier, literal, tableName } from '../../../model/quote';
-import type { Sides } from '../../toolbox/connections';
+import type { Sides } from '../../toolbox/sides';
 import { refusal } from '../sql/refusal';
 
 /** Tables of the source whose living rows nothing carries across: optional ones, and those that nobody has thought of. */

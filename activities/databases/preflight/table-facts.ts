@@ -6,7 +6,7 @@ import { readColumns } from '../../../connectors/mysql/columns';
 import type { Statements } from '../../../connectors/mysql/database';
 import { readKeys } from '../../../connectors/mysql/keys';
 import type { TableMapping } from '../../../model/mapping';
-import type { Sides } from '../../toolbox/connections';
+import type { Sides } from '../../toolbox/sides';
 
 /** A mapping with what both servers say of its tables; without a projection where one of them is missing. */
 export interface MappedTable {

@@ -3,7 +3,7 @@ import type { Statements } from '../../../connectors/mysql/database';
 import type { Blocker } from '../../../model/blocker';
 import type { TableMapping } from '../../../model/mapping';
 import { tableName } from '../../../model/quote';
-import type { Sides } from '../../toolbox/connections';
+import type { Sides } from '../../toolbox/sides';
 import { knowsCollation } from '../sql/known-collation';
 
 /** Collations of the target's tables that the source's server does not know, where the rows are staged. */

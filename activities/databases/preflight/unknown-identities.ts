@@ -10,7 +10,7 @@ import type { ReleasePair } from '../../../model/pair/release-pair';
 import { listFirst } from '../../../model/list-first';
 import { identifier, tableName } from '../../../model/quote';
 import { openSession } from '../../toolbox/open-session';
-import type { Sides } from '../../toolbox/connections';
+import type { Sides } from '../../toolbox/sides';
 
 /** As many as a message can hold. */
 const EXAMPLES = 20;

@@ -5,8 +5,8 @@ import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { TableMapping } from '../../../model/mapping';
 import type { ReleasePair } from '../../../model/pair/release-pair';
+import type { Sides } from '../../toolbox/sides';
 import { listFirst } from '../../../model/list-first';
-import type { Sides } from '../../toolbox/connections';
 import { refusal } from '../sql/refusal';
 
 /** Names that the definition gives to a fix-up of these mappings, and that the source does not know. */

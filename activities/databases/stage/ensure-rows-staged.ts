@@ -7,7 +7,6 @@ import type { Dependencies } from '../../dependencies';
 import { openCopied } from '../context/copied-table';
 import { isSwapped } from '../context/is-swapped';
 import { estimateRows } from '../sql/estimate-rows';
-import { loadOf } from '../throttle/load';
 import { openCopy, type TableInput } from '../context/open-copy';
 import { stagedTable } from '../context/other-choices';
 import { forgetRanges, stagedRows } from '../context/progress';
@@ -58,7 +57,7 @@ export async function stageRows(
   if (await isSwapped(table)) return { changed: false, summary: `${mapping.from.table} is in the target already.` };
   await ensureStagingTable(table);
 
-  const load = loadOf(definition, sides.source);
+  const throttle = deps.throttle(definition);
   const before = await stagedRows(sides.source, stagingSchema, mapping.name);
   const { rows, more } = await inSlices({
     name: mapping.name,
@@ -67,7 +66,7 @@ export async function stageRows(
     sliceMs,
     before,
     total: await estimateRows(sides.source, table.places.source[mapping.from.database], mapping.from.table),
-    work: (range, endsAt) => load.during(() => copyRange(table, range), endsAt),
+    work: (range, endsAt) => throttle.during(() => copyRange(table, range), endsAt),
   });
   if (more === undefined) await ensureSecondaryKeys(table);
   const earlier = before > 0 ? `, ${before} of them before` : '';

@@ -10,7 +10,7 @@ import { withHeartbeats } from '../../toolbox/heartbeat';
 import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
-import { sameServer, sidesOf } from '../../toolbox/connections';
+import { sameServer, sidesOf } from '../../toolbox/sides';
 import { createProgressTables } from '../context/progress';
 
 export interface StagingInput extends StepInput {
@@ -23,7 +23,7 @@ const dropStagingDatabase = defineUndo({
   kind: 'dropStagingDatabase',
   detail: z.object({ schema: z.string() }),
   undo: async (deps, { schema }, { cluster }) => {
-    const { source, target } = await sidesOf(await deps.readDefinition(cluster));
+    const { source, target } = await sidesOf(deps, await deps.readDefinition(cluster));
     await withHeartbeats(
       () => ({ dropping: schema }),
       async () => {
@@ -47,7 +47,7 @@ export const ensureStagingDatabase = defineStep({
         `The definition of ${definition.name} says something else about the databases than when the plan was made.`,
       );
     const schema = stagingSchema(definition.target.databases[input.database]);
-    const { source, target } = await sidesOf(definition);
+    const { source, target } = await sidesOf(deps, definition);
     const there = await exists(source, schema);
     const ledger = await deps.ledger(definition);
     await dropStagingDatabase.record(ledger, input, { schema });

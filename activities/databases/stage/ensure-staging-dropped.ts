@@ -6,7 +6,7 @@ import type { StepInput, StepResult } from '../../../model/run';
 import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { withHeartbeats } from '../../toolbox/heartbeat';
-import { sidesOf } from '../../toolbox/connections';
+import { sidesOf } from '../../toolbox/sides';
 import { pairOf } from '../../toolbox/pair-of';
 
 /** Takes the staging databases away. With them goes the knowledge which rows are ours: from here on there is no way back. */
@@ -16,7 +16,7 @@ export const ensureStagingDropped = defineStep({
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(input.run.cluster);
     const pair = pairOf(deps, definition);
-    const { source, target } = await sidesOf(definition);
+    const { source, target } = await sidesOf(deps, definition);
     const databases = new Set(mappingsOf(pair, definition).map(({ to }) => definition.target.databases[to.database]));
     const dropped: string[] = [];
     for (const schema of [...databases].map(stagingSchema)) {

@@ -25,18 +25,10 @@ export async function copyRange(table: AlignedTable, range: NumberedRange): Prom
   );
 }
 
-const allowed = new WeakMap<Database, Promise<boolean>>();
-
-/** Under statement-based replication a server refuses writes that are not repeatable. */
+/** Under statement-based replication a server refuses writes that are not repeatable. Asked each time: it is a setting that may change. */
 async function binlogAllows(on: Database): Promise<boolean> {
-  const known =
-    allowed.get(on) ??
-    on
-      .rows("SELECT @@log_bin = 0 OR @@binlog_format <> 'STATEMENT' AS allowed")
-      .then((rows) => Number(rows[0]?.['allowed']) === 1);
-  allowed.set(on, known);
-  known.catch(() => allowed.delete(on));
-  return known;
+  const [row] = await on.rows("SELECT @@log_bin = 0 OR @@binlog_format <> 'STATEMENT' AS allowed");
+  return Number(row?.['allowed']) === 1;
 }
 
 async function stagePlain(on: Statements, { projection, places }: AlignedTable, range: NumberedRange): Promise<Staged> {

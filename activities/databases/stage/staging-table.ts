@@ -3,7 +3,7 @@ import { exists } from '../../../connectors/mysql/exists';
 import { readStructure } from '../../../connectors/mysql/read-structure';
 import { withHeartbeats } from '../../toolbox/heartbeat';
 import type { AlignedTable } from '../context/aligned-table';
-import { sameServer } from '../../toolbox/connections';
+import { sameServer } from '../../toolbox/sides';
 import { inNamesOf } from '../sql/known-collation';
 import { forgetRanges } from '../context/progress';
 

@@ -1,6 +1,6 @@
 import type { StepProgress } from '../../../model/run';
 import { beat, withHeartbeats } from '../../toolbox/heartbeat';
-import { Waiting } from './load';
+import { Waiting } from './throttle';
 
 /** After this time a long copy returns once, so that the workflow can show how far it is and hear commands. */
 export const SLICE_MS = 30_000;

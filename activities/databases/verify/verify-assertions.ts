@@ -8,7 +8,7 @@ import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { withHeartbeats } from '../../toolbox/heartbeat';
-import { sidesOf, type Sides } from '../../toolbox/connections';
+import { sidesOf, type Sides } from '../../toolbox/sides';
 import { pairOf } from '../../toolbox/pair-of';
 import { readPlaces } from '../context/read-places';
 
@@ -25,8 +25,8 @@ export const verifyAssertions = defineStep({
   run: async (deps: Dependencies, { run, tables }: AssertionsInput): Promise<StepResult> => {
     const definition = await deps.readDefinition(run.cluster);
     const pair = pairOf(deps, definition);
-    const sides = await sidesOf(definition);
-    const places = await readPlaces(definition, pair, sides);
+    const sides = await sidesOf(deps, definition);
+    const places = await readPlaces(deps, definition, pair, sides);
     const ledger = await deps.ledger(definition);
     const { asserted, leftOut } = assertionsOf(pair, tables, definition);
     const broken: string[] = [];

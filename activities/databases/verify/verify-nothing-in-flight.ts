@@ -9,7 +9,6 @@ import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { withHeartbeats } from '../../toolbox/heartbeat';
-import { sidesOf } from '../../toolbox/connections';
 import { pairOf } from '../../toolbox/pair-of';
 import { refusal } from '../sql/refusal';
 
@@ -17,8 +16,12 @@ import { refusal } from '../sql/refusal';
 const EXAMPLES = 3;
 
 /** Operations that are under way in the old databases, one sentence a kind. */
-export async function readInFlight(definition: ClusterDefinition, pair: ReleasePair): Promise<Blocker[]> {
-  const { source } = await sidesOf(definition);
+export async function readInFlight(
+  deps: Pick<Dependencies, 'databases'>,
+  definition: ClusterDefinition,
+  pair: ReleasePair,
+): Promise<Blocker[]> {
+  const source = await deps.databases.of(definition.source.server);
   const places = placesOf(definition);
   const found: Blocker[] = [];
   for (const { database, table, when: asked, what, label } of pair.inFlight) {
@@ -49,7 +52,7 @@ export const verifyNothingInFlight = defineStep({
     const definition = await deps.readDefinition(input.run.cluster);
     const found = await withHeartbeats(
       () => ({ looking: 'operations under way' }),
-      () => readInFlight(definition, pairOf(deps, definition)),
+      () => readInFlight(deps, definition, pairOf(deps, definition)),
     );
     if (found.length > 0) throw failure('InFlight', found.map(({ message }) => message).join(' '));
     return { changed: false, summary: 'Nothing is under way in Nova, Glance and Cinder.' };

@@ -7,7 +7,6 @@ import { withHeartbeats } from '../../toolbox/heartbeat';
 import type { AlignedTable } from '../context/aligned-table';
 import { readDigests } from '../sql/digest';
 import { readOrphans } from '../sql/foreign-keys';
-import { loadOf } from '../throttle/load';
 import { openCopy, type TableInput } from '../context/open-copy';
 import { readRanges, type PlannedRange } from '../context/progress';
 import { inSlices } from '../throttle/slices';
@@ -33,7 +32,7 @@ export const verifyRows = defineStep({
 
     const ranges = await readRanges(sides.source, stagingSchema, mapping.name);
     const differences: string[] = [];
-    const load = loadOf(definition, sides.source);
+    const throttle = deps.throttle(definition);
     const orphans = async (): Promise<Comparison> => {
       const found = await readOrphans(sides.target, targetSchema, mapping.to.table);
       return { found: 0, differences: found.map((one) => `rows that refer to none by the foreign key ${one}`) };
@@ -59,7 +58,7 @@ export const verifyRows = defineStep({
           before: 0,
           total: ranges.reduce((sum, { staged }) => sum + (staged?.rows ?? 0), 0),
           work: (look, endsAt) =>
-            load.during(async () => {
+            throttle.during(async () => {
               const result = await look();
               differences.push(...result.differences);
               return result.found;

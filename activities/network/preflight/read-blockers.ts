@@ -3,7 +3,6 @@ import { pluralize } from '../../../model/pluralize';
 import type { StepInput } from '../../../model/run';
 import { defineRead } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
-import { readNewIdentities } from '../../databases/context/new-identities';
 import { openAccess, type Access } from '../../toolbox/access';
 import { isCompared } from '../target/recorded-proof';
 import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from '../source/read-liberty';
@@ -34,7 +33,7 @@ export async function findNetworkBlockers(access: Access): Promise<readonly Bloc
   if (await isCompared(ledger, definition.name)) return [];
   const schema = definition.source.databases.neutron;
   const old = await readLiberty(source, schema, pair.network.statements);
-  const { projects } = await readNewIdentities(definition, pair);
+  const { projects } = await access.newIdentities();
   const rows = withProjects(old, projects);
   const left = await readUnsupportedResources(source, schema, pair.network, definition.network);
   return [

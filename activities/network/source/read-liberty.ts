@@ -1,6 +1,5 @@
 import type { NeutronKind, NeutronStatements } from '../../../model/pair/neutron-rows';
 import { identifier } from '../../../model/quote';
-import { readNewIdentities } from '../../databases/context/new-identities';
 import type { Access } from '../../toolbox/access';
 import type { Query, Row } from '../../toolbox/query';
 
@@ -24,9 +23,10 @@ export async function readNetwork({
   definition,
   pair,
   source,
-}: Pick<Access, 'definition' | 'pair' | 'source'>): Promise<LibertyRows> {
+  newIdentities,
+}: Pick<Access, 'definition' | 'pair' | 'source' | 'newIdentities'>): Promise<LibertyRows> {
   const rows = await readLiberty(source, definition.source.databases.neutron, pair.network.statements);
-  const { projects } = await readNewIdentities(definition, pair);
+  const { projects } = await newIdentities();
   return withProjects(rows, projects);
 }
 

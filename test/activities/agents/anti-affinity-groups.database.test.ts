@@ -1,6 +1,6 @@
 import { readRolloutBlockers } from '../../../activities/agents/read-rollout-blockers';
+import { closeDatabases, databases } from '../../support/databases';
 import { readAntiAffinityGroups } from '../../../activities/agents/anti-affinity/read-groups';
-import { closeDatabases } from '../../../activities/toolbox/databases';
 import { VMS } from '../../../lab/inventory';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { askOf } from '../../support/ask';
@@ -27,7 +27,7 @@ function withPools(pools: Readonly<Record<string, readonly string[]>>): ClusterD
 }
 
 test('living server groups with the hosts of their living members; an instance without a host is on none', async () => {
-  expect(await readAntiAffinityGroups(withPools({}))).toEqual({
+  expect(await readAntiAffinityGroups({ databases }, withPools({}))).toEqual({
     groups: [
       { name: 'server group blue-anti-affinity', hosts: ['compute1', 'compute1'] },
       { name: 'server group green-affinity', hosts: ['compute2'] },
@@ -37,7 +37,10 @@ test('living server groups with the hosts of their living members; an instance w
 });
 
 test('pools of the definition, by name and by id', async () => {
-  const { groups, problems } = await readAntiAffinityGroups(withPools({ front: ['vm1', VM4], back: ['vm7'] }));
+  const { groups, problems } = await readAntiAffinityGroups(
+    { databases },
+    withPools({ front: ['vm1', VM4], back: ['vm7'] }),
+  );
   expect(groups.slice(2)).toEqual([
     { name: 'pool front', hosts: ['compute1', 'compute2'] },
     { name: 'pool back', hosts: ['compute3'] },

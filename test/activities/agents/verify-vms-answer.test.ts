@@ -4,6 +4,7 @@ import type { RemoteMachine } from '../../../model/remote-command';
 import { findReleasePair } from '../../../releases/register';
 import { definitionOf } from '../../support/definition';
 import { memoryLedger } from '../../support/memory-ledger';
+import { NO_DATABASES } from '../../support/no-databases';
 import { memoryStore } from '../../support/memory-store';
 
 /** A machine whose probes have written nothing. */
@@ -28,6 +29,7 @@ test('a host without VMs owes no answer, also where no control target is named',
     readDefinition: async (name) => definitionOf(name),
     releasePair: findReleasePair,
     ledger: async () => ledger,
+    ...NO_DATABASES,
     store: memoryStore(),
     machine: async () => machine,
   };

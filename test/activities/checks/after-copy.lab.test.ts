@@ -1,7 +1,7 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import { CHECK_STEPS } from '../../../activities/checks/steps';
-import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
+import { closeDatabases, targetQuery } from '../../support/databases';
 import { PROJECTS, VMS } from '../../../lab/inventory';
 import type { AlignmentChoices } from '../../../model/tables/alignment-choices';
 import { planCompute } from '../../../plan/compute';

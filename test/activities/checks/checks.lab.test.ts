@@ -1,6 +1,6 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { CHECK_STEPS } from '../../../activities/checks/steps';
-import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
+import { closeDatabases, targetQuery } from '../../support/databases';
 import type { UndoEntry } from '../../../model/ledger';
 import { VMS } from '../../../lab/inventory';
 import { LAB_DEFINITION } from '../../support/lab-definition';

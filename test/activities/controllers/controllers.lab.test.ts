@@ -1,6 +1,6 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { CONTROLLER_STEPS } from '../../../activities/controllers/steps';
-import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
+import { closeDatabases, targetQuery } from '../../support/databases';
 import type { UndoEntry } from '../../../model/ledger';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';

@@ -1,7 +1,7 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import type { Dependencies } from '../../../activities/dependencies';
-import { closePools } from '../../../activities/toolbox/connections';
+import { closeDatabases, DATABASE_PARTS } from '../../support/databases';
 import { planTables } from '../../../plan/tables';
 import { openScratchDatabase, scratchDefinition } from '../../support/scratch-server';
 import { BAKERY } from '../../support/bakery';
@@ -27,7 +27,10 @@ test('tables of any two releases come across by the same engine, and go back', a
     source: { ...scratch.source, databases: { ...scratch.source.databases, nova: OLD } },
     target: { ...scratch.target, databases: { ...scratch.target.databases, nova: NEW } },
   };
-  const deps = { readDefinition: async () => definition, releasePair: () => BAKERY, ledger: async () => ledger };
+  const deps = {
+    ...{ readDefinition: async () => definition, releasePair: () => BAKERY, ledger: async () => ledger },
+    ...DATABASE_PARTS,
+  };
   const whole = deps as unknown as Dependencies;
   try {
     for (const sql of ROWS) await database.run(sql);
@@ -38,6 +41,6 @@ test('tables of any two releases come across by the same engine, and go back', a
     expect(await database.rows(`SELECT * FROM ${NEW}.loaves`)).toEqual([]);
   } finally {
     for (const schema of [OLD, NEW, `stackleap_${NEW}`]) await database.run(`DROP DATABASE IF EXISTS ${schema}`);
-    await Promise.all([closePools(), database.close()]);
+    await Promise.all([closeDatabases(), database.close()]);
   }
 });

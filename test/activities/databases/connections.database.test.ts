@@ -1,12 +1,12 @@
 import { EventEmitter, once } from 'node:events';
-import { closePools, databaseOf } from '../../../activities/toolbox/connections';
+import { closeDatabases, databases } from '../../support/databases';
 import { scratchDefinition } from '../../support/scratch-server';
 
-afterAll(() => closePools());
+afterAll(() => closeDatabases());
 
 test('as many transactions at once as the definition may ask for threads: none waits for another to end', async () => {
   const threads = 64;
-  const database = await databaseOf(scratchDefinition().source.server);
+  const database = await databases.of(scratchDefinition().source.server);
   const allOpen = new EventEmitter().setMaxListeners(threads);
   let begun = 0;
   const one = async () =>

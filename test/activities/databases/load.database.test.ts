@@ -2,10 +2,13 @@ import { activitiesOf } from '../../../activities/steps/activities-of';
 import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import { reasonToWait } from '../../../activities/databases/throttle/reason-to-wait';
+import { Replicas } from '../../../activities/databases/throttle/replicas';
 import type { CopyLoad } from '../../../model/cluster';
+import { databases } from '../../support/databases';
 import { eventually } from '../../support/eventually';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
+const replicas = new Replicas(databases);
 let scratch: Scratch;
 beforeAll(async () => {
   scratch = await openScratch('load', 40);
@@ -18,13 +21,13 @@ function load(waitWhile: Partial<CopyLoad['waitWhile']>): CopyLoad {
 }
 
 test('nothing is waited for unless the definition says so', async () => {
-  expect(await reasonToWait(load({}), scratch.database)).toBeNull();
+  expect(await reasonToWait(load({}), scratch.database, replicas)).toBeNull();
 });
 
 test('more threads than the limit are a reason to wait', async () => {
   const sleeping = scratch.database.rows('SELECT SLEEP(1)');
   await eventually(async () =>
-    expect(await reasonToWait(load({ threadsRunning: 1 }), scratch.database)).toMatch(
+    expect(await reasonToWait(load({ threadsRunning: 1 }), scratch.database, replicas)).toMatch(
       /threads running, the limit is 1$/,
     ),
   );
@@ -38,9 +41,9 @@ test('a replica that does not answer, or that is none, is waited for, and prefli
   const { server } = cloud.definition.source;
   const replica = { ...server, port: 1 };
   const copy = load({ replicaLagSeconds: 1, replicas: [replica, server] });
-  expect(await reasonToWait(copy, scratch.database)).toMatch(/:1 does not answer: /);
+  expect(await reasonToWait(copy, scratch.database, replicas)).toMatch(/:1 does not answer: /);
   const none = load({ replicaLagSeconds: 1, replicas: [server] });
-  expect(await reasonToWait(none, scratch.database)).toMatch(
+  expect(await reasonToWait(none, scratch.database, replicas)).toMatch(
     / is no replica: SHOW ALL SLAVES STATUS tells of no primary$/,
   );
   const { readDatabaseBlockers } = activitiesOf(
@@ -75,7 +78,9 @@ test("while an operator's own question says so the copy waits, and goes on after
   const copying = stageRows(deps, input);
   const staged = `stackleap_${cloud.definition.target.databases.nova}.instances`;
   await eventually(async () => expect(await database.rows(`SELECT 1 FROM ${staged} LIMIT 1`)).toEqual([]));
-  expect(await reasonToWait(definition.copy, database)).toMatch(/the definition's own question .* says so: 1$/);
+  expect(await reasonToWait(definition.copy, database, replicas)).toMatch(
+    /the definition's own question .* says so: 1$/,
+  );
   await database.run(`UPDATE ${flag} SET hold = 0`);
   expect(await copying).toMatchObject({ changed: true, summary: '40 rows of instances staged.' });
 });

@@ -1,4 +1,4 @@
-import { readNewIdentities } from '../../../activities/databases/context/new-identities';
+import { createNewIdentities } from '../../../activities/databases/context/new-identities';
 import { PROJECTS } from '../../../lab/inventory';
 import type { NewIdentity } from '../../../model/tables/alignment-choices';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
@@ -10,7 +10,7 @@ function identitiesOf(
   without: readonly string[] = [],
 ) {
   const alignment = { ...LAB_DEFINITION.alignment, without, identity: { projects, users } };
-  return readNewIdentities({ ...LAB_DEFINITION, alignment }, LIBERTY_TO_STEIN);
+  return createNewIdentities()({ ...LAB_DEFINITION, alignment }, LIBERTY_TO_STEIN);
 }
 
 test("names are looked up in the target's Keystone, by the domain's name or id", async () => {

@@ -1,8 +1,10 @@
 import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import { reasonToWait } from '../../../activities/databases/throttle/reason-to-wait';
+import { Replicas } from '../../../activities/databases/throttle/replicas';
 import { resolveSecret } from '../../../config/secrets';
 import type { CopyLoad } from '../../../model/cluster';
 import { literal } from '../../../model/quote';
+import { databases } from '../../support/databases';
 import { eventually } from '../../support/eventually';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { startSecondServer, type SecondServer } from '../../support/scratch-server';
@@ -20,7 +22,8 @@ async function setDelay(seconds: number): Promise<void> {
   await replica.database.run("START SLAVE 'old'");
 }
 
-const waiting = async (): Promise<string | null> => reasonToWait(load, primary.database);
+const waiting = async (replicas = new Replicas(databases)): Promise<string | null> =>
+  reasonToWait(load, primary.database, replicas);
 
 beforeAll(async () => {
   primary = await startSecondServer({ name: 'primary', settings: ['--log-bin=binlog', '--server-id=1'] });
@@ -72,9 +75,10 @@ test('a replica is asked for its version once, however often it is asked how far
     Number(
       (await database.rows('SELECT COUNT(*) AS n FROM mysql.general_log WHERE argument LIKE ?', [what]))[0]?.['n'],
     );
-  await waiting();
+  const replicas = new Replicas(databases);
+  await waiting(replicas);
   await database.run("SET GLOBAL log_output = 'TABLE', general_log = 1");
-  await waiting();
-  await waiting();
+  await waiting(replicas);
+  await waiting(replicas);
   expect([await asked('SHOW ALL SLAVES STATUS'), await asked('SELECT VERSION()%')]).toEqual([2, 0]);
 });

@@ -1,4 +1,4 @@
-import { Waiting } from '../../../activities/databases/throttle/load';
+import { Waiting } from '../../../activities/databases/throttle/throttle';
 import { inSlices } from '../../../activities/databases/throttle/slices';
 
 // oxlint-disable-next-line typescript/require-await -- slices take what comes from a server as well

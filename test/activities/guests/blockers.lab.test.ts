@@ -1,6 +1,6 @@
 import { activitiesOf } from '../../../activities/steps/activities-of';
 import { GUEST_STEPS } from '../../../activities/guests/steps';
-import { closeDatabases, sourceQuery } from '../../../activities/toolbox/databases';
+import { closeDatabases, sourceQuery } from '../../support/databases';
 import { VMS } from '../../../lab/inventory';
 import type { GuestChoices } from '../../../model/guest';
 import { LAB_DEFINITION } from '../../support/lab-definition';

@@ -1,7 +1,7 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { HOST_STEPS } from '../../../activities/hosts/steps';
 import { CONTROLLER_STEPS } from '../../../activities/controllers/steps';
-import { closeDatabases } from '../../../activities/toolbox/databases';
+import { closeDatabases } from '../../support/databases';
 import type { StepResult } from '../../../model/run';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';

@@ -3,6 +3,7 @@ import type { Dependencies } from '../../../activities/dependencies';
 import { MachineError } from '../../../connectors/ssh/machine-error';
 import type { NetworkServices } from '../../../model/network-services';
 import { machineWith, MISSING_TOOL } from '../../support/machine-with';
+import { NO_DATABASES } from '../../support/no-databases';
 import { on, withServices } from '../../support/with-services';
 
 const INPUT = {
@@ -21,7 +22,8 @@ async function blockersOf(
   running: Readonly<Record<string, readonly string[]>>,
   down: readonly string[] = [],
 ) {
-  const deps: Pick<Dependencies, 'readDefinition' | 'machine'> = {
+  const deps: Pick<Dependencies, 'readDefinition' | 'databases' | 'machine'> = {
+    ...NO_DATABASES,
     readDefinition: () => Promise.resolve(withServices(services)),
     machine: async (_definition, host) => {
       asked.add(host);

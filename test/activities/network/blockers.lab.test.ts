@@ -1,6 +1,6 @@
 import { activitiesOf } from '../../../activities/steps/activities-of';
 import { NETWORK_STEPS } from '../../../activities/network/steps';
-import { closeDatabases } from '../../../activities/toolbox/databases';
+import { closeDatabases } from '../../support/databases';
 import { BLUE, GREEN, odd } from '../../../lab/generator/neutron/odd/names';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { labUuid } from '../../../lab/inventory';

@@ -1,7 +1,7 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { NETWORK_STEPS } from '../../../activities/network/steps';
 import { HostCaches } from '../../../activities/network/caches/host-caches';
-import { closeDatabases } from '../../../activities/toolbox/databases';
+import { closeDatabases } from '../../support/databases';
 import { labMachines } from '../../support/lab-machines';
 import { memoryStore } from '../../support/memory-store';
 import { scratchCaches } from '../../support/scratch-caches';

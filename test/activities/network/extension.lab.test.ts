@@ -4,7 +4,7 @@ import { CHECK_STEPS } from '../../../activities/checks/steps';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROBE_NETWORK } from '../../../activities/network/target/explicit-ids';
-import { closeDatabases } from '../../../activities/toolbox/databases';
+import { closeDatabases } from '../../support/databases';
 import { openSession } from '../../../activities/toolbox/open-session';
 import { projectRoot } from '../../../config/project-root';
 import { NetworkApi } from '../../../connectors/openstack/network-api';

@@ -1,6 +1,6 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { NETWORK_STEPS } from '../../../activities/network/steps';
-import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
+import { closeDatabases, targetQuery } from '../../support/databases';
 import { openSession } from '../../../activities/toolbox/open-session';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { DHCP_PORTS, FLAT, VMS } from '../../../lab/inventory';

@@ -1,6 +1,6 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { NETWORK_STEPS } from '../../../activities/network/steps';
-import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
+import { closeDatabases, targetQuery } from '../../support/databases';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { TUNNEL_TYPES } from '../../../model/network/tunnels';
 import { TUNNELS } from '../../../releases/liberty-to-stein/tunnel-endpoints';

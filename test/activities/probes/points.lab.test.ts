@@ -1,7 +1,7 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { PROBE_STEPS } from '../../../activities/probes/steps';
 import { measure } from '../../../activities/probes/measure';
-import { closeDatabases } from '../../../activities/toolbox/databases';
+import { closeDatabases } from '../../support/databases';
 import { readProbeClock } from '../../../connectors/probes/read-loss';
 import { createStore } from '../../../connectors/store/store';
 import { VMS, type LabVm } from '../../../lab/inventory';

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { guardFrames, readFed } from '../../../activities/agents/guard/frame-guard';
 import type { MuteVm } from '../../../activities/probes/probed';
-import { closeDatabases } from '../../../activities/toolbox/databases';
+import { closeDatabases } from '../../support/databases';
 import { VMS, type LabVm } from '../../../lab/inventory';
 import type { TargetLoss } from '../../../model/report/loss';
 import type { UndoEntry } from '../../../model/ledger';

@@ -1,5 +1,5 @@
 import { readTargets } from '../../../activities/probes/targets';
-import { closeDatabases } from '../../../activities/toolbox/databases';
+import { closeDatabases, databases } from '../../support/databases';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
 let scratch: Scratch;
@@ -19,7 +19,7 @@ async function targetsOf(namespaces: Record<string, string>) {
     `SELECT DISTINCT host FROM ${nova}.instances WHERE deleted = 0 AND host IS NOT NULL`,
   );
   const definition = { ...cloud.definition, hypervisors: hosts.map(({ host }) => String(host)) };
-  return readTargets(definition, { machine: 'controller', namespaces, controls: [] });
+  return readTargets({ databases }, definition, { machine: 'controller', namespaces, controls: [] });
 }
 
 test('networks of one name are told apart by their ids', async () => {

@@ -1,6 +1,6 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { SERVICE_STEPS } from '../../../activities/services/steps';
-import { closeDatabases } from '../../../activities/toolbox/databases';
+import { closeDatabases } from '../../support/databases';
 import { openSession } from '../../../activities/toolbox/open-session';
 import { switchUnits } from '../../../activities/toolbox/switch-units';
 import { NetworkApi } from '../../../connectors/openstack/network-api';

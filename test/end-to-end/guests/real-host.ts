@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { closeDatabases, targetQuery } from '../../../activities/toolbox/databases';
+import { closeDatabases, targetQuery } from '../../support/databases';
 import { readDefinition } from '../../../config/read-definition';
 import { readDomains } from '../../../connectors/libvirt/read-domains';
 import { domainName, guestsOf } from '../../../lab/compute/guests';

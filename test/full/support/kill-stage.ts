@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { closePools } from '../../../activities/toolbox/connections';
+import { closeDatabases } from '../../support/databases';
 import { datacenterQueue } from '../../../model/names';
 import { planCompute } from '../../../plan/compute';
 import { planImages } from '../../../plan/images';
@@ -92,7 +92,7 @@ export async function openKillStage(name: string, instances: number): Promise<Ki
       await temporal.teardown();
       await forget(scratch, cluster);
       await scratch.close();
-      await closePools();
+      await closeDatabases();
       rmSync(clusters, { recursive: true, force: true });
     },
   };

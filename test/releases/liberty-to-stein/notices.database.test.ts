@@ -1,11 +1,12 @@
 import { readDatabasePlan } from '../../../activities/databases/preflight/read-database-plan';
-import { sidesOf } from '../../../activities/toolbox/connections';
+import { sidesOf } from '../../../activities/toolbox/sides';
 import { readDatabases } from '../../../activities/databases/preflight/read-databases';
 import { readPlaces } from '../../../activities/databases/context/read-places';
 import { fillIn } from '../../../alignment/places';
 import type { AlignmentChoices } from '../../../model/tables/alignment-choices';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { askOf } from '../../support/ask';
+import { DATABASE_PARTS } from '../../support/databases';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 
 let scratch: Scratch;
@@ -18,7 +19,12 @@ afterAll(() => scratch.close());
 async function told(choices: Partial<AlignmentChoices> = {}): Promise<Readonly<Record<string, string>>> {
   const { definition: plain } = scratch.cloud;
   const definition = { ...plain, alignment: { ...plain.alignment, ...choices } };
-  const places = await readPlaces(definition, LIBERTY_TO_STEIN, await sidesOf(definition));
+  const places = await readPlaces(
+    DATABASE_PARTS,
+    definition,
+    LIBERTY_TO_STEIN,
+    await sidesOf(DATABASE_PARTS, definition),
+  );
   const found: Record<string, string> = {};
   for (const { name, sql } of LIBERTY_TO_STEIN.notices) {
     const [row] = await scratch.database.rows(fillIn(sql, places));

@@ -15,6 +15,7 @@ import { definitionOf } from '../../support/definition';
 import { memoryLedger } from '../../support/memory-ledger';
 import { memoryStore } from '../../support/memory-store';
 import { startTemporal } from '../../support/temporal';
+import { NO_DATABASES } from '../../support/no-databases';
 import { bundleWorkflows } from '../../support/workflow-bundle';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -64,6 +65,7 @@ export class WorkflowHarness {
     const deps = {
       readDefinition,
       releasePair: () => undefined,
+      ...NO_DATABASES,
       store: this.store,
       ledger: async () => Promise.resolve(this.ledger),
       machine: async () => Promise.reject(new Error('no machine here')),

@@ -1,4 +1,4 @@
-import { targetQuery } from '../../../../activities/toolbox/databases';
+import { targetQuery } from '../../../support/databases';
 import { openSession } from '../../../../activities/toolbox/open-session';
 import { NetworkApi } from '../../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';

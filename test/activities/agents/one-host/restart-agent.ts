@@ -1,4 +1,4 @@
-import { databaseOf } from '../../../../activities/toolbox/connections';
+import { databases } from '../../../support/databases';
 import { readSwitch } from '../../../../connectors/openvswitch/read-switch';
 import { VMS, type LabVm } from '../../../../lab/inventory';
 import type { Ledger } from '../../../../model/ledger';
@@ -193,7 +193,7 @@ function withDatabase(ledger: Ledger): Ledger {
       const call = of[name] as ((...words: never[]) => unknown) | undefined;
       if (typeof call !== 'function') return call;
       return async (...words: never[]) => {
-        await (await databaseOf(host.definition.target.server)).rows('SELECT 1');
+        await (await databases.of(host.definition.target.server)).rows('SELECT 1');
         return call(...words);
       };
     },

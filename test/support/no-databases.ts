@@ -1,0 +1,12 @@
+import type { Dependencies } from '../../activities/dependencies';
+
+const refuse = (): never => {
+  throw new Error('this test reaches no database');
+};
+
+/** Of activities that ask no database, and no Keystone for identities. */
+export const NO_DATABASES: Pick<Dependencies, 'databases' | 'throttle' | 'newIdentities'> = {
+  databases: { of: async () => Promise.resolve().then(refuse) },
+  throttle: refuse,
+  newIdentities: async () => Promise.resolve().then(refuse),
+};
