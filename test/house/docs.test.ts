@@ -20,7 +20,9 @@ const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string
 function commandLines(page: string): string[] {
   const text = read(page);
   const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, body = '']) => body.trim().split('\n'));
-  const inline = [...text.matchAll(/`((?:npx stackleap|npm) [^`]+)`/g)].map(([, line = '']) => line);
+  const inline = [...text.matchAll(/`((?:npx stackleap|npm) [^`]+)`/g)].map(([, line = '']) =>
+    line.replace(/\s+/g, ' '),
+  );
   return [...blocks, ...inline];
 }
 
