@@ -13,7 +13,7 @@ import { startCompute, untilComputeReports } from './start-compute';
 
 const QUIET_MS = 180_000;
 
-/** Stops nova-compute and does not start it anew: the way back must not wait for a control plane that may be why one goes back. */
+/** Stops nova-compute and does not start it again: the way back must not wait for a control plane that may be why one goes back. */
 const tameCompute = defineUndo({
   kind: 'tameCompute',
   detail: z.object({ host: z.string(), harmless: z.boolean() }),

@@ -27,7 +27,7 @@ export async function benchCopy(argv: readonly string[]): Promise<void> {
       const server = await startServer(values['in-memory']);
       console.log(`- ${size} instances …`);
       const measured = await measure(server, size);
-      // What is measured is told at once: the next size takes long, and may fail.
+      // What is measured is printed at once: the next size takes long, and may fail.
       console.log(printMeasured([measured]));
       results.push(measured);
       await closePools();

@@ -56,7 +56,7 @@ async function plan(cluster: string, options: Options): Promise<void> {
   if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
   const databases = offline ? null : await readDatabases(definition, wanted);
   const text = databases === null ? '' : `\n${databaseText(databases, { sql })}`;
-  // Where the databases cannot be asked, that is told once.
+  // Where the databases cannot be asked, that is said once.
   const unread = databases !== null && 'unread' in databases;
   const network = offline || unread ? null : await readNetwork(definition, wanted);
   const networkText = network === null ? '' : `\n${networkLines(network)}`;

@@ -18,7 +18,8 @@ async function status(cluster: string, output: Output): Promise<void> {
   await withTemporal(async ({ client, url }) => {
     const handle = client.workflow.getHandle(workflowId);
     const description = await handle.describe().catch((error: unknown) => {
-      if (error instanceof WorkflowNotFoundError) throw new UsageError(`${cluster} was never upgraded from here.`);
+      if (error instanceof WorkflowNotFoundError)
+        throw new UsageError(`${cluster} has no upgrade in this Temporal namespace.`);
       throw error;
     });
     const state = description.status.name;
@@ -36,10 +37,10 @@ function text(state: string, url: string, progress: Progress | null): string {
   return [
     `${progress.cluster}: ${progress.verdict || state}${control.paused ? ', paused' : ''}`,
     table.toString(),
-    waiting?.for === 'approval' ? `Waits for approval: stackleap approve ${progress.cluster} ${waiting.gate}` : '',
+    waiting?.for === 'approval' ? `Waiting for approval: stackleap approve ${progress.cluster} ${waiting.gate}` : '',
     waiting?.for === 'decision' ? `${waiting.phase} failed, ${waiting.type}: ${waiting.message}` : '',
-    leftAlone === undefined ? '' : `Left alone, as they were through before: ${leftAlone}`,
-    current.length > 0 ? `Under way: ${current.join(', ')}` : '',
+    leftAlone === undefined ? '' : `Skipped, already done: ${leftAlone}`,
+    current.length > 0 ? `Running: ${current.join(', ')}` : '',
     url,
   ]
     .filter((line) => line !== '')

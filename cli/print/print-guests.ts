@@ -1,7 +1,7 @@
 import { counted } from '../../model/counted';
 import { named } from '../../model/named';
 
-/** What is told of guests. */
+/** What is printed about guests. */
 interface Guests {
   readonly hypervisors: number;
   readonly blockers: readonly { readonly type: string; readonly message: string }[];

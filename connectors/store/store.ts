@@ -11,7 +11,7 @@ export function storeFolder(): string {
   return process.env['STACKLEAP_STORE'] ?? DEFAULT_FOLDER;
 }
 
-/** Files under their own digest: what is there once never changes, and a file that did is told. */
+/** Files under their own digest: a file never changes, and one that did is reported. */
 export function createStore(folder: string, datacenter: string) {
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256);
 

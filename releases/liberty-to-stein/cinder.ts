@@ -21,7 +21,7 @@ function of(parent: string, column: string, name: string): TableMapping {
   return table(name, { where: `s.deleted = 0 AND ${living(parent, column)}`, after: [`cinder.${parent}`] });
 }
 
-/** Not copied: usages and reservations (Stein counts anew), services (they register themselves). */
+/** Not copied: usages and reservations (Stein recounts them), services (they register themselves). */
 export const CINDER: readonly TableMapping[] = [
   table('quality_of_service_specs', { refused: [UNREADABLE_CONSUMER] }),
   table('volume_types', { after: ['cinder.quality_of_service_specs'] }),

@@ -7,7 +7,7 @@ import { LAB_DEFINITION } from './lab-definition';
 const USER = 'stackleap';
 const PASSWORD = 'env:STACKLEAP_SCRATCH_PASSWORD';
 
-/** What `scratch-setup` has told the tests of the project `database`. */
+/** What `scratch-setup` has passed to the tests of the project `database`. */
 function told(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set: this test belongs to jest's project database.`);

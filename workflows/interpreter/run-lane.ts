@@ -45,8 +45,9 @@ async function runStep(
       else if (result?.more === undefined) return result?.blockers ?? [];
       else board.note(step.id, result.more.text);
       const border = await inbox.border(lane.name);
-      if (stopped()) throw workflowFailure('Aborted', `Stopped amid ${step.id}: a guest was disturbed beside it.`);
-      if (border === 'stop') throw workflowFailure('Aborted', `Stopped amid ${step.id}.`);
+      if (stopped())
+        throw workflowFailure('Aborted', `Stopped during ${step.id}: a guest was disturbed on another host.`);
+      if (border === 'stop') throw workflowFailure('Aborted', `Stopped during ${step.id}.`);
       if (border === 'skip' && result?.hold !== undefined) return [];
     }
   } catch (error) {

@@ -27,7 +27,7 @@ export async function keepSeeds(
 }
 
 /**
- * The copies that were kept when the host was seeded; other flows are made anew from what the host says now, if they can be. Ports'
+ * The copies that were kept when the host was seeded; other flows are built again from what the host says now, if they can be. Ports'
  * local VLANs are those of then: an agent that has failed since may have put them elsewhere.
  */
 export async function readKeptSeeds(deps: Dependencies, { definition, ledger, machine }: OpenHost): Promise<HostSeeds> {

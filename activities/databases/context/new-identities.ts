@@ -13,7 +13,7 @@ interface NewIdentities {
   readonly users: Ids;
 }
 
-/** Names that were all found, by what was asked; every table asks anew. */
+/** Names that were all found, by what was asked; every table asks again. */
 const found = new Map<string, NewIdentities>();
 
 /**

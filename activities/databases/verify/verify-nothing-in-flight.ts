@@ -34,7 +34,7 @@ export async function readInFlight(definition: ClusterDefinition, pair: ReleaseP
     } catch (error) {
       found.push({
         type: 'InvalidDefinition',
-        message: `Whether there is any ${what} cannot be told: ${refusal(error)}.`,
+        message: `Cannot find out whether there is any ${what}: ${refusal(error)}.`,
       });
     }
   }

@@ -183,7 +183,7 @@ export const REFUSED: readonly BadInput[] = [
   ],
 ];
 
-/** The same of tables that are not there: what they hide is told once they are. */
+/** The same of tables that are not there: what they hide is reported once they are. */
 export const MISSING: readonly BadInput[] = [
   [
     'a table that the source lacks',

@@ -83,7 +83,7 @@ describe.each([
     expect(await count()).toBe(0);
   }
 
-  /** One that fails amid its rows. */
+  /** One that fails between two of its rows. */
   async function breakOffHalfWay(): Promise<void> {
     const trigger = `${schema()}.stumble`;
     await target.run(

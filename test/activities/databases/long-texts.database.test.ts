@@ -11,7 +11,7 @@ import { runPhase } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 
-/** All that a mediumtext holds; servers take statements of 16 MiB unless they are told otherwise. */
+/** All that a mediumtext holds; servers take statements of 16 MiB unless configured otherwise. */
 const LONGEST = 16_777_215;
 
 let second: SecondServer;

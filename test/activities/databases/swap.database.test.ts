@@ -89,7 +89,7 @@ test('killed right after the renaming, the next try gives the children their key
   expect(await pointingAt()).toEqual([`${schema()}.instances`]);
   expect(await readStructures()).toEqual(structure);
 
-  // And dies again amid the undo.
+  // And dies again during the undo.
   await database.run(
     `RENAME TABLE ${target()} TO ${staging('instances')}, ${staging('before_instances')} TO ${target()}`,
   );

@@ -68,7 +68,7 @@ describe('aligned', () => {
       const [row] = await ask(`SELECT COUNT(*) AS n FROM \`${s as string}\`.\`${t as string}\` WHERE ${like}`);
       if (Number(row?.['n']) > 0) places.push(`${t as string}.${c as string}`);
     }
-    // Nova writes its cache of a port anew from Neutron, which knows the network's owner.
+    // Nova rebuilds its cache of a port from Neutron, which knows the network's owner.
     expect(places).toEqual(['instance_info_caches.network_info']);
   });
 

@@ -27,7 +27,7 @@ async function told(choices: Partial<AlignmentChoices> = {}): Promise<Readonly<R
   return found;
 }
 
-test('evacuations that stay behind and domains with few hosts of one CPU are told', async () => {
+test('evacuations that stay behind and domains with few hosts of one CPU are reported', async () => {
   expect(await told()).toEqual({
     evacuations: expect.stringMatching(/^1, of instance .* from lost9 \(\w[\w-]*\)$/),
     smallDomains: '1, fast has 2 of Intel Broadwell',
@@ -40,7 +40,7 @@ test('a domain counts as what it becomes', async () => {
   );
 });
 
-test('CPUs of another model are no partners, however their JSON is spaced; consistency groups are told', async () => {
+test('CPUs of another model are no partners, however their JSON is spaced; consistency groups are reported', async () => {
   const ask = askOf(scratch);
   const cpu = '{"vendor": "Intel", "model": "Haswell", "features": ["model-x"]}';
   await ask(`UPDATE {old.nova}.compute_nodes SET cpu_info = '${cpu}' WHERE host = 'compute3'`);

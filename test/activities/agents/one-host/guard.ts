@@ -98,7 +98,7 @@ export function longGuardTests(): void {
     await expect(host.look()).resolves.toEqual(before);
   });
 
-  test('where the switch’s first thread cannot go before others the bridges are changed all the same, and it is told', async () => {
+  test('where the switch’s first thread cannot go before others the bridges are changed all the same, and that is reported', async () => {
     const before = await host.look();
     const machine = await host.lab.machine(HOST);
     for (const activity of ['verifyHostReady', 'ensureFlowsSeeded']) await host.step(activity);
