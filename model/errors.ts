@@ -72,3 +72,8 @@ export const ERRORS = {
 } as const satisfies Record<string, { readonly retryable: boolean; readonly remedy: string }>;
 
 export type ErrorType = keyof typeof ERRORS;
+
+/** Whether the table has an error of this type. */
+export function isErrorType(type: string): type is ErrorType {
+  return type in ERRORS;
+}

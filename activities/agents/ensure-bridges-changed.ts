@@ -1,16 +1,16 @@
-import { restoreBridges } from './restore-bridges';
-import { defineStep } from '../define/step';
 import { ApplicationFailure } from '@temporalio/common';
 import { HostHelper, type BridgeChangeFigures } from '../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { bridgeChanges } from '../../flows/bridge-mode';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { runStep } from '../toolbox/detached';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { isRunning, readUnits } from '../toolbox/units';
+import { restoreBridges } from './restore-bridges';
 import { takeSnapshot } from './seeds/bridge-snapshot';
 import { unseeded } from './seeds/host-seeds';
 import { readKeptSeeds } from './seeds/kept-seeds';

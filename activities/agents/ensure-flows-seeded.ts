@@ -1,11 +1,11 @@
-import { restoreBridges } from './restore-bridges';
-import { defineStep } from '../define/step';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
 import { SEED_COOKIE } from '../../flows/cookie';
 import type { StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
+import { restoreBridges } from './restore-bridges';
 import { takeSnapshot } from './seeds/bridge-snapshot';
 import { seedBridges, unseeded, type HostSeeds } from './seeds/host-seeds';
 import { keepSeeds, readStandingSeeds } from './seeds/kept-seeds';

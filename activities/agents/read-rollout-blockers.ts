@@ -1,6 +1,6 @@
-import { defineRead } from '../define/step';
 import type { BlockersResult } from '../../model/blocker';
 import type { StepInput } from '../../model/run';
+import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { readSharedLoads } from './loads/shared-loads';
 

@@ -1,14 +1,14 @@
-import { defineStep } from '../define/step';
 import { readVswitchd } from '../../connectors/openvswitch/bridges';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import type { StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { openAccess } from '../toolbox/access';
-import { readFed } from './guard/frame-guard';
 import { held } from '../toolbox/held';
-import { readMute } from './guard/mute';
 import { passingReason } from '../toolbox/passing';
+import { readFed } from './guard/frame-guard';
+import { readMute } from './guard/mute';
 import { readReadiness } from './readiness/readiness';
 import { noteWatched } from './guard/watched';
 import { whoAnswers } from './guard/who-answers';

@@ -1,8 +1,8 @@
-import { defineStep } from '../define/step';
 import { readVswitchd } from '../../connectors/openvswitch/bridges';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import type { StepResult } from '../../model/run';
 import { DEAD_VLAN, findBridge, isDead, vmPorts } from '../../model/network/switch';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';

@@ -1,8 +1,8 @@
-import { defineStep } from '../define/step';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import { answers, viewOf, type TargetLoss } from '../../model/report/loss';
 import type { StepResult } from '../../model/run';
 import { silentBeyond } from '../../model/report/silent';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput, type OpenHost } from '../toolbox/open-host';

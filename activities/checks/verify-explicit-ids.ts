@@ -1,11 +1,11 @@
-import { z } from 'zod';
-import { defineUndo } from '../define/undo';
-import { defineStep } from '../define/step';
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { ApiError } from '../../connectors/openstack/api-error';
 import { createTenant, removeTenant } from '../../connectors/openstack/identity-api';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { EXPLICIT_IDS, takesIds } from '../network/target/explicit-ids';
 import { openAccess } from '../toolbox/access';

@@ -1,17 +1,17 @@
-import { defineStep } from '../define/step';
 import { chosen } from '../../alignment/chosen';
 import { listServers, type Server } from '../../connectors/openstack/compute-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
+import { identifier } from '../../model/quote';
+import { defineStep } from '../define/step';
 import { readNewIdentities } from '../databases/context/new-identities';
 import { readAdopted } from '../guests/adopted';
 import { pairOf } from '../toolbox/pair-of';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
-import { identifier } from '../../model/quote';
 import type { Query } from '../toolbox/query';
-import { problemsOf, type Look } from './compare';
 import { judge } from '../toolbox/judge';
+import { problemsOf, type Look } from './compare';
 
 /** What Nova's API calls a `vm_state`, when nothing is under way. */
 const STATUS: Readonly<Record<string, string>> = {

@@ -1,14 +1,14 @@
-import { defineStep } from '../define/step';
 import { chosen } from '../../alignment/chosen';
 import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { listVolumes } from '../../connectors/openstack/volume-api';
 import type { StepInput, StepResult } from '../../model/run';
+import { identifier } from '../../model/quote';
+import { defineStep } from '../define/step';
 import { pairOf } from '../toolbox/pair-of';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
-import { identifier } from '../../model/quote';
-import { problemsOf, type Look } from './compare';
 import { judge } from '../toolbox/judge';
+import { problemsOf, type Look } from './compare';
 
 /** Cinder's API lists every volume of the old side, with the same name, size and status, on the host that the copy gave it. */
 export const verifyVolumes = defineStep({

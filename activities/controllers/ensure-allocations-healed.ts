@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
-import { defineStep } from '../define/step';
 import { readAllocations, removeAllocations } from '../../connectors/openstack/placement-api';
 import type { Session } from '../../connectors/openstack/session';
 import type { StepResult } from '../../model/run';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openAccess } from '../toolbox/access';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
 import { removeResourceProvider } from '../../connectors/openstack/placement-api';
-import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { ComputeRows } from './compute-rows';

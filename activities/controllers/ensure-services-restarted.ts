@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { StepInput, StepResult } from '../../model/run';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
-import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openAccess } from '../toolbox/access';

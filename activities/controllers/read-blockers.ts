@@ -1,10 +1,10 @@
-import { defineRead } from '../define/step';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
-import { ERRORS, type ErrorType } from '../../model/errors';
+import { isErrorType, type ErrorType } from '../../model/errors';
 import type { StepInput } from '../../model/run';
 import type { Units } from '../../model/units';
+import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openSession } from '../toolbox/open-session';
 import { readUnits } from '../toolbox/units';
@@ -52,10 +52,10 @@ async function blocking(otherwise: ErrorType, ask: () => Promise<Blocker[]>): Pr
   try {
     return await ask();
   } catch (error) {
-    const known = error instanceof ApplicationFailure && (error.type ?? '') in ERRORS;
+    const type = error instanceof ApplicationFailure ? (error.type ?? '') : '';
     return [
       {
-        type: known ? (error.type as ErrorType) : otherwise,
+        type: isErrorType(type) ? type : otherwise,
         message: error instanceof Error ? error.message : String(error),
       },
     ];

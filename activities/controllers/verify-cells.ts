@@ -1,6 +1,6 @@
+import type { StepInput, StepResult } from '../../model/run';
 import { defineFact } from '../define/fact';
 import { defineStep } from '../define/step';
-import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { novaManage, novaStatus } from './nova-manage';

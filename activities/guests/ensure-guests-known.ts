@@ -1,6 +1,6 @@
-import { defineStep } from '../define/step';
 import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import { held } from '../toolbox/held';
 import type { Dependencies } from '../dependencies';
 import type { HostInput } from '../toolbox/open-host';

@@ -1,7 +1,7 @@
-import { defineRead } from '../define/step';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import { counted } from '../../model/counted';
 import type { StepInput } from '../../model/run';
+import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess, type Access } from '../toolbox/access';
 import { askMachines, reasonOf, tellUnreached, type Unreached } from '../toolbox/ask-machines';

@@ -1,6 +1,6 @@
-import { defineStep } from '../define/step';
 import { counted } from '../../model/counted';
 import type { StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { lookAtGuests } from './look-at-guests';

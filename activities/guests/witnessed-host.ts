@@ -1,9 +1,9 @@
-import { defineFacts } from '../define/fact';
 import { readDomains } from '../../connectors/libvirt/read-domains';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import type { Domain } from '../../model/guest';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
+import { defineFacts } from '../define/fact';
 import { whoAnswers } from '../agents/guard/who-answers';
 import type { Dependencies } from '../dependencies';
 import type { OpenHost } from '../toolbox/open-host';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { StepResult } from '../../model/run';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
-import type { StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { isHarmless, makeHarmless, makeOwn } from './harmless-compute';
 import { openHost, type HostInput } from '../toolbox/open-host';
+import { isHarmless, makeHarmless, makeOwn } from './harmless-compute';
 
 const freeCompute = defineUndo({
   kind: 'freeCompute',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
-import { openHost } from '../toolbox/open-host';
-import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
+import { defineUndo } from '../define/undo';
+import { openHost, type HostInput } from '../toolbox/open-host';
+import { defineStep } from '../define/step';
 import { held } from '../toolbox/held';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
@@ -10,7 +10,6 @@ import { settleGuests, settlingStep } from '../guests/settle-guests';
 import { openAccess } from '../toolbox/access';
 import { isRunning, readUnits } from '../toolbox/units';
 import { readComputeRuns } from './harmless-compute';
-import type { HostInput } from '../toolbox/open-host';
 import { startCompute, untilComputeReports } from './start-compute';
 
 const QUIET_MS = 180_000;

@@ -1,5 +1,3 @@
-import { restoreFiles } from './restore-files';
-import { defineStep } from '../define/step';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clustersFolder } from '../../config/clusters-folder';
@@ -7,9 +5,11 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { NETWORK_SERVICES } from '../../model/network-services';
 import type { StepResult } from '../../model/run';
 import type { HostConfiguration, RenderedFile } from '../../model/pair/configuration';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
+import { restoreFiles } from './restore-files';
 import { restoreFile, saveFile } from './saved-files';
 
 /** Replaces `{{name}}`; a name without a value is an error, not an empty word in a configuration. */

@@ -1,6 +1,6 @@
-import { defineStep } from '../define/step';
 import { fetchCommand } from '../../connectors/package-managers/dnf';
 import type { StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { runStep } from '../toolbox/detached';
 import { openHost, type HostInput } from '../toolbox/open-host';

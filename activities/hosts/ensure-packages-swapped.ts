@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
-import { defineFacts } from '../define/fact';
-import { defineStep } from '../define/step';
 import {
   readInstalled,
   readLastTransaction,
@@ -10,6 +7,9 @@ import {
 } from '../../connectors/package-managers/dnf';
 import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
+import { defineUndo } from '../define/undo';
+import { defineFacts } from '../define/fact';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { runStep } from '../toolbox/detached';

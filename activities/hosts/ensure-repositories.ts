@@ -1,9 +1,9 @@
-import { restoreFiles } from './restore-files';
-import { defineStep } from '../define/step';
 import type { StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
+import { restoreFiles } from './restore-files';
 import { restoreFile, saveFile, type SavedFile } from './saved-files';
 import { enableOnly, repositoriesOf } from './repository-file';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
-import { defineStep } from '../define/step';
 import type { RemoteMachine } from '../../model/command';
 import type { StepResult } from '../../model/run';
 import type { HeldUnit } from '../../model/pair/units';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { isRunning, readUnits } from '../toolbox/units';
 import { openHost, type HostInput } from '../toolbox/open-host';

@@ -1,7 +1,7 @@
-import { defineRead } from '../define/step';
 import { readAvailable, readInstalled, readUpgradeProblem } from '../../connectors/package-managers/dnf';
 import type { Blocker, BlockersResult } from '../../model/blocker';
-import { ERRORS, type ErrorType } from '../../model/errors';
+import { isErrorType } from '../../model/errors';
+import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { serviceBlockers } from './service-blockers';
@@ -12,7 +12,7 @@ const FREE_KB = 500_000;
 function asBlocker(error: unknown, host: string): Blocker {
   const { type = '' } = error as { type?: string };
   const message = error instanceof Error ? error.message : String(error);
-  return { type: type in ERRORS ? (type as ErrorType) : 'HostNotReady', message: `${host}: ${message}` };
+  return { type: isErrorType(type) ? type : 'HostNotReady', message: `${host}: ${message}` };
 }
 
 /** Everything that stands in the way of upgrading one hypervisor; writes nothing. */

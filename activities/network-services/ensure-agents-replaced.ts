@@ -1,7 +1,7 @@
-import { defineUndo } from '../define/undo';
-import { defineStep } from '../define/step';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { selectUnits, switchUnits } from '../toolbox/switch-units';

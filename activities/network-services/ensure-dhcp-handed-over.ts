@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
-import { storedFileSchema } from '../define/stored-file';
-import { defineStep } from '../define/step';
 import { DhcpMachine } from '../../connectors/dhcp/dhcp-servers';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import { counted } from '../../model/counted';
 import type { StepInput, StepResult } from '../../model/run';
+import { defineUndo } from '../define/undo';
+import { storedFileSchema } from '../define/stored-file';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { selectUnits, switchUnits } from '../toolbox/switch-units';

@@ -1,4 +1,3 @@
-import { defineRead } from '../define/step';
 import { withPython } from '../../connectors/python';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -6,6 +5,7 @@ import { NETWORK_SERVICES, type Check, type HandOver } from '../../model/network
 import { identifier } from '../../model/quote';
 import type { StepInput } from '../../model/run';
 import type { Units } from '../../model/units';
+import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { askMachines, tellUnreached } from '../toolbox/ask-machines';
 import { sourceQuery } from '../toolbox/databases';

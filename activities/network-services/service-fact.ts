@@ -1,8 +1,8 @@
-import { defineFacts } from '../define/fact';
 import type { Ledger } from '../../model/ledger';
 import type { NetworkService } from '../../model/network-services';
 import type { RunRef } from '../../model/run';
 import type { ServiceReport } from '../../model/report/service-report';
+import { defineFacts } from '../define/fact';
 
 const serviceFacts = defineFacts<ServiceReport>('services/');
 

@@ -1,6 +1,6 @@
-import { defineStep } from '../define/step';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openAccess } from '../toolbox/access';

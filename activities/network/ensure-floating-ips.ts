@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
-import { defineStep } from '../define/step';
 import { ApiError } from '../../connectors/openstack/api-error';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import { counted } from '../../model/counted';
 import type { StepInput, StepResult } from '../../model/run';
 import { tableName } from '../../model/quote';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import { databaseOf } from '../toolbox/connections';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';

@@ -1,9 +1,9 @@
-import { defineStep } from '../define/step';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { counted } from '../../model/counted';
 import { named } from '../../model/named';
 import type { StepResult } from '../../model/run';
 import { datapathTypeOf } from '../../model/network/switch';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';

@@ -1,5 +1,5 @@
-import { defineStep } from '../define/step';
 import type { StepInput } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { ensureKind } from './ensure-kind';
 import { deleteNetworkObjects } from './target/undo-objects';

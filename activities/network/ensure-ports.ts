@@ -1,10 +1,10 @@
-import { deleteNetworkObjects } from './target/undo-objects';
-import { defineStep } from '../define/step';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
+import { deleteNetworkObjects } from './target/undo-objects';
 import { AgentRows, standIn } from './target/agent-rows';
 import { ensureBound, isBound } from './target/bind-port';
 import { defaultGroupIds, mapDefaults } from './target/default-groups';

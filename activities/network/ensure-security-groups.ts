@@ -1,11 +1,11 @@
-import { defineFact } from '../define/fact';
-import { restoreSecurityGroups, rulesOf } from './restore-security-groups';
-import { defineStep } from '../define/step';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
+import { defineFact } from '../define/fact';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
+import { restoreSecurityGroups, rulesOf } from './restore-security-groups';
 import { defaultGroupIds, mapDefaults } from './target/default-groups';
 import { createOnce, missingOf } from './target/ensure-objects';
 import { projectsOf } from './quotas';

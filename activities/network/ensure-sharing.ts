@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
-import { defineStep } from '../define/step';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { counted } from '../../model/counted';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import { databaseOf } from '../toolbox/connections';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';

@@ -1,6 +1,6 @@
-import { defineStep } from '../define/step';
 import type { NetworkApi, NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { ensureKind } from './ensure-kind';
 import { isEmpty } from './target/ensure-objects';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
-import { defineStep } from '../define/step';
 import { counted } from '../../model/counted';
 import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openAccess } from '../toolbox/access';

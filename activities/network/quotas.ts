@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
 import { NetworkApi } from '../../connectors/openstack/network-api';
+import { identifier } from '../../model/quote';
+import { defineUndo } from '../define/undo';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
-import { identifier } from '../../model/quote';
 import type { Query, Row } from '../toolbox/query';
 import { byColumn, type LibertyRows } from './source/read-liberty';
 import { text } from './source/fields';

@@ -1,9 +1,9 @@
-import { defineRead } from '../define/step';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { counted } from '../../model/counted';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
 import { datapathTypeOf, KERNEL_DATAPATH, vmPorts, type Switch } from '../../model/network/switch';
+import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { askMachines, unreachedFailure } from '../toolbox/ask-machines';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
-import { defineStep } from '../define/step';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
+import { defineUndo } from '../define/undo';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openAccess } from '../toolbox/access';

@@ -1,8 +1,8 @@
-import { defineStep } from '../define/step';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import { tableName } from '../../model/quote';
 import type { JsonObject } from '../../model/json';
 import type { StepInput, StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import { judge } from '../toolbox/judge';
 import type { Dependencies } from '../dependencies';
 import { beat } from '../toolbox/heartbeat';

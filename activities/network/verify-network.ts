@@ -1,7 +1,7 @@
-import { defineFact } from '../define/fact';
-import { defineStep } from '../define/step';
 import { named } from '../../model/named';
 import type { StepInput, StepResult } from '../../model/run';
+import { defineFact } from '../define/fact';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { whileBeating } from '../toolbox/heartbeat';

@@ -1,6 +1,6 @@
-import { defineStep } from '../define/step';
 import { ensureProbes, stopProbes } from '../../connectors/probes/probe-units';
 import type { StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import type { HostInput } from '../toolbox/open-host';
 import { inFlight, isInFlight } from './in-flight';

@@ -1,8 +1,8 @@
+import type { StepInput, StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
+import type { Dependencies } from '../dependencies';
 import { probedFact } from './probed';
 import { endProbes } from './end-probes';
-import { defineStep } from '../define/step';
-import type { StepInput, StepResult } from '../../model/run';
-import type { Dependencies } from '../dependencies';
 import { namesOf } from './names';
 import { pointsOf } from './points';
 import { startedSet, stopOtherSets } from './sets';

@@ -1,5 +1,5 @@
-import { defineStep } from '../define/step';
 import type { StepInput, StepResult } from '../../model/run';
+import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { endProbes } from './end-probes';
 import { readSets } from './sets';

@@ -1,6 +1,6 @@
-import { defineFact } from '../define/fact';
 import type { JsonObject } from '../../model/json';
 import { viewOf, type Mute, type Pace, type TargetLoss } from '../../model/report/loss';
+import { defineFact } from '../define/fact';
 import type { Measured } from './measure';
 
 /** What was lost so far in the whole run, for the report. */

@@ -1,6 +1,6 @@
-import { defineFact } from '../define/fact';
 import type { Ledger } from '../../model/ledger';
 import type { Mute } from '../../model/report/loss';
+import { defineFact } from '../define/fact';
 
 /** A VM that answered neither ping nor ARP before anything was touched, and its port in Neutron. */
 export type MuteVm = Mute & { readonly port: string };

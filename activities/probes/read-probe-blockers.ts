@@ -1,9 +1,9 @@
-import { defineRead } from '../define/step';
 import { PROBES_ROOT } from '../../connectors/probes/probe-units';
 import { readFreeBytes } from '../../connectors/probes/read-room';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
 import type { StepInput } from '../../model/run';
+import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { pointsOf } from './points';
 import { gigabytes, roomFor } from './room';

@@ -1,11 +1,11 @@
-import { defineFact } from '../define/fact';
-import { stopProbes } from '../../connectors/probes/probe-units';
 import { z } from 'zod';
-import { defineUndoRecord } from '../define/undo';
+import { stopProbes } from '../../connectors/probes/probe-units';
 import { PROBES_LANE } from '../../model/names';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
+import { defineFact } from '../define/fact';
+import { defineUndoRecord } from '../define/undo';
 import type { Dependencies } from '../dependencies';
 import { pointsOf } from './points';
 import { readProbed } from './probed';

@@ -1,8 +1,8 @@
-import { defineFact } from '../define/fact';
 import { hasProbeSamples, readProbeSamples } from '../../connectors/probes/read-samples';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef, StoredFile } from '../../model/run';
+import { defineFact } from '../define/fact';
 import type { Dependencies } from '../dependencies';
 import { beat } from '../toolbox/heartbeat';
 import { pointsOf } from './points';

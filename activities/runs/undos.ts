@@ -1,7 +1,7 @@
-import { defineFact } from '../define/fact';
 import type { Ledger, Undos } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StepInput, StepResult, StoredFile } from '../../model/run';
+import { defineFact } from '../define/fact';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { StoredPlans } from './stored-plan';

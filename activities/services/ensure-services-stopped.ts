@@ -1,8 +1,8 @@
-import { defineFact } from '../define/fact';
 import { z } from 'zod';
+import type { StepInput, StepResult } from '../../model/run';
+import { defineFact } from '../define/fact';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
-import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { selectUnits, switchUnits, unitListSchema } from '../toolbox/switch-units';
 

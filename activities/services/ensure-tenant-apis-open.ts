@@ -1,10 +1,10 @@
-import { defineFact } from '../define/fact';
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
 import type { ApplicationFailure } from '@temporalio/common';
+import type { StepInput, StepResult } from '../../model/run';
+import { defineFact } from '../define/fact';
+import { defineUndo } from '../define/undo';
 import { failure } from '../toolbox/failure';
 import { defineStep } from '../define/step';
-import type { StepInput, StepResult } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { selectUnits, switchUnits, unitListSchema } from '../toolbox/switch-units';

@@ -27,8 +27,8 @@ export const STEPS = {
 /** The names of all steps. */
 export type StepName = keyof typeof STEPS;
 
-/** Every name under itself. */
-export type StepNames = { readonly [Name in StepName]: Name };
+/** Every name under itself. Of `keyof` itself, so that an editor finds the step behind its name. */
+export type StepNames = { readonly [Name in keyof typeof STEPS]: Name };
 
 /** What a plan gives a step: its input without what the workflow adds to it. */
 export type OwnInput<Name extends StepName> = Name extends StepName

@@ -1,5 +1,5 @@
 import type { ApplicationFailure } from '@temporalio/common';
-import { ERRORS, type ErrorType } from '../../model/errors';
+import { isErrorType, type ErrorType } from '../../model/errors';
 import { named } from '../../model/named';
 import { failure } from './failure';
 import { inParallel } from './in-parallel';
@@ -52,7 +52,7 @@ export function tellUnreached(unreached: readonly Unreached[], asked: number): {
   const { type = '' } = first as { readonly type?: string };
   const names = named(unreached.map(({ machine }) => machine));
   return {
-    type: type in ERRORS ? (type as ErrorType) : 'HostUnreachable',
+    type: isErrorType(type) ? type : 'HostUnreachable',
     message: `${unreached.length} of ${asked} machines could not be asked: ${names}. ${reasonOf(first)}`,
   };
 }

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { ApiError } from '../../connectors/openstack/api-error';
-import { ERRORS, type ErrorType } from '../../model/errors';
+import { isErrorType } from '../../model/errors';
 import { failure } from './failure';
 import { wrapFunctions, type Functions } from './wrap-functions';
 
@@ -19,5 +19,5 @@ function asFailure(error: unknown): unknown {
   if (error instanceof ApplicationFailure || !(error instanceof Error)) return error;
   const { type = '' } = error as { type?: string };
   if (error instanceof ApiError) return failure('ApiFailed', `${error.message}.`, error);
-  return type in ERRORS ? failure(type as ErrorType, error.message, error) : error;
+  return isErrorType(type) ? failure(type, error.message, error) : error;
 }

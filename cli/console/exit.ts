@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorType } from '../../model/errors';
+import { ERRORS, isErrorType, type ErrorType } from '../../model/errors';
 
 /** What an operator got wrong, or what was found wrong: exit code 2. Anything else is 1. */
 const BAD_INPUT: ReadonlySet<string> = new Set<ErrorType | UsageError['type']>([
@@ -36,7 +36,7 @@ interface Shown {
 /** What to show of an error, and the process's exit code. Looks below Temporal's wrappers for the failure's own type. */
 export function explain(error: unknown): Shown {
   const { type, message } = typed(error) ?? { type: 'Error', message: connectionHint(error) };
-  const remedy = type in ERRORS ? ERRORS[type as ErrorType].remedy : '';
+  const remedy = isErrorType(type) ? ERRORS[type].remedy : '';
   return {
     type,
     message: message.endsWith(remedy) ? message : `${message} ${remedy}`,

@@ -1,9 +1,9 @@
+import { z } from 'zod';
 import { undosOf } from '../../activities/steps/activities-of';
 import { defineStep, type Once } from '../../activities/define/step';
 import { defineUndo } from '../../activities/define/undo';
 import type { Dependencies } from '../../activities/dependencies';
 import { STEPS } from '../../activities/steps/list';
-import { z } from 'zod';
 
 const DEPS = {} as Dependencies;
 

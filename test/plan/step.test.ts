@@ -1,5 +1,4 @@
-import type { StepFor } from '../../activities/steps/list';
-import { STEPS } from '../../activities/steps/list';
+import { STEPS, type StepFor } from '../../activities/steps/list';
 import { planStep, STEP } from '../../plan/step';
 
 test('a name of a step is itself, and all of them are there', () => {

@@ -27,7 +27,7 @@ import { UNITS } from '../../releases/liberty-to-stein/units';
 import { restartOf } from '../../report/restarts';
 import { serviceOf } from '../../report/services';
 import { labMachines } from './lab-machines';
-import { memoryStore } from './memory';
+import { memoryStore } from './memory-store';
 
 const PACKAGE_STEPS = ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'];
 

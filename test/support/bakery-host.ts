@@ -3,7 +3,7 @@ import type { RemoteMachine } from '../../model/command';
 import { BAKERY } from './bakery';
 import { definitionOf } from './definition';
 import { fakeSystemd } from './fake-systemd';
-import { memoryStore } from './memory';
+import { memoryStore } from './memory-store';
 import { memoryLedger } from './memory-ledger';
 
 /** A cluster between the two releases of the bakery. */

@@ -7,15 +7,33 @@ function copy<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
-/** A ledger in memory, with the promises of the real one; `undos` and `facts` are for a test to look at. */
-export function memoryLedger(): Ledger & { readonly undos: UndoEntry[]; readonly facts: Map<string, JsonObject> } {
+/** A ledger that forgets everything with the test, with the promises of the real one; its parts are for a test to look at. */
+export interface MemoryLedger extends Ledger {
+  /** The newest first. */
+  readonly undos: UndoEntry[];
+  readonly done: Map<string, StepResult>;
+  readonly events: { readonly kind: string; readonly detail: JsonObject }[];
+  readonly facts: Map<string, JsonObject>;
+  clear(): void;
+}
+
+export function memoryLedger(): MemoryLedger {
   const undos: UndoEntry[] = [];
   const done = new Map<string, StepResult>();
   const facts = new Map<string, JsonObject>();
+  const events: MemoryLedger['events'] = [];
   const open = (step: string): UndoEntry | undefined => undos.find((entry) => entry.step === step);
   return {
     undos,
+    done,
+    events,
     facts,
+    clear: () => {
+      undos.length = 0;
+      events.length = 0;
+      done.clear();
+      facts.clear();
+    },
     recordUndo: async ({ run, step, phase }, kind, detail) => {
       const standing = open(step);
       if (standing !== undefined) return standing.detail;
@@ -39,7 +57,7 @@ export function memoryLedger(): Ledger & { readonly undos: UndoEntry[]; readonly
       for (const id of done.keys())
         if ((id === step || id.startsWith(lanePrefix(step))) && open(id) === undefined) done.delete(id);
     },
-    recordEvent: async () => {},
+    recordEvent: async (_run, kind, detail) => void events.push({ kind, detail: copy(detail) }),
     recordFact: async (_run, name, value) => void facts.set(name, copy(value)),
     readFact: async (_cluster, name) => facts.get(name),
     readFacts: async (_cluster, prefix) => Object.fromEntries([...facts].filter(([name]) => name.startsWith(prefix))),

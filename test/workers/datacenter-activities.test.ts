@@ -3,13 +3,14 @@ import { PHASES } from '../../model/phases';
 import { planUpgrade } from '../../plan/upgrade';
 import { findReleasePair } from '../../releases/register';
 import { createDatacenterActivities } from '../../workers/datacenter-activities';
-import { MemoryLedger, memoryStore } from '../support/memory';
+import { memoryLedger } from '../support/memory-ledger';
+import { memoryStore } from '../support/memory-store';
 
 const deps = {
   readDefinition,
   releasePair: findReleasePair,
   store: memoryStore(),
-  ledger: async () => Promise.resolve(new MemoryLedger()),
+  ledger: async () => Promise.resolve(memoryLedger()),
   machine: async () => Promise.reject(new Error('no machine here')),
 };
 

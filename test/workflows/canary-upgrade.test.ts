@@ -51,7 +51,7 @@ describe('canaryUpgrade', () => {
       { ...silent('vm1', 'compute1', 1_500), sent: 100, lost: 15 },
       { ...silent('vm4', 'compute2', 2_500), sent: 100, lost: 25 },
     ];
-    bench.ledger.facts['loss'] = { vms };
+    bench.ledger.facts.set('loss', { vms });
     await expect(canary()).rejects.toMatchObject({
       cause: { type: 'PacketsLost', message: expect.stringContaining('compute1: silent beyond the budget: vm1.') },
     });
@@ -60,10 +60,10 @@ describe('canaryUpgrade', () => {
 
   it('does not blame a VM for a time in which the machine that pings heard nobody', async () => {
     align('images', 'network');
-    bench.ledger.facts['loss'] = {
+    bench.ledger.facts.set('loss', {
       vms: [{ ...silent('vm1', 'compute1', 1_500), sent: 100, lost: 15 }],
       controls: [silent('gateway', '', 1_500)],
-    };
+    });
     expect(await canary()).toMatchObject({ outcome: 'good', hosts: ['compute1'] });
     expect(bench.paused).toEqual([]);
   });

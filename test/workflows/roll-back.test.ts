@@ -53,10 +53,10 @@ describe('the way back', () => {
     const undone = bench.journal.filter((line) => line.startsWith('undo')).map((line) => line.slice('undo '.length));
     expect(undone).toEqual(['hosts/compute1/step2', 'hosts/compute1/step1', 'images/rows/step3', 'freeze/apis/step1']);
     expect(bench.ledger.undos.map(({ step }) => step)).toEqual([
-      'images/rows/step1',
-      'images/rows/step2',
-      'hosts/compute2/step1',
       'hosts/compute2/step2',
+      'hosts/compute2/step1',
+      'images/rows/step2',
+      'images/rows/step1',
     ]);
   });
 
@@ -67,7 +67,7 @@ describe('the way back', () => {
       Promise.reject(bench.failure('TenantsWrote', 'A tenant made a server.'));
     const handle = await bench.begin('upgradeCluster', { cluster: 'blue', approval: 'auto', onFailure: 'rollBack' });
     await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'UndoFailed' } });
-    expect(bench.ledger.undos.map(({ step }) => step)).toEqual(['compute/rows/step1', 'open/apis/step1']);
+    expect(bench.ledger.undos.map(({ step }) => step)).toEqual(['open/apis/step1', 'compute/rows/step1']);
   });
 
   it('aborts by rolling back when that is what a failure would do', async () => {

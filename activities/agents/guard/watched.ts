@@ -1,6 +1,6 @@
-import { defineFacts } from '../../define/fact';
 import type { Ledger } from '../../../model/ledger';
 import type { RunRef } from '../../../model/run';
+import { defineFacts } from '../../define/fact';
 
 /** What is noted of a host before it is touched. */
 export interface Watched {

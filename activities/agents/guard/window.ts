@@ -1,9 +1,9 @@
-import { defineFacts } from '../../define/fact';
 import { readProbeClock } from '../../../connectors/probes/read-loss';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { JsonObject } from '../../../model/json';
 import type { Ledger } from '../../../model/ledger';
 import { MOMENTS, type Moment } from '../../../model/report/restart';
+import { defineFacts } from '../../define/fact';
 import type { Dependencies } from '../../dependencies';
 import type { HostInput } from '../../toolbox/open-host';
 import { asJson } from '../../probes/loss-fact';

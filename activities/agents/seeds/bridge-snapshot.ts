@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { dumpFlows, setManagers, setPorts, setProtocols } from '../../../connectors/openvswitch/bridges';
 import { HostHelper } from '../../../connectors/openvswitch/host-helper';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
@@ -5,7 +6,6 @@ import { modeOf, neededProtocols } from '../../../flows/bridge-mode';
 import { parseFlows } from '../../../flows/saved-flows';
 import type { RemoteMachine } from '../../../model/command';
 import { findBridge } from '../../../model/network/switch';
-import { z } from 'zod';
 import { storedFileSchema } from '../../define/stored-file';
 import type { Dependencies } from '../../dependencies';
 import { changedPorts, portVlans, type PortVlan } from './port-vlans';

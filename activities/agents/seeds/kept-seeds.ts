@@ -1,9 +1,9 @@
-import { defineFacts } from '../../define/fact';
 import { HostHelper } from '../../../connectors/openvswitch/host-helper';
 import { SEED_COOKIE } from '../../../flows/cookie';
 import type { RemoteMachine } from '../../../model/command';
 import type { Ledger } from '../../../model/ledger';
 import type { RunRef, StoredFile } from '../../../model/run';
+import { defineFacts } from '../../define/fact';
 import type { Dependencies } from '../../dependencies';
 import type { OpenHost } from '../../toolbox/open-host';
 import { readHostSeeds, unseeded, type HostSeeds } from './host-seeds';

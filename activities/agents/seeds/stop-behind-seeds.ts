@@ -1,5 +1,5 @@
-import type { RemoteMachine } from '../../../model/command';
 import { z } from 'zod';
+import type { RemoteMachine } from '../../../model/command';
 import { defineUndoRecord } from '../../define/undo';
 import type { Dependencies } from '../../dependencies';
 import { openHost, type HostInput, type OpenHost } from '../../toolbox/open-host';

@@ -1,8 +1,7 @@
-import { defineStep } from '../../define/step';
-import { defineUndo } from '../../define/undo';
-import { removeImported, requireStaging } from './remove-imported';
 import type { StepResult } from '../../../model/run';
 import { identifier } from '../../../model/quote';
+import { defineStep } from '../../define/step';
+import { defineUndo } from '../../define/undo';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { whileBeating } from '../../toolbox/heartbeat';
@@ -10,15 +9,16 @@ import type { AlignedTable } from '../context/aligned-table';
 import { openCopied } from '../context/copied-table';
 import { isSwapped } from '../context/is-swapped';
 import type { SliceOptions } from '../stage/ensure-rows-staged';
-import { mendRename, swapIn } from './import-by-rename';
-import { importByRanges } from './import-by-ranges';
 import { openCopy, type TableInput } from '../context/open-copy';
-import { passOldNumbers } from './old-numbers';
 import { readImports, stagedRows } from '../context/progress';
 import { SLICE_MS } from '../throttle/slices';
 import { isVerified, recordTable, takeProofBack } from '../context/table-fact';
-import { readTargetBefore, targetBeforeSchema } from './target-before';
 import { readStrangers } from '../sql/target-table';
+import { removeImported, requireStaging } from './remove-imported';
+import { mendRename, swapIn } from './import-by-rename';
+import { importByRanges } from './import-by-ranges';
+import { passOldNumbers } from './old-numbers';
+import { readTargetBefore, targetBeforeSchema } from './target-before';
 
 const removeImportedRows = defineUndo({
   kind: 'removeImportedRows',

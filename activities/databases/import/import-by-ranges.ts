@@ -1,3 +1,4 @@
+import { withoutForeignKeyChecks } from '../../../connectors/mysql/without-foreign-key-checks';
 import { allColumns, importRange, nextStaged, selectStaged, type Range } from '../../../alignment/statements';
 import type { Statements } from '../../../connectors/mysql/database';
 import { identifier } from '../../../model/quote';
@@ -55,15 +56,15 @@ async function importOne(table: AlignedTable, range: NumberedRange): Promise<num
   const { sides, stagingSchema, mapping, definition, projection, places } = table;
   return sides.target.transaction(async (on) => {
     if ((await readImports(on, stagingSchema, mapping.name)).has(range.number)) return 0;
-    // Rows that refer to one another come in any order: the proof looks at the keys when all are there.
-    await on.run('SET SESSION foreign_key_checks = 0');
-    const rows = sameServer(definition)
-      ? await on.run(importRange(projection, places, range))
-      : await stream(on, table, range);
-    // The first of two workers wins: the mark is unique.
-    await recordImport(on, stagingSchema, mapping.name, range.number, rows);
-    await on.run('SET SESSION foreign_key_checks = 1');
-    return rows;
+    // The proof looks at the keys when all rows are there.
+    return withoutForeignKeyChecks(on, async () => {
+      const rows = sameServer(definition)
+        ? await on.run(importRange(projection, places, range))
+        : await stream(on, table, range);
+      // The first of two workers wins: the mark is unique.
+      await recordImport(on, stagingSchema, mapping.name, range.number, rows);
+      return rows;
+    });
   });
 }
 

@@ -1,3 +1,4 @@
+import { withoutForeignKeyChecks } from '../../../connectors/mysql/without-foreign-key-checks';
 import { asideName, leavingName } from '../../../alignment/statements';
 import { exists } from '../../../connectors/mysql/exists';
 import { readStructure } from '../../../connectors/mysql/read-structure';
@@ -86,9 +87,7 @@ async function stageAgain(table: CopiedTable): Promise<void> {
   const ours = await conditionOfOurs(table);
   await sides.target.transaction(async (on) => {
     await copyOthers(on, { from: leaving, to: target, key: table.key, ours });
-    await on.run('SET SESSION foreign_key_checks = 0');
-    await on.run(`DELETE FROM ${leaving} WHERE NOT ${ours(leaving)}`);
-    await on.run('SET SESSION foreign_key_checks = 1');
+    await withoutForeignKeyChecks(on, () => on.run(`DELETE FROM ${leaving} WHERE NOT ${ours(leaving)}`));
   });
   await runAlone(sides.target, `RENAME TABLE ${leaving} TO ${staging}`);
 }

@@ -1,3 +1,4 @@
+import { withoutForeignKeyChecks } from '../../../connectors/mysql/without-foreign-key-checks';
 import { within, type Range } from '../../../alignment/statements';
 import { exists } from '../../../connectors/mysql/exists';
 import type { Cell, Statements } from '../../../connectors/mysql/database';
@@ -41,17 +42,17 @@ async function removeStaged(table: CopiedTable, { seeds }: TargetBefore): Promis
   const key = identifier(table.key);
   const ranges = await importedRanges(table);
   let deleted = 0;
-  await sides.target.transaction(async (on) => {
-    await on.run('SET SESSION foreign_key_checks = 0');
-    for (const range of ranges) {
-      const ours: Condition = (row) =>
-        `${within(row, table.key, range)} AND EXISTS (SELECT 1 FROM ${staging} s WHERE s.${key} = ${row}.${key})`;
-      deleted += await deleteWithDependents(on, targetSchema, mapping.to.table, ours);
-    }
-    await putSeedsBack(on, table, seeds);
-    await forgetImports(on, stagingSchema, mapping.name);
-    await on.run('SET SESSION foreign_key_checks = 1');
-  });
+  await sides.target.transaction((on) =>
+    withoutForeignKeyChecks(on, async () => {
+      for (const range of ranges) {
+        const ours: Condition = (row) =>
+          `${within(row, table.key, range)} AND EXISTS (SELECT 1 FROM ${staging} s WHERE s.${key} = ${row}.${key})`;
+        deleted += await deleteWithDependents(on, targetSchema, mapping.to.table, ours);
+      }
+      await putSeedsBack(on, table, seeds);
+      await forgetImports(on, stagingSchema, mapping.name);
+    }),
+  );
   return deleted;
 }
 
@@ -60,13 +61,13 @@ async function removeStreamed(table: CopiedTable, { seeds }: TargetBefore): Prom
   const { sides, stagingSchema, mapping } = table;
   let deleted = 0;
   for (const range of await importedRanges(table)) {
-    deleted += await sides.target.transaction(async (on) => {
-      await on.run('SET SESSION foreign_key_checks = 0');
-      const some = await removeRange(on, table, range);
-      await forgetImport(on, stagingSchema, mapping.name, range.number);
-      await on.run('SET SESSION foreign_key_checks = 1');
-      return some;
-    });
+    deleted += await sides.target.transaction((on) =>
+      withoutForeignKeyChecks(on, async () => {
+        const some = await removeRange(on, table, range);
+        await forgetImport(on, stagingSchema, mapping.name, range.number);
+        return some;
+      }),
+    );
     beat({ table: mapping.name, deleted });
   }
   await sides.target.transaction(async (on) => {

@@ -1,3 +1,4 @@
+import { withoutForeignKeyChecks } from '../../../connectors/mysql/without-foreign-key-checks';
 import { inCollation } from '../../../alignment/charset';
 import { readColumns } from '../../../connectors/mysql/columns';
 import type { Statements } from '../../../connectors/mysql/database';
@@ -30,8 +31,8 @@ export async function copyOthers(
   }: { readonly from: string; readonly to: string; readonly key: string; readonly ours: Condition },
 ): Promise<void> {
   const name = identifier(key);
-  await on.run('SET SESSION foreign_key_checks = 0');
-  await on.run(`INSERT INTO ${to} SELECT * FROM ${from} t WHERE NOT ${ours('t')}
-    AND NOT EXISTS (SELECT 1 FROM ${to} a WHERE a.${name} = t.${name})`);
-  await on.run('SET SESSION foreign_key_checks = 1');
+  await withoutForeignKeyChecks(on, () =>
+    on.run(`INSERT INTO ${to} SELECT * FROM ${from} t WHERE NOT ${ours('t')}
+      AND NOT EXISTS (SELECT 1 FROM ${to} a WHERE a.${name} = t.${name})`),
+  );
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { readStructure } from '../../../connectors/mysql/read-structure';
 import type { CopiedTable } from '../context/copied-table';
 import { foreignKeysOf } from '../sql/foreign-keys';
+import { readAutoIncrement } from '../sql/target-table';
 import { canSwap } from './import-by-rename';
 import { readSeeds } from './seeds';
-import { readAutoIncrement } from '../sql/target-table';
 
 const foreignKey = z.object({
   name: z.string(),

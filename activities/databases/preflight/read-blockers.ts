@@ -1,8 +1,8 @@
-import { defineRead } from '../../define/step';
 import type { BlockersResult } from '../../../model/blocker';
 import { counted } from '../../../model/counted';
 import { PHASES, type PhaseName } from '../../../model/phases';
 import type { StepInput } from '../../../model/run';
+import { defineRead } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { whileBeating } from '../../toolbox/heartbeat';
 import { readDatabases } from './read-databases';

@@ -1,10 +1,10 @@
-import { defineStep } from '../../define/step';
 import { exists } from '../../../connectors/mysql/exists';
 import { tableName } from '../../../model/quote';
-import { whileBeating } from '../../toolbox/heartbeat';
-import { openCopied } from '../context/copied-table';
 import type { StepResult } from '../../../model/run';
+import { defineStep } from '../../define/step';
+import { whileBeating } from '../../toolbox/heartbeat';
 import type { Dependencies } from '../../dependencies';
+import { openCopied } from '../context/copied-table';
 import { isSwapped } from '../context/is-swapped';
 import { estimateRows } from '../sql/estimate-rows';
 import { loadOf } from '../throttle/load';
@@ -12,8 +12,8 @@ import { openCopy, type TableInput } from '../context/open-copy';
 import { stagedTable } from '../context/other-choices';
 import { forgetRanges, stagedRows } from '../context/progress';
 import { rangesToCopy } from '../context/ranges';
-import { copyRange } from './stage-range';
 import { inSlices, SLICE_MS } from '../throttle/slices';
+import { copyRange } from './stage-range';
 import { ensureSecondaryKeys, ensureStagingTable } from './staging-table';
 
 export interface SliceOptions {

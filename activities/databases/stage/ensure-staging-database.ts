@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { defineUndo } from '../../define/undo';
 import { identifier } from '../../../model/quote';
-import { whileBeating } from '../../toolbox/heartbeat';
-import { defineStep } from '../../define/step';
 import { stagingSchema } from '../../../alignment/places';
 import { exists } from '../../../connectors/mysql/exists';
 import type { TargetDatabase } from '../../../model/mapping';
 import type { StepInput, StepResult } from '../../../model/run';
 import { choicesDigest } from '../../../alignment/choices';
+import { defineUndo } from '../../define/undo';
+import { whileBeating } from '../../toolbox/heartbeat';
+import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { sameServer, sidesOf } from '../../toolbox/connections';

@@ -1,9 +1,9 @@
-import { defineStep } from '../../define/step';
 import { mappingsOf } from '../../../alignment/mappings';
 import { stagingSchema } from '../../../alignment/places';
 import { exists } from '../../../connectors/mysql/exists';
 import { identifier } from '../../../model/quote';
 import type { StepInput, StepResult } from '../../../model/run';
+import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { whileBeating } from '../../toolbox/heartbeat';
 import { sidesOf } from '../../toolbox/connections';

@@ -1,10 +1,10 @@
-import { defineStep } from '../../define/step';
 import { assertionsOf } from '../../../alignment/assertions';
 import { fillIn, type Places } from '../../../alignment/places';
 import type { Assertion } from '../../../model/tables/assertion';
 import { counted } from '../../../model/counted';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { StepInput, StepResult } from '../../../model/run';
+import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { whileBeating } from '../../toolbox/heartbeat';

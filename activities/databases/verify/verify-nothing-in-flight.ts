@@ -1,4 +1,3 @@
-import { defineStep } from '../../define/step';
 import { fillIn } from '../../../alignment/places';
 import { placesOf } from '../../../alignment/settings';
 import type { Blocker } from '../../../model/blocker';
@@ -6,6 +5,7 @@ import type { ClusterDefinition } from '../../../model/cluster';
 import type { StepInput, StepResult } from '../../../model/run';
 import { tableName } from '../../../model/quote';
 import type { ReleasePair } from '../../../model/pair/release-pair';
+import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { whileBeating } from '../../toolbox/heartbeat';

@@ -1,6 +1,6 @@
-import { defineStep } from '../../define/step';
 import { digestsOfSource, digestsOfTable } from '../../../alignment/digests';
 import type { StepResult } from '../../../model/run';
+import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { whileBeating } from '../../toolbox/heartbeat';
@@ -10,9 +10,9 @@ import { readOrphans } from '../sql/foreign-keys';
 import { loadOf } from '../throttle/load';
 import { openCopy, type TableInput } from '../context/open-copy';
 import { readRanges, type PlannedRange } from '../context/progress';
-import { readRowsBehind } from './rows-behind';
 import { inSlices } from '../throttle/slices';
 import { isVerified, recordTable } from '../context/table-fact';
+import { readRowsBehind } from './rows-behind';
 
 /** A proof is not interrupted: what is proven in one slice could be another's in the next. */
 const WHOLE = Number.POSITIVE_INFINITY;

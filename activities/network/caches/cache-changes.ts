@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { storedFileSchema } from '../../define/stored-file';
-import { defineUndoRecord } from '../../define/undo';
 import type { Ledger } from '../../../model/ledger';
 import type { StepInput } from '../../../model/run';
+import { storedFileSchema } from '../../define/stored-file';
+import { defineUndoRecord } from '../../define/undo';
 import type { Store } from '../../dependencies';
 import type { HostCaches } from './host-caches';
 

@@ -1,6 +1,5 @@
 import { counted } from '../../../model/counted';
-import type { NetworkChoices } from '../../../model/network-choices';
-import { CREATED_ON_DEMAND } from '../../../model/network-choices';
+import { CREATED_ON_DEMAND, type NetworkChoices } from '../../../model/network-choices';
 import { tableName } from '../../../model/quote';
 import type { Feature, NetworkPair, SomeRows } from '../../../model/pair/network';
 import type { Query } from '../../toolbox/query';

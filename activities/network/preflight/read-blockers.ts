@@ -1,21 +1,21 @@
-import { defineRead } from '../../define/step';
 import type { Blocker, BlockersResult } from '../../../model/blocker';
 import { counted } from '../../../model/counted';
 import type { StepInput } from '../../../model/run';
+import { named } from '../../../model/named';
+import { defineRead } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { readNewIdentities } from '../../databases/context/new-identities';
 import { openAccess, type Access } from '../../toolbox/access';
+import { isCompared } from '../target/recorded-proof';
+import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from '../source/read-liberty';
+import { text } from '../source/fields';
+import { portKinds } from '../wanted/port-kinds';
 import { blockedExtensions } from './blocked-extensions';
 import { blockedTunnels } from './blocked-tunnels';
 import { foreignObjects } from './foreign-objects';
 import { readLeftBehind, remedy, sentence } from './left-behind';
-import { named } from '../../../model/named';
-import { isCompared } from '../target/recorded-proof';
-import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from '../source/read-liberty';
 import { refusedRows } from './rows-refused';
 import { unstorableTexts } from './unstorable-texts';
-import { text } from '../source/fields';
-import { portKinds } from '../wanted/port-kinds';
 
 /** All that keeps the network from being re-created, at once; reads only. */
 export const readNetworkBlockers = defineRead({

@@ -1,5 +1,5 @@
-import { defineFact } from '../../define/fact';
 import type { Ledger } from '../../../model/ledger';
+import { defineFact } from '../../define/fact';
 import type { LibertyRows } from './read-liberty';
 import { json, text } from './fields';
 

@@ -3,8 +3,8 @@ import type { NetworkApi, NetworkObject, NetworkResource } from '../../../connec
 import type { Ledger } from '../../../model/ledger';
 import type { StepInput } from '../../../model/run';
 import type { UndoRecord } from '../../define/undo';
-import { deleteNetworkObjects } from './undo-objects';
 import { inParallel } from '../../toolbox/in-parallel';
+import { deleteNetworkObjects } from './undo-objects';
 
 /** Lists that Neutron takes amiss when they are given without an entry. */
 const NOT_EMPTY = new Set(['allowed_address_pairs', 'extra_dhcp_opts']);

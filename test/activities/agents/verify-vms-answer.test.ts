@@ -4,7 +4,7 @@ import type { RemoteMachine } from '../../../model/command';
 import { findReleasePair } from '../../../releases/register';
 import { definitionOf } from '../../support/definition';
 import { memoryLedger } from '../../support/memory-ledger';
-import { memoryStore } from '../../support/memory';
+import { memoryStore } from '../../support/memory-store';
 
 /** A machine whose probes have written nothing. */
 const machine: RemoteMachine = {

@@ -3,7 +3,7 @@ import { NETWORK_STEPS } from '../../../activities/network/steps';
 import { HostCaches } from '../../../activities/network/caches/host-caches';
 import { closeDatabases } from '../../../activities/toolbox/databases';
 import { labMachines } from '../../support/lab-machines';
-import { memoryStore } from '../../support/memory';
+import { memoryStore } from '../../support/memory-store';
 import { scratchCaches } from '../../support/scratch-caches';
 
 const HOST = 'compute1';

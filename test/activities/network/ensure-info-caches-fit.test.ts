@@ -4,7 +4,7 @@ import { fitCaches, restoreCaches } from '../../../activities/network/ensure-inf
 import { findReleasePair } from '../../../releases/register';
 import { fakeCaches, type FakeCache } from '../../support/fake-caches';
 import { LAB_DEFINITION } from '../../support/lab-definition';
-import { memoryStore } from '../../support/memory';
+import { memoryStore } from '../../support/memory-store';
 import { memoryLedger } from '../../support/memory-ledger';
 import { switchMachine } from '../../support/switch-machine';
 

@@ -4,14 +4,15 @@ import type { UpgradeOptions } from '../../../model/upgrade';
 import { canonicalJson } from '../../../model/plan/canonical-json';
 import { planUpgrade } from '../../../plan/upgrade';
 import { definitionOf } from '../../support/definition';
-import { MemoryLedger, memoryStore } from '../../support/memory';
+import { memoryLedger } from '../../support/memory-ledger';
+import { memoryStore } from '../../support/memory-store';
 
 const RUN = { id: 'run', cluster: 'blue', datacenter: 'dc1' };
 const LOADS = [{ name: 'pool web', hosts: ['compute1', 'compute2'] }];
 const store = memoryStore();
 
 function activities(readLoads: Parameters<typeof createPlanActivities>[2]) {
-  const ledger = new MemoryLedger();
+  const ledger = memoryLedger();
   const deps = { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger, store };
   return { ledger, of: createPlanActivities(deps, planUpgrade, readLoads) };
 }

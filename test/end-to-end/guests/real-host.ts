@@ -12,7 +12,7 @@ import type { StepResult } from '../../../model/run';
 import { createDatacenterActivities } from '../../../workers/datacenter-activities';
 import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
-import { memoryStore } from '../../support/memory';
+import { memoryStore } from '../../support/memory-store';
 
 type Steps = Readonly<Record<string, (input: object) => Promise<StepResult>>>;
 

@@ -12,7 +12,8 @@ import type { Plan } from '../../../model/plan/plan';
 import type { StepInput, StepProgress, StepResult } from '../../../model/run';
 import type { PlanOptions } from '../../../model/upgrade';
 import { definitionOf } from '../../support/definition';
-import { MemoryLedger, memoryStore } from '../../support/memory';
+import { memoryLedger } from '../../support/memory-ledger';
+import { memoryStore } from '../../support/memory-store';
 import { startTemporal } from '../../support/temporal';
 import { bundleWorkflows } from '../../support/workflow-bundle';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -21,7 +22,7 @@ type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<Step
 
 /** A dev server, both workers, and dummy steps: what is shown here are order, commands and failures, not effects. */
 export class Bench {
-  readonly ledger = new MemoryLedger();
+  readonly ledger = memoryLedger();
   readonly store = memoryStore();
   /** What was done and undone, in order. */
   readonly journal: string[] = [];
