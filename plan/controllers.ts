@@ -1,5 +1,5 @@
-import { counted } from '../model/counted';
 import type { ClusterDefinition } from '../model/cluster';
+import { counted } from '../model/counted';
 import type { PlannedPhase, Step } from '../model/plan/plan';
 import { planStep, STEP } from './step';
 

@@ -12,7 +12,11 @@ import { checkCommand, splitWords } from './command-line';
 import { errorsPage } from './errors-page';
 import { filesBelow, read } from './sources';
 
-const PAGES = ['README.md', ...readdirSync(join(projectRoot(), 'docs')).map((name) => `docs/${name}`)];
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(projectRoot(), 'docs')).map((name) => `docs/${name}`),
+];
 const checkInput = createCheckInput({ readDefinition });
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
@@ -102,12 +106,12 @@ describe('the documentation', () => {
   it('lists every setting that the code reads, and no other', () => {
     const code = filesBelow().filter((path) => /\.(ts|js)$/.test(path) && !path.startsWith('test/'));
     const used = code.flatMap((path) => read(path).match(/(?<=env\[')STACKLEAP_\w+(?='\])/g) ?? []);
-    const listed = [...read('README.md').matchAll(/^\| `(STACKLEAP_\w+)` +\|/gm)].map(([, name]) => name);
+    const listed = [...read('docs/operating.md').matchAll(/^\| `(STACKLEAP_\w+)` +\|/gm)].map(([, name]) => name);
     expect(new Set(listed)).toEqual(new Set(used));
   });
 
   it('names every folder, and none that is not there', () => {
-    const rows = [...read('README.md').matchAll(/^\| (`\w+\/`[^|]*) \|/gm)].map(([, cell = '']) => cell);
+    const rows = [...read('docs/architecture.md').matchAll(/^\| (`\w+\/`[^|]*) \|/gm)].map(([, cell = '']) => cell);
     const named = rows.flatMap((cell) => [...cell.matchAll(/`(\w+)\/`/g)].map(([, name]) => name));
     const folders = filesBelow().flatMap((path) => (path.includes('/') ? [path.split('/')[0] ?? ''] : []));
     const visible = [...new Set(folders)].filter((name) => !name.startsWith('.'));
