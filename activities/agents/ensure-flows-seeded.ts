@@ -24,7 +24,7 @@ export const ensureFlowsSeeded = defineStep({
     const helper = await HostHelper.install(machine);
     const due = unseeded(flows, await helper.count(bridges, SEED_COOKIE));
     const sum = Object.values(flows).reduce((total, list) => total + list.length, 0);
-    if (due.length === 0) return { changed: false, summary: `${sum} seeds are there.` };
+    if (due.length === 0) return { changed: false, summary: `${sum} seeds are in place.` };
     await restoreBridges.record(ledger, input, await takeSnapshot(machine, deps.store, bridges));
     await keepSeeds(deps, ledger, input.run, input.host, seeds);
     const left = unseeded(flows, await seedBridges(machine, helper, seeds));

@@ -79,7 +79,7 @@ export const ensureFloatingIps = defineStep({
     }
     return {
       changed: missing.length + renamed > 0,
-      summary: `${counted(wanted.length, 'floating IP')}, ${missing.length} of them made now.`,
+      summary: `${counted(wanted.length, 'floating IP')}, ${missing.length} of them created now.`,
     };
   },
 });

@@ -67,7 +67,7 @@ export const ensureRouters = defineStep({
     });
     return {
       changed: missing.length + joined + changed > 0,
-      summary: `${counted(wanted.length, 'router')}, ${missing.length} of them made now, ${counted(joined, 'interface')} attached now.`,
+      summary: `${counted(wanted.length, 'router')}, ${missing.length} of them created now, ${counted(joined, 'interface')} attached now.`,
     };
   },
 });

@@ -57,7 +57,7 @@ export const ensureSharing = defineStep({
     }
     return {
       changed: missing.length + renamed > 0,
-      summary: `${counted(wanted.length, 'rule')} of who may use which network, ${missing.length} of them made now.`,
+      summary: `${counted(wanted.length, 'rule')} of who may use which network, ${missing.length} of them created now.`,
     };
   },
 });

@@ -10,7 +10,7 @@ import { withTemporal } from '../console/temporal';
 
 /** `status`: what a run does, waits for, has done. */
 export function addStatusCommand(program: Command): void {
-  withJson(program.command('status <cluster>')).description('show how far the upgrade is').action(status);
+  withJson(program.command('status <cluster>')).description('show the progress of an upgrade').action(status);
 }
 
 async function status(cluster: string, output: Output): Promise<void> {

@@ -19,7 +19,8 @@ export async function runLane(
   const blockers: Blocker[] = [];
   for (const step of lane.steps) {
     const border = await execution.inbox.border(lane.name);
-    if (stopped()) throw workflowFailure('Aborted', `Stopped before ${step.id}: a guest was disturbed beside it.`);
+    if (stopped())
+      throw workflowFailure('Aborted', `Stopped before ${step.id}: a guest was disturbed on another host.`);
     if (border === 'stop') throw workflowFailure('Aborted', `Stopped before ${step.id}.`);
     if (border === 'skip') break;
     blockers.push(...(await execution.board.during(step.id, () => runStep(execution, phase, lane, step, stopped))));

@@ -116,7 +116,7 @@ export function longGuardTests(): void {
     await machine.run(['ovs-ofctl', 'del-flows', 'br-int']);
     await expect(host.step('ensureBridgesChanged')).resolves.toMatchObject({
       changed: false,
-      summary: expect.stringContaining('br-int had lost seeds; they are there again'),
+      summary: expect.stringContaining('br-int had lost seeds; they are restored'),
     });
     await expect(host.seeds()).resolves.toBe(seeds);
     await host.undo();
