@@ -38,7 +38,7 @@ export function addPlanCommand(program: Command): void {
     .option('--phases <names>', 'only these phases, separated by commas', phaseNames)
     .option('--hosts <names>', 'only these hypervisors, separated by commas', names)
     .option('--no-seed-flows', 'restart agents unprotected: no flows carry the traffic meanwhile')
-    .option('--save', "keep the plan in the datacenter's store; \`upgrade --plan\` takes its digest")
+    .option('--save', "keep the plan in the datacenter's store; `upgrade --plan` takes its digest")
     .option('--sql', 'also print the statements that copy rows')
     .option('--offline', 'do not read databases or APIs')
     .action(plan);

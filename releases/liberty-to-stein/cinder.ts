@@ -1,7 +1,7 @@
 import type { InFlightCheck, TableMapping } from '../../model/mapping';
 import { CINDER_CHOICES, unreadable, UNREADABLE_CONSUMER } from './cinder-choices';
 
-const IN_GROUP = 'consistency groups are not carried across yet';
+const IN_GROUP = 'consistency groups are not copied yet';
 
 function living(parent: string, column: string): string {
   return `EXISTS (SELECT 1 FROM {source.cinder}.${parent} p WHERE p.id = s.${column} AND p.deleted = 0)`;

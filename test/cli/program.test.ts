@@ -92,9 +92,7 @@ describe('stackleap', () => {
     const printed = await stackleap('plan', 'lab');
     delete process.env['STACKLEAP_TEST_PASSWORD'];
     expect(printed).toMatch(/^lab in lab: /);
-    expect(printed).toMatch(
-      /\n\nThe databases could not be read: stackleap@127\.0\.0\.1:1 does not answer: [^\n]*\n$/,
-    );
+    expect(printed).toMatch(/\n\nThe databases could not be read: stackleap@127\.0\.0\.1:1 does not answer: [^\n]*\n$/);
     expect(process.exitCode).toBeUndefined();
   });
 

@@ -62,7 +62,8 @@ async function objectionTo(line: string): Promise<string | undefined> {
   const [program, ...rest] = words;
   const ours = words.indexOf('stackleap');
   if (ours >= 0 && words[ours - 1] === 'npx') return checkCommand(createProgram(), words.slice(ours + 1));
-  if (program === 'npm') return ['ci', 'test'].includes(rest[0] ?? '') || (rest[1] ?? '') in scripts ? undefined : 'no such script';
+  if (program === 'npm')
+    return ['ci', 'test'].includes(rest[0] ?? '') || (rest[1] ?? '') in scripts ? undefined : 'no such script';
   if (program === 'temporal' || program === 'tctl') {
     const verb = rest.slice(0, 2).join(' ');
     if (verb === 'workflow start') return checkStart(words);

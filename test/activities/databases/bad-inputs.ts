@@ -138,7 +138,7 @@ export const REFUSED: readonly BadInput[] = [
       "UPDATE {old.cinder}.volumes SET consistencygroup_id = 'cg-1' WHERE deleted = 0 LIMIT 1",
       "UPDATE {old.cinder}.snapshots SET cgsnapshot_id = 'cgs-1' WHERE deleted = 0 LIMIT 1",
     ],
-    ['cinder.volumes: consistency groups are not carried across yet: 1 row, for example id '],
+    ['cinder.volumes: consistency groups are not copied yet: 1 row, for example id '],
   ],
   ...(
     [

@@ -102,7 +102,7 @@ test('the undo of an attempt that was killed takes away what it had done', async
 test.each([
   ['another host has its address', '10.9.0.11', 'stranger'],
   ['its host has another address', '10.9.0.200', 'compute1'],
-])('an end is refused, and nothing put across, where %s', async (_, address, host) => {
+])('an end is refused, and nothing is copied, where %s', async (_, address, host) => {
   await sql(`INSERT INTO ${NEW}.ml2_gre_endpoints VALUES (?, ?)`, [address, host]);
   const before = await endpoints();
   await expect(ensure()).rejects.toMatchObject({

@@ -111,7 +111,7 @@ describe('aligned', () => {
     expect(fact).toMatchObject({ verified: true });
   });
 
-  test('image properties that Liberty did not know come across where Stein can read their value', async () => {
+  test('image properties that Liberty did not know are copied where Stein can read their value', async () => {
     for (const [table, name] of [
       ['{new.nova}.instance_system_metadata', '`key`'],
       ['{new.glance}.image_properties', 'name'],

@@ -85,7 +85,7 @@ test('a block device without an attachment in Cinder is listed', async () => {
   await ask(`UPDATE {old.cinder}.volume_attachment SET deleted = 0 WHERE volume_id = '${volume}'`);
 });
 
-test('tables with rows that nothing carries across are named: those not asked for, and those that nobody knows', async () => {
+test('tables with rows that nothing copies are named: those not asked for, and those that nobody knows', async () => {
   const ask = askOf(scratch);
   const { deps, cloud } = scratch;
   const listed = async (tables: readonly string[]): Promise<Record<string, readonly string[]>> => {
