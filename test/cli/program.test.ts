@@ -79,7 +79,7 @@ describe('stackleap', () => {
     expect(JSON.parse(await stackleap(...argv, '--json'))).toMatchObject({ databases });
     written = [];
     const text = await stackleap(...argv);
-    if (databases === null) expect(text).not.toContain('databases were');
+    if (databases === null) expect(text).not.toContain('databases could not be read');
     else expect(text).toMatch(/\n\nThe databases could not be read: The secret env:NOT_SET_ANYWHERE is not set\.\n$/);
     expect(process.exitCode).toBeUndefined();
   });

@@ -198,6 +198,6 @@ export const MISSING: readonly BadInput[] = [
   [
     'a table of operations under way that the source lacks',
     ['SET foreign_key_checks = 0', 'DROP TABLE {old.nova}.migrations'],
-    ['Whether there is any migration under way cannot be told: '],
+    ['Cannot find out whether there is any migration under way: '],
   ],
 ];
