@@ -23,7 +23,7 @@ export function countAdded({ table, where }: AddedProjection): string {
   return `SELECT COUNT(*) AS n FROM ${table} s WHERE ${where}`;
 }
 
-/** A row that belongs to one that is not there, or does not come across: column `example`. */
+/** A row that belongs to one that is not there, or is not copied: column `example`. */
 export function exampleOfOrphan(projection: Projection, places: Places): string {
   const { deleted, orphaned, 'not wanted': unwanted } = byMeaning(projection.where);
   return `SELECT s.${identifier(projection.key)} AS example FROM ${sourceTable(projection, places)} s

@@ -44,7 +44,7 @@ export interface TablePlan {
   /** Schema and table. */
   readonly source: string;
   readonly target: string;
-  /** In the source, those of them that come across, and those that are added to them; null when they could not be counted. */
+  /** In the source, those of them that are copied, and those that are added to them; null when they could not be counted. */
   readonly rows: { readonly source: number; readonly across: number; readonly added: number } | null;
   readonly left: readonly LeftRows[];
   readonly columns: readonly ColumnPlan[];

@@ -14,7 +14,7 @@ export async function knownClusters(): Promise<readonly string[]> {
   return names.filter((name) => existsSync(join(folder, name, 'cluster.yaml'))).sort();
 }
 
-/** Reads and checks `clusters/<cluster>/cluster.yaml`, and the `users.yaml` beside it, anew each time; fails with a `DefinitionError`. */
+/** Reads and checks `clusters/<cluster>/cluster.yaml`, and the `users.yaml` beside it, each time again; fails with a `DefinitionError`. */
 export async function readDefinition(cluster: string): Promise<ClusterDefinition> {
   const known = await knownClusters();
   if (!known.includes(cluster))

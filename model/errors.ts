@@ -8,66 +8,73 @@ export const ERRORS = {
   HostUnreachable: { retryable: true, remedy: 'Check the network, sshd and the address in the definition.' },
   HostKeyMismatch: {
     retryable: false,
-    remedy: 'Find out why the key changed; only then correct the known_hosts file.',
+    remedy: 'Find out why the key changed before you correct the known_hosts file.',
   },
   HostAuthentication: { retryable: false, remedy: 'Install the public key on the host, or correct the user.' },
-  CommandFailed: { retryable: true, remedy: 'Read the output in the message; the step may be retried.' },
-  DatabaseUnreachable: { retryable: true, remedy: 'Check the address, the port and that the server runs.' },
-  DatabaseAuthentication: { retryable: false, remedy: 'Correct the user or the password, or grant it the rights.' },
+  CommandFailed: { retryable: true, remedy: 'Read the output in the message. The step can be retried.' },
+  DatabaseUnreachable: { retryable: true, remedy: 'Check the address, the port, and whether the server is running.' },
+  DatabaseAuthentication: {
+    retryable: false,
+    remedy: 'Correct the user or the password, or grant the missing privileges.',
+  },
   StatementFailed: {
     retryable: true,
-    remedy: 'Read the answer of the server in the message; the step may be retried.',
+    remedy: "Read the server's answer in the message. The step can be retried.",
   },
-  ApiFailed: { retryable: true, remedy: 'Read the answer in the message and the log of the service.' },
+  ApiFailed: { retryable: true, remedy: "Read the answer in the message, and the service's log." },
   PreflightBlocked: { retryable: false, remedy: 'Remove every blocker that the message lists, then start again.' },
-  TargetNotClean: { retryable: false, remedy: 'Remove the rows that the message names, or roll the earlier run back.' },
+  TargetNotClean: { retryable: false, remedy: 'Remove the rows that the message names, or roll back the earlier run.' },
   NotAligned: { retryable: false, remedy: 'Run the phases before `hosts` first: upgradeCluster with no `phases`.' },
-  PlanMissing: { retryable: false, remedy: 'Make a plan again, or start without `plan`.' },
+  PlanMissing: { retryable: false, remedy: 'Make a new plan, or start without `plan`.' },
   AlignmentChanged: {
     retryable: false,
     remedy:
-      'Put the definition back as it was, or roll the phases of these tables back; then start again, and they are copied as it says now.',
+      'Restore the old definition, or roll back the phases of these tables and start again: they are then copied by the new definition.',
   },
   RowsUnmapped: {
     retryable: false,
-    remedy:
-      'Correct the rows that the message names in the source, or say in the mapping or the definition what becomes of them.',
+    remedy: 'Correct the rows that the message names in the source, or map them in the release pair or the definition.',
   },
-  InFlight: { retryable: true, remedy: 'Let the operations that the message names come to an end.' },
+  InFlight: { retryable: true, remedy: 'Wait until the operations that the message names have ended.' },
   RowsDiffer: {
     retryable: false,
     remedy:
-      'If the message says that the source changed, stop what writes to it; roll the phase back and run it again. Nothing was switched over.',
+      'If the message says that the source changed, stop whatever writes to it. Roll the phase back and run it again. Nothing was cut over.',
   },
-  NetworkDiffers: { retryable: false, remedy: 'Compare the objects that the message names on both sides.' },
+  NetworkDiffers: {
+    retryable: false,
+    remedy: 'Compare the objects that the message names on both sides, and correct one of them.',
+  },
   PackageMissing: { retryable: false, remedy: 'Publish the package in the repository that the message names.' },
-  HostNotReady: { retryable: false, remedy: 'Clear what the message lists on the host, then retryHost.' },
+  HostNotReady: { retryable: false, remedy: 'Fix what the message lists on the host, then send retryHost.' },
   GuestsUnknown: {
     retryable: true,
     remedy:
-      'Let libvirtd answer on the host, or name a host without libvirt in `guests.unproven` of the definition: nobody then says what nova-compute does to its guests.',
+      'Start libvirtd on the host, or list a host without libvirt under `guests.unproven` of the definition: its guests are then not checked.',
   },
   GuestsDiffer: {
     retryable: false,
-    remedy:
-      'Correct the rows or the guests that the message names, or say in `guests` of the definition what becomes of them.',
+    remedy: 'Correct the rows or the guests that the message names, or list them under `guests` of the definition.',
   },
   GuestDisturbed: {
     retryable: false,
     remedy:
-      'See on the host what became of the guest, and put it right; name it in `guests.accept` of the definition, then `resume`.',
+      'Look on the host what happened to the guest, and repair it. List it under `guests.accept` of the definition, then send `resume`.',
   },
-  PacketsLost: { retryable: false, remedy: 'See the report for the VM and the minute; the roll-out has stopped.' },
+  PacketsLost: { retryable: false, remedy: 'See the report for the VM and the time. The rollout has stopped.' },
   HandOverFailed: {
     retryable: false,
-    remedy: 'The old agents serve again: see why the new ones did not, then try the step again.',
+    remedy: 'The old agents serve again. Find out why the new ones did not, then retry the step.',
   },
-  CheckFailed: { retryable: false, remedy: 'See the failed check; the target is not yet open to tenants.' },
-  TenantsWrote: { retryable: false, remedy: 'The point of no return is passed: repair forward.' },
-  UndoFailed: { retryable: false, remedy: 'Undo by hand what the message lists, from the ledger, newest first.' },
+  CheckFailed: { retryable: false, remedy: 'Read which check failed. The target is not yet open to tenants.' },
+  TenantsWrote: { retryable: false, remedy: 'The point of no return is passed: fix the problem and go forward.' },
+  UndoFailed: {
+    retryable: false,
+    remedy: 'Undo by hand what the message lists, newest first; the ledger has the details.',
+  },
   DatacenterUnserved: { retryable: false, remedy: 'Start a datacenter worker on the queue that the message names.' },
-  StepTimedOut: { retryable: false, remedy: 'Look at the worker and its log; the step may be tried again.' },
-  InvalidCommand: { retryable: false, remedy: 'Send the command again, corrected.' },
+  StepTimedOut: { retryable: false, remedy: 'Check the worker and its log. The step can be retried.' },
+  InvalidCommand: { retryable: false, remedy: 'Correct the command and send it again.' },
   Aborted: { retryable: false, remedy: 'Nothing: an operator asked for it.' },
 } as const satisfies Record<string, { readonly retryable: boolean; readonly remedy: string }>;
 

@@ -4,7 +4,7 @@ export interface GuestChoices {
   readonly adoptStates: boolean;
   /**
    * Guests, by id or by the name of their domain, whose differences are accepted where Nova leaves them alone, and which may change
-   * amid a run; hypervisors, all of whose guests may change, as after a crash.
+   * during a run; hypervisors, all of whose guests may change, as after a crash.
    */
   readonly accept: readonly string[];
   /** Hypervisors without a libvirt that could be asked: nova-compute starts there though nobody can say what it does to guests. */

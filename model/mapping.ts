@@ -63,7 +63,7 @@ export interface TableMapping {
   readonly name: string;
   readonly from: { readonly database: SourceDatabase; readonly table: string };
   readonly to: { readonly database: TargetDatabase; readonly table: string };
-  /** The rows that come across, in SQL on `s`. */
+  /** The rows that are copied, in SQL on `s`. */
   readonly where: string;
   /** The column that both sides have as primary key, with the same values. Default `id`. */
   readonly key?: string;
@@ -78,11 +78,11 @@ export interface TableMapping {
   readonly dropped?: readonly string[] | 'rest';
   /** Mappings whose rows these rows refer to. */
   readonly after?: readonly string[];
-  /** It comes across only where the definition asks for it (`alignment.tables`) by this name. */
+  /** It is copied only where the definition asks for it (`alignment.tables`) by this name. */
   readonly optional?: string;
   /** Rows that the target's release itself puts into a fresh database, in SQL on `t`: ours replace them. */
   readonly builtIn?: string;
-  /** Rows that cannot come across, and why: they block an upgrade. */
+  /** Rows that cannot be copied, and why: they block an upgrade. */
   readonly refused?: readonly { readonly when: string; readonly because: string }[];
 }
 
@@ -100,7 +100,7 @@ export interface InFlightCheck {
 
 /** What a fix-up changes in one mapping; it adds to what is there. */
 export interface MappingChange extends Pick<TableMapping, 'columns' | 'built' | 'added' | 'refused'> {
-  /** Rows that come across need this, too; SQL on `s`. */
+  /** Rows that are copied need this, too; SQL on `s`. */
   readonly where?: string;
 }
 

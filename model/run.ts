@@ -1,6 +1,6 @@
 import type { PhaseName } from './phases';
 
-/** One execution of an upgrade: what every activity is told about the run that it works for. */
+/** One execution of an upgrade: what every activity knows about the run that it works for. */
 export interface RunRef {
   /** The run's id: the first Temporal run id of `upgrade/<cluster>`, the same through continue-as-new and roll-back. */
   readonly id: string;

@@ -10,9 +10,9 @@ export function checkPlan(plan: Plan): void {
         throw new Error(`agents/${group.name}: agents are restarted strictly one after the other.`);
       for (const lane of group.lanes) {
         if (Buffer.byteLength(JSON.stringify(lane)) > PAGE_BYTES)
-          throw new Error(`${name}/${lane.name} is too long for one page: put what is big into the store.`);
+          throw new Error(`${name}/${lane.name} is too long for one page: put large data into the store.`);
         for (const { id } of lane.steps) {
-          if (seen.has(id)) throw new Error(`The step ${id} stands in the plan twice.`);
+          if (seen.has(id)) throw new Error(`The step ${id} is in the plan twice.`);
           seen.add(id);
         }
       }

@@ -1,4 +1,5 @@
 import type { ClusterDefinition } from '../model/cluster';
+import { pluralize } from '../model/pluralize';
 import type { PlannedPhase, Step } from '../model/plan/plan';
 import { planStep, STEP } from './step';
 
@@ -39,7 +40,12 @@ export function claimHostsStep({ lane, hosts }: HostBatch): Step {
 
 /** To stand after nova-compute was started on these hosts; one batch at a time. */
 export function discoverHostsStep({ lane, hosts }: HostBatch): Step {
-  return planStep(`${lane}/discover`, STEP.ensureHostsDiscovered, `Map ${hosts.length} hosts to their cell`, { hosts });
+  return planStep(
+    `${lane}/discover`,
+    STEP.ensureHostsDiscovered,
+    `Map ${pluralize(hosts.length, 'host')} to ${hosts.length === 1 ? 'its' : 'their'} cell`,
+    { hosts },
+  );
 }
 
 /** To stand after the hosts were discovered. */

@@ -7,7 +7,7 @@ export function planNetwork(): PlannedPhase {
   const steps = [
     step('ids', STEP.verifyIdsTaken, 'Prove with a throw-away network that Neutron keeps given ids'),
     step('agents', STEP.ensureAgentRows, 'Register the Open vSwitch agents, so that ports can be bound'),
-    step('tunnel-endpoints', STEP.ensureTunnelEndpoints, 'Put across at which addresses the tunnels of the hosts end'),
+    step('tunnel-endpoints', STEP.ensureTunnelEndpoints, "Copy the addresses at which the hosts' tunnels end"),
     step('lift-quotas', STEP.ensureQuotasLifted, 'Lift the quotas of the projects while their objects are created'),
     step('security-groups', STEP.ensureSecurityGroups, 'Create security groups and rules, map the default groups'),
     step('networks', STEP.ensureNetworks, 'Create networks with their segments'),

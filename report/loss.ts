@@ -41,7 +41,7 @@ export function targets(value: Json | undefined): TargetLoss[] {
     }));
 }
 
-/** How evenly the prober worked; null for a run that was not told. */
+/** How evenly the prober worked; null for a run that did not record it. */
 export function proberOf(value: Json | undefined): LossReport['prober'] {
   if (!isObject(value)) return null;
   const paces = list(value['paces'])

@@ -1,7 +1,7 @@
 import { runGroupAsChild } from './interpreter/child';
 import type { ChildInput, RunSummary } from './interpreter/execution';
 
-/** Makes Neutron's objects anew in the target, with the same ids. */
+/** Creates Neutron's objects in the target, with the same ids. */
 export async function recreateNetwork(input: ChildInput): Promise<RunSummary> {
   return runGroupAsChild(input);
 }

@@ -41,7 +41,7 @@ export const ensureBridgesChanged = defineStep({
     if (changes.length === 0) {
       // A change that failed at its end may have left a bridge bare; a new agent has its own flows.
       const bare = (await readUnits(machine, [pair.units.agent])).some(isRunning) ? [] : await reinstall();
-      const mended = bare.length === 0 ? '' : ` ${bare.join(', ')} had lost bypass flows; they are there again.`;
+      const mended = bare.length === 0 ? '' : ` ${bare.join(', ')} had lost bypass flows; they are restored.`;
       return { changed: false, summary: `Every bridge has a controller and is secure.${mended}` };
     }
     await restoreBridges.record(ledger, input, await takeSnapshot(machine, deps.store, bridges));
@@ -58,7 +58,7 @@ export const ensureBridgesChanged = defineStep({
     if (left.length > 0) throw failure('CommandFailed', `${input.host}: ${left.join(', ')} did not take the new mode.`);
     const bare = await reinstall();
     if (bare.length > 0)
-      throw failure('CommandFailed', `${input.host}: ${bare.join(', ')} had lost bypass flows; they are there again.`);
+      throw failure('CommandFailed', `${input.host}: ${bare.join(', ')} had lost bypass flows; they are restored.`);
     await openWindow(deps, definition, ledger, input).note('bridgesChanged', {
       bridges: changed.map(({ bridge, gapMs }) => ({ name: bridge, gapMs })),
     });

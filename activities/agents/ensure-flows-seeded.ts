@@ -24,7 +24,7 @@ export const ensureFlowsSeeded = defineStep({
     const helper = await HostHelper.install(machine);
     const due = bridgesWithoutBypass(flows, await helper.count(bridges, BYPASS_COOKIE));
     const sum = Object.values(flows).reduce((total, list) => total + list.length, 0);
-    if (due.length === 0) return { changed: false, summary: `${sum} bypass flows are there.` };
+    if (due.length === 0) return { changed: false, summary: `${sum} bypass flows are in place.` };
     await restoreBridges.record(ledger, input, await takeSnapshot(machine, deps.store, bridges));
     await keepBypass(deps, ledger, input.run, input.host, bypass);
     const left = bridgesWithoutBypass(flows, await installBypass(machine, helper, bypass));

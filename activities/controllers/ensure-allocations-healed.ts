@@ -48,7 +48,7 @@ export const ensureAllocationsHealed = defineStep({
       const still = await withoutAllocations(session, missing);
       if (still.length > 0) throw failure('CheckFailed', `Placement has no allocations for ${still.join(', ')}.`);
     }
-    const healed = `${missing.length} of them made now`;
+    const healed = `${missing.length} of them created now`;
     return { changed: missing.length > 0, summary: `Allocations of ${instances.length} VMs, ${healed}.` };
   },
 });

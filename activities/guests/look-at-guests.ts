@@ -49,7 +49,7 @@ export async function lookAtGuests(
 
 /**
  * Fails when a VM of the host was silent beyond the budget since it was witnessed, as the phase `agents` does: `PacketsLost`. What was
- * told once is not told again when the step is tried again.
+ * reported once is not reported again when the step is retried.
  */
 export async function lookAtLoss(
   deps: Dependencies,

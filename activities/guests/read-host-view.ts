@@ -11,7 +11,7 @@ type Databases = Pick<Access, 'definition' | 'pair' | 'source' | 'target'>;
 
 /**
  * A hypervisor by the old databases, before anything is copied. What is under way there is left out: it comes to its end before
- * anything is touched. Deleted rows do not come across.
+ * anything is touched. Deleted rows are not copied.
  */
 export async function readOldView({ definition, source }: Databases, machine: RemoteMachine): Promise<HostView> {
   const { nova, neutron } = definition.source.databases;

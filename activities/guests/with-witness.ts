@@ -49,7 +49,7 @@ function beginsTurn({ phase, step }: WitnessedInput): boolean {
 }
 
 /**
- * Why the step must wait, as nobody could tell what it does to its host's guests; undefined when that can be told. Of steps that do
+ * Why the step must wait, as nobody could tell what it does to its host's guests; undefined when it can. Of steps that do
  * not act on hypervisors themselves, those that do not answer are left out.
  */
 async function look(deps: Dependencies, input: WitnessedInput, seen: Seen[]): Promise<string | undefined> {

@@ -11,7 +11,7 @@ import { isHarmless, makeHarmless, makeOwn, readComputeRuns } from './harmless-c
 import { startCompute, untilComputeReports } from './start-compute';
 import { changeUnits } from '../toolbox/units';
 
-/** Stops nova-compute and does not start it anew: the way back must not wait for a control plane that may be why one goes back. */
+/** Stops nova-compute and does not start it again: the way back must not wait for a control plane that may be why one goes back. */
 const tameCompute = defineUndo({
   kind: 'tameCompute',
   detail: z.object({ host: z.string(), harmless: z.boolean() }),

@@ -38,7 +38,7 @@ const releaseUnits = defineUndo({
 
 /**
  * Masks the units that must not be started or restarted while packages are swapped, and stops those that a later step starts
- * anew. A unit that is only kept is never stopped.
+ * again. A unit that is only kept is never stopped.
  */
 export const ensureUnitsHeld = defineStep({
   name: 'ensureUnitsHeld',

@@ -9,7 +9,7 @@ import { changeUnits } from '../toolbox/units';
 const UP_MS = 180_000;
 
 /**
- * Starts nova-compute, anew where it runs, and waits until it has reported itself: only then is it through with what it does to
+ * Starts nova-compute, or restarts it where it runs, and waits until it has reported itself: only then is it through with what it does to
  * guests when it starts. The API alone calls it up before.
  */
 export async function startCompute(access: Access, machine: RemoteMachine): Promise<void> {

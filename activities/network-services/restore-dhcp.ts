@@ -16,7 +16,7 @@ export function oldDhcp(deps: Dependencies, definition: ClusterDefinition, befor
 
 /**
  * Ends the new servers and brings the old ones back as they were, their leases included: without an agent, which would wait for an
- * old Neutron that is frozen. Then Neutron is told.
+ * old Neutron that is frozen. Then Neutron is notified.
  */
 async function restoreDhcp(deps: Dependencies, definition: ClusterDefinition, before: DhcpBefore): Promise<Back> {
   const begin = Date.now();

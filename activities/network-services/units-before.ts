@@ -60,7 +60,7 @@ export async function endNew(
   await Promise.all(
     stopped.map(async ({ host, units }) => {
       const machine = await deps.machine(definition, host);
-      // The job to stop comes first: systemd starts nothing anew that is about to stop.
+      // The job to stop comes first: systemd restarts nothing that is about to stop.
       await machine.run(['systemctl', 'stop', '--no-block', '--', ...units]);
       await machine.run(['systemctl', 'kill', '--signal=KILL', `--kill-who=${whom}`, '--', ...units], {
         accept: 'any',

@@ -21,7 +21,7 @@ export const ensureExtensionRemoved = defineStep({
     if (extension === null)
       return {
         changed: false,
-        summary: `network.extension does not say where ${EXPLICIT_IDS} is: nothing was taken away.`,
+        summary: `network.extension does not say where ${EXPLICIT_IDS} is: nothing was removed.`,
         unasked: true,
       };
     const api = new NetworkApi(session);
@@ -49,6 +49,6 @@ export const ensureExtensionRemoved = defineStep({
           `After its restart Neutron still has the extension ${EXPLICIT_IDS}: some neutron-server has the file elsewhere.`,
         );
     }, BACK_WITHIN_MS);
-    return { changed: true, summary: `The extension ${EXPLICIT_IDS} is taken away on ${hosts.join(', ')}.` };
+    return { changed: true, summary: `The extension ${EXPLICIT_IDS} is removed from ${hosts.join(', ')}.` };
   },
 });

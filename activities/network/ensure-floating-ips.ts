@@ -78,7 +78,7 @@ export const ensureFloatingIps = defineStep({
     }
     return {
       changed: missing.length + renamed > 0,
-      summary: `${pluralize(wanted.length, 'floating IP')}, ${missing.length} of them made now.`,
+      summary: `${pluralize(wanted.length, 'floating IP')}, ${missing.length} of them created now.`,
     };
   },
 });

@@ -28,7 +28,7 @@ type QueryOf = (...of: Parameters<typeof targetQuery>) => Query;
 const restoreInfoCaches = fittedCaches.undoneBy((deps, before, { cluster }) => restoreCaches(deps, cluster, before));
 
 /**
- * Lets Nova remember the datapath that the host's own br-int has. A nova-compute that starts plugs its guests' VIFs anew and gives br-int
+ * Lets Nova remember the datapath that the host's own br-int has. A nova-compute that starts plugs its guests' VIFs again and gives br-int
  * the datapath of each; one that its cache does not tell means the kernel's, and on the userspace's all guests would go dark.
  */
 export const ensureInfoCachesFit = defineStep({
@@ -60,7 +60,7 @@ export async function fitCaches(
     if (changes.length === 0)
       return {
         changed: written.size > 0,
-        summary: `${host}: ${bridge} has the datapath ${datapath}; ${pluralize(present.length, 'instance')}, the caches of ${written.size} of them told another one until now.`,
+        summary: `${host}: ${bridge} has the datapath ${datapath}; ${pluralize(present.length, 'instance')}, the caches of ${written.size} of them gave another one until now.`,
       };
     await recordCacheChanges(ledger, deps.store, input, changes);
     for (const { id, old, now } of changes) {

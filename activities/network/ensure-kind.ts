@@ -20,5 +20,8 @@ export async function ensureKind(
   const api = new NetworkApi(session);
   const made = await ensureObjects({ api, ledger, atOnce: definition.network.atOnce }, input, resource, wanted);
   const corrected = await correct(api, wanted);
-  return { changed: made + corrected > 0, summary: `${pluralize(wanted.length, resource)}, ${made} of them made now.` };
+  return {
+    changed: made + corrected > 0,
+    summary: `${pluralize(wanted.length, resource)}, ${made} of them created now.`,
+  };
 }

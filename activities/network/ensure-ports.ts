@@ -62,7 +62,7 @@ export const ensurePorts = defineStep({
     const rebound = due.length - missing.length;
     return {
       changed: due.length > 0,
-      summary: `${wanted.length} ports, ${missing.length} of them made now, ${rebound} bound again.`,
+      summary: `${wanted.length} ports, ${missing.length} of them created now, ${rebound} bound again.`,
     };
   },
 });

@@ -66,7 +66,7 @@ export const ensureRouters = defineStep({
     });
     return {
       changed: missing.length + joined + changed > 0,
-      summary: `${pluralize(wanted.length, 'router')}, ${missing.length} of them made now, ${pluralize(joined, 'interface')} attached now.`,
+      summary: `${pluralize(wanted.length, 'router')}, ${missing.length} of them created now, ${pluralize(joined, 'interface')} attached now.`,
     };
   },
 });

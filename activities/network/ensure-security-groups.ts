@@ -71,7 +71,7 @@ export const ensureSecurityGroups = defineStep({
     const described = await ensureDescriptions(api, wantedDefaultGroups(rows, defaults));
     return {
       changed: made + changedRules + described > 0,
-      summary: `${rows.securityGroups.length} security groups (${made} made now), ${rows.securityGroupRules.length} rules (${changedRules} changed now).`,
+      summary: `${rows.securityGroups.length} security groups (${made} created now), ${rows.securityGroupRules.length} rules (${changedRules} changed now).`,
     };
   },
 });

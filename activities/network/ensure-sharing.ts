@@ -56,7 +56,7 @@ export const ensureSharing = defineStep({
     }
     return {
       changed: missing.length + renamed > 0,
-      summary: `${pluralize(wanted.length, 'rule')} of who may use which network, ${missing.length} of them made now.`,
+      summary: `${pluralize(wanted.length, 'rule')} of who may use which network, ${missing.length} of them created now.`,
     };
   },
 });

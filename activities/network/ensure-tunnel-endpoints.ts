@@ -48,7 +48,7 @@ export const ensureTunnelEndpoints = defineStep({
     if (old.length === 0)
       return {
         changed: false,
-        summary: 'The old Neutron has no endpoints of tunnels: there is nothing to put across.',
+        summary: 'The old Neutron has no endpoints of tunnels: there is nothing to copy.',
       };
     const before = await readTunnelEndpoints(target, schema, tunnels);
     const conflicts = endpointConflicts(old, before);
@@ -65,7 +65,7 @@ export const ensureTunnelEndpoints = defineStep({
       throw failure('TargetNotClean', `${schema} has rows in the way of the tunnels' endpoints ${listFirst(left)}.`);
     return {
       changed: missing.length > 0,
-      summary: `${pluralize(old.length, 'endpoint')} of tunnels, ${missing.length} of them put across now.`,
+      summary: `${pluralize(old.length, 'endpoint')} of tunnels, ${missing.length} of them copied now.`,
     };
   },
 });

@@ -17,8 +17,8 @@ const TAP = 'tap';
 
 /**
  * Asks the hypervisors how their VMs' ports really hang on br-int: `ovs_hybrid_plug` is set by that, lest the new Nova plugs
- * a guest anew in another way. A port that is not found (its VM is off) keeps what the old Neutron says. Asks for br-int's datapath,
- * too, also hypervisors without VMs but with an old agent: bindings tell Nova of it, and Nova gives br-int what it was told. Fails
+ * a guest again in another way. A port that is not found (its VM is off) keeps what the old Neutron says. Asks for br-int's datapath,
+ * too, also hypervisors without VMs but with an old agent: bindings report it to Nova, and Nova gives it to br-int. Fails
  * once all were asked, with every hypervisor that could not be.
  */
 export const readPlugs = defineRead({

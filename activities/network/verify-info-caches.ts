@@ -18,7 +18,7 @@ const PAGE = 500;
 
 /**
  * Nova plugs and unplugs guests by what it remembers of their ports: port ids, MACs, addresses, networks, names of devices,
- * how they hang on br-int. All of that must be what the new Neutron says, for every instance that came across.
+ * how they hang on br-int. All of that must be what the new Neutron says, for every instance that was copied.
  */
 export const verifyInfoCaches = defineStep({
   name: 'verifyInfoCaches',

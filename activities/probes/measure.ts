@@ -24,7 +24,7 @@ interface Span {
 /** Two probes of one target that both go on have written last within this time. */
 const STILL_SECONDS = 2;
 
-/** Reads the loss from every machine that pings. What a host in turn loses is told by its faster probes, where it has some. */
+/** Reads the loss from every machine that pings. A host in turn is measured by its faster probes, where it has some. */
 export async function measure(
   deps: Dependencies,
   definition: ClusterDefinition,

@@ -4,7 +4,7 @@ export interface ProbedNetwork {
   readonly name: string;
 }
 
-/** How networks are reached, and those for which that is not told. */
+/** How networks are reached, and those for which the definition does not say. */
 export interface NamedNetworks {
   /** By network id: a namespace, '' for the machine's own. */
   readonly namespaces: ReadonlyMap<string, string>;

@@ -62,7 +62,7 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
 
     /**
      * Undoes one step and closes its undo; does nothing when it is closed already. A step whose undo has begun is not done any
-     * more: should the undo break off, a run that goes forward again carries the step out anew, from whatever state it finds.
+     * more: should the undo break off, a run that goes forward again runs the step again, from whatever state it finds.
      */
     undoStep: async ({ run, step }: StepInput): Promise<StepResult> => {
       const ledger = await ledgerOf(run);

@@ -21,6 +21,6 @@ export async function judge(
     checked,
     problems: problems.slice(0, IN_FACT),
   });
-  if (problems.length === 0) return { changed: false, summary: `${checked} ${name} are as they were.` };
+  if (problems.length === 0) return { changed: false, summary: `${checked} ${name} are unchanged.` };
   throw failure('CheckFailed', `Of ${checked} ${name}: ${listFirst(problems, '; ')}.`);
 }

@@ -10,7 +10,7 @@ export function collisions(input: FindingInput): SetQuestion[] {
   const projected = new Map(projection.columns.map((column) => [column.name, column]));
   return target.keys.unique.flatMap(({ name, columns }) => {
     const values = columns.flatMap((column) => projected.get(column) ?? []);
-    // Without a value that comes across there is nothing to collide; what is unique already stays so.
+    // Without a value that is copied there is nothing to collide; what is unique already stays so.
     if (values.length < columns.length || isUniqueInSource(input, values)) return [];
     const parts = values.map((value) => inTarget(input, value));
     const present = parts.map((part) => `${part} IS NOT NULL`).join(' AND ');
@@ -30,7 +30,7 @@ function inTarget({ target }: FindingInput, { name, sql }: ProjectedColumn): str
   return inCollation(sql, find(target.columns, name)?.collation ?? null);
 }
 
-/** Whether a unique key of the source keeps these values apart, also with what all rows that come across have in common. */
+/** Whether a unique key of the source keeps these values apart, also with what all rows that are copied have in common. */
 function isUniqueInSource(input: FindingInput, values: readonly ProjectedColumn[]): boolean {
   const { projection, source } = input;
   const kept = new Set(fixedColumns(projection.where));

@@ -30,7 +30,7 @@ export interface KnownFinding {
   readonly message: string;
 }
 
-/** Rows that would not come across as they are: those of which `when`, SQL on `s`, is true. */
+/** Rows that would not be copied as they are: those of which `when`, SQL on `s`, is true. */
 export interface RowQuestion extends KnownFinding {
   readonly when: string;
 }
@@ -52,7 +52,7 @@ export function find(columns: readonly Column[], name: string): Column | undefin
   return columns.find((column) => column.name === name);
 }
 
-/** The source's column that comes across as it is, under whatever name. */
+/** The source's column that is copied as it is, under whatever name. */
 export function plainSource({ source }: FindingInput, { value, sql }: ProjectedColumn): Column | undefined {
   return 'from' in value && sql === `s.${identifier(value.from)}` ? find(source.columns, value.from) : undefined;
 }

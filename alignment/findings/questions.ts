@@ -13,7 +13,7 @@ import { refused, withoutPlace } from './places';
 import { brokenReferences } from './references';
 import { withoutPartner } from './replacements';
 
-/** Everything that may keep a mapping's rows from coming across as they are. */
+/** Everything that may keep a mapping's rows from being copied as they are. */
 export interface Questions {
   /** Found without a question. */
   readonly known: readonly KnownFinding[];

@@ -5,7 +5,7 @@ import type { Projection } from '../projection';
 import { sourceTable } from '../statements';
 import { plainSource, type FindingInput, type ProjectedColumn, type SetQuestion } from './input';
 
-/** Rows that refer to a row which does not come across, where the target has a foreign key: it would refuse them. */
+/** Rows that refer to a row which is not copied, where the target has a foreign key: it would refuse them. */
 export function brokenReferences(input: FindingInput): SetQuestion[] {
   const { projection, places, target, others } = input;
   return target.keys.foreign.flatMap((key) => {
@@ -21,7 +21,7 @@ export function brokenReferences(input: FindingInput): SetQuestion[] {
         FROM ${sourceTable(projection, places)} s WHERE (${projection.where}) AND ${present}) c
       WHERE TRUE ${absent}`;
     const columns = key.columns.join(', ');
-    const message = `${projection.mapping.from.table} → ${projection.mapping.name}, column ${columns}: it refers to a row of ${key.table} that does not come across`;
+    const message = `${projection.mapping.from.table} → ${projection.mapping.name}, column ${columns}: it refers to a row of ${key.table} that is not copied`;
     return [{ column: columns, sql, message }];
   });
 }
@@ -30,7 +30,7 @@ function isTable(to: Projection['mapping']['to'], database: string, table: strin
   return to.database === database && to.table === table;
 }
 
-/** The parent's row, if it comes across, of a child's row `c`. */
+/** The parent's row, if it is copied, of a child's row `c`. */
 function rowOf({ places }: FindingInput, parent: Projection, key: ForeignKey): string {
   const same = key.referenced.map((name, i) => {
     const sql = parent.columns.find((column) => column.name === name)?.sql ?? 'NULL';

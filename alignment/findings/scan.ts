@@ -5,7 +5,7 @@ import { sourceTable } from '../statements';
 import type { RowQuestion } from './input';
 
 /**
- * All questions about single rows in one pass over the rows that come across: `n` is their number; `n0`, `n1`, … how many are
+ * All questions about single rows in one pass over the rows that are copied: `n` is their number; `n0`, `n1`, … how many are
  * found by each question, `e0`, `e1`, … the first one's key.
  */
 export function scan(projection: Projection, places: Places, questions: readonly RowQuestion[]): string {

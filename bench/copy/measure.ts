@@ -33,7 +33,7 @@ const compared = (name: string): boolean => (COMPARED as readonly string[]).incl
 
 const COPY = ['ensureStagingDatabase', 'ensureRowsStaged', 'ensureRowsImported'];
 
-/** Large sizes take long: each contender's time is told when it is through. */
+/** Large sizes take long: each contender's time is printed when it is done. */
 function told(name: string, seconds: number): number {
   console.log(`  ${name}: ${round(seconds)} s`);
   return seconds;

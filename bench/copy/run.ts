@@ -28,7 +28,7 @@ export async function benchCopy(argv: readonly string[]): Promise<void> {
       console.log(`- ${size} instances …`);
       const { deps, close } = createDependencies('bench');
       const measured = await measure(deps, server, size);
-      // What is measured is told at once: the next size takes long, and may fail.
+      // What is measured is printed at once: the next size takes long, and may fail.
       console.log(printMeasured([measured]));
       results.push(measured);
       await close();

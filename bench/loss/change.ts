@@ -21,7 +21,7 @@ export async function measureChange(
   hosts: readonly string[],
 ): Promise<Change & { readonly paces: readonly Pace[] }> {
   const { deps, definition } = product;
-  // Units on the hosts are told apart by a run's first characters.
+  // A run's first characters distinguish units on the hosts.
   const run: RunRef = {
     id: `${randomUUID().slice(0, 8)}-${name}`,
     cluster: definition.name,

@@ -14,9 +14,9 @@ interface Options extends Output {
 
 /** `canary schedule`: a Temporal Schedule that takes host after host of an aligned cluster. */
 export function addCanaryCommands(program: Command): void {
-  const canary = program.command('canary').description('take an aligned cluster over host by host, on a schedule');
+  const canary = program.command('canary').description('upgrade the hosts of an aligned cluster on a schedule');
   withJson(canary.command('schedule <cluster>'))
-    .description('start a canary by a Temporal Schedule, one at a time; a bad one pauses the schedule')
+    .description('create a Temporal schedule that runs one canary at a time; a bad canary pauses it')
     .option('--hosts <count>', 'hosts each time', wholeNumber, 1)
     .requiredOption('--cron <expression>', "when, for example '0 2 * * *'")
     .action(schedule);
@@ -42,7 +42,7 @@ async function schedule(cluster: string, { hosts, cron, ...output }: Options): P
       .catch((error: unknown) => {
         if (error instanceof ScheduleAlreadyRunning)
           throw new UsageError(
-            `The schedule ${scheduleId} is there already; \`temporal schedule delete --schedule-id ${scheduleId}\` removes it.`,
+            `The schedule ${scheduleId} exists already; \`temporal schedule delete --schedule-id ${scheduleId}\` removes it.`,
           );
         throw error;
       });

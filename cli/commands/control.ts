@@ -39,9 +39,9 @@ export function addControlCommands(program: Command): void {
       send(cluster, 'approve', { gate, by }, output),
     );
   withJson(program.command('roll-back <cluster>'))
-    .description('undo what the ledger knows, the newest first; stops a running upgrade for it')
+    .description('undo what the ledger records, newest first; stops a running upgrade')
     .option('--phases <names>', 'only these phases; no upgrade may be running', phaseNames)
-    .option('--wait', 'wait until it has ended', false)
+    .option('--wait', 'wait until it ends', false)
     .action(rollBack);
 }
 
@@ -49,7 +49,7 @@ export function addControlCommands(program: Command): void {
 async function send(cluster: string, name: CommandName, payload: CommandPayload, output: Output): Promise<void> {
   const state = await trySend(cluster, name, payload);
   if (state === undefined) throw new UsageError(`No upgrade of ${cluster} is running.`);
-  show(output, state, `${name}: ${cluster} has it.`);
+  show(output, state, `Sent ${name} to ${upgradeWorkflowId(cluster)}.`);
 }
 
 async function trySend(cluster: string, name: CommandName, payload: CommandPayload): Promise<CommandState | undefined> {
@@ -74,7 +74,7 @@ interface RollBackOptions extends Output {
 async function rollBack(cluster: string, { phases, wait, ...output }: RollBackOptions): Promise<void> {
   if (phases === undefined) {
     const state = await trySend(cluster, 'rollBack', {});
-    if (state !== undefined) return show(output, state, `The running upgrade of ${cluster} rolls back.`);
+    if (state !== undefined) return show(output, state, `Sent rollBack to ${upgradeWorkflowId(cluster)}.`);
   }
   return startUnderLock('rollBackCluster', { cluster, ...(phases && { phases }) }, { ...output, wait });
 }

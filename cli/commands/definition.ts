@@ -13,18 +13,18 @@ import { show, type Output } from '../console/output';
 /** `init` and `check`: write a definition, and find out whether it can be used. */
 export function addDefinitionCommands(program: Command): void {
   withJson(program.command('init <cluster>'))
-    .description("begin a cluster's definition: a copy of the lab's, to be edited")
+    .description("create a cluster's definition as a copy of the lab's, to be edited")
     .action(init);
   withJson(program.command('check <cluster>'))
-    .description('check the definition and that every secret it refers to is there')
+    .description('check the definition, and whether every secret that it refers to exists')
     .action(check);
 }
 
 async function init(cluster: string, output: Output): Promise<void> {
   const folder = clusterFolder(cluster);
   if (!/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(cluster))
-    throw new UsageError(`"${cluster}" is no cluster name: letters, digits, "-", "." and "_".`);
-  if (existsSync(folder)) throw new UsageError(`${folder} is there already.`);
+    throw new UsageError(`"${cluster}" is not a cluster name: use letters, digits, "-", "." and "_".`);
+  if (existsSync(folder)) throw new UsageError(`${folder} exists already.`);
   await cp(join(projectRoot(), 'clusters', 'lab'), folder, { recursive: true });
   const file = join(folder, 'cluster.yaml');
   const text = await readFile(file, 'utf8');
@@ -40,6 +40,6 @@ async function check(cluster: string, output: Output): Promise<void> {
   show(
     output,
     { cluster, datacenter, hypervisors: hypervisors.length, releases },
-    `${cluster} is in order: ${pair}, ${hypervisors.length} hypervisors, datacenter ${datacenter}.`,
+    `${cluster} is valid: ${pair}, ${hypervisors.length} hypervisors, datacenter ${datacenter}.`,
   );
 }

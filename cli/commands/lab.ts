@@ -9,9 +9,9 @@ export function addLabCommands(program: Command): void {
     .description('build what is missing and start it')
     .option('--instances <count>', 'instances in the old databases', wholeNumber)
     .action(up);
-  withJson(lab.command('down')).description('stop it; the layers stay cached').action(down);
-  withJson(lab.command('status')).description('what runs and what answers').action(status);
-  withJson(lab.command('shell <host>')).description('a terminal on one of its machines').action(shell);
+  withJson(lab.command('down')).description('stop it, and keep the layers cached').action(down);
+  withJson(lab.command('status')).description('show what runs and what answers').action(status);
+  withJson(lab.command('shell <host>')).description('open a terminal on one of its machines').action(shell);
 }
 
 async function up({ instances, ...output }: Output & { readonly instances?: number }): Promise<void> {

@@ -34,13 +34,13 @@ interface Options extends Output {
 /** `plan`: prints what `upgrade` would execute, node for node, and what that does to the databases as they are now. */
 export function addPlanCommand(program: Command): void {
   withJson(program.command('plan <cluster>'))
-    .description('print the plan of an upgrade; nothing is executed')
-    .option('--phases <names>', 'only these phases, with commas between', phaseNames)
-    .option('--hosts <names>', 'only these hypervisors, with commas between', names)
-    .option('--no-seed-flows', "leave out what carries traffic through the agents' restart")
-    .option('--save', "keep the plan in the datacenter's store, to be executed by its digest")
-    .option('--sql', 'print the statements that copy rows, too')
-    .option('--offline', 'look at no database and no API')
+    .description('print the plan of an upgrade without running it')
+    .option('--phases <names>', 'only these phases, separated by commas', phaseNames)
+    .option('--hosts <names>', 'only these hypervisors, separated by commas', names)
+    .option('--no-seed-flows', 'restart agents unprotected: no flows carry the traffic meanwhile')
+    .option('--save', "keep the plan in the datacenter's store; `upgrade --plan` takes its digest")
+    .option('--sql', 'also print the statements that copy rows')
+    .option('--offline', 'do not read databases or APIs')
     .action(plan);
 }
 
@@ -48,7 +48,7 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const { phases, hosts, seedFlows, save, offline = false, sql = false, ...output } = options;
   const definition = await readDefinition(cluster);
   const unknown = (hosts ?? []).filter((host) => !definition.hypervisors.includes(host));
-  if (unknown.length > 0) throw new UsageError(`${unknown.join(', ')}: no hypervisor of ${cluster}.`);
+  if (unknown.length > 0) throw new UsageError(`${cluster} has no hypervisor ${unknown.join(', ')}.`);
   const wanted = PHASES.filter((name) => name === 'preflight' || (phases?.includes(name) ?? true));
   const antiAffinity = wanted.includes('agents') ? await groupsUnless(offline, definition) : null;
   const groups = antiAffinity !== null && 'groups' in antiAffinity ? antiAffinity.groups : [];
@@ -56,7 +56,7 @@ async function plan(cluster: string, options: Options): Promise<void> {
   if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
   const databases = offline ? null : await readDatabases(definition, wanted);
   const text = databases === null ? '' : `\n${databaseText(databases, { sql })}`;
-  // Where the databases cannot be asked, that is told once.
+  // Where the databases cannot be asked, that is said once.
   const unread = databases !== null && 'unread' in databases;
   const network = offline || unread ? null : await readNetwork(definition, wanted);
   const networkText = network === null ? '' : `\n${networkLines(network)}`;
@@ -86,16 +86,16 @@ function sharedLoadsOf(read: Awaited<ReturnType<typeof readAntiAffinity>> | null
 
 function groupsText(read: Awaited<ReturnType<typeof readAntiAffinity>> | null): string {
   return read !== null && 'unread' in read
-    ? `\n\nServer groups and pools were not looked at, by which a run orders the agents: ${read.unread}`
+    ? `\n\nServer groups and pools, which decide the order of the agents, could not be read: ${read.unread}`
     : '';
 }
 
 function networkLines(read: NonNullable<Awaited<ReturnType<typeof readNetwork>>>): string {
-  return 'unread' in read ? `\nThe network was not looked at: ${read.unread}` : printNetwork(read);
+  return 'unread' in read ? `\nThe network could not be read: ${read.unread}` : printNetwork(read);
 }
 
 function databaseText(read: NonNullable<Awaited<ReturnType<typeof readDatabases>>>, options: PrintOptions): string {
-  return 'unread' in read ? `\nThe databases were not looked at: ${read.unread}` : printDatabases(read, options);
+  return 'unread' in read ? `\nThe databases could not be read: ${read.unread}` : printDatabases(read, options);
 }
 
 async function store(input: PlanInput): Promise<void> {

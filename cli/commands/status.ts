@@ -10,7 +10,7 @@ import { withTemporal } from '../console/temporal';
 
 /** `status`: what a run does, waits for, has done. */
 export function addStatusCommand(program: Command): void {
-  withJson(program.command('status <cluster>')).description('show how far the upgrade is').action(status);
+  withJson(program.command('status <cluster>')).description('show the progress of an upgrade').action(status);
 }
 
 async function status(cluster: string, output: Output): Promise<void> {
@@ -18,7 +18,8 @@ async function status(cluster: string, output: Output): Promise<void> {
   await withTemporal(async ({ client, url }) => {
     const handle = client.workflow.getHandle(workflowId);
     const description = await handle.describe().catch((error: unknown) => {
-      if (error instanceof WorkflowNotFoundError) throw new UsageError(`${cluster} was never upgraded from here.`);
+      if (error instanceof WorkflowNotFoundError)
+        throw new UsageError(`${cluster} has no upgrade in this Temporal namespace.`);
       throw error;
     });
     const state = description.status.name;
@@ -36,10 +37,10 @@ function text(state: string, url: string, progress: Progress | null): string {
   return [
     `${progress.cluster}: ${progress.verdict || state}${control.paused ? ', paused' : ''}`,
     table.toString(),
-    waiting?.for === 'approval' ? `Waits for approval: stackleap approve ${progress.cluster} ${waiting.gate}` : '',
+    waiting?.for === 'approval' ? `Waiting for approval: stackleap approve ${progress.cluster} ${waiting.gate}` : '',
     waiting?.for === 'decision' ? `${waiting.phase} failed, ${waiting.type}: ${waiting.message}` : '',
-    alreadyDone === undefined ? '' : `Left alone, as they were through before: ${alreadyDone}`,
-    current.length > 0 ? `Under way: ${current.join(', ')}` : '',
+    alreadyDone === undefined ? '' : `Skipped, already done: ${alreadyDone}`,
+    current.length > 0 ? `Running: ${current.join(', ')}` : '',
     url,
   ]
     .filter((line) => line !== '')

@@ -18,14 +18,14 @@ interface Options extends Output, Omit<UpgradeInput, 'cluster' | 'phases'> {
 export function addUpgradeCommand(program: Command): void {
   withJson(program.command('upgrade <cluster>'))
     .description('start the upgrade of a cluster')
-    .option('--phases <names>', 'only these phases, with commas between', phaseNames)
-    .option('--hosts <names>', 'only these hypervisors, with commas between', names)
+    .option('--phases <names>', 'only these phases, separated by commas', phaseNames)
+    .option('--hosts <names>', 'only these hypervisors, separated by commas', names)
     .addOption(new Option('--approval <who>', 'whether gates wait for `approve`').choices(['manual', 'auto']))
     .addOption(new Option('--on-failure <what>', 'what happens when a step has failed').choices(ON_FAILURE))
     .option('--plan <digest>', 'execute exactly the plan that `plan --save` kept')
     .option('--rehearse', 'plan and preflight only; nothing is written')
-    .option('--no-seed-flows', "leave out what carries traffic through the agents' restart")
-    .option('--wait', 'wait until the upgrade has ended')
+    .option('--no-seed-flows', 'restart agents unprotected: no flows carry the traffic meanwhile')
+    .option('--wait', 'wait until the upgrade ends')
     .action(upgrade);
 }
 

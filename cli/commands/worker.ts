@@ -8,14 +8,14 @@ export function addWorkerCommand(program: Command): void {
     .command('worker')
     .description('run a worker process')
     .addArgument(new Argument('<kind>').choices(['orchestrator', 'datacenter']))
-    .option('--datacenter <name>', "which datacenter's steps it carries out")
-    .option('--json', 'as for every command: its log is JSON anyway', false)
+    .option('--datacenter <name>', 'the datacenter whose steps it runs')
+    .option('--json', 'accepted by every command; the log is JSON anyway', false)
     .action(work);
 }
 
 async function work(kind: string, { datacenter }: { readonly datacenter?: string }): Promise<void> {
   if (kind === 'datacenter' && datacenter === undefined && process.env['STACKLEAP_DATACENTER'] === undefined)
-    throw new UsageError('Say which datacenter this worker serves: --datacenter NAME.');
+    throw new UsageError('Name the datacenter that this worker serves: --datacenter NAME.');
   const entry = require.resolve(`../../workers/${kind}`);
   const argv = datacenter === undefined ? [] : ['--datacenter', datacenter];
   const child = spawn(process.execPath, [entry, ...argv], { stdio: 'inherit' });

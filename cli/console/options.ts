@@ -10,7 +10,7 @@ export function names(value: string): readonly string[] {
 export function phaseNames(value: string): readonly PhaseName[] {
   const wrong = names(value).filter((name) => !(PHASES as readonly string[]).includes(name));
   if (wrong.length > 0)
-    throw new InvalidArgumentError(`no such phase: ${wrong.join(', ')}; the phases are ${PHASES.join(', ')}.`);
+    throw new InvalidArgumentError(`unknown phase: ${wrong.join(', ')}; the phases are ${PHASES.join(', ')}.`);
   return names(value) as readonly PhaseName[];
 }
 

@@ -75,8 +75,8 @@ function rowLines({ rows, left }: TablePlan): readonly string[] {
   const behind = left.map(({ because, rows: n, example }) => {
     return `${n} ${WHY[because]}${example === null ? '' : ` (for example ${example})`}`;
   });
-  const all = `${rows.across} of ${pluralize(rows.source, 'row')} ${rows.across === 1 ? 'comes' : 'come'} across`;
-  const stays = behind.length === 0 ? [] : [`left behind: ${behind.join(', ')}`];
+  const all = `${rows.across} of ${pluralize(rows.source, 'row')} copied`;
+  const stays = behind.length === 0 ? [] : [`left out: ${behind.join(', ')}`];
   const added = rows.added === 0 ? [] : [`${pluralize(rows.added, 'row')} added`];
   return [[all, ...added, ...stays].join('; ')];
 }

@@ -1,7 +1,7 @@
 import { pluralize } from '../../model/pluralize';
 import { listFirst } from '../../model/list-first';
 
-/** What is told of guests. */
+/** What is printed about guests. */
 interface Guests {
   readonly hypervisors: number;
   readonly blockers: readonly { readonly type: string; readonly message: string }[];

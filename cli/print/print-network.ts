@@ -7,7 +7,7 @@ export function printNetwork({ objects, leftBehind, blockers }: NetworkPlan): st
     '',
     'network',
     ...made.map(([kind, count]) => `  ${count} ${kind}`),
-    ...(leftBehind.length === 0 ? [] : ['', 'left behind in the old Neutron', ...leftBehind.map((one) => `  ${one}`)]),
+    ...(leftBehind.length === 0 ? [] : ['', 'left out of the new Neutron', ...leftBehind.map((one) => `  ${one}`)]),
     '',
     ...(blockers.length === 0
       ? ['Nothing in the network stands in the way.']

@@ -33,7 +33,7 @@ export function createLedger(database: Database, schema: string): Ledger {
     return made;
   }
 
-  /** Does it once more where the schema is gone: a target that was made anew has none, and a worker may outlive it. */
+  /** Does it once more where the schema is gone: a rebuilt target has none, and a worker may outlive it. */
   async function lookingAgain<T>(act: () => Promise<T>): Promise<T> {
     try {
       return await act();

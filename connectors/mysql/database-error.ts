@@ -33,7 +33,7 @@ const LOST = new Set([
   'ER_NORMAL_SHUTDOWN',
 ]);
 
-/** Says what and where: `where` is user@host:port. Statements may be long and hold data: only their beginning is told. */
+/** Says what and where: `where` is user@host:port. Statements may be long and hold data: only their beginning is shown. */
 export function databaseError(error: unknown, where: string, statement?: string): DatabaseError {
   if (error instanceof DatabaseError) return error;
   const { code = '', message = String(error) } = (error ?? {}) as { code?: string; message?: string };

@@ -41,7 +41,7 @@ export async function execute(
     const giveUp = (reason: unknown): void => {
       clearTimeout(timer);
       reject(reason);
-      // What hangs does not see its input end; it is told to go before the channel is closed.
+      // What hangs does not see its input end; it gets a signal before the channel is closed.
       channel.signal('TERM');
       channel.close();
     };

@@ -8,7 +8,7 @@ const ABSENT = 44;
 const READ = `[ -e "$1" ] || exit ${ABSENT}; exec cat -- "$1"`;
 
 /**
- * A file that is there keeps its owner and, unless told otherwise, its mode. The size is compared before the rename: when the
+ * A file that is there keeps its owner and, unless `mode` is given, its mode. The size is compared before the rename: when the
  * connection is lost half-way, the shell sees nothing but an early end of its input.
  */
 const WRITE = `set -eu

@@ -11,7 +11,7 @@ export function storeFolder(): string {
   return process.env['STACKLEAP_STORE'] ?? DEFAULT_FOLDER;
 }
 
-/** Files under their own digest: what is there once never changes, and a file that did is told. */
+/** Files under their own digest: a file never changes, and one that did is reported. */
 export function createStore(folder: string, datacenter: string) {
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256);
 
@@ -37,7 +37,7 @@ export function createStore(folder: string, datacenter: string) {
 
     async get({ sha256 }: Pick<StoredFile, 'sha256'>): Promise<Buffer> {
       // What is no digest is no path either.
-      if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error(`"${sha256}" is no SHA-256 digest`);
+      if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error(`"${sha256}" is not a SHA-256 digest`);
       const content = await readFile(pathOf(sha256));
       if (digest(content) !== sha256) throw new Error(`${pathOf(sha256)} was changed: its content has another digest`);
       return content;

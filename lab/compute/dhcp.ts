@@ -1,7 +1,7 @@
 import { DHCP_PORTS, VMS, type LabDhcpPort, type LabMachine } from '../inventory';
 import { localVlan, otherConfig } from './wiring';
 
-/** What Liberty's server told its DHCP agent of a network, in the words of the stand-in that reads it. */
+/** What Liberty's server sent its DHCP agent about a network, in the words of the stand-in that reads it. */
 function described({ network, host, portId, mac, address }: LabDhcpPort): string {
   const values = {
     port: portId,

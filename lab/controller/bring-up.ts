@@ -17,7 +17,7 @@ export interface ControllerOptions {
 
 /**
  * From a booted controller to a lab that can be upgraded: the old databases filled, the probes' network up, every Stein API
- * answering. Safe to run again; the old databases are then filled anew.
+ * answering. Safe to run again; the old databases are then filled again.
  */
 export async function bringUpController(controller: LabHost, options: ControllerOptions): Promise<void> {
   const secrets = await ensureSecrets(options.stateFolder);

@@ -19,7 +19,7 @@ export interface FillOptions extends Partial<LibertyOptions> {
 export const LIBERTY_DATABASES: readonly LibertyDatabase[] = ['nova', 'glance', 'cinder', 'neutron'];
 const ROWS_PER_INSERT = 500;
 
-/** Makes the four databases anew (dropping what was there) in Liberty's structure, without rows. Leaves the last one selected. */
+/** Creates the four databases again (dropping what was there) in Liberty's structure, without rows. Leaves the last one selected. */
 export async function createLibertySchemas(connection: SqlConnection, prefix = 'liberty_'): Promise<void> {
   for (const database of LIBERTY_DATABASES) {
     const name = `\`${prefix}${database}\``;

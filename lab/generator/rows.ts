@@ -34,7 +34,7 @@ export function* flatMap<T, R>(items: Iterable<T>, rows: (item: T, index: number
   for (const item of items) yield* rows(item, index++);
 }
 
-/** An iterable that starts anew each time it is read. */
+/** An iterable that starts again each time it is read. */
 export function lazily<T>(make: () => Iterable<T>): Iterable<T> {
   return { [Symbol.iterator]: () => make()[Symbol.iterator]() };
 }

@@ -36,7 +36,7 @@ export interface TimedFile {
 /** A message with its assertion and the place where it was made. */
 const LINES_SHOWN = 30;
 
-/** Reads jest's outcome. Tests that fail by the same cause, as a set-up of theirs, are told together. Throws without one. */
+/** Reads jest's outcome. Tests that fail for the same cause, such as a shared set-up, are reported together. Throws without one. */
 export function readOutcome(file: string): Outcome {
   const outcome = JSON.parse(readFileSync(file, 'utf8')) as JestOutcome;
   const causes = new Map<string, string[]>();

@@ -27,13 +27,13 @@ export interface ServiceTables {
 
 /**
  * What differs between two Neutrons. Every table of the old one's schema is read, its own, or one of a feature; any other that has
- * rows is told of as unknown.
+ * rows is reported as unknown.
  */
 export interface NetworkPair {
   readonly statements: NeutronStatements;
-  /** Tables from which objects are made anew, or whose rows stand in them. */
+  /** Tables from which objects are created again, or whose rows stand in them. */
   readonly readTables: readonly string[];
-  /** Tables that a Neutron keeps for itself: made anew with the objects, by the agents, or counted again. */
+  /** Tables that a Neutron keeps for itself: created again with the objects, by the agents, or counted again. */
   readonly ownTables: readonly string[];
   readonly features: readonly Feature[];
   readonly serviceTables: readonly ServiceTables[];

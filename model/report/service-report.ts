@@ -10,7 +10,7 @@ export interface ServiceReport {
   readonly outcome: HandOverOutcome;
   /** Where its new agents are. */
   readonly machines: readonly string[];
-  /** When the old agents were first told to stop, by the worker's clock, in ISO 8601; null where that was missed. */
+  /** When the old agents were first asked to stop, by the worker's clock, in ISO 8601; null where that was missed. */
   readonly stoppedAt: string | null;
   /**
    * DHCP: from `stoppedAt` until every lease check had renewed its lease. L3 and metadata: the longest time in which the check did

@@ -3,7 +3,7 @@ export type NewIdentity = string | { readonly name: string; readonly domain: str
 
 /** What an operator chooses about the alignment of the databases: `alignment` in `cluster.yaml`. */
 export interface AlignmentChoices {
-  /** Tables that come across only when they are asked for, by the names that the release pair gives them. */
+  /** Tables that are copied only when they are asked for, by the names that the release pair gives them. */
   readonly tables: readonly string[];
   /** Fix-ups that are switched off, by name. */
   readonly without: readonly string[];

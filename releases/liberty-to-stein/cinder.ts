@@ -1,7 +1,7 @@
 import type { InFlightCheck, TableMapping } from '../../model/mapping';
 import { CINDER_CHOICES, unreadable, UNREADABLE_CONSUMER } from './cinder-choices';
 
-const IN_GROUP = 'consistency groups are not carried across yet';
+const IN_GROUP = 'consistency groups are not copied yet';
 
 function living(parent: string, column: string): string {
   return `EXISTS (SELECT 1 FROM {source.cinder}.${parent} p WHERE p.id = s.${column} AND p.deleted = 0)`;
@@ -21,7 +21,7 @@ function of(parent: string, column: string, name: string): TableMapping {
   return table(name, { where: `s.deleted = 0 AND ${living(parent, column)}`, after: [`cinder.${parent}`] });
 }
 
-/** Not copied: usages and reservations (Stein counts anew), services (they register themselves). */
+/** Not copied: usages and reservations (Stein recounts them), services (they register themselves). */
 export const CINDER: readonly TableMapping[] = [
   table('quality_of_service_specs', { refused: [UNREADABLE_CONSUMER] }),
   table('volume_types', { after: ['cinder.quality_of_service_specs'] }),

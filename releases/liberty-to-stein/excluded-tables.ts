@@ -5,7 +5,7 @@ export const EXCLUDED_TABLES: readonly ExcludedTables[] = [
   { database: 'nova', tables: ['services'], why: 'services of the new release register themselves' },
   { database: 'nova', tables: ['migrate_version'], why: "it is the schema's own" },
   { database: 'nova', tables: ['shadow_*'], why: 'archives of rows that were deleted' },
-  { database: 'nova', tables: ['quota_usages', 'reservations'], why: 'Stein counts anew' },
+  { database: 'nova', tables: ['quota_usages', 'reservations'], why: 'Stein recounts them' },
   { database: 'nova', tables: ['task_log', 'bw_usage_cache', 'volume_usage_cache'], why: 'audits of the past' },
   {
     database: 'nova',
@@ -31,7 +31,7 @@ export const EXCLUDED_TABLES: readonly ExcludedTables[] = [
   { database: 'glance', tables: ['artifacts', 'artifact_*'], why: "an experiment of Liberty's that Glance gave up" },
   { database: 'cinder', tables: ['services'], why: 'services of the new release register themselves' },
   { database: 'cinder', tables: ['migrate_version'], why: "it is the schema's own" },
-  { database: 'cinder', tables: ['quota_usages', 'reservations'], why: 'Stein counts anew' },
+  { database: 'cinder', tables: ['quota_usages', 'reservations'], why: 'Stein recounts them' },
   { database: 'cinder', tables: ['consistencygroups', 'cgsnapshots'], why: 'a notice of their own tells of them' },
   { database: 'cinder', tables: ['iscsi_targets'], why: 'drivers choose the numbers of their targets themselves' },
 ];

@@ -63,13 +63,13 @@ export const FEATURES: readonly Feature[] = [
   },
   {
     name: 'subnetPools',
-    what: 'subnet pools stay behind, subnets come across without theirs',
+    what: 'subnet pools stay behind, subnets are copied without theirs',
     rows: [...whole('subnetpools', 'subnetpoolprefixes'), { table: 'subnets', where: 'subnetpool_id IS NOT NULL' }],
   },
   { name: 'addressScopes', what: 'address scopes stay behind', rows: whole('address_scopes') },
   {
     name: 'qos',
-    what: 'QoS policies stay behind, networks and ports come across without theirs',
+    what: 'QoS policies stay behind, networks and ports are copied without theirs',
     rows: whole('qos_policies', 'qos_bandwidth_limit_rules', 'qos_network_policy_bindings', 'qos_port_policy_bindings'),
   },
   { name: 'metering', what: 'metering labels stay behind', rows: whole('meteringlabels', 'meteringlabelrules') },

@@ -30,7 +30,7 @@ function api(table: string, { from = table, where = LIVING, columns, after }: Op
   };
 }
 
-/** Rows of a parent that came across; `column` names it. */
+/** Rows of a parent that was copied; `column` names it. */
 function ofLiving(parent: string, column: string, key = 'id'): string {
   return `s.deleted = 0 AND EXISTS (SELECT 1 FROM {source.nova}.${parent} p WHERE p.${key} = s.${column} AND p.deleted = 0)`;
 }

@@ -124,7 +124,7 @@ function pciRequests(text: string | null | undefined, uuid: string): JsonObject 
   return versionedObject('InstancePCIRequests', '1.1', { instance_uuid: uuid, requests });
 }
 
-/** Without it Stein's scheduler would fail on a member of a group. Members and hosts are read anew each time. */
+/** Without it Stein's scheduler would fail on a member of a group. Members and hosts are read each time. */
 function instanceGroup(rows: readonly (readonly (string | null)[])[]): JsonObject | null {
   const [first] = rows;
   if (first === undefined) return null;

@@ -17,7 +17,7 @@ export function dataOf(object: Json | undefined): JsonObject | undefined {
   return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as JsonObject) : undefined;
 }
 
-/** The JSON of a column, whose name is told where it is none; undefined for an empty one. */
+/** The JSON of a column, whose name is in the error where it is none; undefined for an empty one. */
 export function parsed(text: string | null | undefined, column: string): Json | undefined {
   if (text === null || text === undefined || text === '') return undefined;
   try {

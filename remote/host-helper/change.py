@@ -1,7 +1,7 @@
 """The gapless change: a bridge gets (or loses) its controller, and no packet is judged by its empty tables.
 
 The switch flushes a bridge when its first controller comes or its last one goes. What its datapath has learnt of known traffic stays,
-until another of its threads looks at it anew, finds the tables empty and makes it a drop, for 5 ms at least. So the flows have to be
+until another of its threads looks at it again, finds the tables empty and makes it a drop, for 5 ms at least. So the flows have to be
 back before that thread has its turn:
 
 - Copies of a bundle with the flows lie staged on an open connection, each lacking only its commit. From before the change is sent

@@ -30,7 +30,7 @@ class FlowMonitor(object):
         return (time.time() - self._began) * 1000
 
     def watch(self, seconds):
-        """Takes so much time, and notes what is told meanwhile; 0: what has been told already."""
+        """Takes so much time, and notes what arrives meanwhile; 0: what has arrived already."""
         end = time.time() + seconds
         left = seconds
         while select.select([self._output], [], [], max(0, left))[0]:

@@ -106,7 +106,7 @@ class Switch(object):
         self._sock.sendall(self._control(bundle, COMMIT) + NOTHING * (A_TURN - 1))
 
     def committed(self, seconds):
-        """Waits for so long at most and answers how many commits the switch has told to be through since it was asked last."""
+        """Waits for so long at most and answers how many commits the switch has confirmed since it was asked last."""
         if not select.select([self._sock], [], [], seconds)[0]:
             return 0
         told = [message for message in self._read() if message[1] == BUNDLE_CONTROL]

@@ -37,7 +37,7 @@ class Transaction(object):
         self._sock.sendall(self._request)
 
     def check(self):
-        """Raises unless the database did as it was told."""
+        """Raises unless the database did what it was asked to do."""
         data = b''
         while True:
             data += self._sock.recv(65536)

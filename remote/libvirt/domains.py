@@ -21,7 +21,7 @@ MARK = 'stackleap-domain'
 # the arguments of one command stay well below what a system takes
 AT_ONCE = 50
 NO_VIRSH, NO_ANSWER = 3, 4
-# what domains write anew by themselves
+# what domains write again by themselves
 VOLATILE = ('currentMemory',)
 
 

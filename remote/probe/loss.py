@@ -28,7 +28,7 @@ ANSWER = re.compile(br'^\[(\d+\.\d+)\] \S+ : \[\d+\], (timed out|\d+ bytes)', re
 
 
 def skip_to(log, second):
-    """Goes to a line shortly before what was told at a second: the logs of a long run are too long to be read every second."""
+    """Goes to a line shortly before what was logged at a second: the logs of a long run are too long to be read every second."""
     low, high = 0, os.fstat(log.fileno()).st_size
     while high - low > CLOSE:
         middle = (low + high) // 2
@@ -54,13 +54,13 @@ def pieces(log):
 
 
 def outcomes(path, since, timeout):
-    """Lists (second, lost) in the order in which the requests were sent; fping numbers them anew when it is started again."""
+    """Lists (second, lost) in the order in which the requests were sent; fping starts numbering again when it is restarted."""
     found = []
     if os.path.exists(path):
         with io.open(path, 'rb') as log:
             skip_to(log, since)
             for lines in pieces(log):
-                # a time-out is told when it is over: the request was sent before
+                # a time-out is logged when it is over: the request was sent before
                 found.extend(
                     (float(second) - (timeout if told == TIMED_OUT else 0), told == TIMED_OUT)
                     for second, told in ANSWER.findall(lines))

@@ -119,7 +119,7 @@ const RECORDED: readonly (readonly [kind: string, detail: JsonObject])[] = [
 
 /** Undos that do nothing. */
 const IDLE = new Map([
-  ['forgetProof', 'nothing to take back'],
+  ['forgetProof', 'nothing to undo'],
   ['forgetRestart', 'stay as they are'],
 ]);
 

@@ -200,10 +200,10 @@ describe('foreign keys', () => {
   const table = { database: 'nova', table: 'parents' } as const;
   const parents = project(mapping({ name: 'nova.parents', from: table, to: table }), [ID], [ID], PLACES);
 
-  test('are asked for: what a row refers to must come across, too', () => {
+  test('are asked for: what a row refers to must be copied, too', () => {
     const { sets } = questionsOf(input([ID, PARENT], [ID, PARENT], {}, { foreign, others: [parents] }));
     expect(sets.map(({ message }) => message)).toEqual([
-      'things → nova.things, column parent_id: it refers to a row of parents that does not come across',
+      'things → nova.things, column parent_id: it refers to a row of parents that is not copied',
     ]);
     expect(sets[0]?.sql.replaceAll(/\s+/g, ' ')).toContain(
       'AND NOT EXISTS (SELECT 1 FROM `old_nova`.`parents` s WHERE (s.deleted = 0) AND s.`id` = c.c0)',

@@ -51,7 +51,7 @@ function composed(choices: Partial<AlignmentChoices> = {}) {
   return { mappings: mappingsOfPhase(PAIR, 'compute', definition), definition };
 }
 
-test('optional tables come across when they are asked for', () => {
+test('optional tables are copied when they are asked for', () => {
   expect(composed().mappings.map(({ name }) => name)).toEqual(['nova.things']);
   expect(composed({ tables: ['history'] }).mappings.map(({ name }) => name)).toEqual(['nova.things', 'nova.history']);
   expect(mappingsLeftOut(PAIR, composed().definition).map(({ name }) => name)).toEqual(['nova.history']);

@@ -17,7 +17,7 @@ test('whatever refers to whatever, each table comes after all that it refers to'
   );
 });
 
-test('a circle is told', () => {
+test('a circle is reported', () => {
   const circle = [mapping({ name: 'a', after: ['b'] }), mapping({ name: 'b', after: ['a'] })];
   expect(() => inOrder(circle)).toThrow('a, b');
 });

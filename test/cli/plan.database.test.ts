@@ -45,9 +45,7 @@ test('the plan of a healthy cluster counts rows, shows the SQL, ends well, and w
   const { nova, glance } = cloud.definition.source.databases;
   expect(text).toContain(`\ndatabases: images\n  ${glance}.images → `);
   expect(text).toMatch(
-    new RegExp(
-      `${nova}\\.instances → \\S+\\.instance_mappings\n    12 of 15 rows come across; left behind: 3 deleted\n`,
-    ),
+    new RegExp(`${nova}\\.instances → \\S+\\.instance_mappings\n    12 of 15 rows copied; left out: 3 deleted\n`),
   );
   expect(text).toContain('    flavor_id  renamed from instance_type_id\n');
   expect(text).toContain(`FROM \`${nova}\`.\`instance_types\` s\n    WHERE (s.deleted = 0)\n`);

@@ -79,8 +79,8 @@ describe('stackleap', () => {
     expect(JSON.parse(await stackleap(...argv, '--json'))).toMatchObject({ databases });
     written = [];
     const text = await stackleap(...argv);
-    if (databases === null) expect(text).not.toContain('databases were');
-    else expect(text).toMatch(/\n\nThe databases were not looked at: The secret env:NOT_SET_ANYWHERE is not set\.\n$/);
+    if (databases === null) expect(text).not.toContain('databases could not be read');
+    else expect(text).toMatch(/\n\nThe databases could not be read: The secret env:NOT_SET_ANYWHERE is not set\.\n$/);
     expect(process.exitCode).toBeUndefined();
   });
 
@@ -92,9 +92,7 @@ describe('stackleap', () => {
     const printed = await stackleap('plan', 'lab');
     delete process.env['STACKLEAP_TEST_PASSWORD'];
     expect(printed).toMatch(/^lab in lab: /);
-    expect(printed).toMatch(
-      /\n\nThe databases were not looked at: stackleap@127\.0\.0\.1:1 does not answer: [^\n]*\n$/,
-    );
+    expect(printed).toMatch(/\n\nThe databases could not be read: stackleap@127\.0\.0\.1:1 does not answer: [^\n]*\n$/);
     expect(process.exitCode).toBeUndefined();
   });
 
@@ -105,7 +103,7 @@ describe('stackleap', () => {
     const file = join(clusters, 'lab/cluster.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/password: .*/g, 'password: env:NOT_SET_ANYWHERE'));
     expect(await stackleap('plan', 'lab', ...more)).toContain(
-      `\n\nServer groups and pools were not looked at, by which a run orders the agents: ${unread}\n`,
+      `\n\nServer groups and pools, which decide the order of the agents, could not be read: ${unread}\n`,
     );
     written = [];
     expect(JSON.parse(await stackleap('plan', 'lab', ...more, '--json'))).toMatchObject({ sharedLoads: { unread } });
@@ -117,19 +115,19 @@ describe('stackleap', () => {
   it('begins a new definition, which it then finds in order as YAML', async () => {
     await stackleap('init', 'blue');
     expect(readFileSync(join(clusters, 'blue/cluster.yaml'), 'utf8')).toMatch(/^name: blue$/m);
-    await expect(stackleap('init', 'blue')).rejects.toThrow('is there already');
-    await expect(stackleap('init', '../x')).rejects.toThrow('is no cluster name');
+    await expect(stackleap('init', 'blue')).rejects.toThrow('exists already');
+    await expect(stackleap('init', '../x')).rejects.toThrow('is not a cluster name');
     expect(await stackleap('plan', 'blue', '--offline')).toContain('blue in lab');
   });
 
   it.each([
     [['plan', 'nowhere'], 'There is no cluster "nowhere"'],
-    [['plan', 'lab', '--phases', 'images,moon'], 'no such phase: moon'],
-    [['plan', 'lab', '--hosts', 'compute9'], 'compute9: no hypervisor of lab'],
+    [['plan', 'lab', '--phases', 'images,moon'], 'unknown phase: moon'],
+    [['plan', 'lab', '--hosts', 'compute9'], 'lab has no hypervisor compute9'],
     [['upgrade', 'lab', '--on-failure', 'cry'], 'Allowed choices are ask, hold, rollBack'],
     [['approve', 'lab', 'moon'], 'Allowed choices are open, finalize'],
     [['canary', 'schedule', 'lab', '--hosts', '0', '--cron', '* * * * *'], 'a whole number of at least 1'],
-    [['worker', 'datacenter'], 'Say which datacenter'],
+    [['worker', 'datacenter'], 'Name the datacenter that this worker serves'],
     [['report', '../../etc'], 'There is no report'],
     [['frobnicate'], 'unknown command'],
   ])('%j is refused', async (argv, message) => {

@@ -13,7 +13,7 @@ test('a secret comes from the environment or from a file, without its final newl
   await rm(folder, { recursive: true });
 });
 
-test.each(['env:STACKLEAP_NO_SUCH', 'file:/no/such/file'] as const)('%s is told as missing', async (ref) => {
+test.each(['env:STACKLEAP_NO_SUCH', 'file:/no/such/file'] as const)('%s is reported as missing', async (ref) => {
   await expect(resolveSecret(ref)).rejects.toMatchObject({
     type: 'SecretMissing',
     message: expect.stringContaining(ref),

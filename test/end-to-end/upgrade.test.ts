@@ -111,7 +111,7 @@ describe('the upgrade, with a worker killed on its way and a pause', () => {
     for (const { sent } of report.loss.vms) expect(sent).toBeGreaterThan(5 * total);
   });
 
-  test('the change of every agent is told: its moments, the bridges, what its VMs lost', () => {
+  test('the change of every agent is reported: its moments, the bridges, what its VMs lost', () => {
     expect(report.restarts.map(({ host }) => host)).toEqual(COMPUTES.map(({ name }) => name));
     for (const { host, moments, bridges, vms } of report.restarts) {
       expect(moments.map(({ name }) => name)).toEqual(MOMENTS);
@@ -124,7 +124,7 @@ describe('the upgrade, with a worker killed on its way and a pause', () => {
     }
   });
 
-  test('how DHCP was handed over is told: who serves how many networks, and how long nobody did', () => {
+  test('how DHCP was handed over is reported: who serves how many networks, and how long nobody did', () => {
     expect(report.services).toMatchObject([
       { service: 'dhcp', outcome: 'handed-over', machines: ['compute1'], networks: DHCP_PORTS.length, backMs: null },
     ]);

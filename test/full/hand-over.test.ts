@@ -182,7 +182,7 @@ async function takeNetworks(): Promise<void> {
     for (const network of await api.networksOfDhcpAgent(id))
       await session.call('network', 'DELETE', `/agents/${id}/dhcp-networks/${network}`);
   const machine = await host.lab.machine(HOST);
-  // It has just started: what it is told before it listens it never hears.
+  // It has just started: a message that arrives before it listens is lost.
   await machine.run(['systemctl', 'restart', UNIT]);
   const servers = await DhcpMachine.install(machine);
   await eventually(async () => expect((await servers.read()).servers).toEqual([]));
@@ -199,7 +199,7 @@ describe('an agent that has not heard of its networks', () => {
 
   test.each([
     ['they were never given to it', async () => Promise.resolve()],
-    ['it was told of them before it listened', giveUnheard],
+    ['it was notified of them before it listened', giveUnheard],
   ])('serves them in the end: %s', async (_, give) => {
     const before = await look();
     await handOver();

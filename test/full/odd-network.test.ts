@@ -98,7 +98,7 @@ test.each(STEPS.map(({ activity }) => activity))(
   },
 );
 
-test('what was compared is told, and nothing was left behind', () => {
+test('what was compared is reported, and nothing was left behind', () => {
   const fact = lab.ledger.facts.get('network');
   expect(fact).toMatchObject({ differences: [], leftBehind: [] });
   expect(fact?.['counts']).toMatchObject({ network: 9, subnet: 12, rbac_policy: 6, router: 2, floatingip: 2 });
@@ -187,7 +187,7 @@ test.each([
   }
 });
 
-test('what was proven is left alone in a later run, and made anew after the undo, which leaves Neutron as it was', async () => {
+test('what was proven is skipped in a later run, and proven again after the undo, which leaves Neutron unchanged', async () => {
   // As a worker carries them out: with what the ledger calls done left alone.
   const known = withRecord(lab.deps, NETWORK_STEPS, activities);
   const proofs = ['verifyIdsTaken', 'verifyNetwork', 'verifyInfoCaches'];

@@ -45,7 +45,7 @@ function otherServer(): ScratchServer {
     ['has the old databases', () => ({ source: other })],
     ['has the new databases', () => ({ target: other })],
     ['has both', () => ({ source: other, target: other })],
-  ])('%s: rows come across, are proven, and the undo leaves both sides as they were', async (_name, servers) => {
+  ])('%s: rows are copied, are proven, and the undo leaves both sides as they were', async (_name, servers) => {
     scratch = await openScratch('other', 40, servers());
     const { activities, cloud, run, ledger, undos, database } = scratch;
     const { source, target } = cloud.definition;

@@ -42,7 +42,7 @@ let far: TunnelEnd;
 let controller: RemoteMachine;
 let ml2 = '';
 beforeAll(async () => {
-  // Where the old agent of the other host has told the old Neutron that its tunnels end.
+  // Where the old agent of the other host has reported to the old Neutron that its tunnels end.
   const query = targetQuery(LAB_DEFINITION);
   for (const type of TYPES)
     await query(

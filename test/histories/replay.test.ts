@@ -10,7 +10,7 @@ import { SCENARIOS } from './scenarios';
 
 const FOLDER = join(__dirname, 'recorded');
 
-/** `RECORD_HISTORIES=1 npx jest test/histories` makes them anew: only before a release has run workflows for anyone. */
+/** `RECORD_HISTORIES=1 npx jest test/histories` records them again: only before a release has run workflows for anyone. */
 async function record(): Promise<void> {
   const harness = await WorkflowHarness.start();
   for (const [name, play] of Object.entries(SCENARIOS)) {

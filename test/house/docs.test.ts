@@ -12,7 +12,11 @@ import { checkCommand, splitWords } from './command-line';
 import { errorsPage } from './errors-page';
 import { filesBelow, read } from './sources';
 
-const PAGES = ['README.md', ...readdirSync(join(projectRoot(), 'docs')).map((name) => `docs/${name}`)];
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(projectRoot(), 'docs')).map((name) => `docs/${name}`),
+];
 const checkInput = createCheckInput({ readDefinition });
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
@@ -20,7 +24,9 @@ const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string
 function commandLines(page: string): string[] {
   const text = read(page);
   const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, body = '']) => body.trim().split('\n'));
-  const inline = [...text.matchAll(/`((?:npx stackleap|npm) [^`]+)`/g)].map(([, line = '']) => line);
+  const inline = [...text.matchAll(/`((?:npx stackleap|npm) [^`]+)`/g)].map(([, line = '']) =>
+    line.replace(/\s+/g, ' '),
+  );
   return [...blocks, ...inline];
 }
 
@@ -56,7 +62,8 @@ async function objectionTo(line: string): Promise<string | undefined> {
   const [program, ...rest] = words;
   const ours = words.indexOf('stackleap');
   if (ours >= 0 && words[ours - 1] === 'npx') return checkCommand(createProgram(), words.slice(ours + 1));
-  if (program === 'npm') return rest[0] === 'test' || (rest[1] ?? '') in scripts ? undefined : 'no such script';
+  if (program === 'npm')
+    return ['ci', 'test'].includes(rest[0] ?? '') || (rest[1] ?? '') in scripts ? undefined : 'no such script';
   if (program === 'temporal' || program === 'tctl') {
     const verb = rest.slice(0, 2).join(' ');
     if (verb === 'workflow start') return checkStart(words);
@@ -100,12 +107,12 @@ describe('the documentation', () => {
   it('lists every setting that the code reads, and no other', () => {
     const code = filesBelow().filter((path) => /\.(ts|js)$/.test(path) && !path.startsWith('test/'));
     const used = code.flatMap((path) => read(path).match(/(?<=env\[')STACKLEAP_\w+(?='\])/g) ?? []);
-    const listed = [...read('README.md').matchAll(/^\| `(STACKLEAP_\w+)` +\|/gm)].map(([, name]) => name);
+    const listed = [...read('docs/operating.md').matchAll(/^\| `(STACKLEAP_\w+)` +\|/gm)].map(([, name]) => name);
     expect(new Set(listed)).toEqual(new Set(used));
   });
 
   it('names every folder, and none that is not there', () => {
-    const rows = [...read('README.md').matchAll(/^\| (`\w+\/`[^|]*) \|/gm)].map(([, cell = '']) => cell);
+    const rows = [...read('docs/architecture.md').matchAll(/^\| (`\w+\/`[^|]*) \|/gm)].map(([, cell = '']) => cell);
     const named = rows.flatMap((cell) => [...cell.matchAll(/`(\w+)\/`/g)].map(([, name]) => name));
     const folders = filesBelow().flatMap((path) => (path.includes('/') ? [path.split('/')[0] ?? ''] : []));
     const visible = [...new Set(folders)].filter((name) => !name.startsWith('.'));

@@ -1,6 +1,13 @@
 import { ERRORS } from '../../model/errors';
 
-const HEAD = ['type', 'tried again', 'what to do'] as const;
+/** Wrapped as the formatter wraps it. */
+const INTRODUCTION = [
+  "Every failure has one of these types. Temporal shows it as the failure's type, the CLI puts it before the message. The",
+  'message says what failed and where. "Retried" says whether Temporal retries the step on its own, with growing pauses,',
+  'before the step counts as failed.',
+];
+
+const HEAD = ['type', 'retried', 'what to do'] as const;
 
 /** docs/errors.md, from the table that the code uses; its columns padded as the formatter wants them. */
 export function errorsPage(): string {
@@ -15,7 +22,7 @@ export function errorsPage(): string {
   return `${[
     '# Errors',
     '',
-    "Every failure has one of these types: in Temporal as the failure's type, in the CLI before the message. The message says what and where. Tried again tells whether the step is repeated by itself, with growing pauses, before it counts as failed.",
+    ...INTRODUCTION,
     '',
     line(HEAD),
     line(['', '', ''], '-'),

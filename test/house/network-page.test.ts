@@ -16,7 +16,7 @@ test('the example of a definition is one, and shows everything that can be chose
   expect(networkSchema.parse(network)).toEqual(network);
 });
 
-test('only the first two keys must be there, and the defaults are those that are told', () => {
+test('only the first two keys must be there, and the defaults are those of the page', () => {
   expect(networkSchema.parse({ physicalNetworks: {}, integrationBridge: 'br-int' })).toMatchObject(DEFAULT_NETWORK);
   const services = { dhcp: null, l3: null, metadata: null };
   expect(DEFAULT_NETWORK).toEqual({
@@ -38,7 +38,7 @@ test('every old table that is read is in the table of what is read', () => {
   const tables = new Set(
     Object.values(LIBERTY_NEUTRON).flatMap((sql) => [...sql.matchAll(/\{db\}\.(\w+)/g)].map(([, table = '']) => table)),
   );
-  // Told in words: what a port is bound to, and whether a router is in one place.
+  // Described in words: what a port is bound to, and whether a router is in one place.
   const inWords = ['ml2_port_binding_levels', 'router_extra_attributes'];
   expect([...tables].filter((table) => !inWords.includes(table) && !PAGE.includes(`\`${table}\``))).toEqual([]);
 });

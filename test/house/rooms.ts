@@ -1,4 +1,4 @@
-/** What each room may import of the others: the arrows of docs/design.md. A room that is not here may import everything. */
+/** What each room may import of the others: the arrows of docs/architecture.md. A room that is not here may import everything. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   model: [],
   releases: ['model'],

@@ -44,7 +44,7 @@ test('a control target that was silent before excuses no VM', () => {
   expect(names(found.vms)).toEqual(['vm1']);
 });
 
-test('a VM that stays silent after the machine hears others again is told', () => {
+test('a VM that stays silent after the machine hears others again is reported', () => {
   const found = silentBeyond(
     { vms: [target('vm1', 'a', [1, 4])], controls: [target('gateway', 'a', [1, 2.5])] },
     BUDGET_MS,

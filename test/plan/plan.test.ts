@@ -40,7 +40,7 @@ describe('planUpgrade', () => {
 
   it('refuses a step that stands in it twice, and agents side by side', async () => {
     const plan = planUpgrade(await readDefinition('lab'), { ...ALL, phases: ['freeze'] });
-    expect(() => checkPlan({ ...plan, phases: [...plan.phases, ...plan.phases] })).toThrow('stands in the plan twice');
+    expect(() => checkPlan({ ...plan, phases: [...plan.phases, ...plan.phases] })).toThrow('is in the plan twice');
     const group = { name: 'all', workflow: 'restartAgent' as const, atOnce: 2, lanes: [] };
     expect(() => checkPlan({ ...plan, phases: [{ name: 'agents', groups: [group] }] })).toThrow('strictly one after');
   });

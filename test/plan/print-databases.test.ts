@@ -47,10 +47,10 @@ const PLAN: DatabasePlan = {
 
 const printed = printDatabases(PLAN, { sql: false });
 
-test('every table says how many rows come across, and names those that stay behind', () => {
+test('every table says how many rows are copied, and names those that stay behind', () => {
   expect(printed).toContain(`databases: compute
   old_nova.instance_types → nova_api.flavors
-    5 of 9 rows come across; 3 rows added; left behind: 1 deleted, 2 of rows that are gone (for example 17), 1 that the mapping does not take (for example 4)
+    5 of 9 rows copied; 3 rows added; left out: 1 deleted, 2 of rows that are gone (for example 17), 1 that the mapping does not take (for example 4)
 `);
   const uncounted = { ...FLAVORS, rows: null, left: [] };
   expect(printDatabases({ ...PLAN, phases: [{ phase: 'compute', tables: [uncounted] }] }, { sql: false })).toContain(

@@ -67,7 +67,7 @@ test('what is no UUID is refused', async () => {
   });
 });
 
-test('a tenant may not choose an id, and is told so', async () => {
+test('a tenant may not choose an id, and gets that answer', async () => {
   await expect(tenant.create('network', { id: randomUUID(), name: NAME })).rejects.toMatchObject({
     status: 403,
     answer: expect.stringContaining('only an administrator may choose the id'),

@@ -13,7 +13,7 @@ export const BAKED = definitionOf('bakery', {
   packages: { manager: 'dnf', repositories: { from: 'rye', to: 'spelt' } },
 });
 
-/** A hypervisor of that cluster whose units run; what it is told to do is kept. `answers`: by a word of the command. */
+/** A hypervisor of that cluster whose units run; the commands that it gets are kept. `answers`: by a word of the command. */
 export function bakeryHost(answers: Readonly<Record<string, string>> = {}) {
   const commands: string[] = [];
   const files = new Map<string, string>();

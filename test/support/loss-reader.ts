@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { projectRoot } from '../../config/project-root';
 
-/** Reads logs as often as it is told to, and ends each answer with a line of its own. */
+/** Reads logs on request, and ends each answer with a line of its own. */
 const PROGRAM = `
 import json, sys
 sys.path.insert(0, sys.argv[1])

@@ -7,7 +7,7 @@ import { SCRATCH, SCRATCH_USER } from './scratch-environment';
 
 const PASSWORD = `env:${SCRATCH.password}` as const;
 
-/** What `scratch-setup` has told the tests of the project `database`. */
+/** What `scratch-setup` has passed to the tests of the project `database`. */
 function told(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set: this test belongs to jest's project database.`);

@@ -39,7 +39,7 @@ function killGroup(pid: number | undefined): void {
   }
 }
 
-/** An SSH server on this machine that really runs what it is told, as the test's own user. */
+/** An SSH server on this machine that really runs what it is sent, as the test's own user. */
 export async function startSshServer(): Promise<SshServer> {
   const hostKey = rsaKey();
   const clientKey = rsaKey();

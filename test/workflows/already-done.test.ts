@@ -90,7 +90,7 @@ describe('hosts that are through', () => {
     expect(await alreadyDone('upgrade/blue')).toBeUndefined();
   });
 
-  it('are not mistaken for others when a long history is renewed amid the phase', async () => {
+  it('are not mistaken for others when a long history is renewed during the phase', async () => {
     const lanes = Array.from({ length: MANY }, (_, i) => lane('agents', `many${i}`, 1));
     const [first, ...rest] = ['compute1', 'compute2', 'compute3'].map(agent) as [Group, ...Group[]];
     const groups = [first, ...phase('agents', lanes, { atOnce: 100 }).groups, ...rest];

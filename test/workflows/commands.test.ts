@@ -88,7 +88,7 @@ describe.each(WAYS)('commands by %s', (_, send) => {
     expect(harness.journal.at(-1)).toBe('undo freeze/apis/step1');
   });
 
-  it('asks after a failure; goes on from there when told to', async () => {
+  it('asks after a failure; goes on from there on request', async () => {
     let broken = true;
     harness.plan = planOf(phase('images', [lane('images', 'images', 3)], { workflow: 'alignDatabases' }));
     harness.behaviours['images/images/step2'] = async () => {

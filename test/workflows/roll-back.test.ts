@@ -84,7 +84,7 @@ describe('the way back', () => {
     expect(harness.journal).toEqual(['freeze/apis/step1', 'undo freeze/apis/step1']);
   });
 
-  it('holds when told to, and rollBackCluster undoes it later, phase by phase if wanted', async () => {
+  it('holds on request, and rollBackCluster undoes it later, phase by phase if wanted', async () => {
     harness.plan = planOf(phase('freeze', [lane('freeze', 'apis', 1)]), phase('images', [lane('images', 'rows', 2)]));
     harness.behaviours['images/rows/step2'] = async () => Promise.reject(harness.failure('RowsDiffer', 'No.'));
     const upgrade = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'hold' });

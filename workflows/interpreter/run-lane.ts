@@ -19,7 +19,8 @@ export async function runLane(
   const blockers: Blocker[] = [];
   for (const step of lane.steps) {
     const border = await execution.commandHandler.border(lane.name);
-    if (stopped()) throw workflowFailure('Aborted', `Stopped before ${step.id}: a guest was disturbed beside it.`);
+    if (stopped())
+      throw workflowFailure('Aborted', `Stopped before ${step.id}: a guest was disturbed on another host.`);
     if (border === 'stop') throw workflowFailure('Aborted', `Stopped before ${step.id}.`);
     if (border === 'skip') break;
     blockers.push(...(await execution.status.during(step.id, () => runStep(execution, phase, lane, step, stopped))));
@@ -45,8 +46,9 @@ async function runStep(
       else if (result?.more === undefined) return result?.blockers ?? [];
       else status.note(step.id, result.more.text);
       const border = await commandHandler.border(lane.name);
-      if (stopped()) throw workflowFailure('Aborted', `Stopped amid ${step.id}: a guest was disturbed beside it.`);
-      if (border === 'stop') throw workflowFailure('Aborted', `Stopped amid ${step.id}.`);
+      if (stopped())
+        throw workflowFailure('Aborted', `Stopped during ${step.id}: a guest was disturbed on another host.`);
+      if (border === 'stop') throw workflowFailure('Aborted', `Stopped during ${step.id}.`);
       if (border === 'skip' && result?.hold !== undefined) return [];
     }
   } catch (error) {

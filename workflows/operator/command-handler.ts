@@ -46,7 +46,7 @@ export class CommandHandler {
   }
 
   /**
-   * Starts a child that is told of every command from now on, those included that arrive while it is being started.
+   * Starts a child that gets every command from now on, those included that arrive while it is being started.
    * `start` is given the state to begin with.
    */
   async adopt<T extends Child, R>(

@@ -12,10 +12,10 @@ const MARK: Record<PhaseRecord['outcome'], string> = {
 
 function waitingLine(waiting: Waiting): string {
   if (waiting.for === 'host')
-    return `**\`${waiting.host}\` is held** and untouched: ${waiting.message}.\n\nIt is looked at again every minute. Send \`retryHost\` to look at once, \`skipHost\` to leave it out, \`rollBack\` or \`abort\`.`;
+    return `**\`${waiting.host}\` is held** and untouched: ${waiting.message}.\n\nIt is checked again every minute. Send \`retryHost\` to check now, \`skipHost\` to leave it out, \`rollBack\` or \`abort\`.`;
   return waiting.for === 'approval'
-    ? `**Waits for approval of \`${waiting.gate}\`**: signal or update \`approve\` with \`{"gate": "${waiting.gate}", "by": "…"}\`.`
-    : `**\`${waiting.phase}\` failed** (${waiting.type}): ${waiting.message}\n\nSend \`resume\` to try it again, \`rollBack\` or \`abort\`.`;
+    ? `**Waiting for approval of \`${waiting.gate}\`**: signal or update \`approve\` with \`{"gate": "${waiting.gate}", "by": "…"}\`.`
+    : `**\`${waiting.phase}\` failed** (${waiting.type}): ${waiting.message}\n\nSend \`resume\` to retry, \`rollBack\` or \`abort\`.`;
 }
 
 function underWay(step: string, detail: string | undefined): string {
@@ -31,10 +31,10 @@ export function progressMarkdown(progress: Progress): string {
   return [
     verdict === '' ? '' : `**${verdict}**`,
     waiting === null ? '' : waitingLine(waiting),
-    control.paused ? '**Paused.** Send `resume` to go on.' : '',
+    control.paused ? '**Paused.** Send `resume` to continue.' : '',
     ['| phase | state | time |', '| --- | --- | --- |', ...rows].join('\n'),
-    alreadyDone === undefined ? '' : `Left alone, as they were through before: ${alreadyDone}`,
-    current.length === 0 ? '' : `Under way: ${current.map((step) => underWay(step, details[step])).join(', ')}`,
+    alreadyDone === undefined ? '' : `Skipped, already done: ${alreadyDone}`,
+    current.length === 0 ? '' : `Running: ${current.map((step) => underWay(step, details[step])).join(', ')}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n');

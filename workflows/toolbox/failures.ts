@@ -7,7 +7,7 @@ import {
 } from '@temporalio/common';
 import { ERRORS, type ErrorType } from '../../model/errors';
 
-/** What an operator is told of an error: its stable type and its message. */
+/** What an operator sees of an error: its stable type and its message. */
 export interface Described {
   readonly type: string;
   readonly message: string;

@@ -27,7 +27,7 @@ export async function keepBypass(
 }
 
 /**
- * The copies that were kept when the host got its bypass flows; other flows are made anew from what the host says now, if they can
+ * The copies that were kept when the host got its bypass flows; other flows are built again from what the host says now, if they can
  * be. Ports' local VLANs are those of then: an agent that has failed since may have put them elsewhere.
  */
 export async function readKeptBypass(

@@ -28,7 +28,7 @@ export async function readHighestOld(table: AlignedTable): Promise<bigint | null
   const columns = (await readColumns(sides.target, targetSchema, mapping.to.table)).get(mapping.to.table) ?? [];
   const column = columns.find(({ name, autoIncrement }) => name === key && autoIncrement);
   if (column === undefined) return null;
-  // Of what comes across, where the last range ends: rows that were added to the source's have the highest keys of all.
+  // Of what is copied, where the last range ends: rows that were added to the source's have the highest keys of all.
   const across = BigInt((await readRanges(sides.source, stagingSchema, mapping.name)).at(-1)?.upTo ?? 0);
   const given = await readLastGiven(table, column);
   return given > across ? given : across;

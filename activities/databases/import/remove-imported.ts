@@ -56,7 +56,7 @@ async function removeStaged(table: CopiedTable, { seeds: builtIn }: TargetBefore
   return deleted;
 }
 
-/** Which rows are ours is told by the other server. A range goes in one transaction with its mark, as it came. */
+/** The other server says which rows are ours. A range goes in one transaction with its mark, as it came. */
 async function removeStreamed(table: CopiedTable, { seeds: builtIn }: TargetBefore): Promise<number> {
   const { sides, stagingSchema, mapping } = table;
   let deleted = 0;

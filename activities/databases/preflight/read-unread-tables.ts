@@ -11,7 +11,7 @@ import { identifier, literal, tableName } from '../../../model/quote';
 import type { Sides } from '../../toolbox/sides';
 import { refusal } from '../sql/refusal';
 
-/** Tables of the source whose living rows nothing carries across: optional ones, and those that nobody has thought of. */
+/** Tables of the source whose living rows nothing copies: optional ones, and those that nobody has thought of. */
 export async function readUnreadTables(
   pair: ReleasePair,
   definition: ClusterDefinition,

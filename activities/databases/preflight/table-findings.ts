@@ -7,12 +7,12 @@ import { pluralize } from '../../../model/pluralize';
 import { unbuildableRows } from './unbuildable-rows';
 
 export interface TableFindings {
-  /** Rows that come across. */
+  /** Rows that are copied. */
   readonly across: number;
   readonly findings: readonly Finding[];
 }
 
-/** Asks the source for everything that keeps a table's rows from coming across as they are. Reads only. */
+/** Asks the source for everything that keeps a table's rows from being copied as they are. Reads only. */
 export async function readFindings(on: Statements, input: FindingInput): Promise<TableFindings> {
   const { projection, places } = input;
   const { known, rows, sets } = questionsOf(input);

@@ -14,7 +14,7 @@ export async function readAutoIncrement(on: Statements, schema: string, table: s
 
 /** The server takes the highest row's number instead where that is higher. */
 export async function setAutoIncrement(on: Database, table: string, next: string): Promise<void> {
-  if (!/^\d+$/.test(next)) throw new Error(`${next} is no number for AUTO_INCREMENT`);
+  if (!/^\d+$/.test(next)) throw new Error(`${next} is not a number for AUTO_INCREMENT`);
   await runAlone(on, `ALTER TABLE ${table} AUTO_INCREMENT = ${next}`);
 }
 

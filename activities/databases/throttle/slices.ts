@@ -67,7 +67,7 @@ export async function inSlices<T>({
       waiting = error.message;
     }
   };
-  // All lines are awaited before the first error is told: nothing acts on after the activity has failed.
+  // All lines are awaited before the first error is thrown: nothing acts after the activity has failed.
   const ends = await withHeartbeats(
     () => ({ table: name, ...progress() }),
     () => Promise.allSettled(Array.from({ length: atOnce }, line)),

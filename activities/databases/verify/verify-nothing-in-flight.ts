@@ -37,7 +37,7 @@ export async function readInFlight(
     } catch (error) {
       found.push({
         type: 'InvalidDefinition',
-        message: `Whether there is any ${what} cannot be told: ${refusal(error)}.`,
+        message: `Cannot find out whether there is any ${what}: ${refusal(error)}.`,
       });
     }
   }

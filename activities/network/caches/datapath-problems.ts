@@ -51,7 +51,7 @@ export function datapathProblems({ host, bridge, datapath, ports, caches }: Host
     ...caches.flatMap((cache) =>
       misfits(cache, datapath).map(
         ({ port, datapath: told }) =>
-          `instance ${cache.instance}: its cache tells the datapath ${told} for port ${port}, ${has}`,
+          `instance ${cache.instance}: its cache gives the datapath ${told} for port ${port}, ${has}`,
       ),
     ),
   ];

@@ -13,7 +13,7 @@ export interface InfoCache {
 export interface Neutron {
   readonly ports: ReadonlyMap<string, NetworkObject>;
   readonly networks: ReadonlyMap<string, NetworkObject>;
-  /** Ports that hang on br-int otherwise than the old Neutron has told Nova: Nova learns it with its next look. */
+  /** Ports that hang on br-int otherwise than the old Neutron reported to Nova: Nova learns it when it looks next. */
   readonly plugged: ReadonlySet<string>;
 }
 

@@ -32,7 +32,7 @@ export async function readHostDatapaths(
   return datapathOfHosts(await readPlugsFact(ledger, cluster), hypervisors);
 }
 
-/** What Nova, which is told these details, will give br-int. */
+/** What Nova, which gets these details, will give br-int. */
 export function toldDatapath(details: JsonObject): string {
   return text(details[DATAPATH_DETAIL]) || KERNEL_DATAPATH;
 }

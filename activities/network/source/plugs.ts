@@ -21,7 +21,7 @@ export async function readPlugsFact(ledger: Ledger, cluster: string): Promise<Pa
   return (await plugsFact.read(ledger, cluster)) ?? {};
 }
 
-/** The ports with a bridge of their own between tap and br-int, as the old Neutron has told Nova. */
+/** The ports with a bridge of their own between tap and br-int, as the old Neutron reported them to Nova. */
 export function hybridByLiberty(rows: LibertyRows): ReadonlySet<string> {
   const hybrid = rows.ports.filter((row) => json(row['vif_details'])['ovs_hybrid_plug'] === true);
   return new Set(hybrid.map((row) => text(row['id'])));

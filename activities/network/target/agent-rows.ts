@@ -39,7 +39,7 @@ export function standIn(row: Row, definition: ClusterDefinition, datapathOf: Dat
   return { id: text(row['id']), host: text(row['host']), enabled: flag(row['admin_state_up']), configurations };
 }
 
-/** The guests that come across hang on br-int by Open vSwitch's own ports, whatever else their switch could do. */
+/** The guests that are copied hang on br-int by Open vSwitch's own ports, whatever else their switch could do. */
 function withoutVhostUser(configurations: JsonObject): JsonObject {
   const capabilities = configurations['ovs_capabilities'] as { readonly iface_types?: readonly string[] } | undefined;
   const types = capabilities?.iface_types;

@@ -18,7 +18,7 @@ interface Neutron {
 
 /**
  * Gives the port that Neutron has made for a router's gateway the id and the MAC of the old side's, so that nobody outside has to
- * learn it anew, and binds it to the host that it hangs on: the Open vSwitch agent of that host must know it, or the gateway goes dark
+ * learn it again, and binds it to the host that it hangs on: the Open vSwitch agent of that host must know it, or the gateway goes dark
  * before the new L3 agent comes. Whether anything was to be done.
  */
 export async function ensureGatewayPort({ api, ports, agents }: Neutron, router: string, old: Row): Promise<boolean> {

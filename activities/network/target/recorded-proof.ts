@@ -13,7 +13,7 @@ const COMPARED = 'network/neutron/compare';
 export const forgetProof = defineUndo({
   kind: 'forgetProof',
   detail: z.object({}),
-  undo: () => Promise.resolve('There is nothing to take back: it is proven anew.'),
+  undo: () => Promise.resolve('There is nothing to undo: it is verified again.'),
 });
 
 export async function recordProof(ledger: Ledger, input: StepInput): Promise<void> {
@@ -25,7 +25,7 @@ export async function isCompared(ledger: Ledger, cluster: string): Promise<boole
   return (await ledger.readDone(cluster, COMPARED)) !== undefined;
 }
 
-/** Lets both sides be compared anew: for objects that the definition asks for only now. */
+/** Lets both sides be compared again: for objects that the definition asks for only now. */
 export async function forgetComparison(ledger: Ledger, run: RunRef): Promise<void> {
   await ledger.closeUndo(run, COMPARED);
 }

@@ -4,7 +4,7 @@ import type { Row } from '../../toolbox/query';
 import { byColumn, type LibertyRows } from '../source/read-liberty';
 import { flag, identity, optional, text } from '../source/fields';
 
-/** Liberty's networks as bodies of a POST; who else may use them is told by `wantedSharing`. */
+/** Liberty's networks as bodies of a POST; `wantedSharing` says who else may use them. */
 export function wantedNetworks(rows: LibertyRows): NetworkObject[] {
   const segments = byColumn(rows.segments, 'network_id');
   return rows.networks.map((row) => ({

@@ -29,7 +29,7 @@ export interface Instance {
   readonly createdMinutes: number;
 }
 
-/** Instances that were shelved long before the upgrade: they have no host, yet must come across. */
+/** Instances that were shelved long before the upgrade: they have no host, yet must be copied. */
 export const SHELVED = 4;
 /** The first shelved one keeps a flavor that was deleted since, the second one is pinned: both are usual in old clusters. */
 const ODD_FLAVORS = [flavorNamed('c1.old'), flavorNamed('m1.numa')];

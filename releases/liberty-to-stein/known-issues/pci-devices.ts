@@ -23,7 +23,7 @@ export const PCI_DEVICES: FixUp = {
   changes: { 'nova.pci_devices': { columns: { uuid: { uuidOf: 'id' } }, built: PARENT } },
 };
 
-/** Devices are rows of a compute node: they come across with the nodes or not at all. */
+/** Devices are rows of a compute node: they are copied with the nodes or not at all. */
 export const DEVICES_IN_USE: FixUp = {
   name: 'devicesInUse',
   why: "Stein's nova-compute takes every device for free that the database does not give to an instance.",
@@ -38,7 +38,7 @@ export const DEVICES_IN_USE: FixUp = {
           when: `EXISTS (SELECT 1 FROM {source.nova}.pci_devices d WHERE d.instance_uuid = s.uuid AND d.deleted = 0
             AND d.status IN ('allocated', 'claimed'))`,
           because:
-            'it has PCI devices, which come across only with compute nodes: put computeNodes into alignment.tables',
+            'it has PCI devices, which are copied only with compute nodes: put computeNodes into alignment.tables',
         },
       ],
     },

@@ -110,7 +110,7 @@ test('a VM that is off does not keep the guard from going on', async () => {
   expect(host.reads.at(-1)).toBeGreaterThan(END - 20);
 });
 
-test('a silence that begins and ends between two looks, one of them late, is told as long as it was', async () => {
+test('a silence that begins and ends between two looks, one of them late, is reported in its full length', async () => {
   const host = await watched({ vm1: [[1_016, 1_020]], control: [] });
   const { silent } = await host.guard();
   for (const second of [1_005, 1_010, 1_015]) {

@@ -56,7 +56,7 @@ test('servers in projects with new ids, one of them soft-deleted, and volumes on
   copied = copiedUnder({ identity });
   await copied.copy();
   const checked = await copied.verifyServers(input('servers'));
-  expect(checked.summary).toMatch(/^\d+ servers are as they were\.$/);
+  expect(checked.summary).toMatch(/^\d+ servers are unchanged\.$/);
   await copied.verifyVolumes(input('volumes'));
 
   // Whoever expects the old ids and hosts finds others.

@@ -41,7 +41,7 @@ test('nothing stands in the way', async () => {
   await activities.verifyNothingInFlight({ ...input, phase: 'freeze' });
 });
 
-test('every table comes across and is verified; twice is once', async () => {
+test('every table is copied and is verified; twice is once', async () => {
   expect(await alignAll()).toContain(true);
   expect(await alignAll()).not.toContain(true);
   const facts = Object.entries(await scratch.ledger.readFacts('', 'tables/'));
@@ -96,7 +96,7 @@ test('rows that want a UUID have one each', async () => {
   expect(row?.['uuid']).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
-test('nothing of services, and nothing that was deleted, came across', async () => {
+test('nothing of services, and nothing that was deleted, was copied', async () => {
   const counts =
     await numbers(`SELECT (SELECT COUNT(*) FROM {new.nova}.services), (SELECT COUNT(*) FROM {new.nova}.compute_nodes WHERE deleted <> 0),
     (SELECT COUNT(*) FROM {new.nova}.instance_system_metadata WHERE deleted <> 0),

@@ -18,7 +18,7 @@ const ROWS = [
   `CREATE TABLE ${NEW}.orders (id int PRIMARY KEY, loaf int, FOREIGN KEY (loaf) REFERENCES loaves (id))`,
 ];
 
-test('tables of any two releases come across by the same engine, and go back', async () => {
+test('tables of any two releases are copied by the same engine, and go back', async () => {
   const database = await openScratchDatabase();
   const [ledger, run] = [memoryLedger(), { id: 'run-1', cluster: 'bakery', datacenter: 'dc1' }];
   const scratch = scratchDefinition();

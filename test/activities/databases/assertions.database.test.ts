@@ -13,7 +13,7 @@ afterEach(() => scratch.close());
 const COMPUTE = { step: 'compute/assertions/hold', phase: 'compute', tables: 'compute' } as const;
 const VOLUMES = { step: 'volumes/assertions/hold', phase: 'volumes', tables: 'volumes' } as const;
 
-test('what is not true of the target is told with table, number and an example, all of it, and kept for the report', async () => {
+test('what is not true of the target is reported with table, number and an example, all of it, and kept for the report', async () => {
   scratch = await openScratch('assert');
   const { activities, cloud, ledger, run } = scratch;
   const { nova, novaApi } = cloud.definition.target.databases;

@@ -138,7 +138,7 @@ export const REFUSED: readonly BadInput[] = [
       "UPDATE {old.cinder}.volumes SET consistencygroup_id = 'cg-1' WHERE deleted = 0 LIMIT 1",
       "UPDATE {old.cinder}.snapshots SET cgsnapshot_id = 'cgs-1' WHERE deleted = 0 LIMIT 1",
     ],
-    ['cinder.volumes: consistency groups are not carried across yet: 1 row, for example id '],
+    ['cinder.volumes: consistency groups are not copied yet: 1 row, for example id '],
   ],
   ...(
     [
@@ -183,7 +183,7 @@ export const REFUSED: readonly BadInput[] = [
   ],
 ];
 
-/** The same of tables that are not there: what they hide is told once they are. */
+/** The same of tables that are not there: what they hide is reported once they are. */
 export const MISSING: readonly BadInput[] = [
   [
     'a table that the source lacks',
@@ -198,6 +198,6 @@ export const MISSING: readonly BadInput[] = [
   [
     'a table of operations under way that the source lacks',
     ['SET foreign_key_checks = 0', 'DROP TABLE {old.nova}.migrations'],
-    ['Whether there is any migration under way cannot be told: '],
+    ['Cannot find out whether there is any migration under way: '],
   ],
 ];

@@ -21,7 +21,7 @@ async function foreign(): Promise<boolean> {
   return (await blockers()).some(({ type }) => type === 'TargetNotClean');
 }
 
-test('all that stands in the way is told at once, and nothing is written', async () => {
+test('all that stands in the way is reported at once, and nothing is written', async () => {
   const { database, cloud } = scratch;
   const { nova, cinder } = cloud.definition.source.databases;
   const { novaApi, glance } = cloud.definition.target.databases;

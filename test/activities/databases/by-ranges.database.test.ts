@@ -47,7 +47,7 @@ async function undo(): Promise<void> {
 }
 
 test.each([
-  ['with a number that comes across', 1, "(uuid, deleted) VALUES ('late', 0)", 1],
+  ['with a number that is copied', 1, "(uuid, deleted) VALUES ('late', 0)", 1],
   ['with one that was deleted, though the table counts higher', 1000, "(id, uuid) VALUES (42, 'late')", 42],
 ])('an open transaction is waited for, and its row %s is named', async (_what, next, late, id) => {
   const { activities, database } = scratch;

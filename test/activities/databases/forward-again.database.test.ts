@@ -78,12 +78,12 @@ describe.each([
     const id = step('import').step;
     const detail = (await ledger.readUndo('', id))?.detail ?? {};
     await ledger.amendUndo(step('import'), { ...detail, autoIncrement: 'none' });
-    await expect(undoStep(id)).rejects.toThrow('none is no number');
+    await expect(undoStep(id)).rejects.toThrow('none is not a number');
     await ledger.amendUndo(step('import'), detail);
     expect(await count()).toBe(0);
   }
 
-  /** One that fails amid its rows. */
+  /** One that fails between two of its rows. */
   async function breakOffHalfWay(): Promise<void> {
     const trigger = `${schema()}.stumble`;
     await target.run(

@@ -57,16 +57,16 @@ describe('a copy that was given up is undone, and both sides are as they were', 
   test.each([
     ['before the first table', (id: string) => id.endsWith('/stage')],
     ['before the first import', (id: string) => id.endsWith('/import')],
-    ['amid the tables of images', (id: string) => id === 'images/glance.image_locations/import'],
-    ['amid the tables of compute', (id: string) => id === `compute/${TABLE}/import`],
+    ['during the tables of images', (id: string) => id === 'images/glance.image_locations/import'],
+    ['during the tables of compute', (id: string) => id === `compute/${TABLE}/import`],
     ['before the assertions of compute', (id: string) => id === 'compute/assertions/hold'],
-    ['amid the tables of volumes', (id: string) => id === 'volumes/cinder.volumes/verify'],
+    ['during the tables of volumes', (id: string) => id === 'volumes/cinder.volumes/verify'],
   ])('%s', async (_where, stop) => {
     await runUntil(stop);
     expect(await undone()).toEqual(before);
   });
 
-  test('amid the staging of a table', async () => {
+  test('during the staging of a table', async () => {
     await runUntil((id) => id === `compute/${TABLE}/stage`);
     const { nova } = scratch.cloud.definition.target.databases;
     const staging = `stackleap_${nova}`;
@@ -78,7 +78,7 @@ describe('a copy that was given up is undone, and both sides are as they were', 
     expect(await undone()).toEqual(before);
   });
 
-  test('amid the import of a table by ranges', async () => {
+  test('during the import of a table by ranges', async () => {
     await runUntil((id) => id === `compute/${TABLE}/stage`);
     await stageRows(scratch.deps, input('stage'), { rowsPerRange: 30 });
     const { nova } = scratch.cloud.definition.target.databases;

@@ -99,7 +99,7 @@ test('an import that is killed keeps whole ranges only, and the next one brings 
   await activities.verifyRows(input('verify'));
 });
 
-test('a target row that differs from the source is told with its range', async () => {
+test('a target row that differs from the source is reported with its range', async () => {
   const { activities, database, ledger } = scratch;
   ledger.facts.delete(`tables/${MAPPING}`);
   const target = `${schema()}.instance_system_metadata`;
@@ -111,7 +111,7 @@ test('a target row that differs from the source is told with its range', async (
   expect(ledger.facts.get(`tables/${MAPPING}`)).toMatchObject({ verified: false });
 });
 
-test('rows that refer to none, by a foreign key that was off, are told', async () => {
+test('rows that refer to none, by a foreign key that was off, are reported', async () => {
   const { activities, database } = scratch;
   await database.session(async (session) => {
     await session.run('SET foreign_key_checks = 0');

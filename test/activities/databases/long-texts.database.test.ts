@@ -11,7 +11,7 @@ import { runPhase } from '../../support/run-plan';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
 import { startSecondServer, type SecondServer } from '../../support/scratch-server';
 
-/** All that a mediumtext holds; servers take statements of 16 MiB unless they are told otherwise. */
+/** All that a mediumtext holds; servers take statements of 16 MiB unless configured otherwise. */
 const LONGEST = 16_777_215;
 
 let second: SecondServer;
@@ -68,7 +68,7 @@ test('a text that becomes longer in the character set of the target is asked for
   expect(await readDigests(database, digestsOfTable(projection, 'neutron.new_texts', range))).toEqual(digests);
 });
 
-test('what the other server would not take in one statement is refused; the rest comes across', async () => {
+test('what the other server would not take in one statement is refused; the rest is copied', async () => {
   const { database, cloud, deps, run, activities } = scratch;
   const { nova } = cloud.definition.source.databases;
   const look = async (): Promise<readonly string[]> => {

@@ -38,7 +38,7 @@ async function alignAll(): Promise<void> {
 /** States that Stein's Cinder reads into a closed list. */
 const STATES = ['volumes.attach_status', 'volume_attachment.attach_status', 'snapshots.status', 'backups.status'];
 
-/** Appends a text to every text that comes across and that is no name of something else, and no such state; the number of columns. */
+/** Appends a text to every text that is copied and that is no name of something else, and no such state; the number of columns. */
 async function spoilTexts(text: string): Promise<number> {
   const { source } = scratch.cloud.definition;
   const before = await plan();
@@ -63,7 +63,7 @@ async function spoilTexts(text: string): Promise<number> {
   return wanted.length;
 }
 
-describe('what is odd, and comes across to the byte', () => {
+describe('what is odd, and is copied to the byte', () => {
   const NASTY = String.raw`'"${'`'}\%_;-- :,-/*` + '\t\n\u0000é漢';
 
   test('quotes, backticks and control characters in every text, the longest user data, orphans, columns without a value', async () => {

@@ -48,7 +48,7 @@ test('nothing goes on beside tables that were copied under other choices, though
   expect(await takeDump(database, cloud.schemas)).toEqual(before);
 });
 
-test('other ids amid a phase stop the table that is under way', async () => {
+test('other ids during a phase stop the table that is under way', async () => {
   const { cloud, run } = scratch;
   const step = { run, phase: 'compute', step: 'compute/nova.instances/stage', mapping: 'nova.instances' } as const;
   const database = { run, step: 'compute/s/database', phase: 'compute', database: 'nova' } as const;

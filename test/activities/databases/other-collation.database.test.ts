@@ -28,7 +28,7 @@ async function convertSources(collation: string): Promise<void> {
 }
 
 test.each(['utf8_unicode_ci', 'latin1_swedish_ci', 'utf8mb4_bin'])(
-  'images and volumes out of databases in %s come across, and go back around rows of others',
+  'images and volumes out of databases in %s are copied, and go back around rows of others',
   async (collation) => {
     const { activities, cloud, database, ledger, undos, run } = scratch;
     await convertSources(collation);

@@ -44,7 +44,7 @@ test('after an error nothing more is begun, and what is under way is awaited', a
   expect(done).toBeLessThan(10);
 });
 
-test('what has to wait for the servers until its time is over is left for the next slice, which is told why', async () => {
+test('what has to wait for the servers until its time is over is left for the next slice, which gets the reason', async () => {
   const items = upTo(3);
   const { rows, more } = await slice(items, async (item) =>
     item === 1 ? Promise.reject(new Waiting('a replica is behind')) : Promise.resolve(5),

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { Slots } from '../../../activities/databases/throttle/slots';
 
-/** Work that ends when it is told to. */
+/** Work that ends on request. */
 function controlled(): { work: () => Promise<void>; end: () => void; begun: () => boolean } {
   let begun = false;
   const events = new EventEmitter();

@@ -75,7 +75,7 @@ test('it loads every instance with its request spec, and both agree', () => {
     });
 });
 
-test('the metadata service tells the numbers of instances and images that it told before', async () => {
+test('the metadata service gives the same numbers of instances and images as before', async () => {
   const { nova } = scratch.cloud.definition.source.databases;
   const numbers = async (table: string): Promise<Map<string, string>> => {
     const rows = await scratch.database.rows(

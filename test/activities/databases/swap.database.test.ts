@@ -89,7 +89,7 @@ test('killed right after the renaming, the next try gives the children their key
   expect(await pointingAt()).toEqual([`${schema()}.instances`]);
   expect(await readStructures()).toEqual(structure);
 
-  // And dies again amid the undo.
+  // And dies again during the undo.
   await database.run(
     `RENAME TABLE ${target()} TO ${staging('instances')}, ${staging('before_instances')} TO ${target()}`,
   );
@@ -140,7 +140,7 @@ test('what others have put into the table since stays there when ours go', async
 
 test.each([
   ['the highest that the old cloud ever gave', 101, 101],
-  ['the highest that came across, where the old cloud gave more than the new type holds', 2_147_483_648, 16],
+  ['the highest that was copied, where the old cloud gave more than the new type holds', 2_147_483_648, 16],
 ])('the next number is above %s', async (_what, old, next) => {
   const { activities, database, cloud } = scratch;
   await database.run(
@@ -156,7 +156,7 @@ test.each([
 const late = (table: string): string => `INSERT INTO ${table} (id, uuid, deleted) VALUES (1, 'late', 0)`;
 const refused = { type: 'TargetNotClean', message: expect.stringContaining('(`id` 1)') };
 
-/** It is where it was put; without it the rows come across, and go back. */
+/** It is where it was put; without it the rows are copied, and go back. */
 async function goOnWithoutIt(): Promise<void> {
   const { activities, database } = scratch;
   expect(await database.rows(`SELECT uuid FROM ${target()}`)).toEqual([{ uuid: 'late' }]);

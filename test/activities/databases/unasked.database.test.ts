@@ -10,7 +10,7 @@ afterEach(() => scratch.close());
 
 const old = (table: string): string => tableName(scratch.cloud.definition.source.databases.nova, table);
 
-test('a view that its server cannot carry out is no end of the plan: whose tables were not asked is told', async () => {
+test('a view that its server cannot carry out does not end the plan: tables that were not asked are named', async () => {
   const { database, deps, cloud } = scratch;
   await database.run(`CREATE VIEW ${old('of_the_operator')} AS SELECT (SELECT id FROM ${old('instances')}) AS id`);
   await database.run(`CREATE TABLE ${cloud.definition.source.databases.glance}.own (id int)`);

@@ -35,7 +35,7 @@ describe('rows that say something else', () => {
   beforeEach(() => Promise.all([say(first.uuid, 'stopped'), say(second.uuid, 'paused')]));
   afterEach(() => Promise.all([say(first.uuid, 'active'), say(second.uuid, 'active')]));
 
-  test('are all told at once, each with what can be done', async () => {
+  test('are all reported at once, each with what can be done', async () => {
     const told = (await blockers()).toSorted();
     expect(told).toEqual([
       expect.stringMatching(

@@ -13,7 +13,7 @@ test('what is as it was is no change, nor is a guest that came since', () => {
   expect(changesOf([], [DOMAIN], { definitions: true })).toEqual([]);
 });
 
-test('a guest that is gone, off, started anew, or on other devices is one', () => {
+test('a guest that is gone, off, restarted, or on other devices is one', () => {
   expect(changesOf([DOMAIN], [], { definitions: false })).toEqual([
     { names: ['one', 'instance-00000001'], message: 'guest instance-00000001 (one) is gone; it was running' },
   ]);

@@ -126,7 +126,7 @@ test('cards without a port, and ports without a card, of guests that are on', ()
   expect(guestDifferences({ ...viewOf(OFF, { vmState: 'stopped' }), ports: [] })).toEqual([]);
 });
 
-test('every difference of a host is told at once', () => {
+test('every difference of a host is reported at once', () => {
   const second = { ...DOMAIN, uuid: 'two', name: 'instance-00000002' };
   const view = { ...viewOf({}, { vmState: 'stopped' }), evacuated: ['two'], ownName: 'ghost' };
   const domains = [...(view.libvirt?.domains ?? []), second];

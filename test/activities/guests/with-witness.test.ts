@@ -130,7 +130,7 @@ test('without a libvirt to ask the step waits and does nothing; a word in the de
   await expect(ensure(INPUT)).resolves.toMatchObject({ summary: 'done' });
 });
 
-test('another run sees the guests anew', async () => {
+test('another run looks at the guests again', async () => {
   const { deps, domains } = cluster();
   const ensure = quiet(deps);
   await ensure(INPUT);

@@ -77,7 +77,7 @@ test('a host that is as the lab made it has no blockers', async () => {
   await expect(step('readHostBlockers')).resolves.toMatchObject({ blockers: [] });
 });
 
-test('every blocker is told at once: an unknown repository, a bridge that is not there', async () => {
+test('every blocker is reported at once: an unknown repository, a bridge that is not there', async () => {
   const other = labMachines({
     ...LAB_DEFINITION,
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'train' } },

@@ -114,7 +114,7 @@ test('a gap whose beginning was missed is none', async () => {
 });
 
 describe('when the new side does not serve', () => {
-  test('the old side is put back, and how long that took is told', async () => {
+  test('the old side is put back, and the time that it took is reported', async () => {
     await expect(hand({ prove: lacking })).rejects.toMatchObject({
       type: 'HandOverFailed',
       message: expect.stringMatching(/^DHCP: no lease .* refused\. The old servers were back after 0\.3 s\./),
@@ -137,7 +137,7 @@ describe('when the new side does not serve', () => {
     await expect(fact()).resolves.toMatchObject({ outcome: 'unfinished' });
   });
 
-  test('the next try counts anew', async () => {
+  test('the next try counts from the start', async () => {
     await expect(hand({ prove: lacking })).rejects.toThrow('no lease');
     const { stoppedAt } = await fact();
     await sleep(5);

@@ -25,13 +25,13 @@ test('bindings and caches that tell what the bridge has are no problem, nor are 
   expect(datapathProblems({ ...HOST, datapath: 'system', ...silent })).toEqual([]);
 });
 
-test('each that would change the bridge is told', () => {
+test('each that would change the bridge is reported', () => {
   const ports = [port('a', 'system'), port('b', undefined), port('c', 'netdev')];
   const caches = [cache('vm-1', undefined), cache('vm-2', 'netdev')];
   expect(datapathProblems({ ...HOST, datapath: 'netdev', ports, caches })).toEqual([
     'port a: its binding tells the datapath system, and br-int of compute1 has netdev',
     'port b: its binding tells the datapath system, and br-int of compute1 has netdev',
-    'instance vm-1: its cache tells the datapath system for port vm-1-port, and br-int of compute1 has netdev',
+    'instance vm-1: its cache gives the datapath system for port vm-1-port, and br-int of compute1 has netdev',
   ]);
 });
 

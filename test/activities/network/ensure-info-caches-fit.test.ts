@@ -50,7 +50,7 @@ test("the caches of the host's instances tell its datapath, over more than a pag
   await expect(ensure()).resolves.toEqual({
     changed: true,
     summary:
-      'compute1: br-int has the datapath netdev; 230 instances, the caches of 230 of them told another one until now.',
+      'compute1: br-int has the datapath netdev; 230 instances, the caches of 230 of them gave another one until now.',
   });
   expect(told()).toEqual([...Array.from({ length: 230 }, () => NETDEV), {}]);
   expect(ledger.undos).toMatchObject([{ kind: 'restoreInfoCaches', detail: { host: 'compute1' } }]);
@@ -120,7 +120,7 @@ test('what Nova writes meanwhile is not overwritten: it is read again, fitted, a
   expect(first.info).toBe(newer);
 });
 
-test('one that is written again and again is told, and may be tried again', async () => {
+test('one that is written again and again is reported, and may be retried', async () => {
   const rows = rowsOf(1);
   const { ensure, hooks } = lab(rows);
   let writes = 0;

@@ -2,7 +2,7 @@ import { schemaStatements } from '../../../lab/generator/fill';
 import { LIBERTY_NEUTRON } from '../../../releases/liberty-to-stein/neutron';
 import { FEATURES, OWN_TABLES, READ_TABLES } from '../../../releases/liberty-to-stein/neutron-features';
 
-test("every table of Liberty's Neutron is read, Neutron's own, or told of when it has rows", async () => {
+test("every table of Liberty's Neutron is read, Neutron's own, or reported when it has rows", async () => {
   const statements = await schemaStatements('neutron');
   const tables = statements.flatMap((statement) => /^CREATE TABLE `(\w+)`/.exec(statement)?.[1] ?? []);
   const known = new Set([

@@ -12,7 +12,7 @@ test.each([
   ["tells the kernel's", { datapath_type: 'system' }],
   ['tells null', { datapath_type: null }],
   ["tells '', which is the kernel's", { datapath_type: '' }],
-])('a VIF that %s is told the userspace, and fits the kernel', (_, told) => {
+])('a VIF that %s gets the userspace, and fits the kernel', (_, told) => {
   const details = { ...VIF.details, ...told };
   expect(fitted([{ ...VIF, details }], 'netdev')).toEqual([
     { ...VIF, details: { ...VIF.details, datapath_type: 'netdev' } },
@@ -20,13 +20,13 @@ test.each([
   expect(fitted([{ ...VIF, details }], 'system')).toBeUndefined();
 });
 
-test("one that tells the userspace is told the kernel's where the host has that", () => {
+test("one that gives the userspace gets the kernel's where the host has that", () => {
   const netdev = [{ ...VIF, details: { datapath_type: 'netdev' } }];
   expect(fitted(netdev, 'netdev')).toBeUndefined();
   expect(fitted(netdev, 'system')).toEqual([{ ...VIF, details: { datapath_type: 'system' } }]);
 });
 
-test.each([undefined, null, [], 'text'])('details %p are made anew', (details) => {
+test.each([undefined, null, [], 'text'])('details %p are built again', (details) => {
   expect(fitted([{ ...VIF, details }], 'netdev')).toEqual([{ ...VIF, details: { datapath_type: 'netdev' } }]);
 });
 

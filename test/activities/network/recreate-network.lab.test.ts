@@ -84,7 +84,7 @@ test('agents stand in for those of the old side and are alive', async () => {
   expect(agents.every((agent) => agent['alive'] === true)).toBe(true);
 });
 
-test('no agent has tunnels: nothing is put across', async () => {
+test('no agent has tunnels: nothing is copied', async () => {
   await expect(run('ensureTunnelEndpoints')).resolves.toMatchObject({
     changed: false,
     summary: expect.stringContaining('no endpoints of tunnels'),

@@ -68,7 +68,7 @@ const AFTER = {
 test("the new Neutron has the ends of the old one's tunnels; twice is once, and the undo leaves what was there", async () => {
   await expect(ensure()).resolves.toEqual({
     changed: true,
-    summary: '5 endpoints of tunnels, 4 of them put across now.',
+    summary: '5 endpoints of tunnels, 4 of them copied now.',
   });
   await expect(endpoints()).resolves.toEqual(AFTER);
   await expect(ensure()).resolves.toMatchObject({ changed: false });
@@ -102,7 +102,7 @@ test('the undo of an attempt that was killed takes away what it had done', async
 test.each([
   ['another host has its address', '10.9.0.11', 'stranger'],
   ['its host has another address', '10.9.0.200', 'compute1'],
-])('an end is refused, and nothing put across, where %s', async (_, address, host) => {
+])('an end is refused, and nothing is copied, where %s', async (_, address, host) => {
   await sql(`INSERT INTO ${NEW}.ml2_gre_endpoints VALUES (?, ?)`, [address, host]);
   const before = await endpoints();
   await expect(ensure()).rejects.toMatchObject({
@@ -117,7 +117,7 @@ test('where no agent has tunnels it says so, and changes nothing', async () => {
   const { source } = LAB_DEFINITION;
   await expect(ensure({ ...definition, source })).resolves.toEqual({
     changed: false,
-    summary: 'The old Neutron has no endpoints of tunnels: there is nothing to put across.',
+    summary: 'The old Neutron has no endpoints of tunnels: there is nothing to copy.',
   });
   await expect(endpoints()).resolves.toEqual(BEFORE);
 });

@@ -91,7 +91,7 @@ test('every running VM and the control target are pinged, once, until the probes
   expect(lab.ledger.facts.get('samples')).toEqual(samples);
 });
 
-test('what thousands of VMs lost is told in their order, also of those without a log', async () => {
+test('what thousands of VMs lost is reported in their order, also of those without a log', async () => {
   const names = Array.from({ length: 2_500 }, (_, i) => `${'a-long-name-of-a-vm'.repeat(2)}-${i}`);
   const found = await readProbeLoss(await lab.machine('controller'), 'no-such-set', names, {
     since: 0,
@@ -111,7 +111,7 @@ test('a killed pinger is started again by its unit: the loss goes on being watch
   await undo();
 });
 
-test('what one VM loses is told apart from what the control target loses', async () => {
+test('what one VM loses is kept apart from what the control target loses', async () => {
   await activities.ensureProbesStarted(START);
   const host = await lab.machine('compute1');
   await host.run(['ip', 'netns', 'exec', 'vm-vm1', 'ip', 'link', 'set', 'eth0', 'down']);

@@ -22,7 +22,7 @@ async function targetsOf(namespaces: Record<string, string>) {
   return readTargets({ databases }, definition, { machine: 'controller', namespaces, controls: [] });
 }
 
-test('networks of one name are told apart by their ids', async () => {
+test('networks with the same name are distinguished by their ids', async () => {
   const { database, cloud } = scratch;
   const { neutron } = cloud.definition.source.databases;
   const { unreachable } = await targetsOf({});
@@ -60,7 +60,7 @@ test('a VM with addresses of both kinds is asked by IPv4, which ARP can ask as w
   expect((await targetsOf(given)).vms.find((vm) => vm.port === port)?.address).toBe('203.0.113.7');
 });
 
-test('VMs of one name are told apart by their addresses', async () => {
+test('VMs with the same name are distinguished by their addresses', async () => {
   const { database, cloud } = scratch;
   const { nova, neutron } = cloud.definition.source.databases;
   await database.run(`UPDATE ${neutron}.networks SET name = id`);

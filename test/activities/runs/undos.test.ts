@@ -6,7 +6,7 @@ import { memoryLedger } from '../../support/memory-ledger';
 const run = { id: 'run-1', cluster: 'blue', datacenter: 'dc1' };
 const input = { run, step: 'images/x/import', phase: 'images' } as const;
 
-/** A step that is done, with an undo that does what it is told. */
+/** A step that is done, with an undo that does what the test wants. */
 async function doneStep(undo: () => Promise<string>) {
   const ledger = memoryLedger();
   await ledger.recordUndo(input, 'takeOut', { from: 1 });

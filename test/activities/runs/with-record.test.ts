@@ -35,7 +35,7 @@ async function calls(name: string, answer: StepResult): Promise<number> {
   return count;
 }
 
-test('a step that was done is left alone in later runs, a proof is made anew', async () => {
+test('a step that was done is skipped in later runs, a check runs again', async () => {
   expect(await calls('ensureThing', DONE)).toBe(1);
   expect(await calls('verifyThing', DONE)).toBe(2);
 });
@@ -45,7 +45,7 @@ test.each(['verifyIdsTaken', 'verifyNetwork', 'verifyInfoCaches'])(
   async (name) => expect(await calls(name, DONE)).toBe(1),
 );
 
-test('what is proven once is proven anew after a roll-back', async () => {
+test('what is proven once is proven again after a roll-back', async () => {
   const ledger = memoryLedger();
   const input: StepInput = {
     run: { id: 'run-1', cluster: 'blue', datacenter: 'dc1' },

@@ -38,7 +38,7 @@ test('reading leaves no trace; the first write makes it, also by two workers at 
   expect(await made()).toBe(true);
 });
 
-test('a target that is made anew under a running worker has an empty ledger, and a new one by the first write', async () => {
+test('a target that is rebuilt under a running worker has an empty ledger, and a new one by the first write', async () => {
   const input = step('images/images/import');
   await ledger.recordDone(input, { changed: true, summary: 'done' });
   await database.run(`DROP DATABASE ${SCHEMA}`);

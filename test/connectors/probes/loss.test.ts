@@ -97,7 +97,7 @@ test('of a long log only the end is looked for, and nothing of it is missed', ()
   );
 });
 
-test('a pinger that was started again numbers its requests anew', () => {
+test('a pinger that was restarted numbers its requests from the start', () => {
   const again = log('....').replaceAll('[10', '[20');
   expect(summarise(`${log('..x.')}\n${again}`)).toMatchObject({ sent: 8, lost: 1, longestRun: 1 });
 });
@@ -113,7 +113,7 @@ test('a log that is empty or absent, and lines of another kind, are no requests'
   expect(summarise(`ICMP Host Unreachable from 10.1.0.1\n${log('.')}`)).toMatchObject({ sent: 1 });
 });
 
-test('each gap is told with the time at which it began and ended', () => {
+test('each gap is reported with the time at which it began and ended', () => {
   const { gaps, totalGapMs } = summarise(log('..x..xxx..'));
   expect(totalGapMs).toBe(400);
   expect(gaps.map(({ lost, ms }) => ({ lost, ms }))).toEqual([

@@ -70,7 +70,7 @@ test('an outcome waits for whoever asks for it', async () => {
   await expect(runs()).resolves.toBe(1);
 });
 
-test('a failure tells exit code and output; a killed unit is told, too', async () => {
+test('a failure gives exit code and output; a killed unit is reported, too', async () => {
   await expect(runDetached(machine, unit, tallying(0, 3))).rejects.toThrow(/ended with exit code 3: it's done/);
   const killed = runDetached(machine, unit, tallying(30));
   killed.catch(() => undefined);

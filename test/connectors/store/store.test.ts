@@ -42,5 +42,5 @@ test('a file that was changed is not given out', async () => {
 });
 
 test('a name that is no digest reaches no file', async () => {
-  await expect(createStore(folder, 'dc1').get({ sha256: '../../etc/passwd' })).rejects.toThrow('no SHA-256 digest');
+  await expect(createStore(folder, 'dc1').get({ sha256: '../../etc/passwd' })).rejects.toThrow('not a SHA-256 digest');
 });

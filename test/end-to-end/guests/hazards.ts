@@ -128,10 +128,10 @@ export function hazardTests(): void {
       ]);
     await says('netdev', 'system');
     await expect(host.real.held()).resolves.toMatch(
-      /binding tells the datapath system[^]*cache tells the datapath system/,
+      /binding tells the datapath system[^]*cache gives the datapath system/,
     );
     await expect(host.real.step('ensureInfoCachesFit')).resolves.toMatchObject({ changed: true });
-    await expect(host.real.held()).resolves.not.toContain('cache tells');
+    await expect(host.real.held()).resolves.not.toContain('cache gives');
     await says('system', 'netdev');
     await expect(host.real.held()).resolves.toBe('');
   });

@@ -74,7 +74,7 @@ test.each<[string, Partial<GuestSeen>, string]>([
   ['stopped', { stops: 2, pid: null }, 'vm1 was stopped 2 times\nvm1 had the process 7, and has none'],
   ['given another process', { pid: 8 }, 'vm1 had the process 7, and has 8'],
   ['booted', { bootId: 'b' }, 'vm1 has booted:  became b'],
-  ['plugged anew', { plug: 'b@2' }, 'vm1 was unplugged: a@1 became b@2'],
+  ['plugged again', { plug: 'b@2' }, 'vm1 was unplugged: a@1 became b@2'],
   ['given another tap', { tap: 5 }, 'vm1 had the tap 4, and has 5'],
   ['forgotten', { starts: -1 }, 'vm1 is no longer known to its hypervisor'],
 ])('a guest that was %s fails the demo', (_, change, reason) => {

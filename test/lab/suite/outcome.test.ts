@@ -14,7 +14,7 @@ function write(suites: readonly object[]): void {
   writeFileSync(file, JSON.stringify({ ...counts, testResults: suites }));
 }
 
-test('tests that fail by one cause are told together, a file that could not be run by its name', () => {
+test('tests that fail for one cause are reported together, a file that could not be run under its name', () => {
   write([
     {
       ...{ name: 'a.test.ts', message: '', startTime: 1_000, endTime: 3_500 },

@@ -21,7 +21,7 @@ test.each([
   ],
   ['cinder', ['driver_initiator_data']],
 ] as const)(
-  'every table of %s comes across or stays behind for a reason, but those that operators are asked about',
+  'every table of %s is copied or stays behind for a reason, but those that operators are asked about',
   async (database, asked) => {
     const tables = await tablesOf(database);
     const others = tables.filter((table) => !isRead(database, table) && !isExcluded(LIBERTY_TO_STEIN, database, table));

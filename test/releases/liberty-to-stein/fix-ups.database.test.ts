@@ -68,7 +68,7 @@ describe('aligned', () => {
       const [row] = await ask(`SELECT COUNT(*) AS n FROM \`${s as string}\`.\`${t as string}\` WHERE ${like}`);
       if (Number(row?.['n']) > 0) places.push(`${t as string}.${c as string}`);
     }
-    // Nova writes its cache of a port anew from Neutron, which knows the network's owner.
+    // Nova rebuilds its cache of a port from Neutron, which knows the network's owner.
     expect(places).toEqual(['instance_info_caches.network_info']);
   });
 
@@ -111,7 +111,7 @@ describe('aligned', () => {
     expect(fact).toMatchObject({ verified: true });
   });
 
-  test('image properties that Liberty did not know come across where Stein can read their value', async () => {
+  test('image properties that Liberty did not know are copied where Stein can read their value', async () => {
     for (const [table, name] of [
       ['{new.nova}.instance_system_metadata', '`key`'],
       ['{new.glance}.image_properties', 'name'],

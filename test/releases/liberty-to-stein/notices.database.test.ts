@@ -33,7 +33,7 @@ async function told(choices: Partial<AlignmentChoices> = {}): Promise<Readonly<R
   return found;
 }
 
-test('evacuations that stay behind and domains with few hosts of one CPU are told', async () => {
+test('evacuations that stay behind and domains with few hosts of one CPU are reported', async () => {
   expect(await told()).toEqual({
     evacuations: expect.stringMatching(/^1, of instance .* from lost9 \(\w[\w-]*\)$/),
     smallDomains: '1, fast has 2 of Intel Broadwell',
@@ -46,7 +46,7 @@ test('a domain counts as what it becomes', async () => {
   );
 });
 
-test('CPUs of another model are no partners, however their JSON is spaced; consistency groups are told', async () => {
+test('CPUs of another model are no partners, however their JSON is spaced; consistency groups are reported', async () => {
   const ask = askOf(scratch);
   const cpu = '{"vendor": "Intel", "model": "Haswell", "features": ["model-x"]}';
   await ask(`UPDATE {old.nova}.compute_nodes SET cpu_info = '${cpu}' WHERE host = 'compute3'`);
@@ -91,7 +91,7 @@ test('a block device without an attachment in Cinder is listed', async () => {
   await ask(`UPDATE {old.cinder}.volume_attachment SET deleted = 0 WHERE volume_id = '${volume}'`);
 });
 
-test('tables with rows that nothing carries across are named: those not asked for, and those that nobody knows', async () => {
+test('tables with rows that nothing copies are named: those not asked for, and those that nobody knows', async () => {
   const ask = askOf(scratch);
   const { deps, cloud } = scratch;
   const listed = async (tables: readonly string[]): Promise<Record<string, readonly string[]>> => {

@@ -95,7 +95,7 @@ test('an instance has its own zone, else its host’s, else the one of the defin
   );
 });
 
-test('ids are replaced where they have a partner, whatever stands beside them; texts come across as they are', async () => {
+test('ids are replaced where they have a partner, whatever stands beside them; texts are copied as they are', async () => {
   const id = string({ unit: constantFrom(...HEX), minLength: 4, maxLength: 8 });
   const instance = record({ project: id, user: option(id), name: word, size: integer({ min: 0, max: 1 << 30 }) });
   await assert(

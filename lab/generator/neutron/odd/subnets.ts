@@ -9,7 +9,7 @@ export interface OddSubnet {
   readonly pools: readonly (readonly [first: string, last: string])[];
   readonly name?: string;
   readonly dhcp?: boolean;
-  /** How addresses and routes are told to an IPv6 guest. */
+  /** How an IPv6 guest learns addresses and routes. */
   readonly modes?: string;
 }
 

@@ -5,7 +5,7 @@ import { oddRouterTables } from './routers';
 import { oddSecurityGroupTables } from './security-groups';
 import { oddTunnelTables } from './tunnels';
 
-/** Rows for Liberty's Neutron that go on top of the lab's: what is rarely seen, and must come across all the same. */
+/** Rows for Liberty's Neutron that go on top of the lab's: what is rarely seen, and must be copied all the same. */
 export function oddTables({ routed }: { readonly routed: boolean }): readonly TableRows[] {
   return [
     ...oddNetworkTables(),

@@ -1,6 +1,6 @@
 import type { TableRows } from '../../rows';
 
-/** Ends of tunnels of every type: on another port than usual, by IPv6, and of an agent that never told its host. */
+/** Ends of tunnels of every type: on another port than usual, by IPv6, and of an agent that never reported its host. */
 export function oddTunnelTables(): readonly TableRows[] {
   return [
     {

@@ -100,7 +100,7 @@ export function longGuardTests(): void {
     await expect(host.look()).resolves.toEqual(before);
   });
 
-  test('where the switch’s first thread cannot go before others the bridges are changed all the same, and it is told', async () => {
+  test('where the switch’s first thread cannot go before others the bridges are changed all the same, and that is reported', async () => {
     const before = await host.look();
     const machine = await host.lab.machine(HOST);
     for (const activity of ['verifyHostReady', 'ensureFlowsSeeded']) await host.step(activity);
@@ -118,7 +118,7 @@ export function longGuardTests(): void {
     await machine.run(['ovs-ofctl', 'del-flows', 'br-int']);
     await expect(host.step('ensureBridgesChanged')).resolves.toMatchObject({
       changed: false,
-      summary: expect.stringContaining('br-int had lost bypass flows; they are there again'),
+      summary: expect.stringContaining('br-int had lost bypass flows; they are restored'),
     });
     await expect(host.bypassFlows()).resolves.toBe(bypass);
     await host.undo();

@@ -96,7 +96,7 @@ export function restartTests(): void {
   });
 }
 
-/** Outages of the control plane amid a start, and a start without protection. */
+/** Outages of the control plane during a start, and a start without protection. */
 export function longRestartTests(): void {
   test('without bypass flows a restart costs answers; they are reported, and no failure when they were asked for', async () => {
     const before = await host.look();
@@ -117,7 +117,7 @@ export function longRestartTests(): void {
     await expect(host.look()).resolves.toEqual(before);
   });
 
-  test('neutron-server may be away before the agent starts and amid it: the bypass flows carry the traffic, and the host is held', async () => {
+  test('neutron-server may be away before the agent starts and during its start: the bypass flows carry the traffic, and the host is held', async () => {
     const before = await host.look();
     const controller = await host.lab.machine('controller');
     const since = await host.clock();
@@ -152,7 +152,7 @@ export function longRestartTests(): void {
     ['with the ledger on it', withDatabase, 'DatabaseUnreachable'],
     ['with the ledger elsewhere', (ledger: Ledger) => ledger, 'PacketsLost'],
   ])(
-    'Neutron’s database goes away amid the start, %s: bypass flows are left, and no agent',
+    'Neutron’s database goes away during the start, %s: bypass flows are left, and no agent',
     async (_, ledgerOf, type) => {
       const before = await host.look();
       const controller = await host.lab.machine('controller');

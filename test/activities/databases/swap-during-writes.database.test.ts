@@ -8,7 +8,7 @@ import { copyTable, tableStep } from '../../support/table-steps';
 let scratch: Scratch;
 let before: Record<string, string>;
 beforeEach(async () => {
-  scratch = await openScratch('amid');
+  scratch = await openScratch('during');
   before = await takeDump(scratch.database, scratch.cloud.schemas);
 });
 afterEach(() => scratch.close());
