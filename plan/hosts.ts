@@ -10,9 +10,11 @@ import { planStep, STEP } from './step';
 const STEPS: readonly (readonly [what: string, activity: StepFor<{ host: string }>, summary: string])[] = [
   ['repositories', STEP.ensureRepositories, 'Take packages from the new release'],
   ['fetch', STEP.ensurePackagesFetched, 'Fetch the new packages'],
+  ['noted', STEP.ensureLibvirtNoted, 'Note how libvirtd finds its guests again'],
   ['hold', STEP.ensureUnitsHeld, 'Hold the units that scriptlets would restart'],
   ['packages', STEP.ensurePackagesSwapped, 'Swap the packages in one transaction'],
   ['configuration', STEP.ensureConfiguration, 'Write the new configuration'],
+  ['libvirt', STEP.ensureLibvirtRestarted, 'Restart libvirtd, which takes its guests over again'],
   ['caches', STEP.ensureInfoCachesFit, 'Tell Nova of its ports what the switch has'],
   ['guests', STEP.ensureGuestsKnown, 'Prove that Nova, Neutron and libvirt know the same guests'],
   ['harmless', STEP.ensureComputeHarmless, 'Keep nova-compute from touching guests'],

@@ -4,6 +4,7 @@ import type { StepResult } from '../../model/run';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { isSuperseded } from '../toolbox/heartbeat';
+import { maskUnits, unmaskUnits } from '../toolbox/hold-units';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { text } from '../network/source/fields';
 import { openSession } from '../toolbox/open-session';
@@ -26,7 +27,7 @@ const stopAgent = startedAgent.undoneBy(async (deps, { running, ...snapshot }, {
   const { machine, pair } = await openHost(deps, cluster, snapshot.host);
   if (running) return `The agent ran on ${snapshot.host} before.`;
   await changeUnits(machine, 'stop', [pair.units.agent]);
-  await machine.run(['systemctl', 'mask', '--quiet', pair.units.agent]);
+  await maskUnits(machine, [pair.units.agent]);
   await restoreSnapshot(machine, deps.store, snapshot);
   return `${snapshot.host}: the new agent is stopped, ${snapshot.bridges.length} bridges are as before.`;
 });
@@ -94,7 +95,7 @@ function mayStop({ tolerate = false }: AgentInput): boolean {
 }
 
 async function startUnit(machine: RemoteMachine, unit: string): Promise<void> {
-  await machine.run(['systemctl', 'unmask', '--quiet', unit]);
+  await unmaskUnits(machine, [unit]);
   await machine.run(['systemctl', 'reset-failed', unit], { accept: 'any' });
   await machine.run(['systemctl', 'start', unit]);
 }

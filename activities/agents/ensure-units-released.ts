@@ -4,7 +4,9 @@ import type { HostUnits } from '../../model/pair/units';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
+import { maskUnits, unmaskUnits } from '../toolbox/hold-units';
 import { openHost, type HostInput } from '../toolbox/open-host';
+import { readUnits } from '../toolbox/units';
 
 /** What was only kept from being touched; what was stopped for a reason is for a step or an operator to start. */
 function keptUnits({ held }: HostUnits): readonly string[] {
@@ -16,7 +18,7 @@ const holdUnits = defineUndo({
   detail: z.object({ host: z.string(), units: z.array(z.string()).readonly() }),
   undo: async (deps, { host, units }, { cluster }) => {
     const { machine } = await openHost(deps, cluster, host);
-    await machine.run(['systemctl', 'mask', '--quiet', '--', ...units]);
+    await maskUnits(machine, units);
     return `${host}: ${units.length} units are held again.`;
   },
 });
@@ -29,12 +31,10 @@ export const ensureUnitsReleased = defineStep({
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { ledger, machine, pair } = await openHost(deps, input.run.cluster, input.host);
     const kept = keptUnits(pair.units);
-    const { stdout } = await machine.run(['systemctl', 'show', '--all', '--property=UnitFileState', '--', ...kept]);
-    const states = stdout.trim().split(/\n+/);
-    const masked = kept.filter((_, i) => states[i] === 'UnitFileState=masked');
+    const masked = (await readUnits(machine, kept)).filter((state) => state.masked).map(({ unit }) => unit);
     if (masked.length === 0) return { changed: false, summary: `${input.host}: no unit is held.` };
     await holdUnits.record(ledger, input, { host: input.host, units: masked });
-    await machine.run(['systemctl', 'unmask', '--quiet', '--', ...masked]);
+    await unmaskUnits(machine, masked);
     return { changed: true, summary: `${input.host}: ${masked.length} units are no longer held.` };
   },
 });

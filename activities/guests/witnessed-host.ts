@@ -57,6 +57,15 @@ export async function witnessedHost(
   return seen;
 }
 
+/** Takes the definitions that guests have now for those that they keep: a new libvirt writes the same ones in other words. */
+export async function takeDefinitions(deps: Dependencies, open: OpenHost, run: RunRef): Promise<void> {
+  const seen = await witnessedHost(deps, open, run);
+  if (seen.domains === null) return;
+  const now = new Map((await readDomains(open.machine)).domains.map(({ uuid, definition }) => [uuid, definition]));
+  const domains = seen.domains.map((domain) => ({ ...domain, definition: now.get(domain.uuid) ?? domain.definition }));
+  await noteWitnessed(open.ledger, run, { ...seen, domains });
+}
+
 export async function noteWitnessed(ledger: Ledger, run: RunRef, seen: WitnessedHost): Promise<void> {
   const disturbed = seen.disturbed.slice(0, CHANGES_KEPT);
   await witnessedFacts.of(seen.host).record(ledger, run, { ...seen, disturbed });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { StepResult } from '../../model/run';
 import { holdStep } from '../toolbox/hold-step';
 import { defineUndo } from '../define/undo';
+import { maskUnits } from '../toolbox/hold-units';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
@@ -20,7 +21,7 @@ const stopCompute = defineUndo({
     const { machine, pair } = await openHost(deps, cluster, host);
     if (running) return `nova-compute ran on ${host} before.`;
     await changeUnits(machine, 'stop', [pair.units.compute]);
-    await machine.run(['systemctl', 'mask', '--quiet', pair.units.compute]);
+    await maskUnits(machine, [pair.units.compute]);
     return `nova-compute stopped on ${host}.`;
   },
 });

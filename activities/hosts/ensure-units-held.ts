@@ -1,18 +1,13 @@
 import { z } from 'zod';
-import type { RemoteMachine } from '../../model/remote-command';
 import type { StepResult } from '../../model/run';
 import type { HeldUnit } from '../../model/pair/units';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
+import { maskUnits, unmaskUnits } from '../toolbox/hold-units';
 import { changeUnits, isRunning, readUnits } from '../toolbox/units';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { serviceUnits } from './service-units';
-
-async function readMasked(machine: RemoteMachine, units: readonly string[]): Promise<string[]> {
-  const { stdout } = await machine.run(['systemctl', 'is-enabled', '--', ...units], { accept: 'any' });
-  return units.filter((_, i) => stdout.split('\n')[i] === 'masked');
-}
 
 /** What agents of network services serve goes on without them until a step of their own starts the new ones. */
 function heldServices(units: readonly string[]): readonly HeldUnit[] {
@@ -30,7 +25,7 @@ const releaseUnits = defineUndo({
   }),
   undo: async (deps, { host, masked, stopped }, { cluster }) => {
     const { machine } = await openHost(deps, cluster, host);
-    if (masked.length > 0) await machine.run(['systemctl', 'unmask', '--quiet', '--', ...masked]);
+    await unmaskUnits(machine, masked);
     await changeUnits(machine, 'start', stopped);
     return `${host}: ${masked.length} units unmasked, ${stopped.length} started again.`;
   },
@@ -52,18 +47,13 @@ export const ensureUnitsHeld = defineStep({
       held.map(({ unit }) => unit),
     );
     const there = held.filter((_, i) => states[i]?.exists === true);
-    const already = new Set(
-      await readMasked(
-        machine,
-        there.map(({ unit }) => unit),
-      ),
-    );
-    const toMask = there.filter(({ unit }) => !already.has(unit)).map(({ unit }) => unit);
+    const masked = new Set(states.filter((state) => state.masked).map(({ unit }) => unit));
+    const toMask = there.filter(({ unit }) => !masked.has(unit)).map(({ unit }) => unit);
     const running = new Set(states.filter(isRunning).map(({ unit }) => unit));
     const toStop = there.filter(({ unit, how }) => how === 'stop' && running.has(unit)).map(({ unit }) => unit);
     await releaseUnits.record(ledger, input, { host: input.host, masked: toMask, stopped: toStop });
     await changeUnits(machine, 'stop', toStop);
-    if (toMask.length > 0) await machine.run(['systemctl', 'mask', '--quiet', '--', ...toMask]);
+    await maskUnits(machine, toMask);
     return {
       changed: toMask.length + toStop.length > 0,
       summary: `${input.host}: ${toStop.length} units stopped, ${toMask.length} masked while packages are swapped.`,

@@ -4,6 +4,7 @@ import { isErrorType } from '../../model/errors';
 import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
+import { libvirtBlockers } from './libvirt/libvirt-blockers';
 import { serviceBlockers } from './service-blockers';
 
 /** In kilobytes: the new packages, and room for logs. */
@@ -66,6 +67,7 @@ export const readHostBlockers = defineRead({
             ];
       });
       await look(() => serviceBlockers(machine, definition, pair.units));
+      await look(() => libvirtBlockers(machine, pair.units.libvirt));
       await look(async () => {
         const { stdout } = await machine.run(['ovs-vsctl', 'list-br']);
         const wanted = [definition.network.integrationBridge, ...Object.values(definition.network.physicalNetworks)];

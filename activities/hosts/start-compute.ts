@@ -4,6 +4,7 @@ import { tableName } from '../../model/quote';
 import { failure } from '../toolbox/failure';
 import type { Access } from '../toolbox/access';
 import { eventually } from '../toolbox/eventually';
+import { unmaskUnits } from '../toolbox/hold-units';
 import { changeUnits } from '../toolbox/units';
 
 const UP_MS = 180_000;
@@ -14,7 +15,7 @@ const UP_MS = 180_000;
  */
 export async function startCompute(access: Access, machine: RemoteMachine): Promise<void> {
   const { compute } = access.pair.units;
-  await machine.run(['systemctl', 'unmask', '--quiet', compute]);
+  await unmaskUnits(machine, [compute]);
   await changeUnits(machine, 'stop', [compute]);
   await machine.run(['systemctl', 'reset-failed', compute], { accept: 'any' });
   const before = await reportsOf(access, machine.name);

@@ -2,6 +2,8 @@ import { readHostBlockers } from './read-host-blockers';
 import { ensureRepositories } from './ensure-repositories';
 import { ensurePackagesFetched } from './ensure-packages-fetched';
 import { ensureUnitsHeld } from './ensure-units-held';
+import { ensureLibvirtNoted } from './libvirt/ensure-libvirt-noted';
+import { ensureLibvirtRestarted } from './libvirt/ensure-libvirt-restarted';
 import { ensurePackagesSwapped } from './ensure-packages-swapped';
 import { ensureConfiguration } from './ensure-configuration';
 import { ensureComputeHarmless } from './ensure-compute-harmless';
@@ -13,9 +15,11 @@ export const HOST_STEPS = {
   readHostBlockers,
   ensureRepositories,
   ensurePackagesFetched,
+  ensureLibvirtNoted,
   ensureUnitsHeld,
   ensurePackagesSwapped,
   ensureConfiguration,
+  ensureLibvirtRestarted,
   ensureComputeHarmless,
   ensureComputeStarted,
   ensureComputeReleased,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { HandOver } from '../../model/network-services';
 import type { Dependencies } from '../dependencies';
+import { maskUnits, unmaskUnits } from '../toolbox/hold-units';
 import { selectUnits, switchUnits, unitListSchema } from '../toolbox/switch-units';
 import { changeUnits, isRunning, readUnits } from '../toolbox/units';
 
@@ -41,7 +42,7 @@ export async function startNew(
 ): Promise<void> {
   for (const { host, units } of lists) {
     const machine = await deps.machine(definition, host);
-    await machine.run(['systemctl', 'unmask', '--quiet', '--', ...units]);
+    await unmaskUnits(machine, units);
     await machine.run(['systemctl', 'reset-failed', '--', ...units], { accept: 'any' });
   }
   await switchUnits(deps, definition, 'start', lists);
@@ -69,7 +70,7 @@ export async function endNew(
       // What was killed on purpose has not failed.
       await machine.run(['systemctl', 'reset-failed', '--', ...units], { accept: 'any' });
       const held = masked.filter((list) => list.host === host).flatMap((list) => list.units);
-      if (held.length > 0) await machine.run(['systemctl', 'mask', '--quiet', '--', ...held]);
+      await maskUnits(machine, held);
     }),
   );
 }

@@ -6,7 +6,7 @@ export interface UnitState {
   readonly active: string;
   /** False when systemd knows no such unit. */
   readonly exists: boolean;
-  /** True when nothing can start it. */
+  /** True when nothing can start it, after the next boot neither. */
   readonly masked: boolean;
 }
 
@@ -16,13 +16,20 @@ const QUIET_MS = 180_000;
 /** The states of systemd units, in the order of the names. */
 export async function readUnits(machine: RemoteMachine, units: readonly string[]): Promise<readonly UnitState[]> {
   if (units.length === 0) return [];
-  const { stdout } = await machine.run(['systemctl', 'show', '--property=ActiveState,LoadState', '--', ...units]);
+  const { stdout } = await machine.run([
+    'systemctl',
+    'show',
+    '--all',
+    '--property=ActiveState,LoadState,UnitFileState',
+    '--',
+    ...units,
+  ]);
   const blocks = stdout.trim().split(/\n\n+/);
   return units.map((unit, i) => {
     const fields = new Map((blocks[i] ?? '').split('\n').map((line) => line.split('=') as [string, string]));
     const load = fields.get('LoadState');
     const active = fields.get('ActiveState') ?? 'unknown';
-    return { unit, active, exists: load !== 'not-found', masked: load === 'masked' };
+    return { unit, active, exists: load !== 'not-found', masked: fields.get('UnitFileState') === 'masked' };
   });
 }
 

@@ -17,6 +17,8 @@ export interface HostUnits {
   readonly compute: string;
   /** The Open vSwitch agent's. */
   readonly agent: string;
+  /** libvirt's daemon. */
+  readonly libvirt: string;
   /** What packages call the agents of network services, and restart when they are swapped. */
   readonly services: Readonly<Record<NetworkService, string>>;
   /** Masked while packages are swapped. */

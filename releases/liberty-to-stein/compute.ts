@@ -24,4 +24,5 @@ export const COMPUTE: ComputeStart = {
     OS_DEFAULT__RESIZE_CONFIRM_WINDOW: '0',
   },
   fatalEvacuation: FATAL_EVACUATION,
+  least: { libvirt: '3.0.0', qemu: '2.8.0' },
 };

@@ -1,11 +1,13 @@
 import type { HostUnits } from '../../model/pair/units';
 
 const COMPUTE = 'openstack-nova-compute.service';
+const LIBVIRT = 'libvirtd.service';
 const AGENT = 'neutron-openvswitch-agent.service';
 
 export const UNITS: HostUnits = {
   compute: COMPUTE,
   agent: AGENT,
+  libvirt: LIBVIRT,
   services: {
     dhcp: 'neutron-dhcp-agent.service',
     l3: 'neutron-l3-agent.service',
@@ -19,7 +21,7 @@ export const UNITS: HostUnits = {
       how: 'keep',
       why: 'a restart of ovs-vswitchd cuts every VM off until flows are back',
     },
-    { unit: 'libvirtd.service', how: 'keep', why: 'guests outlive it, but it is restarted by a step of its own' },
+    { unit: LIBVIRT, how: 'keep', why: 'guests outlive it, but it is restarted by a step of its own' },
     { unit: 'libvirt-guests.service', how: 'keep', why: 'stopped, it shuts every guest of the host down' },
     { unit: 'puppet.service', how: 'stop', why: "it would put the old release's packages and files back" },
     {

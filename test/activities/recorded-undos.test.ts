@@ -74,6 +74,8 @@ const RECORDED: readonly (readonly [kind: string, detail: JsonObject])[] = [
       ...{ leftovers: [], switch: '812' },
     },
   ],
+  ['restartOldLibvirt', { host: 'compute1', life: '812@4711' }],
+  ['holdLibvirt', { host: 'compute1' }],
   ['freeCompute', { host: 'compute1' }],
   ['stopCompute', { host: 'compute1', running: false }],
   ['tameCompute', { host: 'compute1', harmless: true }],

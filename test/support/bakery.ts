@@ -51,6 +51,7 @@ export const BAKERY: ReleasePair = {
   units: {
     compute: 'oven.service',
     agent: 'baker.service',
+    libvirt: 'kneader.service',
     services: { dhcp: 'leases.service', l3: 'roads.service', metadata: 'labels.service' },
     held: [
       { unit: 'millstone.service', how: 'keep', why: 'it grinds' },
@@ -71,5 +72,9 @@ export const BAKERY: ReleasePair = {
     },
     agent: { before: ['/usr/share/spelt/dist.conf'], dropIns: ['/etc/spelt/conf.d'] },
   },
-  compute: { harmlessOptions: { SPELT_BURN_NOTHING: 'True' }, fatalEvacuation: "s.status = 'burnt'" },
+  compute: {
+    harmlessOptions: { SPELT_BURN_NOTHING: 'True' },
+    fatalEvacuation: "s.status = 'burnt'",
+    least: { libvirt: '1.0', qemu: '1.0' },
+  },
 };

@@ -24,11 +24,11 @@ async function brokerProblems(machine: RemoteMachine, { files }: HostConfigurati
 
 /**
  * Units that would cut the host's VMs off when anything starts or stops them. Once the new agent runs they have been released for
- * the next boot.
+ * the next boot; libvirtd when it was restarted.
  */
-async function unitProblems(machine: RemoteMachine, { agent, held }: HostUnits): Promise<readonly string[]> {
+async function unitProblems(machine: RemoteMachine, { agent, libvirt, held }: HostUnits): Promise<readonly string[]> {
   if ((await readUnits(machine, [agent])).some(isRunning)) return [];
-  const defused = held.filter(({ how }) => how === 'keep');
+  const defused = held.filter(({ how, unit }) => how === 'keep' && unit !== libvirt);
   const states = await readUnits(
     machine,
     defused.map(({ unit }) => unit),
