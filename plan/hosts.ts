@@ -8,6 +8,7 @@ import { planStep, STEP } from './step';
 
 /** What is done on a hypervisor, in this order: activity and what it is for. */
 const STEPS: readonly (readonly [what: string, activity: StepFor<{ host: string }>, summary: string])[] = [
+  ['managers', STEP.ensureManagersHeld, 'Hold Puppet, automatic updates and their kin'],
   ['repositories', STEP.ensureRepositories, 'Take packages from the new release'],
   ['fetch', STEP.ensurePackagesFetched, 'Fetch the new packages'],
   ['noted', STEP.ensureLibvirtNoted, 'Note how libvirtd finds its guests again'],

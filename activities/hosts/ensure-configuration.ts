@@ -9,8 +9,8 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
-import { restoreFiles } from './restore-files';
-import { restoreFile, saveFile } from './saved-files';
+import { restoreFiles } from './files/restore-files';
+import { restoreFile, saveFile } from './files/saved-files';
 
 /** Replaces `{{name}}`; a name without a value is an error, not an empty word in a configuration. */
 export function render(template: string, values: Readonly<Record<string, string>>, source: string): string {

@@ -3,8 +3,8 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
-import { restoreFiles } from './restore-files';
-import { restoreFile, saveFile, type SavedFile } from './saved-files';
+import { restoreFiles } from './files/restore-files';
+import { restoreFile, saveFile, type SavedFile } from './files/saved-files';
 import { enableOnly, repositoriesOf } from './repository-file';
 
 const FOLDER = '/etc/yum.repos.d';

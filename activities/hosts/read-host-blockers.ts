@@ -5,6 +5,7 @@ import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { libvirtBlockers } from './libvirt/libvirt-blockers';
+import { cronBlockers } from './managers/cron-lines';
 import { serviceBlockers } from './service-blockers';
 
 /** In kilobytes: the new packages, and room for logs. */
@@ -67,6 +68,7 @@ export const readHostBlockers = defineRead({
             ];
       });
       await look(() => serviceBlockers(machine, definition, pair.units));
+      await look(() => cronBlockers(machine));
       await look(() => libvirtBlockers(machine, pair.units.libvirt));
       await look(async () => {
         const { stdout } = await machine.run(['ovs-vsctl', 'list-br']);

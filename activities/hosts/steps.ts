@@ -4,6 +4,7 @@ import { ensurePackagesFetched } from './ensure-packages-fetched';
 import { ensureUnitsHeld } from './ensure-units-held';
 import { ensureLibvirtNoted } from './libvirt/ensure-libvirt-noted';
 import { ensureLibvirtRestarted } from './libvirt/ensure-libvirt-restarted';
+import { ensureManagersHeld } from './managers/ensure-managers-held';
 import { ensurePackagesSwapped } from './ensure-packages-swapped';
 import { ensureConfiguration } from './ensure-configuration';
 import { ensureComputeHarmless } from './ensure-compute-harmless';
@@ -13,6 +14,7 @@ import { ensureComputeReleased } from './ensure-compute-released';
 /** New packages and a new nova-compute on a hypervisor. */
 export const HOST_STEPS = {
   readHostBlockers,
+  ensureManagersHeld,
   ensureRepositories,
   ensurePackagesFetched,
   ensureLibvirtNoted,

@@ -21,6 +21,8 @@ export interface HostUnits {
   readonly libvirt: string;
   /** What packages call the agents of network services, and restart when they are swapped. */
   readonly services: Readonly<Record<NetworkService, string>>;
+  /** What changes a host's packages, files or units by itself: stopped and masked before anything else, and left so. */
+  readonly managers: readonly string[];
   /** Masked while packages are swapped. */
   readonly held: readonly HeldUnit[];
 }

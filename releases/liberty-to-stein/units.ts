@@ -13,6 +13,13 @@ export const UNITS: HostUnits = {
     l3: 'neutron-l3-agent.service',
     metadata: 'neutron-metadata-agent.service',
   },
+  managers: [
+    ...['puppet.service', 'pe-puppet.service', 'pxp-agent.service', 'mcollective.service', 'chef-client.service'],
+    ...['chef-client.timer', 'salt-minion.service', 'cf-execd.service', 'cf-monitord.service', 'cfengine3.service'],
+    ...['rudder-agent.service', 'goferd.service', 'osad.service', 'rhnsd.service', 'ansible-pull.timer'],
+    ...['yum-cron.service', 'packagekit.service', 'dnf-automatic.timer', 'dnf-automatic-install.timer'],
+    ...['unattended-upgrades.service', 'apt-daily.timer', 'apt-daily-upgrade.timer'],
+  ],
   // The scriptlets of Liberty's packages restart what runs, and the new code must not meet the old configuration.
   held: [
     { unit: 'neutron-ovs-cleanup.service', how: 'keep', why: 'started or stopped, it unplugs every port of the host' },
@@ -23,7 +30,6 @@ export const UNITS: HostUnits = {
     },
     { unit: LIBVIRT, how: 'keep', why: 'guests outlive it, but it is restarted by a step of its own' },
     { unit: 'libvirt-guests.service', how: 'keep', why: 'stopped, it shuts every guest of the host down' },
-    { unit: 'puppet.service', how: 'stop', why: "it would put the old release's packages and files back" },
     {
       unit: AGENT,
       how: 'stop',

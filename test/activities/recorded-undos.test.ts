@@ -74,6 +74,7 @@ const RECORDED: readonly (readonly [kind: string, detail: JsonObject])[] = [
       ...{ leftovers: [], switch: '812' },
     },
   ],
+  ['releaseManagers', { host: 'compute1', masked: ['puppet.service'], stopped: ['puppet.service'], lock: null }],
   ['restartOldLibvirt', { host: 'compute1', life: '812@4711' }],
   ['holdLibvirt', { host: 'compute1' }],
   ['freeCompute', { host: 'compute1' }],

@@ -20,6 +20,7 @@ const ONCE: Readonly<Record<string, Once | null>> = {
   verifyAssertions: 'never',
   ensureStagingDropped: 'done',
   readHostBlockers: null,
+  ensureManagersHeld: 'done',
   ensureRepositories: 'done',
   ensurePackagesFetched: 'done',
   ensureLibvirtNoted: 'done',

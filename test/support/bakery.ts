@@ -52,6 +52,7 @@ export const BAKERY: ReleasePair = {
     compute: 'oven.service',
     agent: 'baker.service',
     libvirt: 'kneader.service',
+    managers: ['foreman.service'],
     services: { dhcp: 'leases.service', l3: 'roads.service', metadata: 'labels.service' },
     held: [
       { unit: 'millstone.service', how: 'keep', why: 'it grinds' },

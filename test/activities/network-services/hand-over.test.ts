@@ -158,7 +158,7 @@ describe('when the new side does not serve', () => {
 });
 
 describe('notePutBack', () => {
-  const back = { at: Date.now() + 5_000, ms: 400, served: true };
+  const back = { at: Date.now() + 3_600_000, ms: 400, served: true };
 
   test('keeps the gap of the hand-over that is undone, and is noted once', async () => {
     await hand();

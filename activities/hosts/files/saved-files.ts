@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RemoteMachine } from '../../model/remote-command';
+import type { RemoteMachine } from '../../../model/remote-command';
 
 /** A file as it was before a step: all that brings it back byte for byte. A link is followed: what is kept is the file behind it. */
 export const savedFileSchema = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineUndo } from '../define/undo';
-import { openHost } from '../toolbox/open-host';
+import { defineUndo } from '../../define/undo';
+import { openHost } from '../../toolbox/open-host';
 import { restoreFile, savedFileSchema } from './saved-files';
 
 /** Gives a host's files back as they were before a step. */
