@@ -16,27 +16,34 @@ whole() {
   esac
 }`;
 
+/** The link that masks is made by hand where a file is laid aside: `systemctl unmask` would disable the unit, too. */
 const MASK = `${NAMES}
 for name; do
   unit=$(whole "$name")
   file=/etc/systemd/system/$unit
   [ "$(readlink -- "$file" || :)" != /dev/null ] || continue
-  [ -e "$file" ] || [ -L "$file" ] || continue
-  mkdir -p -m 700 -- "$aside"
-  mv -T -- "$file" "$aside/$unit"
+  if [ -e "$file" ] || [ -L "$file" ]; then
+    mkdir -p -m 700 -- "$aside"
+    mv -T -- "$file" "$aside/$unit"
+  fi
+  ln -s /dev/null "$file"
 done
-exec systemctl mask --quiet -- "$@"`;
+exec systemctl daemon-reload`;
 
 const UNMASK = `${NAMES}
-systemctl unmask --quiet -- "$@"
-back=0
 for name; do
+  shift
   unit=$(whole "$name")
-  [ -e "$aside/$unit" ] || [ -L "$aside/$unit" ] || continue
-  mv -nT -- "$aside/$unit" "/etc/systemd/system/$unit"
-  back=1
+  if [ -e "$aside/$unit" ] || [ -L "$aside/$unit" ]; then
+    [ "$(readlink -- "/etc/systemd/system/$unit" || :)" != /dev/null ] || rm -- "/etc/systemd/system/$unit"
+    mv -nT -- "$aside/$unit" "/etc/systemd/system/$unit"
+  else
+    set -- "$@" "$name"
+  fi
 done
-[ $back = 0 ] || { rmdir --ignore-fail-on-non-empty -- "$aside"; exec systemctl daemon-reload; }`;
+[ $# = 0 ] || systemctl unmask --quiet -- "$@"
+[ ! -d "$aside" ] || rmdir --ignore-fail-on-non-empty -- "$aside"
+exec systemctl daemon-reload`;
 
 /** Masks units for good, so that nothing starts, restarts or stops them by their definitions, across boots too. */
 export async function maskUnits(machine: RemoteMachine, units: readonly string[]): Promise<void> {
