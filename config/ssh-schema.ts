@@ -33,12 +33,15 @@ export const sshSchema = z
     agent: z.union([z.literal(true), path], 'true, or the absolute path of a socket').exactOptional(),
     certificate: z.undefined(NO_CERTIFICATE).exactOptional(),
     become: z
-      .union([z.literal('sudo').transform(() => ({ method: 'sudo', user: 'root' }) as const), sudo])
+      .union(
+        [z.literal('sudo').transform(() => ({ method: 'sudo', user: 'root' }) as const), sudo],
+        'sudo, or { method: sudo, user, password }, the password by reference',
+      )
       .exactOptional(),
     proxyJump: z
       .union(
         [jumpHost.transform((hop) => [hop]), z.array(jumpHost).min(1).max(HOPS)],
-        `one jump host, or ${HOPS} at most`,
+        `a jump host { address, port, user, privateKey, passphrase }, or a list of ${HOPS} at most`,
       )
       .exactOptional(),
     legacyAlgorithms: z.boolean().exactOptional(),

@@ -24,7 +24,7 @@ const REASONS: readonly Reason[] = [
   [
     /password is required/,
     ({ user, become }) =>
-      `asks for a password: give \`ssh.become.password\`, or write "${user} ALL=(${become.user}) NOPASSWD: ALL" into a file below /etc/sudoers.d`,
+      `asks for a password, or has no rule for ${user}: give \`ssh.become.password\`, or write "${user} ALL=(${become.user}) NOPASSWD: ALL" into a file below /etc/sudoers.d`,
   ],
   [
     /not in the sudoers file|not allowed to (run|execute)|may not run sudo/,
