@@ -29,6 +29,7 @@ export class ConnectionPool {
   private readonly waiting: (() => void)[] = [];
   private idle: NodeJS.Timeout | undefined;
   private idleSince: number | undefined;
+  private place: ConnectionHolder | undefined;
 
   constructor(private readonly parts: PoolParts) {}
 
@@ -44,8 +45,9 @@ export class ConnectionPool {
 
   close(): void {
     clearTimeout(this.idle);
-    const session = this.session;
-    this.session = undefined;
+    const { session, place } = this;
+    this.session = this.place = undefined;
+    if (place !== undefined) setTimeout(() => this.parts.limit.give(place), END_MS).unref();
     session?.then(({ client }) => client.end()).catch(() => {});
   }
 
@@ -56,18 +58,15 @@ export class ConnectionPool {
 
   private open(): Promise<Session> {
     const { limit, maxConnections } = this.parts;
-    const isOurs = (): boolean => this.session === opened;
     const place: ConnectionHolder = {
-      idleSince: () => (isOurs() ? this.idleSince : undefined),
-      close: () => {
-        this.close();
-        setTimeout(() => limit.give(place), END_MS).unref();
-      },
+      idleSince: () => (this.place === place ? this.idleSince : undefined),
+      close: () => this.close(),
     };
     const forget = (): void => {
       limit.give(place);
-      if (isOurs()) this.session = undefined;
+      if (this.place === place) this.session = this.place = undefined;
     };
+    this.place = place;
     const opened = limit.take(place, maxConnections).then(() => this.parts.open());
     opened.then(({ client }) => client.once('close', forget)).catch(forget);
     return opened;

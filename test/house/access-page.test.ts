@@ -14,5 +14,5 @@ test('every key of `ssh` is in the table, and no other', () => {
   const [, table = ''] = /^\| key of `ssh` .*\n\|.*\n((?:\|.*\n)+)/m.exec(PAGE) ?? [];
   const listed = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, key]) => key);
   const known = Object.keys(sshSchema.shape).filter((key) => key !== 'certificate');
-  expect(listed.toSorted()).toEqual(known.toSorted());
+  expect(new Set(listed)).toEqual(new Set(known));
 });
