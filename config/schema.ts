@@ -3,6 +3,8 @@ import type { ClusterDefinition } from '../model/cluster';
 import { alignmentSchema } from './alignment-schema';
 import { guestsSchema } from './guests-schema';
 import { networkSchema } from './network-schema';
+import { secretSchema } from './secret-schema';
+import { sshSchema } from './ssh-schema';
 
 /** Names become parts of workflow ids, queues, unit and file names: letters, digits, `-`, `.` and `_`. */
 const NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
@@ -13,12 +15,8 @@ const name = z
 const database = z.string().regex(/^[A-Za-z0-9_]{1,64}$/, 'a database name of letters, digits and "_"');
 const text = z.string().min(1);
 const port = z.int().min(1).max(65_535);
-const secret = z.custom<`env:${string}` | `file:${string}`>(
-  (value) => typeof value === 'string' && /^(env:[A-Za-z_]\w*|file:\/.+)$/.test(value),
-  'a reference "env:NAME" or "file:/path", never the secret itself',
-);
 
-const server = z.strictObject({ host: text, port: port.default(3306), user: text, password: secret });
+const server = z.strictObject({ host: text, port: port.default(3306), user: text, password: secretSchema });
 const units = z.array(z.strictObject({ host: name, units: z.array(text).min(1) }));
 
 /** A machine that pings. */
@@ -36,7 +34,7 @@ export const definitionSchema = z.strictObject({
   name,
   datacenter: name,
   releases: z.strictObject({ from: name, to: name }),
-  ssh: z.strictObject({ user: text, privateKey: secret, knownHosts: text }),
+  ssh: sshSchema,
   machines: z.array(z.strictObject({ name, address: text, port: port.default(22) })).min(1),
   source: z.strictObject({
     server,
@@ -56,7 +54,7 @@ export const definitionSchema = z.strictObject({
     identity: z.strictObject({
       url: z.url(),
       username: text,
-      password: secret,
+      password: secretSchema,
       project: text,
       domain: text,
       region: text,

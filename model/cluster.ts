@@ -2,6 +2,7 @@ import type { AlignmentChoices } from './tables/alignment-choices';
 import type { GuestChoices } from './guest';
 import type { NetworkChoices } from './network-choices';
 import type { SecretRef } from './secret';
+import type { SshAccess } from './ssh-access';
 import type { Units } from './units';
 
 export interface DatabaseServer {
@@ -16,13 +17,6 @@ export interface Host {
   readonly name: string;
   readonly address: string;
   readonly port: number;
-}
-
-export interface SshAccess {
-  readonly user: string;
-  readonly privateKey: SecretRef;
-  /** An OpenSSH known_hosts file; a host that is not in it, or has another key, is refused. */
-  readonly knownHosts: string;
 }
 
 export interface ProbeTarget {

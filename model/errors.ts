@@ -10,7 +10,19 @@ export const ERRORS = {
     retryable: false,
     remedy: 'Find out why the key changed before you correct the known_hosts file.',
   },
-  HostAuthentication: { retryable: false, remedy: 'Install the public key on the host, or correct the user.' },
+  HostAuthentication: {
+    retryable: false,
+    remedy:
+      'Install the public key on the host, or correct user, key, passphrase or agent under `ssh` of the definition.',
+  },
+  HostPrivileges: {
+    retryable: false,
+    remedy: 'Allow on the host what the message names, or correct `ssh` of the definition.',
+  },
+  HostAlgorithms: {
+    retryable: false,
+    remedy: 'Set `ssh.legacyAlgorithms: true` for an old server, or allow one of our algorithms in its sshd_config.',
+  },
   CommandFailed: { retryable: true, remedy: 'Read the output in the message. The step can be retried.' },
   DatabaseUnreachable: { retryable: true, remedy: 'Check the address, the port, and whether the server is running.' },
   DatabaseAuthentication: {

@@ -1,7 +1,7 @@
 /** The one shape of a command's outcome, also inside the error when it failed. */
 export interface CommandResult {
   readonly machine: string;
-  /** The command line as it was sent, quoted for POSIX sh. */
+  /** The command line, quoted for POSIX sh; where sudo runs it, without sudo. */
   readonly command: string;
   readonly exitCode: number;
   readonly stdout: string;

@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import { isErrorType, type ErrorType } from '../../model/errors';
@@ -52,7 +51,7 @@ async function blocking(otherwise: ErrorType, ask: () => Promise<Blocker[]>): Pr
   try {
     return await ask();
   } catch (error) {
-    const type = error instanceof ApplicationFailure ? (error.type ?? '') : '';
+    const type = (error as { readonly type?: string | null }).type ?? '';
     return [
       {
         type: isErrorType(type) ? type : otherwise,

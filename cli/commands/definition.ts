@@ -6,6 +6,7 @@ import { clusterFolder } from '../../config/clusters-folder';
 import { projectRoot } from '../../config/project-root';
 import { readDefinition } from '../../config/read-definition';
 import { resolveSecret } from '../../config/secrets';
+import { sshSecrets } from '../../config/ssh-secrets';
 import { UsageError } from '../console/exit';
 import { withJson } from '../console/options';
 import { show, type Output } from '../console/output';
@@ -34,7 +35,7 @@ async function init(cluster: string, output: Output): Promise<void> {
 
 async function check(cluster: string, output: Output): Promise<void> {
   const { datacenter, hypervisors, releases, ssh, source, target } = await readDefinition(cluster);
-  const secrets = [ssh.privateKey, source.server.password, target.server.password, target.identity.password];
+  const secrets = [...sshSecrets(ssh), source.server.password, target.server.password, target.identity.password];
   for (const secret of new Set(secrets)) await resolveSecret(secret);
   const pair = `${releases.from} to ${releases.to}`;
   show(

@@ -11,6 +11,8 @@ const BAD_INPUT: ReadonlySet<string> = new Set<ErrorType | UsageError['type']>([
   'SecretMissing',
   'HostKeyMismatch',
   'HostAuthentication',
+  'HostPrivileges',
+  'HostAlgorithms',
   'HostUnreachable',
   'DatabaseAuthentication',
   'DatabaseUnreachable',

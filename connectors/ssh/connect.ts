@@ -1,70 +1,80 @@
 import { createHash } from 'node:crypto';
-import { Client, type ConnectConfig, type ServerHostKeyAlgorithm } from 'ssh2';
-import type { Host, SshAccess } from '../../model/cluster';
+import type { Duplex } from 'node:stream';
+import { Client, type Algorithms, type ConnectConfig } from 'ssh2';
+import { DEFAULT_SSH, type SshAccess } from '../../model/ssh-access';
+import { algorithmsFor, checkedKeyTypes } from './algorithms';
+import type { Credential } from './credentials';
 import { entriesOf, isKnownKey, type KnownHost } from './known-hosts';
-import { MachineError, type MachineErrorType } from './machine-error';
+import { loginError } from './login-error';
+import { MachineError } from './machine-error';
+import { listAlgorithms } from './offered-algorithms';
+import type { Server } from './server';
 
-const READY_TIMEOUT_MS = 15_000;
 /** A machine that is gone is noticed after three of these without an answer. */
 const KEEPALIVE_MS = 10_000;
 
-/** What a key type of known_hosts is called when the connection is negotiated. */
-const RSA: readonly ServerHostKeyAlgorithm[] = ['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'];
-
-/** Only algorithms of keys that are known: the server would else prove itself by one that we cannot compare. */
-function algorithmsOf(entries: readonly KnownHost[]): ServerHostKeyAlgorithm[] {
-  const types = entries.filter(({ marker }) => marker === '').map(({ keyType }) => keyType);
-  return [...new Set(types.flatMap((type) => (type === 'ssh-rsa' ? RSA : [type as ServerHostKeyAlgorithm])))];
+export interface LoginParts {
+  readonly ssh: SshAccess;
+  readonly credential: Credential;
+  readonly known: readonly KnownHost[];
+  /** The way there through a jump host, opened anew for each try; without one the worker connects by itself. */
+  readonly openWay?: () => Promise<Duplex>;
 }
 
 function fingerprint(key: Buffer): string {
   return `SHA256:${createHash('sha256').update(key).digest('base64').replaceAll('=', '')}`;
 }
 
+/** What is offered to the server; throws HostKeyMismatch when no key is known that could be checked. */
+function offerTo(
+  { where }: Server,
+  { knownHosts, legacyAlgorithms }: SshAccess,
+  entries: readonly KnownHost[],
+): Algorithms {
+  const legacy = legacyAlgorithms ?? DEFAULT_SSH.legacyAlgorithms;
+  const types = entries.filter(({ marker }) => marker === '').map(({ keyType }) => keyType);
+  const unknown = (why: string): MachineError => new MachineError('HostKeyMismatch', `${where} is unknown: ${why}.`);
+  if (types.length === 0) throw unknown(`${knownHosts} has no key of it`);
+  const offer = algorithmsFor(entries, legacy);
+  if (offer !== undefined) return offer;
+  const [has, can] = [[...new Set(types)].join(', '), checkedKeyTypes(legacy).join(', ')];
+  throw unknown(`${knownHosts} has only keys of it that cannot be checked (${has}): add one of ${can}`);
+}
+
 /** Connects and logs in; rejects with a MachineError. */
-export async function connect(
-  host: Host,
-  ssh: SshAccess,
-  privateKey: string,
-  known: readonly KnownHost[],
-): Promise<Client> {
-  const where = `${host.name} (${host.address}:${host.port})`;
-  const entries = entriesOf(known, host.address, host.port);
-  if (!entries.some(({ marker }) => marker === ''))
-    throw new MachineError('HostKeyMismatch', `${where} is unknown: ${ssh.knownHosts} has no key of it.`);
-  const client = new Client();
+export async function connect(server: Server, parts: LoginParts): Promise<Client> {
+  const { ssh, known, credential, openWay } = parts;
+  const entries = entriesOf(known, server.address, server.port);
+  const algorithms = offerTo(server, ssh, entries);
+  const seconds = ssh.loginTimeoutSeconds ?? DEFAULT_SSH.loginTimeoutSeconds;
+  const way = await openWay?.();
   let foreign: string | undefined;
   const config: ConnectConfig = {
-    host: host.address,
-    port: host.port,
-    username: ssh.user,
-    privateKey,
-    readyTimeout: READY_TIMEOUT_MS,
+    host: server.address,
+    port: server.port,
+    username: server.user,
+    authHandler: [{ type: 'none', username: server.user }, credential.method],
+    readyTimeout: seconds * 1000,
     keepaliveInterval: KEEPALIVE_MS,
     keepaliveCountMax: 3,
-    algorithms: { serverHostKey: algorithmsOf(entries) },
+    algorithms,
     hostVerifier: (key: Buffer) => {
       if (isKnownKey(entries, key)) return true;
       foreign = fingerprint(key);
       return false;
     },
+    ...(way === undefined ? {} : { sock: way }),
   };
-  const failed = (error: Error & { level?: string }): MachineError => {
-    if (foreign !== undefined)
-      return new MachineError(
-        'HostKeyMismatch',
-        `${where} shows ${foreign}, which is not its key in ${ssh.knownHosts}.`,
-      );
-    // Without an algorithm in common the server lacks every key that is known of it.
-    if (/no matching host key/i.test(error.message))
-      return new MachineError('HostKeyMismatch', `${where} has none of the keys that ${ssh.knownHosts} lists for it.`);
-    const type: MachineErrorType = error.level === 'client-authentication' ? 'HostAuthentication' : 'HostUnreachable';
-    const message =
-      type === 'HostAuthentication'
-        ? `${where} refuses user ${ssh.user} with the key ${ssh.privateKey}.`
-        : `${where} does not answer: ${error.message || 'no connection'}.`;
-    return new MachineError(type, message, undefined, { cause: error });
-  };
+  try {
+    return await logIn(config);
+  } catch (error) {
+    const lists = /no matching/i.test((error as Error).message) ? await listAlgorithms(config, openWay) : '';
+    throw loginError(error as Error, { server, ssh, credential, seconds, foreign, lists });
+  }
+}
+
+function logIn(config: ConnectConfig): Promise<Client> {
+  const client = new Client();
   return new Promise((resolve, reject) => {
     client.once('ready', () => {
       client.removeAllListeners('error');
@@ -73,19 +83,11 @@ export async function connect(
       resolve(client);
     });
     client.once('error', (error) => {
-      reject(failed(error));
+      reject(error);
       client.on('error', () => {});
       client.end();
     });
-    client.once('close', () => reject(failed(new Error('the connection was closed'))));
-    try {
-      client.connect(config);
-    } catch (error) {
-      reject(
-        new MachineError('HostAuthentication', `The key ${ssh.privateKey} for ${where} cannot be used.`, undefined, {
-          cause: error,
-        }),
-      );
-    }
+    client.once('close', () => reject(new Error('the connection was closed')));
+    client.connect(config);
   });
 }

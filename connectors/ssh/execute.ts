@@ -3,6 +3,7 @@ import type { Client, ClientChannel } from 'ssh2';
 import type { CommandOptions, CommandResult } from '../../model/remote-command';
 import { commandFailed, MachineError } from './machine-error';
 import { quote } from './quote';
+import type { Sent } from './sudo';
 
 const QUIET_MS = 60_000;
 /** More output than this is a mistake of the command's author. */
@@ -13,17 +14,29 @@ const KILLED = 255;
 const SESSION_WAIT_MS = 30_000;
 const SESSION_RETRY_MS = 50;
 
+/** How commands run on a connection. */
+export interface Target {
+  readonly machine: string;
+  /** For people: the machine, and the way to it where there are jump hosts. */
+  readonly where: string;
+  /** What is sent for a command. */
+  readonly send: (sent: Sent) => Sent;
+  /** Looks at an outcome that may be none of the command's own: rejects when the command has not run. */
+  readonly judge?: (result: CommandResult) => Promise<void>;
+}
+
 /** Runs an argument vector on an open connection; rejects with a MachineError, or with the signal's reason. */
 export async function execute(
   client: Client,
-  machine: string,
+  { machine, where, send, judge }: Target,
   argv: readonly string[],
-  { input, quietMs = QUIET_MS, accept = [0], signal, onOutput }: CommandOptions = {},
+  { input = '', quietMs = QUIET_MS, accept = [0], signal, onOutput }: CommandOptions = {},
 ): Promise<CommandResult> {
   const command = quote(argv);
+  const sent = send({ argv, input });
   const since = Date.now();
   signal?.throwIfAborted();
-  const { channel, exit } = await openPatiently(client, machine, command, signal);
+  const { channel, exit } = await openPatiently(client, where, quote(sent.argv), signal);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   let bytes = 0;
@@ -80,13 +93,14 @@ export async function execute(
         reject(
           new MachineError(
             'HostUnreachable',
-            `${machine}: the connection was lost while \`${command.slice(0, 200)}\` ran.`,
+            `${where}: the connection was lost while \`${command.slice(0, 200)}\` ran.`,
           ),
         );
     };
     channel.on('close', () => void taken.then(end, giveUp));
-    channel.end(input ?? '');
+    channel.end(sent.input);
   });
+  await judge?.(result);
   if (accept === 'any' || accept.includes(result.exitCode)) return result;
   throw commandFailed(result);
 }
@@ -109,10 +123,10 @@ function isRefused(error: unknown): boolean {
 }
 
 /** sshd counts a session for a moment after its channel was closed: where there is no room, there soon will be. */
-async function openPatiently(client: Client, machine: string, command: string, signal?: AbortSignal): Promise<Opened> {
+async function openPatiently(client: Client, where: string, command: string, signal?: AbortSignal): Promise<Opened> {
   for (const end = Date.now() + SESSION_WAIT_MS; ;) {
     try {
-      return await open(client, machine, command);
+      return await open(client, where, command);
     } catch (error) {
       if (!isRefused(error) || Date.now() > end) throw error;
       await sleep(SESSION_RETRY_MS, undefined, { signal });
@@ -120,10 +134,10 @@ async function openPatiently(client: Client, machine: string, command: string, s
   }
 }
 
-function open(client: Client, machine: string, command: string): Promise<Opened> {
+function open(client: Client, where: string, command: string): Promise<Opened> {
   return new Promise((resolve, reject) => {
     const lost = (cause?: unknown): void =>
-      reject(new MachineError('HostUnreachable', `${machine}: the connection was lost.`, undefined, { cause }));
+      reject(new MachineError('HostUnreachable', `${where}: the connection was lost.`, undefined, { cause }));
     client.once('close', lost);
     try {
       client.exec(command, (error, channel) => {

@@ -4,6 +4,8 @@ export type MachineErrorType =
   | 'HostUnreachable'
   | 'HostKeyMismatch'
   | 'HostAuthentication'
+  | 'HostPrivileges'
+  | 'HostAlgorithms'
   | 'CommandFailed'
   | 'InvalidDefinition'
   | 'SecretMissing';

@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { ClusterDefinition, Host } from '../../model/cluster';
-import { WITHOUT_HEARTBEAT, type WithHeartbeat } from '../../model/with-heartbeat';
 import type { RemoteMachine } from '../../model/remote-command';
-import type { SecretRef } from '../../model/secret';
+import { DEFAULT_SSH } from '../../model/ssh-access';
+import { WITHOUT_HEARTBEAT, type WithHeartbeat } from '../../model/with-heartbeat';
+import { ConnectionLimit } from './connection-limit';
 import { ConnectionPool } from './connection-pool';
+import { createReadCredential, type ReadSecret } from './credentials';
 import { readRemoteFile, writeRemoteFile } from './files';
+import { JumpHosts } from './jump-hosts';
 import { parseKnownHosts, type KnownHost } from './known-hosts';
 import { MachineError } from './machine-error';
+import { openSession } from './open-session';
 
 export interface Machines {
   /** A machine of the definition; rejects with InvalidDefinition when it has none of this name. Connects with the first command. */
@@ -15,7 +19,7 @@ export interface Machines {
   close(): void;
 }
 
-async function known(file: string): Promise<readonly KnownHost[]> {
+async function readKnown(file: string): Promise<readonly KnownHost[]> {
   try {
     return parseKnownHosts(await readFile(file, 'utf8'));
   } catch (error) {
@@ -26,8 +30,8 @@ async function known(file: string): Promise<readonly KnownHost[]> {
 }
 
 export interface MachineParts {
-  /** Gives the private key. */
-  readonly readSecret: (ref: SecretRef) => Promise<string>;
+  /** Gives private keys, their passphrases, and sudo's password. */
+  readonly readSecret: ReadSecret;
   /** Is around each command. */
   readonly withHeartbeat?: WithHeartbeat;
 }
@@ -35,13 +39,18 @@ export interface MachineParts {
 /** Machines by SSH, one pooled connection each. */
 export function createMachines({ readSecret, withHeartbeat = WITHOUT_HEARTBEAT }: MachineParts): Machines {
   const pools = new Map<string, ConnectionPool>();
+  const limit = new ConnectionLimit();
+  const readCredential = createReadCredential(readSecret);
+  const jumps = new JumpHosts(readCredential, readKnown);
+  const parts = { readSecret, readCredential, readKnown, jumps };
 
   function poolOf({ ssh }: ClusterDefinition, host: Host): ConnectionPool {
-    const key = JSON.stringify([ssh.user, host.name, host.address, host.port, ssh.knownHosts, ssh.privateKey]);
+    const key = JSON.stringify([ssh, host]);
     let pool = pools.get(key);
     if (pool === undefined) {
-      const credentials = async () => ({ key: await readSecret(ssh.privateKey), known: await known(ssh.knownHosts) });
-      pools.set(key, (pool = new ConnectionPool(host, ssh, credentials)));
+      const { maxConnections = DEFAULT_SSH.maxConnections } = ssh;
+      pool = new ConnectionPool({ open: () => openSession(parts, host, ssh), limit, maxConnections });
+      pools.set(key, pool);
     }
     return pool;
   }
@@ -64,6 +73,7 @@ export function createMachines({ readSecret, withHeartbeat = WITHOUT_HEARTBEAT }
     close: () => {
       for (const pool of pools.values()) pool.close();
       pools.clear();
+      jumps.close();
     },
   };
 }

@@ -1,6 +1,9 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { sh } from '../shell';
 import { timed } from '../timed';
 import { DEBIAN_PACKAGES } from './packages';
+
+const POLICY = '/usr/sbin/policy-rc.d';
 
 async function missing(): Promise<string[]> {
   const { stdout } = await sh(['dpkg-query', '-W', '-f', '${db:Status-Abbrev} ${Package}\n', ...DEBIAN_PACKAGES], {
@@ -12,6 +15,17 @@ async function missing(): Promise<string[]> {
   return DEBIAN_PACKAGES.filter((name) => !installed.has(name));
 }
 
+/** Debian's way to install a daemon and not to start it: this machine is to listen to nobody because of us. */
+async function withoutServices(install: () => Promise<void>): Promise<void> {
+  if (existsSync(POLICY)) return install();
+  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await install();
+  } finally {
+    rmSync(POLICY, { force: true });
+  }
+}
+
 /** Installs by apt what is not there already. */
 export async function ensurePrerequisites(): Promise<void> {
   const names = await missing();
@@ -19,6 +33,9 @@ export async function ensurePrerequisites(): Promise<void> {
   await timed(`install ${names.join(', ')} by apt`, async () => {
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await sh(['apt-get', 'update', '-qq'], { env });
-    await sh(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...names], { env });
+    await withoutServices(async () => {
+      await sh(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...names], { env });
+    });
+    if (names.includes('openssh-server')) await sh(['deb-systemd-helper', 'disable', 'ssh.service']);
   });
 }

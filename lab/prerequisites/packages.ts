@@ -1,4 +1,4 @@
-/** What the lab takes from Debian on this machine; everything else lives inside its own layers. */
+/** What lab and tests take from Debian on this machine; everything else lives inside the lab's own layers. */
 export const DEBIAN_PACKAGES = [
   'ca-certificates',
   'debootstrap',
@@ -7,7 +7,9 @@ export const DEBIAN_PACKAGES = [
   'iputils-ping',
   'mount',
   'openssh-client',
+  'openssh-server',
   'procps',
   'python3',
+  'sudo',
   'systemd-container',
 ] as const;

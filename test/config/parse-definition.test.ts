@@ -50,6 +50,33 @@ describe('parseDefinition', () => {
     );
   });
 
+  it('takes other ways to the machines than a key of root', () => {
+    const key = 'privateKey: file:/var/lib/stackleap/lab/id_ed25519';
+    const ssh = (lines: string) => parseDefinition(LAB.replace(key, lines), 'cluster.yaml', 'lab').ssh;
+    const wrong = (lines: string) => complaintsAbout(LAB.replace(key, lines)).join();
+    expect(ssh(`${key}\n  become: sudo`).become).toEqual({ method: 'sudo', user: 'root' });
+    expect(ssh('agent: true\n  become: { method: sudo, user: ops, password: env:P }')).toEqual({
+      user: 'root',
+      knownHosts: '/var/lib/stackleap/lab/known_hosts',
+      agent: true,
+      become: { method: 'sudo', user: 'ops', password: 'env:P' },
+    });
+    expect(ssh(`${key}\n  proxyJump: { address: a, user: j }`).proxyJump).toEqual([
+      { address: 'a', port: 22, user: 'j' },
+    ]);
+    expect(wrong(`${key}\n  proxyJump: [${'{ address: a, user: j },'.repeat(4)}]`)).toContain(
+      'ssh.proxyJump: a jump host { address, port, user, privateKey, passphrase }, or a list of 3 at most',
+    );
+    expect(wrong(`${key}\n  agent: true`)).toContain('either privateKey or agent must be given, and not both');
+    expect(wrong('maxConnections: 5')).toContain('either privateKey or agent must be given, and not both');
+    expect(wrong('agent: /run/a\n  passphrase: env:P')).toContain('ssh.passphrase: there is no privateKey');
+    expect(wrong(`${key}\n  passphrase: swordfish`)).toContain('ssh.passphrase: a reference "env:NAME"');
+    expect(wrong(`${key}\n  certificate: /etc/key-cert.pub`)).toContain(
+      'ssh.certificate: OpenSSH certificates are not supported: put the public key into authorized_keys',
+    );
+    expect(wrong(`${key}\n  become: su`)).toContain('ssh.become: sudo, or { method: sudo');
+  });
+
   it('refuses canaries that are no hypervisors or are listed twice, and needs none', () => {
     const withCanaries = (list: string) => LAB.replace('hostsPerBatch: 3,', `hostsPerBatch: 3, canaries: [${list}],`);
     expect(parseDefinition(LAB, 'cluster.yaml', 'lab').rollout.canaries).toEqual([]);
