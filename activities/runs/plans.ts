@@ -8,6 +8,7 @@ import type { AntiAffinityGroup } from '../../model/plan/anti-affinity-group';
 import { canonicalJson } from '../../model/plan/canonical-json';
 import { pageOf } from './page';
 import type { Dependencies } from '../dependencies';
+import type { StepName } from '../steps/list';
 import { failure } from '../toolbox/failure';
 import { lanesThrough } from './lanes-through';
 import { StoredPlans } from './stored-plan';
@@ -32,7 +33,7 @@ export function createPlanActivities(
 ) {
   const stored = new StoredPlans(deps.store);
 
-  async function phaseOf(file: StoredFile, name: PhaseName): Promise<PlannedPhase | undefined> {
+  async function phaseOf(file: StoredFile, name: PhaseName): Promise<PlannedPhase<StepName> | undefined> {
     return (await stored.read(file)).phases.find((phase) => phase.name === name);
   }
 
@@ -76,7 +77,12 @@ export function createPlanActivities(
       return { items: items.map((head) => ({ ...head, done: through.has(head.name) })), next };
     },
 
-    async readPlanLanes(input: { plan: StoredFile; phase: PhaseName; group: string; from: number }): Promise<LanePage> {
+    async readPlanLanes(input: {
+      plan: StoredFile;
+      phase: PhaseName;
+      group: string;
+      from: number;
+    }): Promise<LanePage<StepName>> {
       const phase = await phaseOf(input.plan, input.phase);
       const group = phase?.groups.find(({ name }) => name === input.group);
       return pageOf(group?.lanes ?? [], input.from);

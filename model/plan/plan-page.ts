@@ -25,7 +25,7 @@ export interface Page<T> {
 }
 
 export type GroupPage = Page<GroupHead>;
-export type LanePage = Page<Lane>;
+export type LanePage<Activity extends string = string> = Page<Lane<Activity>>;
 
 /** The most bytes of JSON that one page may have. */
 export const PAGE_BYTES = 16_000;

@@ -1,4 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
+import type { StepName } from '../../activities/steps/list';
 import type { Blocker } from '../../model/blocker';
 import type { ErrorType } from '../../model/errors';
 import type { PhaseName } from '../../model/phases';
@@ -12,7 +13,7 @@ import { waitWhileHeld } from './hold';
 export async function runLane(
   execution: Execution,
   phase: PhaseName,
-  lane: Lane,
+  lane: Lane<StepName>,
   stopped: () => boolean = () => false,
 ): Promise<RunSummary> {
   let steps = 0;
@@ -33,23 +34,23 @@ export async function runLane(
 async function runStep(
   execution: Execution,
   phase: PhaseName,
-  lane: Lane,
-  step: Step,
+  lane: Lane<StepName>,
+  step: Step<StepName>,
   stopped: () => boolean,
 ): Promise<readonly Blocker[]> {
   const { run, status, commandHandler } = execution;
   const activity = stepActivities(run.datacenter, phase, step.summary)[step.activity];
   try {
     for (let looks = 0; ; looks++) {
-      const result = await activity?.({ ...step.input, run: { ...run }, step: step.id, phase });
-      if (result?.hold !== undefined) await waitWhileHeld(execution, lane.name, result.hold, looks);
-      else if (result?.more === undefined) return result?.blockers ?? [];
+      const result = await activity({ ...step.input, run: { ...run }, step: step.id, phase });
+      if (result.hold !== undefined) await waitWhileHeld(execution, lane.name, result.hold, looks);
+      else if (result.more === undefined) return result.blockers ?? [];
       else status.note(step.id, result.more.text);
       const border = await commandHandler.border(lane.name);
       if (stopped())
         throw workflowFailure('Aborted', `Stopped during ${step.id}: a guest was disturbed on another host.`);
       if (border === 'stop') throw workflowFailure('Aborted', `Stopped during ${step.id}.`);
-      if (border === 'skip' && result?.hold !== undefined) return [];
+      if (border === 'skip' && result.hold !== undefined) return [];
     }
   } catch (error) {
     if (isCancellation(error)) throw error;
