@@ -5,7 +5,7 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
-import { restoreSecurityGroups, rulesOf } from './restore-security-groups';
+import { restoreSecurityGroups, rulesOf } from './target/restore-security-groups';
 import { defaultGroupIds, mapDefaults } from './target/default-groups';
 import { createOnce, missingOf } from './target/ensure-objects';
 import { projectsOf } from './quotas';

@@ -35,7 +35,7 @@ test('what is not true of the target is reported with table, number and an examp
     () => ({ message: '' }),
     (error: Error) => error,
   );
-  const [told = ''] = message.replace(/^.*?: it is/, 'it is').split('. See ');
+  const [told = ''] = message.replace(/^.*?: it is/, 'it is').split('. Read ');
   expect(told.split('; ')).toEqual([
     `it is not true that every instance is mapped to its cell: 1 row of ${nova}.instances, for example bare`,
     `it is not true that every instance has a request spec: 1 row of ${nova}.instances, for example bare`,
