@@ -1,6 +1,5 @@
 import type { Ledger } from '../../../model/ledger';
 import type { StepInput } from '../../../model/run';
-import { tableChoices } from '../../../alignment/table-choices';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { openTable, type AlignedTable } from './aligned-table';
@@ -24,7 +23,7 @@ export async function openCopy(deps: Dependencies, { run, mapping }: TableInput)
   const definition = await deps.readDefinition(run.cluster);
   const pair = pairOf(deps, definition);
   const ledger = await deps.ledger(definition);
-  const choices = tableChoices(pair, definition);
+  const choices = deps.tableChoices(pair, definition);
   const [changed] = await otherChoices(ledger, definition, pair, choices);
   if (changed !== undefined) throw failure(changed.type, changed.message);
   const table = await openTable(deps, run.cluster, mapping);
