@@ -1,5 +1,5 @@
 import type { PhaseName } from '../../model/phases';
-import type { GroupPage, LanePage, PlanReference } from '../../model/plan/plan-page';
+import type { GroupPage, TrackPage, PlanReference } from '../../model/plan/plan-page';
 import type { Plan, PlannedPhase } from '../../model/plan/plan';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { PlanOptions, UpgradeOptions } from '../../model/upgrade';
@@ -10,7 +10,7 @@ import { pageOf } from './page';
 import type { Dependencies } from '../dependencies';
 import type { StepName } from '../steps/list';
 import { failure } from '../toolbox/failure';
-import { lanesThrough } from './lanes-through';
+import { tracksThrough } from './tracks-through';
 import { StoredPlans } from './stored-plan';
 
 /** Makes the plan of an upgrade; pure. */
@@ -73,7 +73,7 @@ export function createPlanActivities(
         .flatMap(({ lanes }) => lanes);
       if (hosts.length === 0) return { items, next };
       const ledger = await deps.ledger(await deps.readDefinition(cluster));
-      const through = await lanesThrough(ledger, cluster, hosts);
+      const through = await tracksThrough(ledger, cluster, hosts);
       return { items: items.map((head) => ({ ...head, done: through.has(head.name) })), next };
     },
 
@@ -82,7 +82,7 @@ export function createPlanActivities(
       phase: PhaseName;
       group: string;
       from: number;
-    }): Promise<LanePage<StepName>> {
+    }): Promise<TrackPage<StepName>> {
       const phase = await phaseOf(input.plan, input.phase);
       const group = phase?.groups.find(({ name }) => name === input.group);
       return pageOf(group?.lanes ?? [], input.from);

@@ -1,5 +1,5 @@
 import type { PhaseName } from '../phases';
-import type { GroupWorkflow, Lane } from './plan';
+import type { GroupWorkflow, Track } from './plan';
 import type { StoredFile } from '../run';
 
 /** A plan as histories carry it: its file and its size, never its steps. */
@@ -8,7 +8,7 @@ export interface PlanReference {
   readonly phases: readonly { readonly name: PhaseName; readonly groups: number; readonly steps: number }[];
 }
 
-/** A group without its lanes. */
+/** A group without its tracks. */
 export interface GroupHead {
   readonly name: string;
   readonly workflow: GroupWorkflow;
@@ -25,7 +25,7 @@ export interface Page<T> {
 }
 
 export type GroupPage = Page<GroupHead>;
-export type LanePage<Activity extends string = string> = Page<Lane<Activity>>;
+export type TrackPage<Activity extends string = string> = Page<Track<Activity>>;
 
 /** The most bytes of JSON that one page may have. */
 export const PAGE_BYTES = 16_000;

@@ -3,7 +3,7 @@ import type { PhaseName } from '../phases';
 
 /** One activity call: what `plan` prints is what the workflow executes. `Activity` is the names that it may call. */
 export interface Step<Activity extends string = string> {
-  /** Unique in the plan and stable: `<phase>/<lane>/<what>`, for example `hosts/compute1/packages`. */
+  /** Unique in the plan and stable: `<phase>/<track>/<what>`, for example `hosts/compute1/packages`. */
   readonly id: string;
   /** The activity's name, for example `ensureRowsImported`. */
   readonly activity: Activity;
@@ -14,7 +14,7 @@ export interface Step<Activity extends string = string> {
 }
 
 /** Steps that follow one another on one thing: a table, a host. */
-export interface Lane<Activity extends string = string> {
+export interface Track<Activity extends string = string> {
   readonly name: string;
   readonly steps: readonly Step<Activity>[];
 }
@@ -22,12 +22,12 @@ export interface Lane<Activity extends string = string> {
 /** The child workflow that runs a group; `upgradeCluster` runs `inline` groups itself. */
 export type GroupWorkflow = 'inline' | 'alignDatabases' | 'recreateNetwork' | 'upgradeHostBatch' | 'restartAgent';
 
-/** Lanes that may run at the same time, at most `atOnce` of them. */
+/** Tracks that may run at the same time, at most `atOnce` of them. */
 export interface Group<Activity extends string = string> {
   readonly name: string;
   readonly workflow: GroupWorkflow;
   readonly atOnce: number;
-  readonly lanes: readonly Lane<Activity>[];
+  readonly lanes: readonly Track<Activity>[];
 }
 
 /** A phase: groups that follow one another. */
