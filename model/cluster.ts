@@ -33,7 +33,7 @@ export interface ProbeTarget {
 }
 
 /** How much of the database servers the copy may take. While one of the limits is passed it waits; it never gives up. */
-export interface CopyLoad {
+export interface ThrottleSettings {
   /** Ranges of rows that are copied at the same time. */
   readonly threads: number;
   readonly waitWhile: {
@@ -101,7 +101,7 @@ export interface ClusterDefinition {
     /** Where and how `nova-manage` runs: an argument vector on a machine. */
     readonly novaManage: { readonly host: string; readonly command: readonly string[] };
   };
-  readonly copy: CopyLoad;
+  readonly copy: ThrottleSettings;
   readonly volumes: {
     /** Old `host@backend#pool` → new one, for every host in Cinder's tables. */
     readonly hosts: Readonly<Record<string, string>>;

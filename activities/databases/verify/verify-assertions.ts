@@ -47,7 +47,7 @@ export const verifyAssertions = defineStep({
     if (broken.length > 0) throw failure('CheckFailed', `${definition.name}: ${broken.join('; ')}.`);
     return {
       changed: false,
-      summary: [`${asserted.length} assertions about ${tables} are true.`, ...leftOut.map(unasserted)].join(' '),
+      summary: [`${asserted.length} assertions about ${tables} are true.`, ...leftOut.map(describeLeftOut)].join(' '),
     };
   },
 });
@@ -64,6 +64,6 @@ function labels(rows: Awaited<ReturnType<Sides['target']['rows']>>): string[] {
   return rows.map(({ label }) => String(label));
 }
 
-function unasserted({ name, madeTrueBy = '' }: Assertion): string {
+function describeLeftOut({ name, madeTrueBy = '' }: Assertion): string {
   return `Not asserted, as ${madeTrueBy} is switched off: ${name}.`;
 }
