@@ -42,7 +42,7 @@ export async function findNetworkBlockers(access: Access): Promise<readonly Bloc
     ...(await blockedTunnels(access, rows)),
     ...hosts(access, rows),
     ...unmappedProjects(old, projects, schema),
-    ...refusedBlockers(refusedRows(rows), schema, pair.to),
+    ...refusedBlockers(refusedRows(rows, pair.network.protocolNumbers), schema, pair.to),
     ...(await unstorableTexts(access, rows)),
     ...left
       .filter(({ accepted }) => !accepted)
