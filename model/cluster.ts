@@ -131,7 +131,7 @@ export interface ClusterDefinition {
   };
   readonly probes: ProbePoint & {
     readonly intervalMs: number;
-    /** How often the VMs of the hypervisor in turn are pinged besides; null for no more often. */
+    /** How often the VMs of the hypervisor whose turn it is are pinged besides; null for no more often. */
     readonly inFlightIntervalMs: number | null;
     /** The longest time without an answer that a VM may have; beyond it the roll-out stops. */
     readonly longestGapMs: number;

@@ -21,10 +21,10 @@ interface Span {
   readonly host?: string;
 }
 
-/** Two probes of one target that both go on have written last within this time. */
+/** Two probes of one target that both still run have written last within this time. */
 const STILL_SECONDS = 2;
 
-/** Reads the loss from every machine that pings. A host in turn is measured by its faster probes, where it has some. */
+/** Reads the loss from every machine that pings. The host whose turn it is is measured by its faster probes, where it has some. */
 export async function measure(
   deps: Dependencies,
   definition: ClusterDefinition,

@@ -57,7 +57,7 @@ export function createPlanActivities(
       return reference(made, await deps.store.put(canonicalJson(made)));
     },
 
-    /** Hosts that are through `agents` already are marked. */
+    /** Hosts that have finished `agents` are marked. */
     async readPlanGroups(input: { plan: StoredFile; phase: PhaseName; from: number }): Promise<GroupPage> {
       const { cluster, phases } = await stored.read(input.plan);
       const groups = phases.find(({ name }) => name === input.phase)?.groups ?? [];

@@ -18,7 +18,7 @@ export interface Feature {
   readonly rows: readonly SomeRows[];
 }
 
-/** A service with tables of its own beside the old Neutron's, by how these begin. */
+/** A service with its own tables beside the old Neutron's, by how these begin. */
 export interface ServiceTables {
   readonly name: string;
   readonly what: string;

@@ -18,7 +18,7 @@ export interface GroupHead {
   readonly done?: boolean;
 }
 
-/** Some of a list that is too long for one activity's result; `next` is where to go on, null at the end. */
+/** Some of a list that is too long for one activity's result; `next` is where to continue, null at the end. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: number | null;

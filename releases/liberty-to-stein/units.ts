@@ -19,7 +19,7 @@ export const UNITS: HostUnits = {
       how: 'keep',
       why: 'a restart of ovs-vswitchd cuts every VM off until flows are back',
     },
-    { unit: 'libvirtd.service', how: 'keep', why: 'guests outlive it, but it is restarted by a step of its own' },
+    { unit: 'libvirtd.service', how: 'keep', why: 'guests outlive it, but it is restarted by its own step' },
     { unit: 'libvirt-guests.service', how: 'keep', why: 'stopped, it shuts every guest of the host down' },
     { unit: 'puppet.service', how: 'stop', why: "it would put the old release's packages and files back" },
     {

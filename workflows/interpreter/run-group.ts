@@ -29,8 +29,8 @@ export async function runTracks(execution: Execution, phase: PhaseName, group: G
 }
 
 /**
- * Runs a phase's groups one after the other, each here or in its child; those after `begin`. A host that was through before is left
- * alone as a whole. `between` hears how far it is.
+ * Runs a phase's groups one after the other, each here or in its child; those after `begin`. A host that has
+ * finished before is skipped. `between` hears how far it is.
  */
 export async function runGroups(
   execution: Execution,

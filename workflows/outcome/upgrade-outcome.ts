@@ -15,7 +15,7 @@ export interface Upgrade extends Execution {
 }
 
 const NOTHING = 'Nothing was written.';
-const HELD = 'Held where it is: start it again to go on from there, or start rollBackCluster.';
+const HELD = 'Held where it is: start it again to continue from there, or start rollBackCluster.';
 
 function finish(upgrade: Upgrade, verdict: Verdict, error: string | null): Promise<UpgradeResult> {
   return finishRun(upgrade, { verdict, plan: upgrade.plan.sha256, wrote: hasWritten(upgrade), error });

@@ -17,7 +17,7 @@ export type StepActivities = Readonly<Record<StepName, StepActivity>>;
 
 const FINAL = Object.entries(ERRORS).flatMap(([type, { retryable }]) => (retryable ? [] : [type]));
 
-/** Reads are over soon and are asked again quickly, also when the worker dies over one: a host in turn waits meanwhile. */
+/** Reads are over soon and are asked again quickly, also when the worker dies over one: a host waits meanwhile. */
 const READ = {
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '15s',

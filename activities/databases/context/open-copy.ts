@@ -18,7 +18,7 @@ export interface Copy {
   readonly choices: string;
 }
 
-/** A table whose copy goes on; fails where this or another table has been copied under other choices. */
+/** A table whose copy starts or continues; fails where this or another table has been copied under other choices. */
 export async function openCopy(deps: Dependencies, { run, mapping }: TableInput): Promise<Copy> {
   const definition = await deps.readDefinition(run.cluster);
   const pair = pairOf(deps, definition);

@@ -29,7 +29,7 @@ export const readNetworkBlockers = defineRead({
 /** The same for whoever has opened the cluster already. */
 export async function findNetworkBlockers(access: Access): Promise<readonly Blocker[]> {
   const { definition, ledger, pair, source } = access;
-  // Done work is left alone: the extension may be gone, and tenants may have made objects of their own.
+  // Finished work is left alone: the extension may be gone, and tenants may have made their own objects.
   if (await isCompared(ledger, definition.name)) return [];
   const schema = definition.source.databases.neutron;
   const old = await readLiberty(source, schema, pair.network.statements);
