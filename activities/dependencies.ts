@@ -45,8 +45,10 @@ export interface Dependencies {
   readonly databases: Pick<Databases, 'of'>;
   /** One for all copies of a cluster, as long as its definition says the same. */
   readonly throttle: (definition: ClusterDefinition) => Throttle;
-  /** The new ids that the definition gives, those that it gives by name as the target's Keystone has had them within the last minute. */
+  /** The new ids that the definition gives. Names in it are looked up in the target's Keystone; an answer counts for a minute. */
   readonly newIdentities: (definition: ClusterDefinition, pair: ReleasePair) => Promise<NewIdentities>;
+  /** By mapping, a digest of what decides its rows: every step of a table asks for all of them. */
+  readonly tableChoices: (pair: ReleasePair, definition: ClusterDefinition) => ReadonlyMap<string, string>;
   readonly store: Store;
   /** A pooled SSH connection to a machine of the definition. */
   readonly machine: (definition: ClusterDefinition, name: string) => Promise<RemoteMachine>;

@@ -8,7 +8,7 @@ export function choose(subject: string, table: Table, otherwise: string): string
   const entries = Object.entries(table);
   const ids = entries.filter(([key]) => HEXADECIMAL.test(key));
   const odd = entries.filter(([key]) => !HEXADECIMAL.test(key));
-  return listed(subject, odd, halves(subject, ids.toSorted(byKey), otherwise));
+  return caseOf(subject, odd, halves(subject, ids.toSorted(byKey), otherwise));
 }
 
 /** SQL that is true of a subject for which the table has nothing; never where the table is empty. */
@@ -28,14 +28,14 @@ function byKey([a]: Entries[number], [b]: Entries[number]): number {
 
 /** Thousands of ids: the server decides between halves until few are left. */
 function halves(subject: string, entries: Entries, otherwise: string): string {
-  if (entries.length <= LISTED) return listed(subject, entries, otherwise);
+  if (entries.length <= LISTED) return caseOf(subject, entries, otherwise);
   const middle = entries.length >> 1;
   const [left, right] = [entries.slice(0, middle), entries.slice(middle)];
   const sides = [left, right].map((side) => halves(subject, side, otherwise));
   return `IF(${subject} < ${literal(right[0]?.[0] ?? '')}, ${sides.join(', ')})`;
 }
 
-function listed(subject: string, entries: Entries, otherwise: string): string {
+function caseOf(subject: string, entries: Entries, otherwise: string): string {
   if (entries.length === 0) return otherwise;
   const cases = entries.map(([key, value]) => `WHEN ${literal(key)} THEN ${literal(value)}`);
   return `(CASE ${subject} ${cases.join(' ')} ELSE ${otherwise} END)`;

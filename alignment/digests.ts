@@ -58,7 +58,7 @@ function rowsOf(projection: Projection, table: string, range: Range): string {
   return `FROM ${table} t WHERE ${within('t', projection.key, range)}`;
 }
 
-/** Longer texts count by their own digest: the row's as a whole might be more than `max_allowed_packet`, and NULL. */
+/** Longer texts count by their own digest: the whole row's might be more than `max_allowed_packet`, and NULL. */
 const LONG_TEXT = 65_535;
 
 interface Kinds {

@@ -19,7 +19,7 @@ export function stageBuiltRange(
   range: Range,
   rows: readonly BuiltRow[],
 ): string {
-  const built = projection.built.map((name) => ({ name, sql: chosen(projection, name, rows) }));
+  const built = projection.built.map((name) => ({ name, sql: chooseByKey(projection, name, rows) }));
   const whole: Projection = { ...projection, columns: [...projection.columns, ...built.map(asColumn)] };
   const names = whole.columns.map(({ name }) => identifier(name)).join(', ');
   return `INSERT INTO ${stagingTable(projection, places)} (${names}) ${selectRange(whole, places, range)}`;
@@ -30,7 +30,7 @@ function asColumn({ name, sql }: { name: string; sql: string }): Projection['col
 }
 
 /** SQL that chooses a row's value by its key; values that many rows have are written once. */
-function chosen({ key, keyIsNumber }: Projection, name: string, rows: readonly BuiltRow[]): string {
+function chooseByKey({ key, keyIsNumber }: Projection, name: string, rows: readonly BuiltRow[]): string {
   const values = rows.map((row) => row.values[name] ?? null);
   const distinct = [...new Set(values)];
   const [only = null] = distinct;

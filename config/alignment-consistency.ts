@@ -4,7 +4,7 @@ import type { Issue } from './consistency';
 
 /** Choices about the alignment that contradict one another or the rest of the definition. */
 export function inconsistentAlignment(definition: ClusterDefinition): readonly Issue[] {
-  return [...unknownBackends(definition), ...mergedTwice(definition)];
+  return [...unknownBackends(definition), ...findDoubleMerges(definition)];
 }
 
 function unknownBackends({ volumes, alignment }: ClusterDefinition): readonly Issue[] {
@@ -17,7 +17,7 @@ function unknownBackends({ volumes, alignment }: ClusterDefinition): readonly Is
 }
 
 /** An aggregate becomes one other at most, and one that stays. Names of another case are the same to the database. */
-function mergedTwice({ alignment }: ClusterDefinition): readonly Issue[] {
+function findDoubleMerges({ alignment }: ClusterDefinition): readonly Issue[] {
   const { merge } = alignment.aggregates;
   const seen = new Set<string>();
   return merge.flatMap(({ from }, i) =>

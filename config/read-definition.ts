@@ -28,7 +28,7 @@ export async function readDefinition(cluster: string): Promise<ClusterDefinition
   return withUsers(definition, join(folder, 'users.yaml'));
 }
 
-/** Thousands of ids would bury the rest of a definition: they may stand in a file of their own, beside it. */
+/** Thousands of ids would bury the rest of a definition: they may stand in a separate file beside it. */
 async function withUsers(definition: ClusterDefinition, file: string): Promise<ClusterDefinition> {
   if (!existsSync(file)) return definition;
   const name = relative(process.cwd(), file);

@@ -8,9 +8,6 @@ export interface BridgeMode {
   readonly failMode: Bridge['failMode'];
 }
 
-/** Where Stein's agent has its OpenFlow controller. */
-const AGENT_CONTROLLER = 'tcp:127.0.0.1:6633';
-
 /** Bundles need 1.4; Stein's agent speaks 1.3; Open vSwitch's own commands 1.0. */
 const NEEDED_PROTOCOLS = ['OpenFlow10', 'OpenFlow13', 'OpenFlow14'];
 
@@ -25,14 +22,18 @@ export function neededProtocols({ protocols }: Bridge): readonly string[] {
 }
 
 /**
- * What has to change on these bridges before Stein's agent starts, so that its own start flushes nothing: a bridge with a
+ * What has to change on these bridges before the new agent starts, which has its controller at `agentController`, so that its own start flushes nothing: a bridge with a
  * controller keeps its flows, and a fail mode may then be set. In the order given.
  */
-export function bridgeChanges(found: Switch, bridges: readonly string[]): readonly BridgeMode[] {
+export function bridgeChanges(
+  found: Switch,
+  bridges: readonly string[],
+  agentController: string,
+): readonly BridgeMode[] {
   return bridges.flatMap((name) => {
     const bridge = findBridge(found, name);
     if (bridge === undefined || (bridge.controllers.length > 0 && bridge.failMode === 'secure')) return [];
-    const controller = bridge.controllers[0] ?? AGENT_CONTROLLER;
+    const controller = bridge.controllers[0] ?? agentController;
     return [{ bridge: name, protocols: neededProtocols(bridge), controller, failMode: 'secure' }];
   });
 }

@@ -27,7 +27,7 @@ export interface ProbeTarget {
 }
 
 /** How much of the database servers the copy may take. While one of the limits is passed it waits; it never gives up. */
-export interface CopyLoad {
+export interface ThrottleSettings {
   /** Ranges of rows that are copied at the same time. */
   readonly threads: number;
   readonly waitWhile: {
@@ -95,7 +95,7 @@ export interface ClusterDefinition {
     /** Where and how `nova-manage` runs: an argument vector on a machine. */
     readonly novaManage: { readonly host: string; readonly command: readonly string[] };
   };
-  readonly copy: CopyLoad;
+  readonly copy: ThrottleSettings;
   readonly volumes: {
     /** Old `host@backend#pool` → new one, for every host in Cinder's tables. */
     readonly hosts: Readonly<Record<string, string>>;
@@ -125,7 +125,7 @@ export interface ClusterDefinition {
   };
   readonly probes: ProbePoint & {
     readonly intervalMs: number;
-    /** How often the VMs of the hypervisor in turn are pinged besides; null for no more often. */
+    /** How often the VMs of the hypervisor whose turn it is are pinged besides; null for no more often. */
     readonly inFlightIntervalMs: number | null;
     /** The longest time without an answer that a VM may have; beyond it the roll-out stops. */
     readonly longestGapMs: number;

@@ -34,12 +34,12 @@ export interface Ledger {
   /** Open undos, the newest first; `limit` of them, of these phases if given. */
   readUndos(
     cluster: string,
-    options: { readonly limit: number; readonly phases?: readonly PhaseName[]; readonly lane?: string },
+    options: { readonly limit: number; readonly phases?: readonly PhaseName[]; readonly track?: string },
   ): Promise<readonly UndoEntry[]>;
   /** The open undo of one step. */
   readUndo(cluster: string, step: string): Promise<UndoEntry | undefined>;
   /**
-   * Closes the undo and forgets that the step was done. So it does with steps of the same lane that have nothing to undo: they
+   * Closes the undo and forgets that the step was done. So it does with steps of the same track that have nothing to undo: they
    * may stand on what is gone now.
    */
   closeUndo(run: RunRef, step: string): Promise<void>;
@@ -52,8 +52,8 @@ export interface Ledger {
   readFacts(cluster: string, prefix: string): Promise<Readonly<Record<string, JsonObject>>>;
 }
 
-/** What the ids of a lane's steps begin with: a step's id is `<phase>/<lane>/<what>`. */
-export function lanePrefix(step: string): string {
+/** What the ids of a track's steps begin with: a step's id is `<phase>/<track>/<what>`. */
+export function trackPrefix(step: string): string {
   return `${step.split('/').slice(0, 2).join('/')}/`;
 }
 

@@ -31,8 +31,8 @@ export function tableStepId(phase: string, mapping: string, what: 'stage' | 'imp
   return `${phase}/${mapping}/${what}`;
 }
 
-/** The lane of the steps that only watch: they last for one run, and leave nothing that a later one could rely on. */
-export const PROBES_LANE = 'probes';
+/** The track of the steps that only watch: they last for one run, and leave nothing that a later one could rely on. */
+export const PROBES_TRACK = 'probes';
 
 /** A systemd unit name for a step: only characters that systemd leaves unescaped. */
 export function stepUnitName(runId: string, step: string): string {

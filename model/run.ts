@@ -32,7 +32,7 @@ export interface StepResult {
   readonly summary: string;
   /** There when the step is not through: it returned only to show how far it is, and is to be called again. */
   readonly more?: StepProgress;
-  /** There when the step must not go on yet, and nothing is lost by waiting: why, one reason each. It is asked again until there is none. */
+  /** There when the step must not continue yet, and nothing is lost by waiting: why, one reason each. It is asked again until there is none. */
   readonly hold?: readonly string[];
   /** There when the definition wants nothing of the step: once it says otherwise the step is due. */
   readonly unasked?: true;

@@ -81,7 +81,7 @@ export interface CanaryInput {
 }
 
 export interface CanaryResult {
-  readonly outcome: 'good' | 'bad' | 'skipped' | 'complete';
+  readonly outcome: 'good' | 'skipped' | 'complete';
   readonly hosts: readonly string[];
   /** One sentence for the operator. */
   readonly summary: string;

@@ -8,10 +8,10 @@ export function checkPlan(plan: Plan): void {
     for (const group of groups) {
       if (name === 'agents' && (group.atOnce !== 1 || group.lanes.length !== 1))
         throw new Error(`agents/${group.name}: agents are restarted strictly one after the other.`);
-      for (const lane of group.lanes) {
-        if (Buffer.byteLength(JSON.stringify(lane)) > PAGE_BYTES)
-          throw new Error(`${name}/${lane.name} is too long for one page: put large data into the store.`);
-        for (const { id } of lane.steps) {
+      for (const track of group.lanes) {
+        if (Buffer.byteLength(JSON.stringify(track)) > PAGE_BYTES)
+          throw new Error(`${name}/${track.name} is too long for one page: put large data into the store.`);
+        for (const { id } of track.steps) {
           if (seen.has(id)) throw new Error(`The step ${id} is in the plan twice.`);
           seen.add(id);
         }

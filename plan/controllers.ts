@@ -3,10 +3,10 @@ import { pluralize } from '../model/pluralize';
 import type { PlannedPhase, Step } from '../model/plan/plan';
 import { planStep, STEP } from './step';
 
-/** Hosts that are rolled out together, and the lane that their common steps stand in. */
+/** Hosts that are rolled out together, and the track that their common steps stand in. */
 export interface HostBatch {
-  /** The lane's prefix in step ids, for example `hosts/batch-1`. */
-  readonly lane: string;
+  /** The track's prefix in step ids, for example `hosts/batch-1`. */
+  readonly track: string;
   readonly hosts: readonly string[];
 }
 
@@ -27,21 +27,21 @@ export function planControllers(definition: ClusterDefinition): PlannedPhase {
       {},
     ),
   ];
-  const lanes = [{ name: 'services', steps }];
-  return { name: 'controllers', groups: [{ name: 'services', workflow: 'inline', atOnce: 1, lanes }] };
+  const tracks = [{ name: 'services', steps }];
+  return { name: 'controllers', groups: [{ name: 'services', workflow: 'inline', atOnce: 1, lanes: tracks }] };
 }
 
 /** To stand before the first step that starts nova-compute on these hosts: undone last, it takes them out of Nova. */
-export function claimHostsStep({ lane, hosts }: HostBatch): Step {
-  return planStep(`${lane}/claim`, STEP.ensureHostsClaimed, `Note which of ${hosts.length} hosts are new to Nova`, {
+export function claimHostsStep({ track, hosts }: HostBatch): Step {
+  return planStep(`${track}/claim`, STEP.ensureHostsClaimed, `Note which of ${hosts.length} hosts are new to Nova`, {
     hosts,
   });
 }
 
 /** To stand after nova-compute was started on these hosts; one batch at a time. */
-export function discoverHostsStep({ lane, hosts }: HostBatch): Step {
+export function discoverHostsStep({ track, hosts }: HostBatch): Step {
   return planStep(
-    `${lane}/discover`,
+    `${track}/discover`,
     STEP.ensureHostsDiscovered,
     `Map ${pluralize(hosts.length, 'host')} to ${hosts.length === 1 ? 'its' : 'their'} cell`,
     { hosts },
@@ -49,9 +49,9 @@ export function discoverHostsStep({ lane, hosts }: HostBatch): Step {
 }
 
 /** To stand after the hosts were discovered. */
-export function healAllocationsStep({ lane, hosts }: HostBatch): Step {
+export function healAllocationsStep({ track, hosts }: HostBatch): Step {
   return planStep(
-    `${lane}/allocations`,
+    `${track}/allocations`,
     STEP.ensureAllocationsHealed,
     `Allocate in Placement what the VMs on ${hosts.length} hosts use`,
     { hosts },

@@ -1,6 +1,6 @@
 import { chunk } from '../model/chunk';
 import type { ClusterDefinition } from '../model/cluster';
-import type { Group, Lane, PlannedPhase } from '../model/plan/plan';
+import type { Group, Track, PlannedPhase } from '../model/plan/plan';
 import type { StepFor } from '../activities/steps/list';
 import { sha256 } from '../alignment/sha256';
 import { claimHostsStep, discoverHostsStep, healAllocationsStep, type HostBatch } from './controllers';
@@ -25,7 +25,7 @@ const STEPS: readonly (readonly [what: string, activity: StepFor<{ host: string 
   ['kept', STEP.verifyGuestsUntouched, 'No guest was touched by it either'],
 ];
 
-function hostLane(host: string): Lane {
+function hostTrack(host: string): Track {
   return {
     name: host,
     steps: STEPS.map(([what, activity, summary]) =>
@@ -34,8 +34,8 @@ function hostLane(host: string): Lane {
   };
 }
 
-function inline(batch: HostBatch, name: string, steps: Lane['steps']): Group {
-  return { name, workflow: 'inline', atOnce: 1, lanes: [{ name: batch.lane, steps }] };
+function inline(batch: HostBatch, name: string, steps: Track['steps']): Group {
+  return { name, workflow: 'inline', atOnce: 1, lanes: [{ name: batch.track, steps }] };
 }
 
 /** Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. */
@@ -45,10 +45,10 @@ export function planHosts(definition: ClusterDefinition, hosts: readonly string[
   for (const members of chunk(chosen, definition.rollout.hostsPerBatch)) {
     // named after all its hosts: a canary's batch must not be taken for one that only begins with the same host
     const name = `batch-${members[0]}-${sha256(members.join()).slice(0, 6)}`;
-    const batch: HostBatch = { lane: `hosts/${name}`, hosts: members };
+    const batch: HostBatch = { track: `hosts/${name}`, hosts: members };
     groups.push(
       inline(batch, `${name}-claim`, [claimHostsStep(batch)]),
-      { name, workflow: 'upgradeHostBatch', atOnce: members.length, lanes: members.map(hostLane) },
+      { name, workflow: 'upgradeHostBatch', atOnce: members.length, lanes: members.map(hostTrack) },
       inline(batch, `${name}-discover`, [discoverHostsStep(batch), healAllocationsStep(batch)]),
     );
   }

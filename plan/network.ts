@@ -21,8 +21,8 @@ export function planNetwork(): PlannedPhase {
     step('compare', STEP.verifyNetwork, 'Compare both sides, object by object'),
     step('info-caches', STEP.verifyInfoCaches, "Compare what Nova remembers of the VMs' ports"),
   ];
-  const lanes = [{ name: 'neutron', steps }];
-  return { name: 'network', groups: [{ name: 'neutron', workflow: 'recreateNetwork', atOnce: 1, lanes }] };
+  const tracks = [{ name: 'neutron', steps }];
+  return { name: 'network', groups: [{ name: 'neutron', workflow: 'recreateNetwork', atOnce: 1, lanes: tracks }] };
 }
 
 function step(name: string, activity: StepFor<NoInput>, summary: string): Step {

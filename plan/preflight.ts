@@ -1,7 +1,7 @@
 import type { StepName } from '../activities/steps/list';
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
-import type { Lane, PlannedPhase } from '../model/plan/plan';
+import type { Track, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
 import { planStep, STEP, type StepLine } from './step';
 
@@ -11,20 +11,22 @@ const LOOKS_AT_ONCE = 50;
 /** Looks for everything that stands in the way of the phases that were asked for; writes nothing. */
 export function planPreflight(definition: ClusterDefinition, { phases, hosts }: PlanOptions): PlannedPhase {
   const any = (...names: readonly PhaseName[]): boolean => names.some((name) => phases.includes(name));
-  const lanes: Lane[] = [];
+  const tracks: Track[] = [];
   if (any('freeze', 'controllers', 'open'))
-    lanes.push(look('controllers', STEP.readControllerBlockers, 'Look at both control planes', {}));
+    tracks.push(look('controllers', STEP.readControllerBlockers, 'Look at both control planes', {}));
   const tables = phases.filter((name) => name === 'images' || name === 'compute' || name === 'volumes');
   if (tables.length > 0)
-    lanes.push(look('databases', STEP.readDatabaseBlockers, 'Look at the databases of both sides', { phases: tables }));
-  if (any('network')) lanes.push(look('network', STEP.readNetworkBlockers, 'Look at the network of both sides', {}));
+    tracks.push(
+      look('databases', STEP.readDatabaseBlockers, 'Look at the databases of both sides', { phases: tables }),
+    );
+  if (any('network')) tracks.push(look('network', STEP.readNetworkBlockers, 'Look at the network of both sides', {}));
   if (phases.some((name) => name !== 'preflight'))
-    lanes.push(look('probes', STEP.readProbeBlockers, 'Look whether every VM can be pinged', {}));
+    tracks.push(look('probes', STEP.readProbeBlockers, 'Look whether every VM can be pinged', {}));
   if (any('agents'))
-    lanes.push(look('rollout', STEP.readRolloutBlockers, 'Look what sets the order of the agents', {}));
+    tracks.push(look('rollout', STEP.readRolloutBlockers, 'Look what sets the order of the agents', {}));
   // Before the rows are copied the old ones tell.
   if (any('hosts'))
-    lanes.push(
+    tracks.push(
       look('guests', STEP.readGuestBlockers, 'Look whether Nova, Neutron and libvirt know the same guests', {
         hosts,
         old: any('compute'),
@@ -32,13 +34,16 @@ export function planPreflight(definition: ClusterDefinition, { phases, hosts }: 
     );
   // A run of some hosts hands no services over.
   if (any('hosts', 'agents') && hosts === null)
-    lanes.push(look('services', STEP.readServiceBlockers, 'Look at the network services', {}));
+    tracks.push(look('services', STEP.readServiceBlockers, 'Look at the network services', {}));
   if (any('hosts', 'agents'))
     for (const host of hosts ?? definition.hypervisors)
-      lanes.push(look(host, STEP.readHostBlockers, `Look at ${host}`, { host }));
-  return { name: 'preflight', groups: [{ name: 'readiness', workflow: 'inline', atOnce: LOOKS_AT_ONCE, lanes }] };
+      tracks.push(look(host, STEP.readHostBlockers, `Look at ${host}`, { host }));
+  return {
+    name: 'preflight',
+    groups: [{ name: 'readiness', workflow: 'inline', atOnce: LOOKS_AT_ONCE, lanes: tracks }],
+  };
 }
 
-function look<Name extends StepName>(name: string, ...step: StepLine<Name>): Lane {
+function look<Name extends StepName>(name: string, ...step: StepLine<Name>): Track {
   return { name, steps: [planStep(`preflight/${name}/look`, ...step)] };
 }

@@ -1,5 +1,5 @@
 import type { NoInput, StepFor } from '../activities/steps/list';
-import { PROBES_LANE } from '../model/names';
+import { PROBES_TRACK } from '../model/names';
 import type { Group, PlannedPhase } from '../model/plan/plan';
 import type { PhaseName } from '../model/phases';
 import { planStep, STEP } from './step';
@@ -9,7 +9,7 @@ function group(phase: PhaseName, what: string, activity: StepFor<NoInput>, summa
     name: `probes-${what}`,
     workflow: 'inline',
     atOnce: 1,
-    lanes: [{ name: PROBES_LANE, steps: [planStep(`${phase}/${PROBES_LANE}/${what}`, activity, summary, {})] }],
+    lanes: [{ name: PROBES_TRACK, steps: [planStep(`${phase}/${PROBES_TRACK}/${what}`, activity, summary, {})] }],
   };
 }
 

@@ -7,13 +7,13 @@ import type { ClusterDefinition } from '../model/cluster';
 import type { TableMapping, TargetDatabase } from '../model/mapping';
 import type { ReleasePair } from '../model/pair/release-pair';
 import { tableStepId } from '../model/names';
-import type { Group, Lane, PlannedPhase } from '../model/plan/plan';
+import type { Group, Track, PlannedPhase } from '../model/plan/plan';
 import { planStep, STEP } from './step';
 
 /** Tables that are copied at the same time: the database server does the work, and others need it, too. */
 const TABLES_AT_ONCE = 4;
 
-/** A phase that copies tables: staging databases, then the tables in an order that foreign keys allow, a lane a table. */
+/** A phase that copies tables: staging databases, then the tables in an order that foreign keys allow, a track a table. */
 export function planTables(
   name: keyof ReleasePair['tables'],
   definition: ClusterDefinition,
@@ -25,13 +25,13 @@ export function planTables(
     name: 'staging',
     workflow: 'alignDatabases',
     atOnce: 1,
-    lanes: databases.map((database) => stagingLane(name, database, definition)),
+    lanes: databases.map((database) => stagingTrack(name, database, definition)),
   };
   const tables = inOrder(mappings).map((group, i): Group => ({
     name: `tables-${i + 1}`,
     workflow: 'alignDatabases',
     atOnce: TABLES_AT_ONCE,
-    lanes: group.map((mapping) => tableLane(name, mapping)),
+    lanes: group.map((mapping) => tableTrack(name, mapping)),
   }));
   return { name, groups: [staging, ...tables, ...assertions(name, definition, pair)] };
 }
@@ -49,7 +49,7 @@ function assertions(phase: keyof ReleasePair['tables'], definition: ClusterDefin
   return [{ name: 'assertions', workflow: 'inline', atOnce: 1, lanes: [{ name: 'assertions', steps: [step] }] }];
 }
 
-function stagingLane(phase: string, database: TargetDatabase, definition: ClusterDefinition): Lane {
+function stagingTrack(phase: string, database: TargetDatabase, definition: ClusterDefinition): Track {
   const schema = stagingSchema(definition.target.databases[database]);
   return {
     name: schema,
@@ -62,7 +62,7 @@ function stagingLane(phase: string, database: TargetDatabase, definition: Cluste
   };
 }
 
-function tableLane(phase: string, { name, from, to }: TableMapping): Lane {
+function tableTrack(phase: string, { name, from, to }: TableMapping): Track {
   const input = { mapping: name };
   return {
     name,

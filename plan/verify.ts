@@ -1,20 +1,20 @@
 import type { StepName } from '../activities/steps/list';
 import type { ClusterDefinition } from '../model/cluster';
-import type { Lane, PlannedPhase } from '../model/plan/plan';
+import type { Track, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
 import { planStep, STEP, type StepLine } from './step';
 
 /** Functional checks, by the new APIs alone: they read and change nothing. */
 export function planVerify({ hypervisors }: ClusterDefinition, { hosts }: Pick<PlanOptions, 'hosts'>): PlannedPhase {
-  const lanes: readonly Lane[] = [
-    lane('servers', STEP.verifyServers, 'Every VM is listed by Nova as before', {}),
-    lane('ports', STEP.verifyPorts, 'Every port of a running VM is wired', { hosts: hosts ?? hypervisors }),
-    lane('volumes', STEP.verifyVolumes, 'Every volume is listed by Cinder as before', {}),
-    lane('images', STEP.verifyImages, 'Every image is listed by Glance as before', {}),
+  const tracks: readonly Track[] = [
+    track('servers', STEP.verifyServers, 'Every VM is listed by Nova as before', {}),
+    track('ports', STEP.verifyPorts, 'Every port of a running VM is wired', { hosts: hosts ?? hypervisors }),
+    track('volumes', STEP.verifyVolumes, 'Every volume is listed by Cinder as before', {}),
+    track('images', STEP.verifyImages, 'Every image is listed by Glance as before', {}),
   ];
-  return { name: 'verify', groups: [{ name: 'checks', workflow: 'inline', atOnce: lanes.length, lanes }] };
+  return { name: 'verify', groups: [{ name: 'checks', workflow: 'inline', atOnce: tracks.length, lanes: tracks }] };
 }
 
-function lane<Name extends StepName>(name: string, ...step: StepLine<Name>): Lane {
+function track<Name extends StepName>(name: string, ...step: StepLine<Name>): Track {
   return { name, steps: [planStep(`verify/${name}/check`, ...step)] };
 }

@@ -37,7 +37,7 @@ function moreDifferences({ differences, table: shown }: Report['network']): Html
 }
 
 /** What the prober's figures are to be held against. */
-function pinged(prober: Report['loss']['prober']): Html {
+function describePace(prober: Report['loss']['prober']): Html {
   if (prober === null) return html``;
   const { intervalMs, inFlightIntervalMs: inFlight } = prober;
   const faster = inFlight === null ? '' : `, the VMs of the hypervisor that has its turn every ${inFlight} ms besides`;
@@ -95,7 +95,7 @@ export function renderReport(report: Report): string {
               pace.longestMs,
             ]),
           )}
-          ${pinged(loss.prober)}
+          ${describePace(loss.prober)}
           ${table(
             'Logs of the probes',
             ['Pinged from', 'Datacenter', 'Path', 'SHA-256', 'Bytes'],

@@ -14,7 +14,7 @@ const LABELS: Readonly<Record<Moment, string>> = {
 };
 const BYPASSED = 'rgba(58, 125, 93, 0.15)';
 const SILENT = '#b3372f';
-/** VMs with a row of their own: those with the longest gaps. */
+/** VMs with their own row: those with the longest gaps. */
 const ROWS = 20;
 /** Labels that are closer than this part of the picture would cover one another. */
 const NEAREST = 0.03;

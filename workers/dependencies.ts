@@ -1,4 +1,5 @@
 import type { Dependencies } from '../activities/dependencies';
+import { createTableChoices } from '../activities/databases/context/known-choices';
 import { createNewIdentities } from '../activities/databases/context/new-identities';
 import { createThrottles } from '../activities/databases/throttle/throttle';
 import { withHeartbeat } from '../activities/toolbox/heartbeat';
@@ -21,6 +22,7 @@ export function createDependencies(datacenter: string): { deps: Dependencies; cl
     databases,
     throttle: createThrottles(databases),
     newIdentities: createNewIdentities(),
+    tableChoices: createTableChoices(),
     store: createStore(storeFolder(), datacenter),
     machine: (definition, name) => machines.machine(definition, name),
   };

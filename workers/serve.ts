@@ -2,7 +2,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { makeTelemetryFilterString, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { pinoLogger } from './logger';
 
-/** After SIGTERM running activities have this long to come to a point from which a retry goes on. */
+/** After SIGTERM running activities have this long to come to a point from which a retry can continue. */
 const GRACE = '5s';
 /** Then the process ends, whatever still runs: every step may be run again. */
 const FORCE = '8s';

@@ -26,7 +26,7 @@ export async function canaryUpgrade(input: CanaryInput): Promise<CanaryResult> {
       throw plain(error);
     });
   if (hosts.length === 0) {
-    const summary = `Every host of ${cluster} is through.`;
+    const summary = `Every host of ${cluster} has finished.`;
     await pauseSchedule(cluster, summary);
     return { outcome: 'complete', hosts, summary };
   }

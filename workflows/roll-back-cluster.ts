@@ -4,7 +4,7 @@ import { listFirst } from '../model/list-first';
 import type { RollBackInput, UpgradeResult } from '../model/upgrade';
 import { inDatacenter } from './toolbox/activities';
 import { RunStatus } from './operator/run-status';
-import { finishRun, failedWith } from './outcome/finish-run';
+import { finishRun, failureWith } from './outcome/finish-run';
 import { undoFailed } from './outcome/upgrade-outcome';
 import { workflowFailure } from './toolbox/failures';
 import { CommandHandler } from './operator/command-handler';
@@ -45,6 +45,6 @@ export async function rollBackCluster(input: RollBackInput): Promise<UpgradeResu
   const error = left.length === 0 ? null : undoFailed(left);
   const verdict = error === null ? 'rolled-back' : 'failed';
   const result = await finishRun(execution, { verdict, plan: '', wrote: true, error: error?.message ?? null });
-  if (error !== null) throw failedWith(result, error, '');
+  if (error !== null) throw failureWith(result, error, '');
   return result;
 }

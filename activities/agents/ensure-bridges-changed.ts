@@ -37,7 +37,8 @@ export const ensureBridgesChanged = defineStep({
       if (bare.length > 0) await helper.seed(flows, BYPASS_COOKIE);
       return bare;
     };
-    const changes = bridgeChanges(await readSwitch(machine), bridges);
+    const changesDue = async () => bridgeChanges(await readSwitch(machine), bridges, pair.network.agentController);
+    const changes = await changesDue();
     if (changes.length === 0) {
       // A change that failed at its end may have left a bridge bare; a new agent has its own flows.
       const bare = (await readUnits(machine, [pair.units.agent])).some(isRunning) ? [] : await reinstall();
@@ -54,7 +55,7 @@ export const ensureBridgesChanged = defineStep({
       throw error;
     });
     const { changed } = JSON.parse(output) as { changed: readonly BridgeChangeFigures[] };
-    const left = bridgeChanges(await readSwitch(machine), bridges).map(({ bridge }) => bridge);
+    const left = (await changesDue()).map(({ bridge }) => bridge);
     if (left.length > 0) throw failure('CommandFailed', `${input.host}: ${left.join(', ')} did not take the new mode.`);
     const bare = await reinstall();
     if (bare.length > 0)

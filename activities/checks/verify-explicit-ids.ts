@@ -5,12 +5,12 @@ import { createTenant, removeTenant } from '../../connectors/openstack/identity-
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { defineUndo } from '../define/undo';
+import { judge } from '../define/check';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { EXPLICIT_IDS, takesIds } from '../network/target/explicit-ids';
 import { openAccess } from '../toolbox/access';
 import { openSession } from '../toolbox/open-session';
-import { judge } from '../toolbox/judge';
 
 /** The throw-away project and user of the check. */
 const TENANT = 'stackleap-explicit-id-check';

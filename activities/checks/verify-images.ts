@@ -1,10 +1,10 @@
 import { listImages } from '../../connectors/openstack/image-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
+import { judge } from '../define/check';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
-import { judge } from '../toolbox/judge';
 import { problemsOf, type Look } from './compare';
 
 /** Glance's API lists every image of the old side, with the same name and status. */

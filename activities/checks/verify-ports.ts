@@ -1,11 +1,11 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
+import { judge } from '../define/check';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { text } from '../network/source/fields';
 import { openAccess } from '../toolbox/access';
-import { judge } from '../toolbox/judge';
 
 /** Every VM's port is there under its id; on the hosts that were upgraded the new agent has wired it where the VM runs. */
 export const verifyPorts = defineStep({

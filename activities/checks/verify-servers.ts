@@ -3,12 +3,12 @@ import { listServers, type Server } from '../../connectors/openstack/compute-api
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
+import { judge } from '../define/check';
 import { defineStep } from '../define/step';
 import { readAdopted } from '../guests/adopted';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import type { Query } from '../toolbox/query';
-import { judge } from '../toolbox/judge';
 import { problemsOf, type Look } from './compare';
 
 /** What Nova's API calls a `vm_state`, when nothing is under way. */

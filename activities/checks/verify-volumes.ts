@@ -3,11 +3,11 @@ import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { listVolumes } from '../../connectors/openstack/volume-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
+import { judge } from '../define/check';
 import { defineStep } from '../define/step';
 import { pairOf } from '../toolbox/pair-of';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
-import { judge } from '../toolbox/judge';
 import { problemsOf, type Look } from './compare';
 
 /** Cinder's API lists every volume of the old side, with the same name, size and status, on the host that the copy gave it. */

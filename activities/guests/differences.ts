@@ -61,14 +61,16 @@ function absentDifferences({ host, rows }: HostView, { domains, hostname }: Doma
       ...(there.has(row.uuid)
         ? []
         : [
-            differing([row.uuid], `${told(row)} is ${row.vmState} in Nova on ${host}, and libvirt has no such guest`, [
-              'accept',
-            ]),
+            differing(
+              [row.uuid],
+              `${nameGuest(row)} is ${row.vmState} in Nova on ${host}, and libvirt has no such guest`,
+              ['accept'],
+            ),
           ]),
       ...(row.node === '' || row.node === hostname
         ? []
         : [
-            differing([row.uuid], `${told(row)} is on the node ${row.node} in Nova, and ${host} is ${hostname}`, [
+            differing([row.uuid], `${nameGuest(row)} is on the node ${row.node} in Nova, and ${host} is ${hostname}`, [
               'accept',
             ]),
           ]),
@@ -77,7 +79,9 @@ function absentDifferences({ host, rows }: HostView, { domains, hostname }: Doma
 
 function taskDifferences(names: readonly string[], row: GuestRow): GuestDifference[] {
   if (row.taskState === '') return [];
-  return [differing(names, `${told(row)} has the task ${row.taskState}: nova-compute would take it up when it starts`)];
+  return [
+    differing(names, `${nameGuest(row)} has the task ${row.taskState}: nova-compute would take it up when it starts`),
+  ];
 }
 
 function domainDifferences(
@@ -101,7 +105,7 @@ function domainDifferences(
     const where = row.host === '' ? 'no host' : row.host;
     return [
       ...lost,
-      differing(names, `${guest} is ${domain.state}, and ${told(row)} is on ${where} in Nova`, ['accept']),
+      differing(names, `${guest} is ${domain.state}, and ${nameGuest(row)} is on ${where} in Nova`, ['accept']),
     ];
   }
   return [...lost, ...stateDifferences(names, guest, domain, row)];
@@ -109,7 +113,7 @@ function domainDifferences(
 
 function stateDifferences(names: readonly string[], guest: string, domain: Domain, row: GuestRow): GuestDifference[] {
   const { vmState } = row;
-  const both = `${told(row)} is ${vmState} in Nova, and its ${guest} is ${domain.state}`;
+  const both = `${nameGuest(row)} is ${vmState} in Nova, and its ${guest} is ${domain.state}`;
   if (isHalfDeleted(row, domain)) return [differing(names, `${both}: Nova has only half deleted it`)];
   const tasks = taskDifferences(names, row);
   if (tasks.length > 0) return tasks;
@@ -123,6 +127,6 @@ function stateDifferences(names: readonly string[], guest: string, domain: Domai
   return [adopted === undefined ? difference : { ...difference, adopted }];
 }
 
-function told({ name, uuid }: GuestRow): string {
+function nameGuest({ name, uuid }: GuestRow): string {
   return `instance ${name} (${uuid})`;
 }

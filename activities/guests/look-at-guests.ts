@@ -18,7 +18,7 @@ const ANSWERS_WITHIN_MS = 60_000;
 
 /**
  * Fails when a guest of the host is not as it was witnessed: `GuestDisturbed`. Answers how many guests are. What the definition accepts,
- * by guest or by host, is noted and lets it go on.
+ * by guest or by host, is noted and does not stop it.
  */
 export async function lookAtGuests(
   { definition, ledger, machine }: OpenHost,

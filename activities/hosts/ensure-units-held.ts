@@ -9,7 +9,7 @@ import { changeUnits, isRunning, readUnits } from '../toolbox/units';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { serviceUnits } from './service-units';
 
-/** What agents of network services serve goes on without them until a step of their own starts the new ones. */
+/** What agents of network services serve continues without them until their own step starts the new ones. */
 function heldServices(units: readonly string[]): readonly HeldUnit[] {
   const why = 'the new agent starts when every hypervisor has its new Open vSwitch agent';
   return units.map((unit) => ({ unit, how: 'stop', why }));

@@ -63,7 +63,7 @@ export async function handOver<Before>(
     throw error;
   }
   if (problem !== undefined) {
-    if (isSuperseded()) throw failure('HandOverFailed', `${procedure.title}: ${problem}. Another attempt goes on.`);
+    if (isSuperseded()) throw failure('HandOverFailed', `${procedure.title}: ${problem}. Another attempt continues.`);
     const { title, servers } = procedure;
     const { ms, served } = await putBack();
     const back = served ? `were back after ${(ms / 1000).toFixed(1)} s` : 'had not run, and do not run now';

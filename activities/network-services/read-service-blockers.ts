@@ -79,7 +79,7 @@ function sharedUnits({ hypervisors }: ClusterDefinition, { old, new: next }: Han
         .filter((unit) => fresh.includes(unit))
         .map((unit) =>
           invalid(
-            `network.services names ${unit} on ${host} as old and as new, and packages are swapped on hypervisors only: give the new agent a unit of its own.`,
+            `network.services names ${unit} on ${host} as old and as new, and packages are swapped on hypervisors only: give the new agent its own unit.`,
           ),
         );
     });

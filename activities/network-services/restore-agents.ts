@@ -8,7 +8,7 @@ import { UNMEASURED } from './gap';
 import type { OldSide } from './procedure';
 import { endNew, startOld } from './units-before';
 
-/** The old L3 or metadata agents. What forwards goes on all the while. */
+/** The old L3 or metadata agents. Forwarding continues all the while. */
 export function oldAgents(deps: Dependencies, definition: ClusterDefinition, before: AgentsBefore): OldSide {
   const { watch = null } = before;
   return {

@@ -18,7 +18,7 @@ export function wasCutOff({ known, tried }: Pick<Found, 'known' | 'tried'>): boo
 }
 
 /**
- * With what a try goes on. One whose worker was killed has left the moment of its first stop: the gap is counted from there, not
+ * What a try continues with. One whose worker was killed has left the moment of its first stop: the gap is counted from there, not
  * from the try that gets through. What was handed over already keeps the gap that was measured then.
  */
 export function takeUp({ known, tried, begun, now, ...service }: Found): ServiceReport {

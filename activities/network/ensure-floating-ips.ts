@@ -1,31 +1,20 @@
-import { z } from 'zod';
 import { ApiError } from '../../connectors/openstack/api-error';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import { pluralize } from '../../model/pluralize';
 import type { StepInput, StepResult } from '../../model/run';
 import { tableName } from '../../model/quote';
-import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
 import type { Query, Row } from '../toolbox/query';
+import { deleteFloatingIps, findFloatingIp } from './target/delete-floating-ips';
 import { DrawnIds } from './target/drawn-ids';
 import { recordList } from './target/ensure-objects';
 import { readNetwork } from './source/read-liberty';
 import { forgetComparison } from './target/recorded-proof';
 import { text } from './source/fields';
 import { wantedFloatingIps } from './wanted/routers';
-
-const deleteFloatingIps = defineUndo({
-  kind: 'deleteFloatingIps',
-  /** Each a network's id and an address in there. */
-  detail: z.object({ places: z.array(z.string()).readonly() }),
-  undo: async (deps, { places }, { cluster }) => {
-    const { session } = await openAccess(deps, cluster);
-    return `${await removeFloatingIps(new NetworkApi(session), places)} of ${places.length} floating IPs deleted.`;
-  },
-});
 
 /**
  * Floating IPs with their addresses and ports, where `network.create` asks for them. Neutron draws the ids of a floating IP
@@ -103,22 +92,6 @@ async function createAt(api: NetworkApi, wanted: NetworkObject): Promise<void> {
   try {
     await api.create('floatingip', Object.fromEntries(given));
   } catch (error) {
-    if (!(error instanceof ApiError) || (await findAt(api, placeOf(wanted))) === undefined) throw error;
+    if (!(error instanceof ApiError) || (await findFloatingIp(api, placeOf(wanted))) === undefined) throw error;
   }
-}
-
-async function findAt(api: NetworkApi, place: string): Promise<NetworkObject | undefined> {
-  const [network = '', address = ''] = place.split(' ');
-  const filters = { floating_network_id: network, floating_ip_address: address };
-  return (await api.list('floatingip', filters))[0];
-}
-
-/** Deletes the floating IPs at these places, whatever ids they have; returns how many there were. */
-async function removeFloatingIps(api: NetworkApi, places: readonly string[]): Promise<number> {
-  let removed = 0;
-  for (const place of places) {
-    const found = await findAt(api, place);
-    if (found !== undefined && (await api.remove('floatingip', found.id))) removed++;
-  }
-  return removed;
 }

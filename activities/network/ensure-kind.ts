@@ -6,7 +6,7 @@ import { openAccess } from '../toolbox/access';
 import { ensureObjects } from './target/ensure-objects';
 import { readNetwork, type LibertyRows } from './source/read-liberty';
 
-/** Creates what is missing of one kind of object; `correct` then mends what Neutron has added of its own, and counts it. */
+/** Creates what is missing of one kind of object; `correct` then mends what Neutron has added by itself, and counts it. */
 export async function ensureKind(
   deps: Dependencies,
   input: StepInput,

@@ -19,7 +19,7 @@ import { wantedSubnets } from './wanted/subnets';
 
 /**
  * Ports with the same id, MAC, addresses, owner and host, bound by Open vSwitch, so that the new agent takes them on as
- * they are. One by one: a POST of several draws ids of its own. The stand-in agents are kept alive all the while. A port that is bound
+ * they are. One by one: a POST of several draws new ids. The stand-in agents are kept alive all the while. A port that is bound
  * for another datapath than its host's is bound again as long as a stand-in is there: an agent would cut it off meanwhile.
  */
 export const ensurePorts = defineStep({

@@ -1,31 +1,21 @@
-import { z } from 'zod';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { pluralize } from '../../model/pluralize';
-import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
 import { AgentRows } from './target/agent-rows';
 import { sameValue } from './compare/differences';
+import { deleteRouters } from './target/delete-routers';
 import { DrawnIds } from './target/drawn-ids';
 import { ensureGatewayPort } from './target/ensure-gateway';
 import { createOnce, missingOf, recordList } from './target/ensure-objects';
 import { readNetwork } from './source/read-liberty';
 import { forgetComparison } from './target/recorded-proof';
-import { ensureInterfaces, removeRouters } from './target/router-interfaces';
+import { ensureInterfaces } from './target/router-interfaces';
 import { text } from './source/fields';
 import { routerInterfaces, wantedRouters } from './wanted/routers';
-
-const deleteRouters = defineUndo({
-  kind: 'deleteRouters',
-  detail: z.object({ ids: z.array(z.string()).readonly() }),
-  undo: async (deps, { ids }, { cluster }) => {
-    const { session } = await openAccess(deps, cluster);
-    return `${await removeRouters(new NetworkApi(session), ids)} of ${ids.length} routers deleted.`;
-  },
-});
 
 /** Routers with their ids, interfaces, gateways and routes, where `network.create` asks for them. */
 export const ensureRouters = defineStep({

@@ -5,7 +5,7 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
-import { restoreSecurityGroups, rulesOf } from './restore-security-groups';
+import { restoreSecurityGroups, rulesOf } from './target/restore-security-groups';
 import { defaultGroupIds, mapDefaults } from './target/default-groups';
 import { createOnce, missingOf } from './target/ensure-objects';
 import { projectsOf } from './quotas';
@@ -19,7 +19,7 @@ const defaultGroupsFact = defineFact<Readonly<Record<string, string>>>('network/
 /** Whose the ports are that Neutron makes for routers and floating IPs; they, too, have a default group. */
 const NOBODY = '';
 
-/** A project gets its default group with its first group of its own: one of this name, which goes again at once. */
+/** A project gets its default group with its first own group: one of this name, which goes again at once. */
 const FIRST_USE = 'stackleap-first-use';
 
 /**
@@ -93,7 +93,7 @@ async function ensureRules(
   return surplus.length + missing.length;
 }
 
-/** A tenant may have described its default group in words of its own. */
+/** A tenant may have described its default group in its own words. */
 async function ensureDescriptions(api: NetworkApi, defaults: readonly NetworkObject[]): Promise<number> {
   const present = await descriptionsOf(api);
   const different = defaults.filter(({ id, description }) => present.get(id) !== description);

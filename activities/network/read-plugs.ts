@@ -11,7 +11,7 @@ import { hybridByLiberty, plugsFact, type Plugs } from './source/plugs';
 import { byColumn, readNetwork, type LibertyRows } from './source/read-liberty';
 import { text } from './source/fields';
 
-/** What a port on br-int is called when a bridge of its own stands behind it, and when it is the VM's tap. */
+/** What a port on br-int is called when the port's own bridge stands behind it, and when it is the VM's tap. */
 const BRIDGED = 'qvo';
 const TAP = 'tap';
 

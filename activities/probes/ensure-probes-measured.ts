@@ -4,7 +4,7 @@ import type { Dependencies } from '../dependencies';
 import { describeLoss } from './loss-fact';
 import { recordLoss } from './record-loss';
 
-/** Records what was lost so far as the fact `loss`; the probes go on. */
+/** Records what was lost so far as the fact `loss`; the probes continue. */
 export const ensureProbesMeasured = defineStep({
   name: 'ensureProbesMeasured',
   once: 'never',

@@ -9,7 +9,7 @@ import { startedSet, stopOtherSets } from './sets';
 import { startFrom } from './start-from';
 import type { VmProbe } from './targets';
 
-/** A later run that began with the same step has no entry of its own: its probes end with those of the first. */
+/** A later run that began with the same step has no entry: its probes end with those of the first. */
 const stopProbes = startedSet.undoneBy(async (deps, _detail, { cluster, run }) => {
   const definition = await deps.readDefinition(cluster);
   return (await endProbes(deps, definition, await deps.ledger(definition), run)).summary;

@@ -21,10 +21,10 @@ interface Span {
   readonly host?: string;
 }
 
-/** Two probes of one target that both go on have written last within this time. */
+/** Two probes of one target that both still run have written last within this time. */
 const STILL_SECONDS = 2;
 
-/** Reads the loss from every machine that pings. A host in turn is measured by its faster probes, where it has some. */
+/** Reads the loss from every machine that pings. The host whose turn it is is measured by its faster probes, where it has some. */
 export async function measure(
   deps: Dependencies,
   definition: ClusterDefinition,
@@ -44,7 +44,7 @@ export async function measure(
       const lost = await readLoss(machine, definition, probed.set, wanted, { since: since && since + ahead, host });
       const target = (probe: string, name: string, on: string): TargetLoss[] => {
         const found = lost.get(probe);
-        return found === undefined ? [] : [{ name, host: on, ...from, ...told(found, ahead) }];
+        return found === undefined ? [] : [{ name, host: on, ...from, ...toTargetLoss(found, ahead) }];
       };
       return {
         vms: wanted.vms.flatMap(({ name, vm, host: on }) => target(name, vm, on)),
@@ -87,7 +87,7 @@ async function readLoss(
   return new Map([...always.map((one) => [one.name, one] as const), ...better]);
 }
 
-function told(found: ProbeLoss, ahead: number): Omit<TargetLoss, 'name' | 'host'> {
+function toTargetLoss(found: ProbeLoss, ahead: number): Omit<TargetLoss, 'name' | 'host'> {
   const { sent, lost, longestGapMs, longestRun, totalGapMs } = found;
   const gaps = found.gaps.map(({ start, end, ...gap }) => ({
     start: wallClock(start - ahead),

@@ -24,7 +24,7 @@ export function roomFor(
   return {
     bytes: always + faster,
     told:
-      `${told}, those of up to ${most} VMs of the host in turn every ${inFlightIntervalMs} ms ${gigabytes(faster)} more: ` +
+      `${told}, those of up to ${most} VMs of the host whose turn it is every ${inFlightIntervalMs} ms ${gigabytes(faster)} more: ` +
       'give it room, or raise probes.intervalMs or probes.inFlightIntervalMs.',
   };
 }

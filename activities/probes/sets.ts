@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { stopProbes } from '../../connectors/probes/probe-units';
-import { PROBES_LANE } from '../../model/names';
+import { PROBES_TRACK } from '../../model/names';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { RunRef } from '../../model/run';
@@ -22,7 +22,7 @@ export const startedSet = defineUndoRecord({ kind: 'stopProbes', detail: z.objec
 export async function readSets(ledger: Ledger, cluster: string): Promise<readonly string[]> {
   const noted = await setsFact.read(ledger, cluster);
   const probed = await readProbed(ledger, cluster);
-  const undos = await ledger.readUndos(cluster, { limit: MOST_UNDOS, lane: PROBES_LANE });
+  const undos = await ledger.readUndos(cluster, { limit: MOST_UNDOS, track: PROBES_TRACK });
   return [
     ...new Set([
       ...(noted?.sets ?? []),

@@ -47,7 +47,7 @@ export async function startFrom(
 
   const silentVms = vms.filter(({ name }) => silent.includes(name));
   const asked = byArp(silentVms);
-  // Those that ARP cannot ask go on being pinged: frames reach their ports. With both, broadcasts would hide that they alone do.
+  // Those that ARP cannot ask are still pinged: frames reach their ports. With both, broadcasts would hide that they alone do.
   const replaced = silentVms.filter(({ port }) => asked.some((one) => one.port === port)).map(({ name }) => name);
   if (replaced.length > 0) await stopProbes(machine, set, (name) => replaced.includes(name));
   const askedSince = await readProbeClock(machine);

@@ -1,22 +1,22 @@
 import { lossFact, type Loss } from '../probes/loss-fact';
-import type { Lane, Plan } from '../../model/plan/plan';
+import type { Track, Plan } from '../../model/plan/plan';
 import type { PhaseName } from '../../model/phases';
-import { PROBES_LANE } from '../../model/names';
+import { PROBES_TRACK } from '../../model/names';
 import type { RunRef } from '../../model/run';
 import { silentBeyond } from '../../model/report/silent';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
-import { ensuringSteps, lanesThrough } from './lanes-through';
+import { ensuringSteps, tracksThrough } from './tracks-through';
 import type { Planner } from './plans';
 
 /** What has to be done before a host may be taken alone. */
 const ALIGNMENT: readonly PhaseName[] = ['images', 'compute', 'volumes', 'network', 'controllers'];
 
-function lanesOf(plan: Plan, phases: readonly PhaseName[]): readonly Lane[] {
+function tracksOf(plan: Plan, phases: readonly PhaseName[]): readonly Track[] {
   return plan.phases
     .filter(({ name }) => phases.includes(name))
     .flatMap(({ groups }) => groups.flatMap(({ lanes }) => lanes))
-    .filter(({ name }) => name !== PROBES_LANE);
+    .filter(({ name }) => name !== PROBES_TRACK);
 }
 
 /** Which hosts a canary takes, and how they bore it. */
@@ -27,7 +27,7 @@ export function createCanaryActivities(deps: Pick<Dependencies, 'readDefinition'
       const definition = await deps.readDefinition(run.cluster);
       const ledger = await deps.ledger(definition);
       const whole = plan(definition, { phases: [...ALIGNMENT, 'hosts', 'agents'], hosts: null, seedFlows: true });
-      const aligning = lanesOf(whole, ALIGNMENT).flatMap(ensuringSteps);
+      const aligning = tracksOf(whole, ALIGNMENT).flatMap(ensuringSteps);
       const done = await ledger.readDoneOf(run.cluster, aligning);
       const missing = aligning.filter((step) => !done.has(step));
       if (missing.length > 0)
@@ -35,7 +35,7 @@ export function createCanaryActivities(deps: Pick<Dependencies, 'readDefinition'
           'NotAligned',
           `${run.cluster} is not aligned: ${missing.length} steps to do, first ${missing[0]}.`,
         );
-      const through = await lanesThrough(ledger, run.cluster, lanesOf(whole, ['agents']));
+      const through = await tracksThrough(ledger, run.cluster, tracksOf(whole, ['agents']));
       return { hosts: definition.hypervisors.filter((host) => !through.has(host)).slice(0, count) };
     },
 

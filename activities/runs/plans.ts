@@ -1,5 +1,5 @@
 import type { PhaseName } from '../../model/phases';
-import type { GroupPage, LanePage, PlanReference } from '../../model/plan/plan-page';
+import type { GroupPage, TrackPage, PlanReference } from '../../model/plan/plan-page';
 import type { Plan, PlannedPhase } from '../../model/plan/plan';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { PlanOptions, UpgradeOptions } from '../../model/upgrade';
@@ -8,8 +8,9 @@ import type { AntiAffinityGroup } from '../../model/plan/anti-affinity-group';
 import { canonicalJson } from '../../model/plan/canonical-json';
 import { pageOf } from './page';
 import type { Dependencies } from '../dependencies';
+import type { StepName } from '../steps/list';
 import { failure } from '../toolbox/failure';
-import { lanesThrough } from './lanes-through';
+import { tracksThrough } from './tracks-through';
 import { StoredPlans } from './stored-plan';
 
 /** Makes the plan of an upgrade; pure. */
@@ -32,7 +33,7 @@ export function createPlanActivities(
 ) {
   const stored = new StoredPlans(deps.store);
 
-  async function phaseOf(file: StoredFile, name: PhaseName): Promise<PlannedPhase | undefined> {
+  async function phaseOf(file: StoredFile, name: PhaseName): Promise<PlannedPhase<StepName> | undefined> {
     return (await stored.read(file)).phases.find((phase) => phase.name === name);
   }
 
@@ -56,7 +57,7 @@ export function createPlanActivities(
       return reference(made, await deps.store.put(canonicalJson(made)));
     },
 
-    /** Hosts that are through `agents` already are marked. */
+    /** Hosts that have finished `agents` are marked. */
     async readPlanGroups(input: { plan: StoredFile; phase: PhaseName; from: number }): Promise<GroupPage> {
       const { cluster, phases } = await stored.read(input.plan);
       const groups = phases.find(({ name }) => name === input.phase)?.groups ?? [];
@@ -72,11 +73,16 @@ export function createPlanActivities(
         .flatMap(({ lanes }) => lanes);
       if (hosts.length === 0) return { items, next };
       const ledger = await deps.ledger(await deps.readDefinition(cluster));
-      const through = await lanesThrough(ledger, cluster, hosts);
+      const through = await tracksThrough(ledger, cluster, hosts);
       return { items: items.map((head) => ({ ...head, done: through.has(head.name) })), next };
     },
 
-    async readPlanLanes(input: { plan: StoredFile; phase: PhaseName; group: string; from: number }): Promise<LanePage> {
+    async readPlanLanes(input: {
+      plan: StoredFile;
+      phase: PhaseName;
+      group: string;
+      from: number;
+    }): Promise<TrackPage<StepName>> {
       const phase = await phaseOf(input.plan, input.phase);
       const group = phase?.groups.find(({ name }) => name === input.group);
       return pageOf(group?.lanes ?? [], input.from);

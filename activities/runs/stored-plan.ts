@@ -2,21 +2,22 @@ import type { Plan } from '../../model/plan/plan';
 import type { StoredFile } from '../../model/run';
 import { sha256 } from '../../alignment/sha256';
 import type { Store } from '../dependencies';
+import type { StepName } from '../steps/list';
 import { failure } from '../toolbox/failure';
 
 /** Reads plans from the store; the last one stays at hand, since a run reads its plan page by page. */
 export class StoredPlans {
-  #last: { readonly sha256: string; readonly plan: Plan } | undefined;
+  #last: { readonly sha256: string; readonly plan: Plan<StepName> } | undefined;
 
   constructor(private readonly store: Store) {}
 
-  async read(file: Pick<StoredFile, 'sha256'>): Promise<Plan> {
+  async read(file: Pick<StoredFile, 'sha256'>): Promise<Plan<StepName>> {
     if (this.#last?.sha256 === file.sha256) return this.#last.plan;
     const content = await this.store.get(file).catch((error: unknown) => {
       throw failure('PlanMissing', `The store has no plan ${file.sha256}.`, error);
     });
     if (sha256(content) !== file.sha256) throw failure('PlanMissing', `The plan ${file.sha256} is damaged.`);
-    const plan = JSON.parse(content.toString('utf8')) as Plan;
+    const plan = JSON.parse(content.toString('utf8')) as Plan<StepName>;
     this.#last = { sha256: file.sha256, plan };
     return plan;
   }

@@ -5,7 +5,7 @@ export interface UndoneStep {
   readonly phase: PhaseName;
 }
 
-/** The host in `hosts/compute1/packages`; undefined in phases whose steps do not stand on hosts of their own. */
+/** The host in `hosts/compute1/packages`; undefined in phases whose steps are not about one host. */
 function hostOf({ step, phase }: UndoneStep): string | undefined {
   return phase === 'hosts' || phase === 'agents' ? step.split('/')[1] : undefined;
 }

@@ -41,8 +41,8 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
 
   async function stepsOf(file: StoredFile): Promise<ReadonlySet<string>> {
     const { phases } = await plans.read(file);
-    const lanes = phases.flatMap(({ groups }) => groups.flatMap((group) => group.lanes));
-    return new Set(lanes.flatMap(({ steps }) => steps.map(({ id }) => id)));
+    const tracks = phases.flatMap(({ groups }) => groups.flatMap((group) => group.lanes));
+    return new Set(tracks.flatMap(({ steps }) => steps.map(({ id }) => id)));
   }
 
   return {

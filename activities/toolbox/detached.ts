@@ -4,7 +4,7 @@ import { stepUnitName } from '../../model/names';
 import type { StepInput } from '../../model/run';
 import { beat, cancellation } from './heartbeat';
 
-/** Runs a long command of a step on a host as a unit of its own, with heartbeats; `part` tells a step's units apart. */
+/** Runs a long command of a step on a host as its own unit, with heartbeats; `part` tells a step's units apart. */
 export async function runStep(
   machine: RemoteMachine,
   input: StepInput,

@@ -51,7 +51,7 @@ export async function withHeartbeats<T>(details: () => unknown, work: () => Prom
 }
 
 /**
- * Around one exchange with a machine or an API, which has a time limit of its own: an activity that waits for it must not look dead
+ * Around one exchange with a machine or an API, which has its own time limit: an activity that waits for it must not look dead
  * and be started again beside itself.
  */
 export const withHeartbeat: WithHeartbeat = (what, exchange) => beatDuring(() => ({ waitingFor: what }), exchange);

@@ -9,7 +9,7 @@ export function failedChecks(input: FindingInput): RowQuestion[] {
     if (columns.length === 0 || columns.some((column) => column === undefined)) return [];
     const same = columns.every((column) => column && plainSource(input, column)?.name === column.name);
     if (same && kept.has(clause)) return [];
-    const when = clause.replaceAll(NAME, (whole, name: string) => projected.get(unquoted(name))?.sql ?? whole);
+    const when = clause.replaceAll(NAME, (whole, name: string) => projected.get(unquote(name))?.sql ?? whole);
     const column = columns[0]?.name ?? null;
     return [
       { column, when: `NOT (${when})`, message: `${nameColumn(input, column ?? '')}: the target wants that ${clause}` },
@@ -20,9 +20,9 @@ export function failedChecks(input: FindingInput): RowQuestion[] {
 const NAME = /`((?:[^`]|``)+)`/g;
 
 function namesIn(clause: string): string[] {
-  return [...clause.matchAll(NAME)].map(([, name = '']) => unquoted(name));
+  return [...clause.matchAll(NAME)].map(([, name = '']) => unquote(name));
 }
 
-function unquoted(name: string): string {
+function unquote(name: string): string {
   return name.replaceAll('``', '`');
 }

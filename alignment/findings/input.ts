@@ -35,7 +35,7 @@ export interface RowQuestion extends KnownFinding {
   readonly when: string;
 }
 
-/** A question that takes a statement of its own: its columns are `n`, how many, and `example`, a row's key. */
+/** A question that takes its own statement: its columns are `n`, how many, and `example`, a row's key. */
 export interface SetQuestion extends KnownFinding {
   readonly sql: string;
 }

@@ -12,7 +12,7 @@ export function withoutPlace(input: FindingInput): RowQuestion[] {
 }
 
 /** Rows that the mapping itself refuses. */
-export function refused({ projection: { mapping }, places }: FindingInput): RowQuestion[] {
+export function refusedByMapping({ projection: { mapping }, places }: FindingInput): RowQuestion[] {
   return (mapping.refused ?? []).map(({ when, because }) => ({
     column: null,
     when: fillIn(when, places),

@@ -9,7 +9,7 @@ import { tooLong } from './lengths';
 import { nulls, withoutSource } from './nulls';
 import { outOfRange } from './numbers';
 import { tooBigForStatement } from './packets';
-import { refused, withoutPlace } from './places';
+import { refusedByMapping, withoutPlace } from './places';
 import { brokenReferences } from './references';
 import { withoutPartner } from './replacements';
 
@@ -37,7 +37,7 @@ export function questionsOf(input: FindingInput): Questions {
       ...failedChecks(input),
       ...tooBigForStatement(input),
       ...withoutPartner(input),
-      ...refused(input),
+      ...refusedByMapping(input),
     ],
     sets: [...collisions(input), ...brokenReferences(input), ...addedOutOfRange(input)],
   };

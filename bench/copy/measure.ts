@@ -34,7 +34,7 @@ const compared = (name: string): boolean => (COMPARED as readonly string[]).incl
 const COPY = ['ensureStagingDatabase', 'ensureRowsStaged', 'ensureRowsImported'];
 
 /** Large sizes take long: each contender's time is printed when it is done. */
-function told(name: string, seconds: number): number {
+function tell(name: string, seconds: number): number {
   console.log(`  ${name}: ${round(seconds)} s`);
   return seconds;
 }
@@ -52,13 +52,13 @@ export async function measure(deps: Dependencies, on: BenchServer, rows: number)
     counts.add(await countRows(on.database, TARGET.nova));
     return result;
   };
-  const bare = told(
+  const bare = tell(
     'bare-insert-select',
     await counted(await bareInsertSelect(deps, await benchDefinition(on, await prepared()))),
   );
-  const hand = told('by-hand', await counted(await byHand(on, await prepared())));
+  const hand = tell('by-hand', await counted(await byHand(on, await prepared())));
   await prepared();
-  const dumper = told('mydumper', await mydumper(on));
+  const dumper = tell('mydumper', await mydumper(on));
   const run = ourCompute(deps, await benchDefinition(on, await prepared()));
   const { result, maxRssMb } = await withMemory(async () => ({
     copy: await run({ activities: COPY, mapping: compared }),

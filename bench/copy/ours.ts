@@ -3,7 +3,7 @@ import { DATABASE_STEPS } from '../../activities/databases/steps';
 import { inParallel } from '../../activities/toolbox/in-parallel';
 import type { Dependencies } from '../../activities/dependencies';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { Lane } from '../../model/plan/plan';
+import type { Track } from '../../model/plan/plan';
 import type { StepResult } from '../../model/run';
 import { planCompute } from '../../plan/compute';
 
@@ -15,13 +15,13 @@ export interface Chosen {
   readonly mapping: (name: string) => boolean;
 }
 
-/** Carries out the chosen steps of the phase `compute` as the workflow does: groups in order, lanes side by side. */
+/** Carries out the chosen steps of the phase `compute` as the workflow does: groups in order, tracks side by side. */
 export function ourCompute(real: Dependencies, definition: ClusterDefinition): (chosen: Chosen) => Promise<number> {
   // Nothing here reaches machines or the store.
   const deps: Dependencies = { ...real, readDefinition: async () => Promise.resolve(definition) };
   const activities = activitiesOf(DATABASE_STEPS, deps) as unknown as Readonly<Record<string, Call>>;
   const phase = planCompute(definition);
-  const runLane = async ({ steps }: Lane, { activities: wanted, mapping }: Chosen): Promise<void> => {
+  const runTrack = async ({ steps }: Track, { activities: wanted, mapping }: Chosen): Promise<void> => {
     for (const { id, activity, input } of steps) {
       if (!wanted.includes(activity)) continue;
       const { mapping: name } = input as { mapping?: string };
@@ -33,7 +33,7 @@ export function ourCompute(real: Dependencies, definition: ClusterDefinition): (
   };
   return async (chosen) => {
     const begin = performance.now();
-    for (const { lanes, atOnce } of phase.groups) await inParallel(lanes, atOnce, (lane) => runLane(lane, chosen));
+    for (const { lanes, atOnce } of phase.groups) await inParallel(lanes, atOnce, (track) => runTrack(track, chosen));
     return (performance.now() - begin) / 1000;
   };
 }

@@ -19,7 +19,7 @@ const STRIDE = 1000;
 const SYSTEM_METADATA = 10;
 
 /** A UUID made of a number and a UUID; scattered, as real ones are. */
-function copied(uuid: string): string {
+function copyOf(uuid: string): string {
   const at = [21, 17, 13, 9];
   return at.reduce((sql, place) => `INSERT(${sql}, ${place}, 0, '-')`, `MD5(CONCAT(k.seq, ${uuid}))`);
 }
@@ -51,7 +51,7 @@ export async function makeSource({ server, database }: BenchServer, instances: n
       const names = columns.map(({ c }) => c as string);
       const values = names.map((one) => {
         if (one === 'id') return `t.id + k.seq * ${STRIDE}`;
-        return one === column ? copied(`t.${identifier(one)}`) : `t.${identifier(one)}`;
+        return one === column ? copyOf(`t.${identifier(one)}`) : `t.${identifier(one)}`;
       });
       await on.run(`INSERT INTO ${name} (${names.map(identifier).join(', ')}) SELECT ${values.join(', ')}
         FROM seq_1_to_${copies} k STRAIGHT_JOIN (SELECT * FROM ${name} WHERE deleted = 0) t`);

@@ -1,5 +1,6 @@
 import { takeSnapshot } from '../../activities/agents/bypass/bridge-snapshot';
 import { readHostBypass } from '../../activities/agents/bypass/host-bypass';
+import { pairOf } from '../../activities/toolbox/pair-of';
 import { setProtocols } from '../../connectors/openvswitch/bridges';
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
 import { HostHelper } from '../../connectors/openvswitch/host-helper';
@@ -51,7 +52,12 @@ export const blanketNormal: Method = async (product, run, host) => {
     if (bridge !== undefined) await setProtocols(machine, name, neededProtocols(bridge));
   }
   await helper.seed(Object.fromEntries(bridges.map((bridge) => [bridge, flows])), BYPASS_COOKIE);
-  await helper.change(bridgeChanges(found, bridges).map((change) => ({ ...change, flows })));
+  await helper.change(
+    bridgeChanges(found, bridges, pairOf(deps, definition).network.agentController).map((change) => ({
+      ...change,
+      flows,
+    })),
+  );
   await carryOut(product, run, host, STARTED);
 };
 

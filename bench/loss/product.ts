@@ -22,16 +22,16 @@ type Call = (input: object) => Promise<StepResult>;
 export interface Product {
   readonly deps: Dependencies;
   readonly definition: ClusterDefinition;
-  /** The step's id is also its place: `<phase>/<lane>/<activity>`. */
+  /** The step's id is also its place: `<phase>/<track>/<activity>`. */
   readonly step: (at: StepInput, activity: string, input?: object) => Promise<StepResult>;
   /** Undoes the steps of the phase `agents`, the newest first; those of this kind stay. */
   readonly undoAgents: (run: RunRef, except?: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** Where a step of the bench stands; `lane` is a host, or whatever else the step is about. */
-export function place(run: RunRef, phase: StepInput['phase'], lane: string, name: string): StepInput {
-  return { run, phase, step: `${phase}/${lane}/${name}` };
+/** Where a step of the bench stands; `track` is a host, or whatever else the step is about. */
+export function place(run: RunRef, phase: StepInput['phase'], track: string, name: string): StepInput {
+  return { run, phase, step: `${phase}/${track}/${name}` };
 }
 
 export async function openProduct(): Promise<Product> {

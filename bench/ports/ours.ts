@@ -15,7 +15,7 @@ export function ourNetwork(real: Dependencies, definition: ClusterDefinition) {
   const deps: Dependencies = { ...real, readDefinition: async () => Promise.resolve(definition) };
   const activities = activitiesOf(NETWORK_STEPS, deps) as unknown as Readonly<Record<string, Call>>;
   const undos = undosOf(NETWORK_STEPS, deps);
-  const steps = planNetwork().groups.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.steps));
+  const steps = planNetwork().groups.flatMap(({ lanes }) => lanes.flatMap((track) => track.steps));
   return {
     run: (activity: string): Promise<Timed<StepResult>> => {
       const step = steps.find((known) => known.activity === activity)?.id ?? activity;

@@ -12,11 +12,11 @@ import { startUnderLock } from './upgrade';
 
 const PLAIN: readonly (readonly [CommandName, string])[] = [
   ['pause', 'pause between two steps'],
-  ['resume', 'go on after a pause, or try again after a failure'],
+  ['resume', 'continue after a pause, or try again after a failure'],
   ['abort', 'stop between two steps; roll back if --on-failure says so'],
 ];
 const OF_HOSTS: readonly (readonly [CommandName, string, string])[] = [
-  ['retryHost', 'retry-host', 'try a host again, or let a held or skipped one go on'],
+  ['retryHost', 'retry-host', 'try a host again, or let a held or skipped one continue'],
   ['skipHost', 'skip-host', 'leave a host out from its next step on'],
   ['holdHost', 'hold-host', 'let a host wait before its next step'],
 ];

@@ -58,7 +58,7 @@ function tableLines(table: TablePlan, options: PrintOptions): readonly string[] 
   return [`${source} → ${target}`, ...body.map((line) => `  ${line}`)];
 }
 
-/** A statement as our own code makes it, its main parts on lines of their own. */
+/** A statement as our own code makes it, its main parts on separate lines. */
 function statementLines(sql: string): readonly string[] {
   const parts = sql.replace(') SELECT ', ')\nSELECT ').replace(/ FROM (`[^`]+`\.`[^`]+` s\n)/, '\nFROM $1');
   return parts.split('\n').map((line) => line.trim());

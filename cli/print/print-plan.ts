@@ -1,22 +1,24 @@
-import type { Group, Lane, Plan } from '../../model/plan/plan';
+import type { Group, Track, Plan } from '../../model/plan/plan';
 import { pluralize } from '../../model/pluralize';
 import { planDigest } from '../../plan/digest';
 
-function laneLines({ name, steps }: Lane, single: boolean): readonly string[] {
+function trackLines({ name, steps }: Track, single: boolean): readonly string[] {
   const lines = steps.map(({ id, summary }) => `${summary}  [${id}]`);
   return single ? lines : [name, ...lines.map((line) => `  ${line}`)];
 }
 
 function groupLines({ name, workflow, atOnce, lanes }: Group): readonly string[] {
   const where = workflow === 'inline' ? '' : `, in its own workflow ${workflow}`;
-  const pace = lanes.length > 1 ? `, ${pluralize(lanes.length, 'lane')}, at most ${atOnce} at once` : '';
-  const body = lanes.flatMap((lane) => laneLines(lane, lanes.length === 1));
+  const pace = lanes.length > 1 ? `, ${pluralize(lanes.length, 'track')}, at most ${atOnce} at once` : '';
+  const body = lanes.flatMap((track) => trackLines(track, lanes.length === 1));
   return [`${name}${pace}${where}`, ...body.map((line) => `  ${line}`)];
 }
 
-/** The plan as a tree for people: phases, groups, lanes, steps with their ids, in the order of execution. */
+/** The plan as a tree for people: phases, groups, tracks, steps with their ids, in the order of execution. */
 export function printPlan(plan: Plan): string {
-  const steps = plan.phases.flatMap(({ groups }) => groups.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.steps)));
+  const steps = plan.phases.flatMap(({ groups }) =>
+    groups.flatMap(({ lanes }) => lanes.flatMap((track) => track.steps)),
+  );
   const phases = plan.phases.flatMap(({ name, groups }) => [
     '',
     name,

@@ -1,6 +1,6 @@
 import { chunk } from '../../model/chunk';
 import type { JsonObject } from '../../model/json';
-import { lanePrefix, type Ledger, type UndoEntry } from '../../model/ledger';
+import { trackPrefix, type Ledger, type UndoEntry } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StepResult } from '../../model/run';
 import type { Cell, Database, Row } from '../mysql/database';
@@ -120,7 +120,7 @@ export function createLedger(database: Database, schema: string): Ledger {
       await lookingAgain(async () => void ((await isMade()) && (await database.run(sql, [cluster, step]))));
     },
 
-    async readUndos(cluster, { limit, phases, lane }) {
+    async readUndos(cluster, { limit, phases, track }) {
       if (phases?.length === 0) return [];
       const conditions = ['cluster = ?', 'open = 1'];
       const parameters: (string | number)[] = [cluster];
@@ -128,10 +128,10 @@ export function createLedger(database: Database, schema: string): Ledger {
         conditions.push(`phase IN (${phases.map(() => '?').join(', ')})`);
         parameters.push(...phases);
       }
-      if (lane !== undefined) {
-        // A step's id is <phase>/<lane>/<what>.
+      if (track !== undefined) {
+        // A step's id is <phase>/<track>/<what>.
         conditions.push("SUBSTRING_INDEX(SUBSTRING_INDEX(step, '/', 2), '/', -1) = ?");
-        parameters.push(lane);
+        parameters.push(track);
       }
       const sql = `SELECT cluster, step, phase, kind, detail FROM ${db}.undos WHERE ${conditions.join(' AND ')}
         ORDER BY id DESC LIMIT ?`;
@@ -147,11 +147,11 @@ export function createLedger(database: Database, schema: string): Ledger {
            WHERE cluster = ? AND step = ? AND open = 1`,
           [run.id, run.cluster, step],
         );
-        const lane = `${lanePrefix(step).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+        const track = `${trackPrefix(step).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
         await on.run(
           `DELETE FROM ${db}.steps WHERE cluster = ? AND (step = ? OR step LIKE ?) AND NOT EXISTS
             (SELECT 1 FROM ${db}.undos u WHERE u.cluster = ${db}.steps.cluster AND u.step = ${db}.steps.step AND u.open = 1)`,
-          [run.cluster, step, lane],
+          [run.cluster, step, track],
         );
       });
     },

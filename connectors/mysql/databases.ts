@@ -20,7 +20,7 @@ export interface DatabasesParts {
   readonly open?: typeof openDatabase;
 }
 
-/** Servers are connected to with the first statement. A pool stays when its server is made anew: it remembers nothing of the old one. */
+/** Servers are connected to with the first statement. A pool stays when its server is rebuilt: it remembers nothing of the old one. */
 export function createDatabases({ readSecret, open = openDatabase }: DatabasesParts): Databases {
   const pools = new OpenedOnce<Database>();
   return {

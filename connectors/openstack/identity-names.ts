@@ -25,7 +25,7 @@ export async function idsByName(
 /** Ids of all projects or users that there are, of every domain. Throws an ApiError. */
 export async function allIds(session: Session, collection: 'projects' | 'users'): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  // Where domains have drivers of their own, a list without a domain is one of the administrator's domain only.
+  // Where domains have their own drivers, a list without a domain is one of the administrator's domain only.
   for (const domain of await list(session, 'domains', '/domains'))
     for (const { id } of await inDomain(session, collection, domain.id)) ids.add(id);
   return ids;

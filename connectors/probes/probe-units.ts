@@ -21,7 +21,7 @@ export const TIMEOUT_MS = 1_000;
 const NICE = -15;
 /** Exit code of `systemctl stop` when a unit has ended, and been forgotten, meanwhile; the others are stopped. */
 const NOT_LOADED = 5;
-/** Under which every set has a folder of its own. */
+/** Under which every set has its own folder. */
 export const PROBES_ROOT = '/var/lib/stackleap/probes';
 
 /** Where the logs of a set of probes lie on the probe's machine. */
@@ -55,7 +55,7 @@ function pinger(set: string, { address, namespace, arp }: Probe, intervalMs: num
 }
 
 /**
- * Pings every address from now on, each by a transient systemd unit of its own: they go on whatever becomes of the worker or
+ * Pings every address from now on, each by its own transient systemd unit: they run on whatever becomes of the worker or
  * the connection. Those that run already are left alone. Returns how many were started.
  */
 export async function ensureProbes(

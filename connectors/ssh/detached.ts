@@ -6,12 +6,12 @@ import { quote } from './quote';
 /** Where a machine keeps the outcomes of its detached steps. */
 export const STEPS_FOLDER = '/var/lib/stackleap/steps';
 
-/** Runs in the transient unit. The marker comes last and whole: where it is, the command is through. */
+/** Runs in the transient unit. The marker comes last and whole: where it is, the command has ended. */
 const STEP = `marker=$1 log=$2; shift 2
 "$@" >"$log" 2>&1 </dev/null
 printf '{"exitCode":%d}\\n' $? >"$marker.new" && mv -f "$marker.new" "$marker"`;
 
-/** Makes sure that the step runs or is through: never two at once, since systemd refuses a second unit of a name. */
+/** Makes sure that the step runs or has ended: never two at once, since systemd refuses a second unit of a name. */
 const BEGIN = `set -eu
 unit=$1 marker=$2 properties=$3; shift 3
 mkdir -p ${STEPS_FOLDER}

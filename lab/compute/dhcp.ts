@@ -2,7 +2,7 @@ import { DHCP_PORTS, VMS, type LabDhcpPort, type LabMachine } from '../inventory
 import { localVlan, otherConfig } from './wiring';
 
 /** What Liberty's server sent its DHCP agent about a network, in the words of the stand-in that reads it. */
-function described({ network, host, portId, mac, address }: LabDhcpPort): string {
+function describe({ network, host, portId, mac, address }: LabDhcpPort): string {
   const values = {
     port: portId,
     mac,
@@ -29,7 +29,7 @@ export function dhcpScript(host: LabMachine): string {
   return [
     'set -eu',
     'mkdir -p /var/lib/neutron/told',
-    ...ports.map((port) => `cat >/var/lib/neutron/told/${port.network.id} <<'TOLD'\n${described(port)}TOLD`),
+    ...ports.map((port) => `cat >/var/lib/neutron/told/${port.network.id} <<'TOLD'\n${describe(port)}TOLD`),
     'systemctl enable --quiet neutron-dhcp-agent',
     'systemctl restart neutron-dhcp-agent',
   ].join('\n');

@@ -1,6 +1,6 @@
 import { hasGap } from '../../model/report/loss';
 import type { Report } from '../../model/report/report';
-import { disturbed, type GuestSeen } from './witness';
+import { listDisturbances, type GuestSeen } from './witness';
 
 export interface Evidence {
   readonly report: Report;
@@ -26,6 +26,6 @@ export function judge({ report, before, after, tolerateLoss }: Evidence): string
       .map(({ source, target }) => `${source} → ${target}: rows differ`),
     ...report.network.differences.map((difference) => `network: ${difference}`),
     ...report.checks.filter(({ passed }) => !passed).map(({ name }) => `check failed: ${name}`),
-    ...disturbed(before, after),
+    ...listDisturbances(before, after),
   ];
 }

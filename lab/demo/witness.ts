@@ -56,7 +56,7 @@ function differences(guest: GuestSeen, now: GuestSeen): string[] {
 }
 
 /** One sentence for each way in which a guest was disturbed between two looks. */
-export function disturbed(before: readonly GuestSeen[], after: readonly GuestSeen[]): string[] {
+export function listDisturbances(before: readonly GuestSeen[], after: readonly GuestSeen[]): string[] {
   const later = new Map(after.map((guest) => [guest.vm, guest]));
   return before.flatMap((guest) => {
     const now = later.get(guest.vm);
@@ -71,7 +71,7 @@ export function describeReal(before: readonly GuestSeen[], after: readonly Guest
     .filter(({ kind }) => kind === 'qemu')
     .map((guest) => {
       const known = before.filter(({ vm }) => vm === guest.vm);
-      const same = known.length > 0 && disturbed(known, [guest]).length === 0;
+      const same = known.length > 0 && listDisturbances(known, [guest]).length === 0;
       return `${guest.vm}: qemu pid ${guest.pid ?? 'none'}, boot ${guest.starts} (${guest.bootId}), plug ${guest.plug}, ${same ? 'as before' : 'not as before'}`;
     });
 }

@@ -15,7 +15,7 @@ function pipConfigs(): string[] {
 }
 
 /** The machine's settings of pip, of proxies and its certificates count inside a root, too. */
-function inherited(): string[] {
+function inheritedVariables(): string[] {
   const { PIP_CERT: own, ...pip } = pipSettings(process.env, pipConfigs());
   const certificates = own ?? CERTIFICATES;
   const proxies = Object.entries(process.env).filter(([name]) => /^(https?|no)_proxy$/i.test(name));
@@ -45,7 +45,7 @@ export function inRoot(root: string, argv: readonly string[], options: InRootOpt
         '--pipe',
       ],
       ...network,
-      ...inherited(),
+      ...inheritedVariables(),
       ...(options.bindReadOnly ?? []).map((path) => `--bind-ro=${path}`),
       ...['PIP_DISABLE_PIP_VERSION_CHECK=1', 'DEBIAN_FRONTEND=noninteractive', 'HOME=/root', 'LANG=C.UTF-8'].map(
         (set) => `--setenv=${set}`,

@@ -29,7 +29,7 @@ export interface Progress {
   /** How far those are that tell it, by their id: rows done, of how many, how fast. */
   readonly details: Readonly<Record<string, string>>;
   readonly stepsDone: number;
-  /** Hosts that an earlier try was through with, which are left alone: the first of them, and how many more. Not there for none. */
+  /** Hosts that an earlier try has finished, which are skipped: the first of them, and how many more. Not there for none. */
   readonly leftAlone?: string;
   readonly waiting: Waiting | null;
   readonly control: CommandState;

@@ -18,7 +18,7 @@ export interface Feature {
   readonly rows: readonly SomeRows[];
 }
 
-/** A service with tables of its own beside the old Neutron's, by how these begin. */
+/** A service with its own tables beside the old Neutron's, by how these begin. */
 export interface ServiceTables {
   readonly name: string;
   readonly what: string;
@@ -40,6 +40,10 @@ export interface NetworkPair {
   /** The quotas that the new Neutron knows with its router plugin; it refuses others. */
   readonly quotas: readonly string[];
   readonly tunnels: TunnelTables;
+  /** Where the new agent has its OpenFlow controller, as a bridge is told. */
+  readonly agentController: string;
+  /** Numbers of the protocols that the new Neutron knows by name, in lower case. */
+  readonly protocolNumbers: Readonly<Record<string, string>>;
 }
 
 /** Where both Neutrons keep at which addresses the tunnels of their hosts end. */

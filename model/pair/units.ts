@@ -3,7 +3,7 @@ import type { NetworkService } from '../network-services';
 /** What becomes of a unit while its package is swapped. */
 export interface HeldUnit {
   readonly unit: string;
-  /** `stop`: it is stopped first, and started again only by a step of its own. `keep`: whether it runs or not, nothing may touch it. */
+  /** `stop`: it is stopped first, and started again only by its own step. `keep`: whether it runs or not, nothing may touch it. */
   readonly how: 'stop' | 'keep';
   readonly why: string;
 }

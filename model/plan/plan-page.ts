@@ -1,5 +1,5 @@
 import type { PhaseName } from '../phases';
-import type { GroupWorkflow, Lane } from './plan';
+import type { GroupWorkflow, Track } from './plan';
 import type { StoredFile } from '../run';
 
 /** A plan as histories carry it: its file and its size, never its steps. */
@@ -8,7 +8,7 @@ export interface PlanReference {
   readonly phases: readonly { readonly name: PhaseName; readonly groups: number; readonly steps: number }[];
 }
 
-/** A group without its lanes. */
+/** A group without its tracks. */
 export interface GroupHead {
   readonly name: string;
   readonly workflow: GroupWorkflow;
@@ -18,14 +18,14 @@ export interface GroupHead {
   readonly done?: boolean;
 }
 
-/** Some of a list that is too long for one activity's result; `next` is where to go on, null at the end. */
+/** Some of a list that is too long for one activity's result; `next` is where to continue, null at the end. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: number | null;
 }
 
 export type GroupPage = Page<GroupHead>;
-export type LanePage = Page<Lane>;
+export type TrackPage<Activity extends string = string> = Page<Track<Activity>>;
 
 /** The most bytes of JSON that one page may have. */
 export const PAGE_BYTES = 16_000;

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../json';
 import type { PhaseName } from '../phases';
 
-/** One activity call: what `plan` prints is what the workflow executes. */
-export interface Step {
-  /** Unique in the plan and stable: `<phase>/<lane>/<what>`, for example `hosts/compute1/packages`. */
+/** One activity call: what `plan` prints is what the workflow executes. `Activity` is the names that it may call. */
+export interface Step<Activity extends string = string> {
+  /** Unique in the plan and stable: `<phase>/<track>/<what>`, for example `hosts/compute1/packages`. */
   readonly id: string;
   /** The activity's name, for example `ensureRowsImported`. */
-  readonly activity: string;
+  readonly activity: Activity;
   /** One line for the operator; the activity's summary in Temporal's web UI. */
   readonly summary: string;
   /** The activity's own input; the workflow adds `run`, `step` and `phase`. */
@@ -14,32 +14,32 @@ export interface Step {
 }
 
 /** Steps that follow one another on one thing: a table, a host. */
-export interface Lane {
+export interface Track<Activity extends string = string> {
   readonly name: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly Step<Activity>[];
 }
 
 /** The child workflow that runs a group; `upgradeCluster` runs `inline` groups itself. */
 export type GroupWorkflow = 'inline' | 'alignDatabases' | 'recreateNetwork' | 'upgradeHostBatch' | 'restartAgent';
 
-/** Lanes that may run at the same time, at most `atOnce` of them. */
-export interface Group {
+/** Tracks that may run at the same time, at most `atOnce` of them. */
+export interface Group<Activity extends string = string> {
   readonly name: string;
   readonly workflow: GroupWorkflow;
   readonly atOnce: number;
-  readonly lanes: readonly Lane[];
+  readonly lanes: readonly Track<Activity>[];
 }
 
 /** A phase: groups that follow one another. */
-export interface PlannedPhase {
+export interface PlannedPhase<Activity extends string = string> {
   readonly name: PhaseName;
-  readonly groups: readonly Group[];
+  readonly groups: readonly Group<Activity>[];
 }
 
-export interface Plan {
+export interface Plan<Activity extends string = string> {
   readonly cluster: string;
   readonly datacenter: string;
   /** The release pair: `<old release>-to-<new release>`. */
   readonly pair: string;
-  readonly phases: readonly PlannedPhase[];
+  readonly phases: readonly PlannedPhase<Activity>[];
 }

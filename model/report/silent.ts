@@ -25,14 +25,14 @@ export function silentBeyond({ vms, controls }: Seen, budgetMs: number): Silent 
   return {
     vms: vms.filter((vm) => {
       const others = controls.filter(({ from }) => from === vm.from).map((control) => long(control).map(spanOf));
-      return long(vm).some((gap) => gap.ms - excused(gap, others) > budgetMs);
+      return long(vm).some((gap) => gap.ms - countExcused(gap, others) > budgetMs);
     }),
     controls: controls.filter((control) => long(control).length > 0),
   };
 }
 
 /** For how much of a gap, in milliseconds, all of the others were silent as well. */
-function excused(gap: Gap, others: readonly (readonly Span[])[]): number {
+function countExcused(gap: Gap, others: readonly (readonly Span[])[]): number {
   if (others.length === 0) return 0;
   let common: readonly Span[] = [spanOf(gap)];
   for (const spans of others) common = common.flatMap((one) => spans.map((other) => overlap(one, other)));

@@ -1,5 +1,5 @@
 import type { ReleasePair } from '../../model/pair/release-pair';
-import { ATTACHMENT, unattached, unknownToNova } from './attachments';
+import { ATTACHMENT, fromUnattached, fromUnknownToNova } from './attachments';
 import { MAPPED_INSTANCES } from './mapped-instances';
 import { FATAL_EVACUATION } from './nova';
 
@@ -64,14 +64,14 @@ export const ASSERTIONS: ReleasePair['assertions'] = {
     {
       name: 'every block device has the attachment that it had',
       table: '{target.nova}.block_device_mapping',
-      broken: `SELECT ${ATTACHMENT} AS label ${unattached('target')}`,
-      already: `SELECT ${ATTACHMENT} AS label ${unattached('source')}`,
+      broken: `SELECT ${ATTACHMENT} AS label ${fromUnattached('target')}`,
+      already: `SELECT ${ATTACHMENT} AS label ${fromUnattached('source')}`,
     },
     {
       name: 'every attachment to an instance has the block device that it had',
       table: '{target.cinder}.volume_attachment',
-      broken: `SELECT ${ATTACHMENT} AS label ${unknownToNova('target')}`,
-      already: `SELECT ${ATTACHMENT} AS label ${unknownToNova('source')}`,
+      broken: `SELECT ${ATTACHMENT} AS label ${fromUnknownToNova('target')}`,
+      already: `SELECT ${ATTACHMENT} AS label ${fromUnknownToNova('source')}`,
     },
   ],
 };

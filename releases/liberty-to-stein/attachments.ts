@@ -7,7 +7,7 @@ const ATTACHED = (side: Side): string => `{${side}.cinder}.volume_attachment a
   JOIN {${side}.cinder}.volumes v ON v.id = a.volume_id AND v.deleted = 0`;
 
 /** Block devices `b` of living instances whose volume has no attachment in Cinder. */
-export function unattached(side: Side): string {
+export function fromUnattached(side: Side): string {
   return `FROM {${side}.nova}.block_device_mapping b
     JOIN {${side}.nova}.instances i ON i.uuid = b.instance_uuid AND i.deleted = 0
     WHERE b.deleted = 0 AND b.volume_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${ATTACHED(side)}
@@ -15,7 +15,7 @@ export function unattached(side: Side): string {
 }
 
 /** Attachments `b` to living instances that Nova has no block device of. */
-export function unknownToNova(side: Side): string {
+export function fromUnknownToNova(side: Side): string {
   return `FROM (SELECT a.volume_id, a.instance_uuid FROM ${ATTACHED(side)} WHERE a.deleted = 0) b
     JOIN {${side}.nova}.instances i ON i.uuid = b.instance_uuid AND i.deleted = 0
     WHERE NOT EXISTS (SELECT 1 FROM {${side}.nova}.block_device_mapping d

@@ -32,6 +32,6 @@ export const EXCLUDED_TABLES: readonly ExcludedTables[] = [
   { database: 'cinder', tables: ['services'], why: 'services of the new release register themselves' },
   { database: 'cinder', tables: ['migrate_version'], why: "it is the schema's own" },
   { database: 'cinder', tables: ['quota_usages', 'reservations'], why: 'Stein recounts them' },
-  { database: 'cinder', tables: ['consistencygroups', 'cgsnapshots'], why: 'a notice of their own tells of them' },
+  { database: 'cinder', tables: ['consistencygroups', 'cgsnapshots'], why: 'their own notice tells of them' },
   { database: 'cinder', tables: ['iscsi_targets'], why: 'drivers choose the numbers of their targets themselves' },
 ];

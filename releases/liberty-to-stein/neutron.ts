@@ -4,7 +4,7 @@ import { TUNNELS } from './tunnel-endpoints';
 
 /**
  * Liberty's Neutron, read straight from its tables. Columns are renamed to what Stein's API calls them; what a statement joins is
- * 1:1, lists have statements of their own.
+ * 1:1, lists have their own statements.
  */
 export const LIBERTY_NEUTRON: NeutronStatements = {
   quotas: 'SELECT tenant_id AS project_id, resource, `limit` AS value FROM {db}.quotas ORDER BY tenant_id, resource',

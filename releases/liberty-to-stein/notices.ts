@@ -1,5 +1,5 @@
 import type { Notice } from '../../model/mapping';
-import { ATTACHMENT, unattached } from './attachments';
+import { ATTACHMENT, fromUnattached } from './attachments';
 import { FATAL_EVACUATION, OF_AN_INSTANCE, UNFINISHED } from './nova';
 
 /** A text of `cpu_info`, JSON that older servers cannot read; `": "` and `":"` are both in use. */
@@ -42,8 +42,8 @@ export const NOTICES: readonly Notice[] = [
   },
   {
     name: 'unattached',
-    sql: `SELECT COUNT(*) AS n, MIN(${ATTACHMENT}) AS example ${unattached('source')}`,
-    list: `SELECT ${ATTACHMENT} AS label ${unattached('source')} ORDER BY b.id`,
+    sql: `SELECT COUNT(*) AS n, MIN(${ATTACHMENT}) AS example ${fromUnattached('source')}`,
+    list: `SELECT ${ATTACHMENT} AS label ${fromUnattached('source')} ORDER BY b.id`,
     message: 'block devices of instances name volumes that Cinder knows no attachment of: they differ already now',
   },
   {

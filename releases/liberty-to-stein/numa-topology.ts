@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../model/json';
 import { cpuSet } from './numa-properties';
-import { dataOf, parsed, versionedObject } from './versioned-object';
+import { dataOf, parseColumn, versionedObject } from './versioned-object';
 
 const COLUMN = 'instance_extra.numa_topology';
 
@@ -9,7 +9,7 @@ const COLUMN = 'instance_extra.numa_topology';
  * give its CPUs away. Other texts (none, the legacy dict) stay as they are.
  */
 export function withCpuPolicy(text: string | null): string | null {
-  const topology = parsed(text, COLUMN);
+  const topology = parseColumn(text, COLUMN);
   const cells = dataOf(topology)?.['cells'];
   if (text === null || !Array.isArray(cells)) return text;
   const done = (cells as readonly Json[]).map(cell);
@@ -20,7 +20,7 @@ export function withCpuPolicy(text: string | null): string | null {
 
 /** The topology as a request spec has it, also of a text that is as old as Juno; null where there is none. */
 export function numaTopology(text: string | null, uuid: string): Json {
-  const topology = parsed(withCpuPolicy(text), COLUMN) ?? null;
+  const topology = parseColumn(withCpuPolicy(text), COLUMN) ?? null;
   if (topology === null) return null;
   const data = dataOf(topology) ?? { cells: legacyCells(topology) };
   return versionedObject('InstanceNUMATopology', '1.3', { ...data, instance_uuid: uuid });

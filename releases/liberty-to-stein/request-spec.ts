@@ -3,7 +3,7 @@ import type { BuiltColumns } from '../../model/mapping';
 import { imageMeta } from './image-meta';
 import { numaTopology } from './numa-topology';
 import { pack, unpack } from './pack';
-import { dataOf, isoTime, parsed, versionedObject } from './versioned-object';
+import { dataOf, isoTime, parseColumn, versionedObject } from './versioned-object';
 
 type Inputs = Readonly<Record<string, string | null>>;
 
@@ -89,7 +89,7 @@ const FLAVOR_MUST_HAVE = `id name memory_mb vcpus root_gb ephemeral_gb flavorid 
 
 /** The flavor as the instance carries it, also when it was deleted since. Stein has no other place to look for it. */
 function flavor(extra: string | null | undefined): JsonObject {
-  const both = parsed(extra, 'instance_extra.flavor');
+  const both = parseColumn(extra, 'instance_extra.flavor');
   const current = typeof both === 'object' && both !== null ? dataOf((both as JsonObject)['cur']) : undefined;
   if (current === undefined) throw new Error('instance_extra.flavor holds no flavor, and nothing else does');
   const lacking = FLAVOR_MUST_HAVE.filter((name) => !Object.hasOwn(current, name));
@@ -108,7 +108,7 @@ function flavor(extra: string | null | undefined): JsonObject {
 
 /** Liberty keeps a bare list, the spec an object. */
 function pciRequests(text: string | null | undefined, uuid: string): JsonObject {
-  const list = parsed(text, 'instance_extra.pci_requests') ?? [];
+  const list = parseColumn(text, 'instance_extra.pci_requests') ?? [];
   if (!Array.isArray(list)) throw new Error('instance_extra.pci_requests holds no list');
   const requests = (list as readonly JsonObject[]).map((request) =>
     versionedObject('InstancePCIRequest', '1.3', {

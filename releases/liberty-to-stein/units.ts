@@ -28,7 +28,7 @@ export const UNITS: HostUnits = {
       how: 'keep',
       why: 'a restart of ovs-vswitchd cuts every VM off until flows are back',
     },
-    { unit: LIBVIRT, how: 'keep', why: 'guests outlive it, but it is restarted by a step of its own' },
+    { unit: LIBVIRT, how: 'keep', why: 'guests outlive it, but it is restarted by its own step' },
     { unit: 'libvirt-guests.service', how: 'keep', why: 'stopped, it shuts every guest of the host down' },
     {
       unit: AGENT,

@@ -18,7 +18,7 @@ export function dataOf(object: Json | undefined): JsonObject | undefined {
 }
 
 /** The JSON of a column, whose name is in the error where it is none; undefined for an empty one. */
-export function parsed(text: string | null | undefined, column: string): Json | undefined {
+export function parseColumn(text: string | null | undefined, column: string): Json | undefined {
   if (text === null || text === undefined || text === '') return undefined;
   try {
     return JSON.parse(text) as Json;

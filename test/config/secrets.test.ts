@@ -1,16 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveSecret } from '../../config/secrets';
+import { temporaryFolder } from '../support/temporary-folder';
 
 test('a secret comes from the environment or from a file, without its final newline', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'secrets-'));
+  const folder = temporaryFolder();
   await writeFile(join(folder, 'password'), 'it is \n');
   process.env['STACKLEAP_TEST_SECRET'] = 'from outside';
   expect(await resolveSecret(`file:${join(folder, 'password')}`)).toBe('it is ');
   expect(await resolveSecret('env:STACKLEAP_TEST_SECRET')).toBe('from outside');
   delete process.env['STACKLEAP_TEST_SECRET'];
-  await rm(folder, { recursive: true });
 });
 
 test.each(['env:STACKLEAP_NO_SUCH', 'file:/no/such/file'] as const)('%s is reported as missing', async (ref) => {

@@ -2,6 +2,7 @@ import { bridgeChanges, neededProtocols } from '../../flows/bridge-mode';
 import type { Bridge } from '../../model/network/switch';
 import { libertySwitch } from './switches';
 
+const CONTROLLER = 'tcp:127.0.0.1:6633';
 const ORDER = ['br-vlan', 'br-int'];
 const found = libertySwitch([]);
 
@@ -13,19 +14,19 @@ function changed(name: string, change: Partial<Bridge>) {
 }
 
 it('changes bridges without a controller, in the order given', () => {
-  expect(bridgeChanges(found, ORDER)).toEqual(
+  expect(bridgeChanges(found, ORDER, CONTROLLER)).toEqual(
     ORDER.map((bridge) => ({
       bridge,
       protocols: ['OpenFlow10', 'OpenFlow13', 'OpenFlow14'],
-      controller: 'tcp:127.0.0.1:6633',
+      controller: CONTROLLER,
       failMode: 'secure',
     })),
   );
 });
 
 it('leaves a bridge alone that has been through it', () => {
-  const through = changed('br-vlan', { controllers: ['tcp:127.0.0.1:6633'], failMode: 'secure' });
-  expect(bridgeChanges(through, ORDER).map(({ bridge }) => bridge)).toEqual(['br-int']);
+  const through = changed('br-vlan', { controllers: [CONTROLLER], failMode: 'secure' });
+  expect(bridgeChanges(through, ORDER, CONTROLLER).map(({ bridge }) => bridge)).toEqual(['br-int']);
 });
 
 it('asks for no more OpenFlow versions than are missing', () => {

@@ -1,6 +1,6 @@
 import { eventually } from '../support/eventually';
 import { WorkflowHarness } from '../workflows/support/workflow-harness';
-import { lane, planOf } from '../workflows/support/plans';
+import { track, planOf } from '../workflows/support/plans';
 
 let harness: WorkflowHarness;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ it('takes hundreds of hosts one after the other, in more than one history', asyn
       name: host,
       workflow: 'restartAgent' as const,
       atOnce: 1,
-      lanes: [lane('agents', host, 2)],
+      lanes: [track('agents', host, 2)],
     })),
   });
   const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });

@@ -1,16 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTime } from '../../lab/hosts/process-record';
+import { temporaryFolder } from '../support/temporary-folder';
 import { heldByAnother, withLock } from '../../lab/lock';
 
 describe('a lock', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'stackleap-lock-'));
+  const folder = temporaryFolder();
   const file = join(folder, 'lock.json');
   const heldBy = (pid: number, startedAt: string) => writeFileSync(file, JSON.stringify({ pid, startedAt }));
   const use = (waitMs = 0) => withLock(file, 'building', waitMs, () => Promise.resolve(readdirSync(folder)));
   beforeEach(() => rmSync(file, { force: true }));
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('is there while it is held, and nothing else is', async () => {
     expect(await use()).toEqual(['lock.json']);

@@ -9,7 +9,7 @@ it('restarts agents one host after the other, each in a workflow of its own', ()
     LAB_DEFINITION.hypervisors.map((name) => ({ name, workflow: 'restartAgent', atOnce: 1 })),
   );
   for (const { name, lanes } of groups)
-    expect(lanes.map((lane) => lane.steps.map(({ id }) => id))).toEqual([
+    expect(lanes.map((track) => track.steps.map(({ id }) => id))).toEqual([
       protectedSteps.map((step) => `agents/${name}/${step}`),
     ]);
 });

@@ -11,9 +11,9 @@ test('a cluster of any two releases has its network, hosts and agents planned as
   const phases = [planNetwork(), planHosts(BAKED, null), planAgents(BAKED, OPTIONS)];
   const plan = planUpgrade(BAKED, OPTIONS);
   expect(plan.pair).toBe(BAKERY.name);
-  const lanes = (of: typeof phases) => of.flatMap(({ groups }) => groups.flatMap((group) => group.lanes));
-  const planned = new Set(lanes([...plan.phases]).flatMap(({ steps }) => steps.map(({ id }) => id)));
-  const own = lanes(phases).flatMap(({ steps }) => steps.map(({ id }) => id));
+  const tracks = (of: typeof phases) => of.flatMap(({ groups }) => groups.flatMap((group) => group.lanes));
+  const planned = new Set(tracks([...plan.phases]).flatMap(({ steps }) => steps.map(({ id }) => id)));
+  const own = tracks(phases).flatMap(({ steps }) => steps.map(({ id }) => id));
   expect(own.length).toBeGreaterThan(60);
   expect(own.filter((id) => !planned.has(id))).toEqual([]);
 });

@@ -39,7 +39,7 @@ test('the network comes into being in the order in which its objects need one an
 });
 
 test('a batch names its hosts', () => {
-  expect(discoverHostsStep({ lane: 'hosts/batch-1', hosts: ['a', 'b'] })).toEqual({
+  expect(discoverHostsStep({ track: 'hosts/batch-1', hosts: ['a', 'b'] })).toEqual({
     id: 'hosts/batch-1/discover',
     activity: 'ensureHostsDiscovered',
     summary: 'Map 2 hosts to their cell',

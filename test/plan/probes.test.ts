@@ -7,7 +7,7 @@ function phases(...names: readonly PhaseName[]) {
 
 function steps(planned: ReturnType<typeof withProbes>): string[] {
   return planned.flatMap(({ groups }) =>
-    groups.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.steps.map(({ id }) => id))),
+    groups.flatMap(({ lanes }) => lanes.flatMap((track) => track.steps.map(({ id }) => id))),
   );
 }
 

@@ -21,9 +21,9 @@ test('databases are made first, then tables after those that they refer to', () 
   ]);
 });
 
-test("a table's lane stages, imports and compares; its input is the mapping's name alone", () => {
-  const lane = phases[0]?.groups[1]?.lanes[0];
-  expect(lane?.steps.map(({ id, activity, input }) => [id, activity, input])).toEqual([
+test("a table's track stages, imports and compares; its input is the mapping's name alone", () => {
+  const track = phases[0]?.groups[1]?.lanes[0];
+  expect(track?.steps.map(({ id, activity, input }) => [id, activity, input])).toEqual([
     ['images/glance.images/stage', 'ensureRowsStaged', { mapping: 'glance.images' }],
     ['images/glance.images/import', 'ensureRowsImported', { mapping: 'glance.images' }],
     ['images/glance.images/verify', 'verifyRows', { mapping: 'glance.images' }],

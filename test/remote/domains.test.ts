@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const PROGRAM = join(projectRoot(), 'remote', 'libvirt', 'domains.py');
 /** Python 2.7 is on the lab's hosts; here it may be missing. */
@@ -12,8 +12,7 @@ const XML = `<domain type='kvm' id='3'><name>instance-00000001</name><uuid>U1</u
 <interface type='bridge'><mac address='fa:16:3e:00:00:01'/><source bridge='br-int'/><target dev='tap1'/></interface></devices></domain>`;
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'stackleap-virsh-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => (folder = temporaryFolder()));
 
 /** A virsh that says what no real one can be made to say at will, by its last argument. */
 function asked(python: string, virsh: string): { status: number | null; stdout: string; stderr: string } {

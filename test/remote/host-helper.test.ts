@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const FOLDER = join(projectRoot(), 'remote', 'host-helper');
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.py'));
@@ -20,16 +20,12 @@ function versions(): readonly string[] {
 }
 
 it.each(versions())('compiles with %s', (python) => {
-  const cache = mkdtempSync(join(tmpdir(), 'stackleap-pyc-'));
+  const cache = temporaryFolder();
   const script =
     'import py_compile, sys\nfor f in sys.argv[2:]: py_compile.compile(f, sys.argv[1] + "/out", doraise=True)';
   const compile = (): Buffer =>
     execFileSync(python, ['-c', script, cache, ...FILES.map((name) => join(FOLDER, name))], { stdio: 'pipe' });
-  try {
-    expect(compile).not.toThrow();
-  } finally {
-    rmSync(cache, { recursive: true, force: true });
-  }
+  expect(compile).not.toThrow();
 });
 
 it('tells how it is called', () => {

@@ -46,6 +46,8 @@ export const BAKERY: ReleasePair = {
       statement: 'SELECT type, ip_address, host, udp_port FROM {db}.rye_tunnels',
       tables: { vxlan: 'rye_vxlan', gre: 'rye_gre', geneve: 'rye_geneve' },
     },
+    agentController: 'tcp:127.0.0.1:6634',
+    protocolNumbers: { tcp: '6' },
   },
   packages: { required: ['spelt-nova'], excluded: ['millstone'] },
   units: {

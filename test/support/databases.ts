@@ -1,4 +1,5 @@
 import type { Dependencies } from '../../activities/dependencies';
+import { createTableChoices } from '../../activities/databases/context/known-choices';
 import { createNewIdentities } from '../../activities/databases/context/new-identities';
 import { createThrottles } from '../../activities/databases/throttle/throttle';
 import * as queries from '../../activities/toolbox/databases';
@@ -11,10 +12,11 @@ import type { ClusterDefinition } from '../../model/cluster';
 export const databases = createDatabases({ readSecret: resolveSecret });
 
 /** What activities that work on databases are made from besides a definition and a ledger. */
-export const DATABASE_PARTS: Pick<Dependencies, 'databases' | 'throttle' | 'newIdentities'> = {
+export const DATABASE_PARTS: Pick<Dependencies, 'databases' | 'throttle' | 'newIdentities' | 'tableChoices'> = {
   databases,
   throttle: createThrottles(databases),
   newIdentities: createNewIdentities(),
+  tableChoices: createTableChoices(),
 };
 
 export const sourceQuery = (definition: ClusterDefinition): Query => queries.sourceQuery({ databases }, definition);

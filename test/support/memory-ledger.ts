@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json';
-import { lanePrefix, type Ledger, type UndoEntry } from '../../model/ledger';
+import { trackPrefix, type Ledger, type UndoEntry } from '../../model/ledger';
 import type { StepResult } from '../../model/run';
 
 /** Facts and details are JSON: what JSON loses, a test shall miss, too. */
@@ -55,7 +55,7 @@ export function memoryLedger(): MemoryLedger {
       const standing = open(step);
       if (standing !== undefined) undos.splice(undos.indexOf(standing), 1);
       for (const id of done.keys())
-        if ((id === step || id.startsWith(lanePrefix(step))) && open(id) === undefined) done.delete(id);
+        if ((id === step || id.startsWith(trackPrefix(step))) && open(id) === undefined) done.delete(id);
     },
     recordEvent: async (_run, kind, detail) => void events.push({ kind, detail: copy(detail) }),
     recordFact: async (_run, name, value) => void facts.set(name, copy(value)),

@@ -5,8 +5,9 @@ const refuse = (): never => {
 };
 
 /** Of activities that ask no database, and no Keystone for identities. */
-export const NO_DATABASES: Pick<Dependencies, 'databases' | 'throttle' | 'newIdentities'> = {
+export const NO_DATABASES: Pick<Dependencies, 'databases' | 'throttle' | 'newIdentities' | 'tableChoices'> = {
   databases: { of: async () => Promise.resolve().then(refuse) },
   throttle: refuse,
+  tableChoices: refuse,
   newIdentities: async () => Promise.resolve().then(refuse),
 };

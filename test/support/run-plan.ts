@@ -9,8 +9,8 @@ type Activities = Readonly<Record<string, (input: any) => Promise<unknown>>>;
 export async function runPhase(phase: PlannedPhase, activities: Activities, run: RunRef): Promise<StepResult[]> {
   const results: StepResult[] = [];
   for (const group of phase.groups)
-    for (const lane of group.lanes)
-      for (const { id, activity, input } of lane.steps) {
+    for (const track of group.lanes)
+      for (const { id, activity, input } of track.steps) {
         const call = activities[activity];
         if (call === undefined) throw new Error(`no activity ${activity}`);
         results.push((await call({ ...input, run, step: id, phase: phase.name })) as StepResult);

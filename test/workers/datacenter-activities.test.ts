@@ -19,8 +19,8 @@ const deps = {
 describe("a datacenter's worker", () => {
   it('has every activity that a plan can name', async () => {
     const plan = planUpgrade(await readDefinition('lab'), { phases: PHASES, hosts: null, seedFlows: true });
-    const lanes = plan.phases.flatMap(({ groups }) => groups.flatMap((group) => group.lanes));
-    const named = new Set(lanes.flatMap(({ steps }) => steps.map(({ activity }) => activity)));
+    const tracks = plan.phases.flatMap(({ groups }) => groups.flatMap((group) => group.lanes));
+    const named = new Set(tracks.flatMap(({ steps }) => steps.map(({ activity }) => activity)));
     expect([...named].filter((name) => !(name in createDatacenterActivities(deps)))).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import type { Group } from '../../model/plan/plan';
 import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
 import { WorkflowHarness } from './support/workflow-harness';
-import { lane, phase, planOf } from './support/plans';
+import { track, phase, planOf } from './support/plans';
 
 let harness: WorkflowHarness;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const STEPS = ['verifyThing', 'ensureThing', 'verifyThing', 'ensureThing'];
 
 /** A host in the shape of a real one: proofs around what is ensured. */
 function agent(host: string): Group {
-  const steps = STEPS.flatMap((activity, i) => lane('agents', host, STEPS.length, activity).steps.slice(i, i + 1));
+  const steps = STEPS.flatMap((activity, i) => track('agents', host, STEPS.length, activity).steps.slice(i, i + 1));
   return { name: host, workflow: 'restartAgent', atOnce: 1, lanes: [{ name: host, steps }] };
 }
 
@@ -91,9 +91,9 @@ describe('hosts that are through', () => {
   });
 
   it('are not mistaken for others when a long history is renewed during the phase', async () => {
-    const lanes = Array.from({ length: MANY }, (_, i) => lane('agents', `many${i}`, 1));
+    const tracks = Array.from({ length: MANY }, (_, i) => track('agents', `many${i}`, 1));
     const [first, ...rest] = ['compute1', 'compute2', 'compute3'].map(agent) as [Group, ...Group[]];
-    const groups = [first, ...phase('agents', lanes, { atOnce: 100 }).groups, ...rest];
+    const groups = [first, ...phase('agents', tracks, { atOnce: 100 }).groups, ...rest];
     harness.plan = planOf({ name: 'agents', groups });
     for (const id of stepsOf('compute1')) harness.ledger.done.set(id, { changed: true, summary: '' });
     await (await upgrade('hold')).result();

@@ -3,7 +3,7 @@ import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
 import { WorkflowHarness } from './support/workflow-harness';
 import { latch } from './support/latch';
-import { lane, phase, planOf, wholePlan } from './support/plans';
+import { track, phase, planOf, wholePlan } from './support/plans';
 
 let harness: WorkflowHarness;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ async function untilWaiting(handle: WorkflowHandle, kind: 'approval' | 'decision
 describe.each(WAYS)('commands by %s', (_, send) => {
   it('pauses between steps, also in a child, and resumes', async () => {
     const hold = latch();
-    harness.plan = planOf(phase('hosts', [lane('hosts', 'compute1', 3)], { workflow: 'upgradeHostBatch' }));
+    harness.plan = planOf(phase('hosts', [track('hosts', 'compute1', 3)], { workflow: 'upgradeHostBatch' }));
     harness.behaviours['hosts/compute1/step1'] = hold.pass;
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     await hold.reached;
@@ -65,7 +65,7 @@ describe.each(WAYS)('commands by %s', (_, send) => {
 
   it('aborts between steps and leaves what was done', async () => {
     const hold = latch();
-    harness.plan = planOf(phase('freeze', [lane('freeze', 'apis', 3)]));
+    harness.plan = planOf(phase('freeze', [track('freeze', 'apis', 3)]));
     harness.behaviours['freeze/apis/step2'] = hold.pass;
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'hold' });
     await hold.reached;
@@ -90,7 +90,7 @@ describe.each(WAYS)('commands by %s', (_, send) => {
 
   it('asks after a failure; goes on from there on request', async () => {
     let broken = true;
-    harness.plan = planOf(phase('images', [lane('images', 'images', 3)], { workflow: 'alignDatabases' }));
+    harness.plan = planOf(phase('images', [track('images', 'images', 3)], { workflow: 'alignDatabases' }));
     harness.behaviours['images/images/step2'] = async () => {
       if (broken) throw harness.failure('RowsDiffer', 'images: 3 rows differ.');
       return Promise.resolve();
@@ -111,8 +111,8 @@ describe.each(WAYS)('commands by %s', (_, send) => {
 
   it('skips a host that is not to be taken, and says that it is partial', async () => {
     const hold = latch();
-    const lanes = ['compute1', 'compute2'].map((host) => lane('hosts', host, 2));
-    harness.plan = planOf(phase('hosts', lanes, { workflow: 'upgradeHostBatch', atOnce: 1 }));
+    const tracks = ['compute1', 'compute2'].map((host) => track('hosts', host, 2));
+    harness.plan = planOf(phase('hosts', tracks, { workflow: 'upgradeHostBatch', atOnce: 1 }));
     harness.behaviours['hosts/compute1/step1'] = hold.pass;
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     await hold.reached;
@@ -128,7 +128,7 @@ describe.each(WAYS)('commands by %s', (_, send) => {
 });
 
 it('refuses nonsense as an update, and ignores it as a signal', async () => {
-  harness.plan = planOf(phase('open', [lane('open', 'apis', 1)]));
+  harness.plan = planOf(phase('open', [track('open', 'apis', 1)]));
   const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
   await untilWaiting(handle, 'approval');
   const nonsense: readonly [string, object, string][] = [

@@ -1,7 +1,7 @@
 import { eventually } from '../support/eventually';
 import { WorkflowHarness } from './support/workflow-harness';
 import { latch } from './support/latch';
-import { lane, phase, planOf } from './support/plans';
+import { track, phase, planOf } from './support/plans';
 
 let harness: WorkflowHarness;
 beforeAll(async () => {
@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 it('a guest that is disturbed on one host stops the hosts beside it before their next steps, and no further one begins', async () => {
-  const lanes = ['compute1', 'compute2', 'compute3'].map((host) => lane('hosts', host, 3));
-  harness.plan = planOf(phase('hosts', lanes, { workflow: 'upgradeHostBatch', atOnce: 2 }));
+  const tracks = ['compute1', 'compute2', 'compute3'].map((host) => track('hosts', host, 3));
+  harness.plan = planOf(phase('hosts', tracks, { workflow: 'upgradeHostBatch', atOnce: 2 }));
   const beside = latch();
   harness.behaviours['hosts/compute2/step1'] = () => beside.pass();
   harness.behaviours['hosts/compute1/step1'] = async () => {

@@ -3,7 +3,7 @@ import type { Group } from '../../model/plan/plan';
 import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
 import { WorkflowHarness } from './support/workflow-harness';
-import { lane, planOf } from './support/plans';
+import { track, planOf } from './support/plans';
 
 let harness: WorkflowHarness;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ const READY = 'agents/compute2/step1';
 const REASONS = ['tap1: port p1 is not in the new Neutron', 'RabbitMQ does not answer'];
 
 function agent(host: string, activity = 'verifyThing'): Group {
-  return { name: host, workflow: 'restartAgent', atOnce: 1, lanes: [lane('agents', host, 2, activity)] };
+  return { name: host, workflow: 'restartAgent', atOnce: 1, lanes: [track('agents', host, 2, activity)] };
 }
 
 async function untilHeld(handle: WorkflowHandle): Promise<Progress> {

@@ -1,6 +1,6 @@
 import { WorkflowHarness } from './support/workflow-harness';
 import { latch } from './support/latch';
-import { lane, phase, planOf, wholePlan } from './support/plans';
+import { track, phase, planOf, wholePlan } from './support/plans';
 
 let harness: WorkflowHarness;
 beforeAll(async () => {
@@ -30,12 +30,12 @@ describe('the way back', () => {
   });
 
   it('goes on when an undo fails, but not with what it builds on, and lists what is left', async () => {
-    const hosts = ['compute1', 'compute2'].map((host) => lane('hosts', host, 2));
+    const hosts = ['compute1', 'compute2'].map((host) => track('hosts', host, 2));
     harness.plan = planOf(
-      phase('freeze', [lane('freeze', 'apis', 1)]),
-      phase('images', [lane('images', 'rows', 3)]),
+      phase('freeze', [track('freeze', 'apis', 1)]),
+      phase('images', [track('images', 'rows', 3)]),
       phase('hosts', hosts, { workflow: 'upgradeHostBatch' }),
-      phase('verify', [lane('verify', 'checks', 1, 'verifyThing')]),
+      phase('verify', [track('verify', 'checks', 1, 'verifyThing')]),
     );
     const no = async () => Promise.reject(harness.failure('HostAuthentication', 'The key was refused.'));
     harness.behaviours['verify/checks/step1'] = no;
@@ -61,7 +61,7 @@ describe('the way back', () => {
   });
 
   it('stops where tenants have written: the point of no return', async () => {
-    harness.plan = planOf(phase('compute', [lane('compute', 'rows', 1)]), phase('open', [lane('open', 'apis', 2)]));
+    harness.plan = planOf(phase('compute', [track('compute', 'rows', 1)]), phase('open', [track('open', 'apis', 2)]));
     harness.behaviours['open/apis/step2'] = async () => Promise.reject(harness.failure('CheckFailed', 'No.'));
     harness.undoBehaviours['open/apis/step1'] = async () =>
       Promise.reject(harness.failure('TenantsWrote', 'A tenant made a server.'));
@@ -72,7 +72,7 @@ describe('the way back', () => {
 
   it('aborts by rolling back when that is what a failure would do', async () => {
     const hold = latch();
-    harness.plan = planOf(phase('freeze', [lane('freeze', 'apis', 3)]));
+    harness.plan = planOf(phase('freeze', [track('freeze', 'apis', 3)]));
     harness.behaviours['freeze/apis/step1'] = hold.pass;
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
     await hold.reached;
@@ -85,7 +85,7 @@ describe('the way back', () => {
   });
 
   it('holds on request, and rollBackCluster undoes it later, phase by phase if wanted', async () => {
-    harness.plan = planOf(phase('freeze', [lane('freeze', 'apis', 1)]), phase('images', [lane('images', 'rows', 2)]));
+    harness.plan = planOf(phase('freeze', [track('freeze', 'apis', 1)]), phase('images', [track('images', 'rows', 2)]));
     harness.behaviours['images/rows/step2'] = async () => Promise.reject(harness.failure('RowsDiffer', 'No.'));
     const upgrade = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'hold' });
     await expect(upgrade.result()).rejects.toMatchObject({ cause: { details: [{ verdict: 'held' }] } });
@@ -103,8 +103,8 @@ describe('the way back', () => {
 
   it('undoes no phase that another one stands on', async () => {
     harness.plan = planOf(
-      phase('hosts', [lane('hosts', 'compute1', 1)]),
-      phase('agents', [lane('agents', 'compute1', 1)]),
+      phase('hosts', [track('hosts', 'compute1', 1)]),
+      phase('agents', [track('agents', 'compute1', 1)]),
     );
     await (await harness.begin('upgradeCluster', { cluster: 'blue' })).result();
     const alone = await harness.begin('rollBackCluster', { cluster: 'blue', phases: ['hosts'] });
@@ -117,9 +117,9 @@ describe('the way back', () => {
   });
 
   it('a run undoes only what its own plan asked for', async () => {
-    harness.plan = planOf(phase('images', [lane('images', 'rows', 1)]));
+    harness.plan = planOf(phase('images', [track('images', 'rows', 1)]));
     await (await harness.begin('upgradeCluster', { cluster: 'blue' })).result();
-    harness.plan = planOf(phase('hosts', [lane('hosts', 'compute1', 2)], { workflow: 'upgradeHostBatch' }));
+    harness.plan = planOf(phase('hosts', [track('hosts', 'compute1', 2)], { workflow: 'upgradeHostBatch' }));
     harness.behaviours['hosts/compute1/step2'] = async () =>
       Promise.reject(harness.failure('PackageMissing', 'nova-15.'));
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });

@@ -4,7 +4,7 @@ import type { Progress } from '../../model/operator/progress';
 import type { UpgradeResult } from '../../model/upgrade';
 import { WorkflowHarness } from './support/workflow-harness';
 import { latch } from './support/latch';
-import { lane, phase, planOf, wholePlan } from './support/plans';
+import { track, phase, planOf, wholePlan } from './support/plans';
 
 let harness: WorkflowHarness;
 beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('upgradeCluster', () => {
   });
 
   it('leaves a report in the run’s folder, and the folder as the latest', async () => {
-    harness.plan = planOf(phase('freeze', [lane('freeze', 'apis', 1)]));
+    harness.plan = planOf(phase('freeze', [track('freeze', 'apis', 1)]));
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue', phases: ['freeze'] });
     const { report, run } = (await handle.result()) as UpgradeResult;
     expect(await realpath(join(harness.runs, 'latest'))).toBe(await realpath(join(harness.runs, run)));
@@ -81,7 +81,7 @@ describe('upgradeCluster', () => {
   });
 
   it('calls a long step again until it is through, and shows how far it is', async () => {
-    harness.plan = planOf(phase('freeze', [lane('freeze', 'apis', 1)]));
+    harness.plan = planOf(phase('freeze', [track('freeze', 'apis', 1)]));
     const hold = latch();
     let calls = 0;
     harness.behaviours['freeze/apis/step1'] = async () => {
@@ -125,7 +125,7 @@ describe('upgradeCluster', () => {
   });
 
   it('executes the plan whose digest it was given', async () => {
-    harness.plan = planOf(phase('images', [lane('images', 'small', 1)]));
+    harness.plan = planOf(phase('images', [track('images', 'small', 1)]));
     const planned = await harness.begin('planCluster', { cluster: 'blue' }, harness.unique('plan'));
     const { file } = (await planned.result()) as { file: { sha256: string } };
     harness.plan = wholePlan();
@@ -142,12 +142,12 @@ describe('upgradeCluster', () => {
     expect(harness.ledger).toMatchObject({ events: [], facts: {}, undos: [] });
   });
 
-  it('runs at most `atOnce` lanes at the same time', async () => {
-    const lanes = ['a', 'b', 'c', 'd', 'e'].map((name) => lane('hosts', name, 1));
-    harness.plan = planOf(phase('hosts', lanes, { workflow: 'upgradeHostBatch', atOnce: 2 }));
+  it('runs at most `atOnce` tracks at the same time', async () => {
+    const tracks = ['a', 'b', 'c', 'd', 'e'].map((name) => track('hosts', name, 1));
+    harness.plan = planOf(phase('hosts', tracks, { workflow: 'upgradeHostBatch', atOnce: 2 }));
     let now = 0;
     let most = 0;
-    for (const { steps } of lanes)
+    for (const { steps } of tracks)
       harness.behaviours[steps[0]?.id ?? ''] = async () => {
         most = Math.max(most, ++now);
         await new Promise((resolve) => setTimeout(resolve, 50));
@@ -160,7 +160,7 @@ describe('upgradeCluster', () => {
   });
 
   it('renews a long history at the border of two phases, and goes on', async () => {
-    harness.plan = planOf(phase('compute', [lane('compute', 'many', 350)]), phase('open', [lane('open', 'apis', 1)]));
+    harness.plan = planOf(phase('compute', [track('compute', 'many', 350)]), phase('open', [track('open', 'apis', 1)]));
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     await handle.signal('approve', { gate: 'open', by: 'early bird' });
     const result = (await handle.result()) as UpgradeResult;

@@ -5,7 +5,7 @@ import { workflowFailure } from '../toolbox/failures';
 import { historyIsLong } from '../toolbox/history';
 import { hearOfHolds } from './hold';
 import { CommandHandler } from '../operator/command-handler';
-import { runGroups, runLanes } from './run-group';
+import { runGroups, runTracks } from './run-group';
 
 async function asChild(input: ChildInput, work: (execution: Execution) => Promise<RunSummary>): Promise<RunSummary> {
   const { run, plan, phase, onFailure } = input;
@@ -40,10 +40,10 @@ export function runPhaseAsChild(input: ChildInput): Promise<RunSummary> {
   );
 }
 
-/** A child that runs the lanes of its group. */
+/** A child that runs the tracks of its group. */
 export function runGroupAsChild(input: ChildInput): Promise<RunSummary> {
   return asChild(input, (execution) => {
     if (input.group === null) throw workflowFailure('InvalidInput', 'The group is missing.');
-    return runLanes(execution, input.phase, input.group);
+    return runTracks(execution, input.phase, input.group);
   });
 }

@@ -25,7 +25,7 @@ export interface ChildInput {
   readonly group: GroupHead | null;
   readonly commands: CommandState;
   readonly onFailure: OnFailure;
-  /** What an earlier history of the child is through with. */
+  /** What an earlier history of the child has finished. */
   readonly through?: ResumePoint;
 }
 
@@ -40,6 +40,6 @@ export interface ResumePoint {
 export interface RunSummary {
   readonly steps: number;
   readonly blockers: readonly Blocker[];
-  /** Hosts that were through already, as `progress` shows them. */
+  /** Hosts that had finished before, as `progress` shows them. */
   readonly leftAlone?: string;
 }

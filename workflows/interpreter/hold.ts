@@ -17,7 +17,7 @@ const LOOK_AGAIN_MINUTES = [1, 2, 5, 10, 30];
 /** Many reasons must fit into one message. */
 const REASONS_SHOWN = 20;
 
-/** A child tells its parent which host is held; null when it goes on. */
+/** A child tells its parent which host is held; null when it continues. */
 const HELD = defineSignal<[Held | null]>('held');
 
 /** Shows what the children of this workflow are held by, here and in every workflow above. */
@@ -40,7 +40,7 @@ async function tellParent(held: Held | null): Promise<void> {
 }
 
 /**
- * Waits while a step says that it must not go on with its host yet: until it is time to look again, an operator says so with
+ * Waits while a step says that it must not continue with its host yet: until it is time to look again, an operator says so with
  * `retryHost`, or gives the host or the run up. Fails with `HostNotReady` where nobody is asked.
  */
 export async function waitWhileHeld(

@@ -1,4 +1,5 @@
-import type { Lane } from '../../model/plan/plan';
+import type { StepName } from '../../activities/steps/list';
+import type { Track } from '../../model/plan/plan';
 import type { GroupHead, Page } from '../../model/plan/plan-page';
 import type { PhaseName } from '../../model/phases';
 import { inDatacenter } from '../toolbox/activities';
@@ -21,7 +22,11 @@ export async function readGroups({ run, plan }: Source, phase: PhaseName): Promi
   return all((from) => activities.readPlanGroups({ plan, phase, from }));
 }
 
-export async function readLanes({ run, plan }: Source, phase: PhaseName, group: string): Promise<readonly Lane[]> {
+export async function readTracks(
+  { run, plan }: Source,
+  phase: PhaseName,
+  group: string,
+): Promise<readonly Track<StepName>[]> {
   const activities = inDatacenter(run.datacenter, `Read the plan: ${phase}, ${group}`);
   return all((from) => activities.readPlanLanes({ plan, phase, group, from }));
 }

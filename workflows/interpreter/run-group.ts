@@ -5,20 +5,20 @@ import type { PhaseName } from '../../model/phases';
 import type { GroupHead } from '../../model/plan/plan-page';
 import type { Execution, RunSummary, ResumePoint } from './execution';
 import { describe } from '../toolbox/failures';
-import { readGroups, readLanes } from './read-plan';
+import { readGroups, readTracks } from './read-plan';
 import { runChild } from './run-child';
-import { runLane } from './run-lane';
+import { runTrack } from './run-track';
 import { inWindow } from '../../model/in-window';
 
-/** Runs a group's lanes in a window of `atOnce`. */
-export async function runLanes(execution: Execution, phase: PhaseName, group: GroupHead): Promise<RunSummary> {
-  const lanes = await readLanes(execution, phase, group.name);
+/** Runs a group's tracks in a window of `atOnce`. */
+export async function runTracks(execution: Execution, phase: PhaseName, group: GroupHead): Promise<RunSummary> {
+  const tracks = await readTracks(execution, phase, group.name);
   let steps = 0;
   const blockers: Blocker[] = [];
   // What disturbs a guest on one host may do so on the next: nothing more is done beside it.
   let disturbed = false;
-  await inWindow(lanes, group.atOnce, async (lane) => {
-    const summary = await runLane(execution, phase, lane, () => disturbed).catch((error: unknown) => {
+  await inWindow(tracks, group.atOnce, async (track) => {
+    const summary = await runTrack(execution, phase, track, () => disturbed).catch((error: unknown) => {
       disturbed ||= describe(error).type === 'GuestDisturbed';
       throw error;
     });
@@ -29,8 +29,8 @@ export async function runLanes(execution: Execution, phase: PhaseName, group: Gr
 }
 
 /**
- * Runs a phase's groups one after the other, each here or in its child; those after `begin`. A host that was through before is left
- * alone as a whole. `between` hears how far it is.
+ * Runs a phase's groups one after the other, each here or in its child; those after `begin`. A host that has
+ * finished before is skipped. `between` hears how far it is.
  */
 export async function runGroups(
   execution: Execution,
@@ -57,7 +57,7 @@ export async function runGroups(
 
 function runGroup(execution: Execution, phase: PhaseName, group: GroupHead): Promise<RunSummary> {
   const { name, workflow } = group;
-  if (workflow === 'inline') return runLanes(execution, phase, group);
+  if (workflow === 'inline') return runTracks(execution, phase, group);
   return runChild(execution, {
     type: workflow,
     id: childWorkflowId(execution.run.cluster, phase, name),

@@ -5,7 +5,7 @@ import { workflowFailure } from '../toolbox/failures';
 import { runChild } from './run-child';
 import { runGroups } from './run-group';
 
-/** Phases that are big enough for a workflow of their own. */
+/** Phases that are big enough for their own workflow. */
 const PHASE_WORKFLOWS: Partial<Record<PhaseName, 'upgradeHosts' | 'restartAgents'>> = {
   hosts: 'upgradeHosts',
   agents: 'restartAgents',

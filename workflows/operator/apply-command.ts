@@ -37,7 +37,7 @@ const CHANGES: Readonly<Record<CommandName, Change>> = {
     skipped: without(skipped, host),
     held: without(held, host),
   }),
-  // A skipped host must not keep its lane waiting.
+  // A skipped host must not keep its track waiting.
   skipHost: ({ skipped, held }, { host = '' }) => ({
     skipped: [...without(skipped, host), host],
     held: without(held, host),

@@ -71,11 +71,11 @@ export class CommandHandler {
     return pending;
   }
 
-  /** Waits between two steps while the run is paused or the lane's host is held; tells whether to go on. */
-  async border(lane: string): Promise<'go' | 'skip' | 'stop'> {
-    await condition(() => this.state.stop !== null || (!this.state.paused && !this.state.held.includes(lane)));
+  /** Waits between two steps while the run is paused or the track's host is held; says whether to continue. */
+  async border(track: string): Promise<'go' | 'skip' | 'stop'> {
+    await condition(() => this.state.stop !== null || (!this.state.paused && !this.state.held.includes(track)));
     if (this.state.stop !== null) return 'stop';
-    return this.state.skipped.includes(lane) ? 'skip' : 'go';
+    return this.state.skipped.includes(track) ? 'skip' : 'go';
   }
 }
 

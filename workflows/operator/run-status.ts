@@ -87,7 +87,7 @@ export class RunStatus {
     this.publish();
   }
 
-  /** Which hosts of a phase were through before; '' says nothing of them. */
+  /** Which hosts had finished the phase before; '' says nothing of them. */
   showAlreadyDone(hosts: string): void {
     if (hosts === '') return;
     this.#alreadyDone = hosts;
@@ -125,7 +125,7 @@ export class RunStatus {
     }
   }
 
-  /** What is waited for, here or in a child; null when it goes on. */
+  /** What is waited for, here or in a child; null when the run continues. */
   show(waiting: Waiting | null): void {
     this.#waiting = waiting;
     upsertSearchAttributes([{ key: OUTCOME, value: waiting === null ? 'running' : 'waiting' }]);

@@ -40,7 +40,7 @@ export async function finishRun(
 }
 
 /** The failure that ends a workflow: the type of what went wrong, the result as its detail. */
-export function failedWith(result: UpgradeResult, error: unknown, remark: string): ApplicationFailure {
+export function failureWith(result: UpgradeResult, error: unknown, remark: string): ApplicationFailure {
   const { type, message } = describe(error);
   return ApplicationFailure.create({
     type,

@@ -2,7 +2,7 @@ import type { ApplicationFailure } from '@temporalio/common';
 import { PHASES } from '../../model/phases';
 import type { PlanReference } from '../../model/plan/plan-page';
 import type { UpgradeOptions, UpgradeResult, Verdict } from '../../model/upgrade';
-import { finishRun, failedWith } from './finish-run';
+import { finishRun, failureWith } from './finish-run';
 import type { Decision } from './decisions';
 import type { Execution } from '../interpreter/execution';
 import { describe, workflowFailure } from '../toolbox/failures';
@@ -15,7 +15,7 @@ export interface Upgrade extends Execution {
 }
 
 const NOTHING = 'Nothing was written.';
-const HELD = 'Held where it is: start it again to go on from there, or start rollBackCluster.';
+const HELD = 'Held where it is: start it again to continue from there, or start rollBackCluster.';
 
 function finish(upgrade: Upgrade, verdict: Verdict, error: string | null): Promise<UpgradeResult> {
   return finishRun(upgrade, { verdict, plan: upgrade.plan.sha256, wrote: hasWritten(upgrade), error });
@@ -44,9 +44,9 @@ export async function endEarly(
   const cause = error ?? workflowFailure('Aborted', 'The upgrade was aborted.');
   if (wrote && (decision === 'rollBack' || (decision === 'abort' && upgrade.options.onFailure === 'rollBack')))
     return endUndone(upgrade, decision, error, cause);
-  if (decision === 'abort') throw failedWith(await finish(upgrade, 'aborted', why), cause, wrote ? HELD : NOTHING);
+  if (decision === 'abort') throw failureWith(await finish(upgrade, 'aborted', why), cause, wrote ? HELD : NOTHING);
   if (decision === 'rollBack' && error === null) return finish(upgrade, 'rolled-back', null);
-  throw failedWith(await finish(upgrade, wrote ? 'held' : 'failed', why), cause, wrote ? HELD : NOTHING);
+  throw failureWith(await finish(upgrade, wrote ? 'held' : 'failed', why), cause, wrote ? HELD : NOTHING);
 }
 
 async function endUndone(
@@ -60,14 +60,14 @@ async function endUndone(
   const { undone, left } = await rollBack(upgrade, { phases: null, plan: upgrade.plan });
   const why = error === null ? null : describe(error).message;
   if (left.length > 0)
-    throw failedWith(
+    throw failureWith(
       await finish(upgrade, 'failed', why),
       undoFailed(left),
       `It was rolled back because: ${describe(cause).message}`,
     );
   const result = await finish(upgrade, decision === 'abort' ? 'aborted' : 'rolled-back', why);
   if (decision === 'rollBack' && error === null) return result;
-  throw failedWith(result, cause, `Rolled back: ${undone} steps undone.`);
+  throw failureWith(result, cause, `Rolled back: ${undone} steps undone.`);
 }
 
 /** Lists what is left to undo by hand. */

@@ -2,6 +2,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { Duration } from '@temporalio/common';
 import type { CentralRunActivities } from '../../activities/runs/central';
 import type { DatacenterRunActivities } from '../../activities/runs/datacenter';
+import type { StepName } from '../../activities/steps/list';
 import { ERRORS } from '../../model/errors';
 import type { BlockersResult } from '../../model/blocker';
 import type { JsonObject } from '../../model/json';
@@ -11,9 +12,12 @@ import type { StepInput, StepResult } from '../../model/run';
 
 type StepActivity = (input: StepInput & JsonObject) => Promise<StepResult & Partial<Pick<BlockersResult, 'blockers'>>>;
 
+/** The activity of every step. What each takes of its own was checked when the plan was made. */
+export type StepActivities = Readonly<Record<StepName, StepActivity>>;
+
 const FINAL = Object.entries(ERRORS).flatMap(([type, { retryable }]) => (retryable ? [] : [type]));
 
-/** Reads are over soon and are asked again quickly, also when the worker dies over one: a host in turn waits meanwhile. */
+/** Reads are over soon and are asked again quickly, also when the worker dies over one: a host waits meanwhile. */
 const READ = {
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '15s',
@@ -48,12 +52,8 @@ export function undoInDatacenter(datacenter: string, summary: string): Datacente
 }
 
 /** Steps' activities by name, as the plan names them. */
-export function stepActivities(
-  datacenter: string,
-  phase: PhaseName,
-  summary: string,
-): Readonly<Record<string, StepActivity>> {
-  return proxyActivities<Record<string, StepActivity>>({
+export function stepActivities(datacenter: string, phase: PhaseName, summary: string): StepActivities {
+  return proxyActivities<StepActivities>({
     ...STEP,
     // A preflight is to answer soon, also when a host is down.
     ...(phase === 'preflight' ? { retry: { ...STEP.retry, maximumAttempts: 2 } } : {}),

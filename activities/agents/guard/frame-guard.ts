@@ -12,7 +12,7 @@ const BASELINE_MS = 2_000;
 const BASELINE_REQUESTS = 3;
 
 /**
- * VMs that answer neither pings nor ARP are guarded by the frames that the switch sends to their ports: the probe goes on asking.
+ * VMs that answer neither pings nor ARP are guarded by the frames that the switch sends to their ports: the probe keeps asking.
  * These are the ones whose ports get frames now; the others cannot be guarded.
  */
 export async function readFed(

@@ -2,7 +2,7 @@ import { datapathTypeOf, KERNEL_DATAPATH, type Switch } from '../../../model/net
 
 const OPTION = /^\s*datapath_type\s*[=:]\s*(\S+)/gm;
 
-/** Stein's agent gives the integration bridge the datapath of its own configuration when it starts: it must be the one that is there. */
+/** Stein's agent gives the integration bridge the datapath from its configuration when it starts: it must be the present one. */
 export function datapathProblems(files: readonly string[], found: Switch, bridge: string): readonly string[] {
   const words = files.flatMap((text) => [...text.matchAll(OPTION)].map(([, word]) => word));
   const wanted = words.at(-1) ?? KERNEL_DATAPATH;

@@ -18,7 +18,7 @@ export async function findAgent(session: Session, host: string): Promise<Network
   return (await new NetworkApi(session).list('agent', { host, binary: OVS_AGENT.binary }))[0];
 }
 
-/** What the agent of a host still lacks after a start that Neutron did not know at `before`; empty when it is through. */
+/** What the agent of a host still lacks after a start that Neutron did not know at `before`; empty when nothing is left. */
 export async function agentTroubles(
   { machine, definition, pair }: OpenHost,
   session: Session,

@@ -6,7 +6,7 @@ import type { Dependencies, NewIdentities } from '../../dependencies';
 import { openSession } from '../../toolbox/open-session';
 import { Remembered } from '../../toolbox/remembered';
 
-/** Every table asks; but a Keystone that was made anew has other ids, which must be seen before rows are copied there. */
+/** Every table asks; but a rebuilt Keystone has other ids, which must be seen before rows are copied there. */
 const ANSWER_STANDS_MS = 60_000;
 
 type Given = Readonly<Record<string, NewIdentity>>;

@@ -1,6 +1,5 @@
 import type { Ledger } from '../../../model/ledger';
 import type { StepInput } from '../../../model/run';
-import { tableChoices } from '../../../alignment/table-choices';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { openTable, type AlignedTable } from './aligned-table';
@@ -19,12 +18,12 @@ export interface Copy {
   readonly choices: string;
 }
 
-/** A table whose copy goes on; fails where this or another table has been copied under other choices. */
+/** A table whose copy starts or continues; fails where this or another table has been copied under other choices. */
 export async function openCopy(deps: Dependencies, { run, mapping }: TableInput): Promise<Copy> {
   const definition = await deps.readDefinition(run.cluster);
   const pair = pairOf(deps, definition);
   const ledger = await deps.ledger(definition);
-  const choices = tableChoices(pair, definition);
+  const choices = deps.tableChoices(pair, definition);
   const [changed] = await otherChoices(ledger, definition, pair, choices);
   if (changed !== undefined) throw failure(changed.type, changed.message);
   const table = await openTable(deps, run.cluster, mapping);

@@ -22,7 +22,7 @@ export const stagedTable = defineUndoRecord({
 const ALL = 10_000;
 
 /**
- * Tables that were copied while the definition, or this StackLeap, said something else about them. Nothing goes on beside
+ * Tables that were copied while the definition, or this StackLeap, said something else about them. Nothing continues beside
  * such rows: they would be taken for what the plan says now, and belong to other projects than the rows that follow.
  */
 export async function otherChoices(

@@ -40,7 +40,7 @@ const removeImportedRows = defineUndo({
 });
 
 /**
- * Puts a table's staged rows into the target: as a whole by renaming where both are on one server, else by ranges, each in
+ * Puts a table's staged rows into the target: in one piece, by renaming, where both are on one server, else by ranges, each in
  * one transaction with the mark that its rows are ours.
  */
 export const ensureRowsImported = defineStep({
@@ -67,7 +67,7 @@ export async function importRows(
   if (!begun) await refuseStrangers(table);
   const before = await removeImportedRows.record(ledger, input, await readTargetBefore(table));
   const total = await stagedRows(sides.source, stagingSchema, mapping.name);
-  // First of all: services of the new release may put in rows of their own from the first one of ours.
+  // First of all: services of the new release may put in their own rows from the first one of ours.
   const highest = begun ? null : await passOldNumbers(table, before.swap ? stagingSchema : targetSchema);
   if (before.swap) {
     await withHeartbeats(

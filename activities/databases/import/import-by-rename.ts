@@ -34,7 +34,7 @@ export async function mendRename(table: CopiedTable): Promise<void> {
   if (await exists(sides.target, stagingSchema, leavingName(mapping.to.table))) await stageAgain(table);
 }
 
-/** Puts the staged table, as a whole and in one moment, into the target's place; the empty one waits aside for the undo. */
+/** Puts the staged table, whole and at one moment, into the target's place; the empty one waits aside for the undo. */
 export async function cutOver(table: CopiedTable, structure: string, keys: readonly OwnedKey[]): Promise<void> {
   const { sides, target, staging, aside, mapping } = table;
   if (!(await isSwapped(table)))

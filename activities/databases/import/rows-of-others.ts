@@ -16,7 +16,7 @@ export async function conditionOfOurs(table: CopiedTable): Promise<Condition> {
   const { database, table: from } = mapping.from;
   const columns = (await readColumns(sides.source, definition.source.databases[database], from)).get(from);
   const collation = columns?.find(({ name }) => name === table.key)?.collation ?? null;
-  // The source's collation may be another than the target's; its index serves a value of its own collation only.
+  // The source's collation may be another than the target's; its index serves only values in its collation.
   return (row) => `EXISTS (SELECT 1 FROM ${source} s WHERE s.${key} = ${inCollation(`${row}.${key}`, collation)})`;
 }
 

@@ -19,7 +19,7 @@ const foreignKey = z.object({
 /** How a target's table was before anything was imported, and how that is done: what the undo must know. */
 export const targetBeforeSchema = z.object({
   mapping: z.string(),
-  /** Whether the staged table takes the target's place as a whole; otherwise rows are put in by ranges. */
+  /** Whether the staged table takes the place of the target's; otherwise rows are put in by ranges. */
   swap: z.boolean(),
   autoIncrement: z.string().nullable(),
   structure: z.string(),

@@ -45,7 +45,7 @@ export async function readTablePlans(
         () => ({ table: mapping.name }),
         () => sides.source.transaction(read),
       ).catch((error: unknown) => ({
-        findings: [unanswered(error, mapping)],
+        findings: [noAnswer(error, mapping)],
       }))),
     });
   }
@@ -87,6 +87,6 @@ function notThere(message: string): Finding {
 }
 
 /** A question that the source could not answer: it lacks a table or a column that the mapping names. */
-function unanswered(error: unknown, { name }: TableMapping): Finding {
+function noAnswer(error: unknown, { name }: TableMapping): Finding {
   return notThere(`The mapping ${name} does not fit the source: ${refusal(error)}.`);
 }

@@ -1,7 +1,7 @@
 import { DatabaseError } from '../../../connectors/mysql/database-error';
 import type { Database } from '../../../connectors/mysql/database';
 import type { Blocker } from '../../../model/blocker';
-import type { CopyLoad } from '../../../model/cluster';
+import type { ThrottleSettings } from '../../../model/cluster';
 import { NoReplica, type Replicas } from './replicas';
 
 type Question = () => Promise<string | null>;
@@ -10,8 +10,12 @@ type Question = () => Promise<string | null>;
  * Why copying has to wait now; null when it has not. A replica that does not answer, or that is none, is one: nobody knows how
  * far behind it is.
  */
-export async function reasonToWait(load: CopyLoad, source: Database, replicas: Replicas): Promise<string | null> {
-  for (const ask of questions(load, source, replicas)) {
+export async function reasonToWait(
+  settings: ThrottleSettings,
+  source: Database,
+  replicas: Replicas,
+): Promise<string | null> {
+  for (const ask of questions(settings, source, replicas)) {
     const reason = await ask().catch((error: unknown) => {
       const waitable =
         error instanceof NoReplica || (error instanceof DatabaseError && error.type === 'DatabaseUnreachable');
@@ -24,9 +28,13 @@ export async function reasonToWait(load: CopyLoad, source: Database, replicas: R
 }
 
 /** Questions that cannot be asked at all: the copy would wait for their answer without end, or fail. */
-export async function findUnanswered(load: CopyLoad, source: Database, replicas: Replicas): Promise<Blocker[]> {
+export async function findUnanswered(
+  settings: ThrottleSettings,
+  source: Database,
+  replicas: Replicas,
+): Promise<Blocker[]> {
   const found: Blocker[] = [];
-  for (const ask of questions(load, source, replicas))
+  for (const ask of questions(settings, source, replicas))
     try {
       await ask();
     } catch (error) {
@@ -37,7 +45,7 @@ export async function findUnanswered(load: CopyLoad, source: Database, replicas:
   return found;
 }
 
-function questions({ waitWhile }: CopyLoad, source: Database, known: Replicas): readonly Question[] {
+function questions({ waitWhile }: ThrottleSettings, source: Database, known: Replicas): readonly Question[] {
   const { threadsRunning, replicaLagSeconds, replicas, sql } = waitWhile;
   return [
     ...(threadsRunning === null ? [] : [async () => tooManyThreads(source, threadsRunning)]),

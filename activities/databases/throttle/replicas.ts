@@ -3,7 +3,7 @@ import type { Databases } from '../../../connectors/mysql/databases';
 import type { DatabaseServer } from '../../../model/cluster';
 import { Remembered } from '../../toolbox/remembered';
 
-/** A server keeps its version until it is made anew: for so long it may be asked in the words of the one before it. */
+/** A server keeps its version until it is made again: for so long it may be asked in the words of the one before it. */
 const VERSION_STANDS_MS = 60_000;
 
 /** A server that the definition takes for a replica. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Databases } from '../../../connectors/mysql/databases';
 import type { Blocker } from '../../../model/blocker';
-import type { CopyLoad, DatabaseServer } from '../../../model/cluster';
+import type { ThrottleSettings, DatabaseServer } from '../../../model/cluster';
 import type { Dependencies, Throttle } from '../../dependencies';
 import { beat, cancellation } from '../../toolbox/heartbeat';
 import { findUnanswered, reasonToWait } from './reason-to-wait';
@@ -34,12 +34,12 @@ class CopyThrottle implements Throttle {
   #reason: Promise<string | null> = Promise.resolve(null);
 
   constructor(
-    private readonly load: CopyLoad,
+    private readonly settings: ThrottleSettings,
     private readonly source: DatabaseServer,
     private readonly databases: Pick<Databases, 'of'>,
     private readonly replicas: Replicas,
   ) {
-    this.#slots = new Slots(load.threads);
+    this.#slots = new Slots(settings.threads);
   }
 
   async during<T>(work: () => Promise<T>, endsAt: number): Promise<T> {
@@ -54,7 +54,7 @@ class CopyThrottle implements Throttle {
   }
 
   async unanswered(): Promise<Blocker[]> {
-    return findUnanswered(this.load, await this.databases.of(this.source), this.replicas);
+    return findUnanswered(this.settings, await this.databases.of(this.source), this.replicas);
   }
 
   #ask(): Promise<string | null> {
@@ -66,6 +66,6 @@ class CopyThrottle implements Throttle {
   }
 
   async #readReason(): Promise<string | null> {
-    return reasonToWait(this.load, await this.databases.of(this.source), this.replicas);
+    return reasonToWait(this.settings, await this.databases.of(this.source), this.replicas);
   }
 }

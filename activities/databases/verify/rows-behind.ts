@@ -12,7 +12,7 @@ export interface RowsBehind {
 
 /**
  * Rows of either side behind the last range; the ranges leave nothing out before it. Services of the new release run, and may
- * put in rows of their own: since the first of ours came, the table gives them numbers above every old one, and ours have none
+ * put in their own rows: since the first of ours came, the table gives them numbers above every old one, and ours have none
  * of these. They are reported, and no more. Where a table gives no numbers, the key does not separate theirs from ours, and a
  * row too many is a difference: only an API makes images and volumes, and tenants' APIs are closed.
  */

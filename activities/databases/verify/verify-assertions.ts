@@ -4,6 +4,7 @@ import type { Assertion } from '../../../model/tables/assertion';
 import { pluralize } from '../../../model/pluralize';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { StepInput, StepResult } from '../../../model/run';
+import { recordCheck } from '../../define/check';
 import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
@@ -36,18 +37,17 @@ export const verifyAssertions = defineStep({
         () => ({ asserting: name }),
         () => breaking(assertion, places, sides),
       );
-      const problems = rows.slice(0, TOLD);
-      await ledger.recordFact(run, `checks/${name}`, { name, passed: rows.length === 0, checked: 0, problems });
+      await recordCheck(ledger, run, { name, checked: 0, problems: rows }, TOLD);
       const table = fillIn(assertion.table, places).replaceAll('`', '');
       if (rows.length > 0)
         broken.push(
-          `it is not true that ${name}: ${pluralize(rows.length, 'row')} of ${table}, for example ${problems.join(', ')}`,
+          `it is not true that ${name}: ${pluralize(rows.length, 'row')} of ${table}, for example ${rows.slice(0, TOLD).join(', ')}`,
         );
     }
     if (broken.length > 0) throw failure('CheckFailed', `${definition.name}: ${broken.join('; ')}.`);
     return {
       changed: false,
-      summary: [`${asserted.length} assertions about ${tables} are true.`, ...leftOut.map(unasserted)].join(' '),
+      summary: [`${asserted.length} assertions about ${tables} are true.`, ...leftOut.map(describeLeftOut)].join(' '),
     };
   },
 });
@@ -64,6 +64,6 @@ function labels(rows: Awaited<ReturnType<Sides['target']['rows']>>): string[] {
   return rows.map(({ label }) => String(label));
 }
 
-function unasserted({ name, madeTrueBy = '' }: Assertion): string {
+function describeLeftOut({ name, madeTrueBy = '' }: Assertion): string {
   return `Not asserted, as ${madeTrueBy} is switched off: ${name}.`;
 }

@@ -19,7 +19,7 @@ const WHOLE = Number.POSITIVE_INFINITY;
 /**
  * Proves by range that the target has what the mapping makes of the source: number of rows, and digests that the servers
  * compute. What code has built is proven by the digests of when it was built: of what it was built from, and of the rows
- * themselves. Once proven it is left alone: Stein's services go on to write into these rows.
+ * themselves. Once proven it is left alone: Stein's services write into these rows from then on.
  */
 export const verifyRows = defineStep({
   name: 'verifyRows',

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../model/json';
 import { failure } from '../../toolbox/failure';
-import { DATAPATH_DETAIL, toldDatapath } from '../source/host-datapaths';
+import { DATAPATH_DETAIL, datapathFrom } from '../source/host-datapaths';
 import { text } from '../source/fields';
 
 /** One instance's row of `instance_info_caches`, with its text as it is; '' where there is none. */
@@ -32,11 +32,11 @@ export function fittedInfo(cache: CachedInfo, datapath: string): string | undefi
 export function misfits(cache: CachedInfo, datapath: string): readonly Misfit[] {
   return vifsOf(cache)
     .filter((vif) => !fits(vif, datapath))
-    .map((vif) => ({ port: text(vif['id']), datapath: toldDatapath(detailsOf(vif)) }));
+    .map((vif) => ({ port: text(vif['id']), datapath: datapathFrom(detailsOf(vif)) }));
 }
 
 function fits(vif: JsonObject, datapath: string): boolean {
-  return vif['type'] !== 'ovs' || toldDatapath(detailsOf(vif)) === datapath;
+  return vif['type'] !== 'ovs' || datapathFrom(detailsOf(vif)) === datapath;
 }
 
 function detailsOf(vif: JsonObject): JsonObject {
@@ -67,9 +67,9 @@ function isObject(value: Json | undefined): value is JsonObject {
 
 /** As Python writes it: Nova's tables take three bytes a character, and there are characters of four. */
 function asciiJson(value: Json): string {
-  return JSON.stringify(value).replaceAll(/[\u007f-\uffff]/g, escaped);
+  return JSON.stringify(value).replaceAll(/[\u007f-\uffff]/g, escapeUnit);
 }
 
-function escaped(unit: string): string {
+function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

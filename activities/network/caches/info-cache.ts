@@ -27,7 +27,7 @@ export function cacheProblems({ instance, vifs }: InfoCache, neutron: Neutron): 
     const port = neutron.ports.get(id);
     if (port === undefined) return [`instance ${instance}: port ${id} is not in the new Neutron`];
     const network = asObject(vif['network']);
-    return expected(vif, network, port, neutron)
+    return compareFields(vif, network, port, neutron)
       .filter(([field, cached, now]) => cached !== undefined && cached !== null && !sameValue(field, cached, now))
       .map(
         ([field, cached, now]) =>
@@ -47,7 +47,12 @@ export function forgottenPorts(caches: readonly InfoCache[], ports: readonly Net
 
 type Expected = readonly [field: string, cached: Json | undefined, now: Json];
 
-function expected(vif: JsonObject, network: JsonObject, port: NetworkObject, neutron: Neutron): readonly Expected[] {
+function compareFields(
+  vif: JsonObject,
+  network: JsonObject,
+  port: NetworkObject,
+  neutron: Neutron,
+): readonly Expected[] {
   const details = asObject(port['binding:vif_details']);
   const bound = text(port['binding:host_id']) !== '';
   const net = neutron.networks.get(text(port['network_id']));

@@ -76,7 +76,7 @@ export async function compareSides(access: Access, cluster: string, rows: Libert
   };
 }
 
-/** Agents are the same when they are of the same host: the new one draws an id of its own. */
+/** Agents are the same when they are of the same host: the new one draws a new id. */
 function livingAgent(host: string, enabled: boolean): NetworkObject {
   return { id: host, alive: true, admin_state_up: enabled };
 }
@@ -85,7 +85,7 @@ function byHost(agent: NetworkObject): NetworkObject {
   return { ...agent, id: text(agent['host']) };
 }
 
-/** External networks have policies of their own. */
+/** External networks have their own policies. */
 function ofNetwork({ object_type }: NetworkObject): boolean {
   return object_type === 'network';
 }

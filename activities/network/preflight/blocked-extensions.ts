@@ -11,7 +11,7 @@ import { wantedRouters } from '../wanted/routers';
 export async function blockedExtensions({ definition, session }: Access, rows: LibertyRows): Promise<Blocker[]> {
   try {
     const loaded = await new NetworkApi(session).extensions();
-    return needed(definition.network.create, rows)
+    return neededExtensions(definition.network.create, rows)
       .filter(({ alias }) => !loaded.has(alias))
       .map(({ alias, why }) => blocker(`The new Neutron lacks the extension ${alias}: ${why}`));
   } catch (error) {
@@ -20,7 +20,7 @@ export async function blockedExtensions({ definition, session }: Access, rows: L
   }
 }
 
-function needed(
+function neededExtensions(
   create: Access['definition']['network']['create'],
   rows: LibertyRows,
 ): readonly { readonly alias: string; readonly why: string }[] {

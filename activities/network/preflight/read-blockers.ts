@@ -29,7 +29,7 @@ export const readNetworkBlockers = defineRead({
 /** The same for whoever has opened the cluster already. */
 export async function findNetworkBlockers(access: Access): Promise<readonly Blocker[]> {
   const { definition, ledger, pair, source } = access;
-  // Done work is left alone: the extension may be gone, and tenants may have made objects of their own.
+  // Finished work is left alone: the extension may be gone, and tenants may have made their own objects.
   if (await isCompared(ledger, definition.name)) return [];
   const schema = definition.source.databases.neutron;
   const old = await readLiberty(source, schema, pair.network.statements);
@@ -42,23 +42,25 @@ export async function findNetworkBlockers(access: Access): Promise<readonly Bloc
     ...(await blockedTunnels(access, rows)),
     ...hosts(access, rows),
     ...unmappedProjects(old, projects, schema),
-    ...refused(refusedRows(rows), schema, pair.to),
+    ...refusedBlockers(refusedRows(rows, pair.network.protocolNumbers), schema, pair.to),
     ...(await unstorableTexts(access, rows)),
     ...left
       .filter(({ accepted }) => !accepted)
-      .map((one) => unmapped(`${capitalise(sentence(one, schema))}. ${remedy(one)}`)),
+      .map((one) => unmappedBlocker(`${capitalise(sentence(one, schema))}. ${remedy(one)}`)),
   ];
 }
 
-function unmapped(message: string): Blocker {
+function unmappedBlocker(message: string): Blocker {
   return { type: 'RowsUnmapped', message };
 }
 
-function refused(found: readonly string[], schema: string, release: string): Blocker[] {
+function refusedBlockers(found: readonly string[], schema: string, release: string): Blocker[] {
   if (found.length === 0) return [];
   const rows = pluralize(found.length, 'row');
   const neutron = `${capitalise(release)}'s Neutron`;
-  return [unmapped(`${schema} has ${rows} that ${neutron} does not take as they are: ${listFirst(found, '; ')}.`)];
+  return [
+    unmappedBlocker(`${schema} has ${rows} that ${neutron} does not take as they are: ${listFirst(found, '; ')}.`),
+  ];
 }
 
 function capitalise(what: string): string {
@@ -76,7 +78,7 @@ function unmappedProjects(rows: LibertyRows, projects: Readonly<Record<string, s
     }
   if (counts.size === 0) return [];
   const things = [...counts].map(([id, count]) => `${id} (${pluralize(count, 'row')})`);
-  return [unmapped(`${schema}: alignment.identity.projects has no partner for ${listFirst(things)}.`)];
+  return [unmappedBlocker(`${schema}: alignment.identity.projects has no partner for ${listFirst(things)}.`)];
 }
 
 /** Ports are bound by the agents of their hosts: each must be an agent's, and that of a VM a hypervisor of the definition. */

@@ -1,3 +1,4 @@
+import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { Row } from '../../toolbox/query';
 import type { LibertyRows } from '../source/read-liberty';
 import { autoAddress, canonicalAddress } from '../wanted/auto-address';
@@ -6,12 +7,8 @@ import { portKinds } from '../wanted/port-kinds';
 import { autoAddressed } from '../wanted/postable';
 import { wantedSubnets } from '../wanted/subnets';
 
-/** Names of protocols and their numbers, as Stein's Neutron reads them. */
-const PROTOCOLS: Readonly<Record<string, string>> = {
-  ...{ ah: '51', dccp: '33', egp: '8', esp: '50', gre: '47', icmp: '1', icmpv6: '58', igmp: '2', 'ipv6-encap': '41' },
-  ...{ 'ipv6-frag': '44', 'ipv6-icmp': '58', 'ipv6-nonxt': '59', 'ipv6-opts': '60', 'ipv6-route': '43', ospf: '89' },
-  ...{ pgm: '113', rsvp: '46', sctp: '132', tcp: '6', udp: '17', udplite: '136', vrrp: '112' },
-};
+type ProtocolNumbers = ReleasePair['network']['protocolNumbers'];
+
 const WITH_PORTS = new Set(['6', '17', '33', '132', '136']);
 const ICMP = new Set(['1', '58']);
 const IPV6_ONLY = new Set(['41', '43', '44', '58', '59', '60']);
@@ -20,8 +17,13 @@ const EVERYWHERE = new Set(['', '0.0.0.0/0', '::/0']);
 const BOUND_BY_OVS = new Set(['', 'ovs', 'unbound', 'binding_failed']);
 
 /** Rows of the old Neutron that Stein's API does not take as they are, one sentence each. */
-export function refusedRows(rows: LibertyRows): readonly string[] {
-  return [...refusedGroups(rows), ...refusedRules(rows), ...refusedAddresses(rows), ...refusedBindings(rows)];
+export function refusedRows(rows: LibertyRows, protocolNumbers: ProtocolNumbers): readonly string[] {
+  return [
+    ...refusedGroups(rows),
+    ...refusedRules(rows, protocolNumbers),
+    ...refusedAddresses(rows),
+    ...refusedBindings(rows),
+  ];
 }
 
 function refusedGroups(rows: LibertyRows): string[] {
@@ -30,15 +32,12 @@ function refusedGroups(rows: LibertyRows): string[] {
     .map((row) => `security group ${text(row['id'])} is called default and is not its project's default group`);
 }
 
-function numberOf(protocol: string): string {
-  return PROTOCOLS[protocol.toLowerCase()] ?? protocol;
-}
-
-function refusedRules(rows: LibertyRows): string[] {
+function refusedRules(rows: LibertyRows, protocolNumbers: ProtocolNumbers): string[] {
   const seen = new Map<string, string>();
   return rows.securityGroupRules.flatMap((row) => {
     const id = text(row['id']);
-    const protocol = numberOf(text(row['protocol']));
+    const name = text(row['protocol']);
+    const protocol = protocolNumbers[name.toLowerCase()] ?? name;
     const key = ruleKey(row, protocol);
     const twin = seen.get(key);
     seen.set(key, twin ?? id);

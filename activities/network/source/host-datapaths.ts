@@ -33,11 +33,11 @@ export async function readHostDatapaths(
 }
 
 /** What Nova, which gets these details, will give br-int. */
-export function toldDatapath(details: JsonObject): string {
+export function datapathFrom(details: JsonObject): string {
   return text(details[DATAPATH_DETAIL]) || KERNEL_DATAPATH;
 }
 
 /** The same of a port as Neutron's API shows it. */
 export function boundDatapath(port: NetworkObject): string {
-  return toldDatapath((port['binding:vif_details'] ?? {}) as JsonObject);
+  return datapathFrom((port['binding:vif_details'] ?? {}) as JsonObject);
 }

@@ -7,7 +7,7 @@ import { json, text } from './fields';
 export interface Plugs {
   /** Ids of ports that hang there by their tap. */
   readonly taps: readonly string[];
-  /** Ids of ports with a bridge of their own between tap and br-int. */
+  /** Ids of ports with their own bridge between tap and br-int. */
   readonly bridges: readonly string[];
   /** Hypervisors by the datapath of their integration bridge; those with the kernel's, the most, are left out. */
   readonly datapaths: Readonly<Record<string, readonly string[]>>;
@@ -21,7 +21,7 @@ export async function readPlugsFact(ledger: Ledger, cluster: string): Promise<Pa
   return (await plugsFact.read(ledger, cluster)) ?? {};
 }
 
-/** The ports with a bridge of their own between tap and br-int, as the old Neutron reported them to Nova. */
+/** The ports with their own bridge between tap and br-int, as the old Neutron reported them to Nova. */
 export function hybridByLiberty(rows: LibertyRows): ReadonlySet<string> {
   const hybrid = rows.ports.filter((row) => json(row['vif_details'])['ovs_hybrid_plug'] === true);
   return new Set(hybrid.map((row) => text(row['id'])));

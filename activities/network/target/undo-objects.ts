@@ -4,7 +4,7 @@ import { defineUndo } from '../../define/undo';
 import { openAccess } from '../../toolbox/access';
 import { inParallel } from '../../toolbox/in-parallel';
 
-/** Deletes what was created by API with ids of its own. */
+/** Deletes what was created by API with given ids. */
 export const deleteNetworkObjects = defineUndo({
   kind: 'deleteNetworkObjects',
   detail: z.object({ resource: z.enum(NETWORK_RESOURCES), ids: z.array(z.string()).readonly() }),

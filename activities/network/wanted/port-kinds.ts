@@ -5,7 +5,7 @@ import type { LibertyRows } from '../source/read-liberty';
 import { flag, text } from '../source/fields';
 
 /**
- * How a port comes into being: by a POST of its own (`dhcp` reserved for any agent, `interface` then attached to its
+ * How a port comes into being: by its own POST (`dhcp` reserved for any agent, `interface` then attached to its
  * router), `born` with its router or floating IP, or not at all.
  */
 export type PortKind = 'own' | 'dhcp' | 'interface' | 'born' | 'left';

@@ -4,7 +4,7 @@ import type { LibertyOptions } from '../cluster/options';
 import { gone, living, type Row, type TableRows } from '../rows';
 import { ZONE } from './instances';
 
-function numbered(rows: readonly Row[]): Row[] {
+function addNumbers(rows: readonly Row[]): Row[] {
   return rows.map((row, i) => ({ ...living(i), id: i + 1, ...row }));
 }
 
@@ -31,11 +31,11 @@ export function aggregateTables(options: LibertyOptions): readonly TableRows[] {
     },
     {
       table: 'aggregate_hosts',
-      rows: numbered(hosts.map(({ host, aggregate }) => ({ host, aggregate_id: aggregate }))),
+      rows: addNumbers(hosts.map(({ host, aggregate }) => ({ host, aggregate_id: aggregate }))),
     },
     {
       table: 'aggregate_metadata',
-      rows: numbered(metadata.map(([aggregate_id, key, value]) => ({ aggregate_id, key, value }))),
+      rows: addNumbers(metadata.map(([aggregate_id, key, value]) => ({ aggregate_id, key, value }))),
     },
   ];
 }

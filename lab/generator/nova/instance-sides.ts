@@ -8,7 +8,7 @@ import { networkInfo } from './network-info';
 const ROWS_PER_INSTANCE = 20;
 
 /** `(key, value)` rows of an instance, with ids that no other instance uses. */
-function keyed(instance: Instance, pairs: readonly (readonly [string, string])[]): Row[] {
+function keyRows(instance: Instance, pairs: readonly (readonly [string, string])[]): Row[] {
   return pairs.map(([key, value], i) => {
     const id = (instance.id - 1) * ROWS_PER_INSTANCE + i + 1;
     return { ...lifetime(instance, id), id, instance_uuid: instance.uuid, key, value };
@@ -17,7 +17,7 @@ function keyed(instance: Instance, pairs: readonly (readonly [string, string])[]
 
 /** `instance_metadata`: what the tenant wrote. */
 export function metadataRows(instance: Instance): Row[] {
-  return keyed(instance, Object.entries(instance.metadata));
+  return keyRows(instance, Object.entries(instance.metadata));
 }
 
 /** `instance_system_metadata`: the image's properties when the instance was made; the only source of its image metadata. */
@@ -31,8 +31,8 @@ export function systemMetadataRows(instance: Instance): Row[] {
     ['image_base_image_ref', instance.bootsFromVolume ? '' : image.id],
     ...Object.entries(image.properties).map(([name, value]): [string, string] => [`image_${name}`, value]),
   ];
-  if (instance.state !== 'shelved_offloaded') return keyed(instance, base);
-  return keyed(instance, [
+  if (instance.state !== 'shelved_offloaded') return keyRows(instance, base);
+  return keyRows(instance, [
     ...base,
     ['shelved_at', `${at(instance.createdMinutes + 500).replace(' ', 'T')}.000000`],
     ['shelved_image_id', shelvedImage(instance.name, instance.projectId, image).id],

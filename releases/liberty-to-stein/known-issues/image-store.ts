@@ -1,9 +1,9 @@
 import type { FixUp } from '../../../model/mapping';
-import { parsed } from '../versioned-object';
+import { parseColumn } from '../versioned-object';
 
 /** The store into a location's metadata; a store that is named there already stays. */
 export function withStore(text: string | null, store: string | null): string {
-  return JSON.stringify({ backend: store, ...(parsed(text, 'image_locations.meta_data') as object | undefined) });
+  return JSON.stringify({ backend: store, ...(parseColumn(text, 'image_locations.meta_data') as object | undefined) });
 }
 
 export const IMAGE_STORE: FixUp = {

@@ -1,7 +1,7 @@
 import type { FixUp } from '../../../model/mapping';
 
 /** The aggregate that this one becomes; itself where nothing is merged. */
-function merged(id: string): string {
+function survivorOf(id: string): string {
   return `COALESCE((SELECT MIN(i.id) FROM {source.nova}.aggregates a
     JOIN {source.nova}.aggregates i ON i.name = {aggregates of a.name} AND i.deleted = 0
     WHERE a.id = ${id} AND a.deleted = 0), ${id})`;
@@ -11,10 +11,10 @@ function merged(id: string): string {
 function another(table: string, condition: string): string {
   return `EXISTS (SELECT 1 FROM {source.nova}.${table} o
     JOIN {source.nova}.aggregates p ON p.id = o.aggregate_id AND p.deleted = 0
-    WHERE o.deleted = 0 AND ${merged('o.aggregate_id')} = ${merged('s.aggregate_id')} AND ${condition})`;
+    WHERE o.deleted = 0 AND ${survivorOf('o.aggregate_id')} = ${survivorOf('s.aggregate_id')} AND ${condition})`;
 }
 
-const AGGREGATE = { aggregate_id: { sql: merged('s.aggregate_id') } } as const;
+const AGGREGATE = { aggregate_id: { sql: survivorOf('s.aggregate_id') } } as const;
 
 export const MERGED_AGGREGATES: FixUp = {
   name: 'mergedAggregates',

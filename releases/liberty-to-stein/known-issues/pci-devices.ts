@@ -1,10 +1,10 @@
 import type { BuiltColumns, FixUp } from '../../../model/mapping';
-import { parsed } from '../versioned-object';
+import { parseColumn } from '../versioned-object';
 
 /** Liberty keeps the address of a virtual function's card in `extra_info`. */
 export function parentAddress(type: string | null, extraInfo: string | null): string | null {
   if (type !== 'type-VF') return null;
-  const info = parsed(extraInfo, 'pci_devices.extra_info');
+  const info = parseColumn(extraInfo, 'pci_devices.extra_info');
   const parent = typeof info === 'object' && info !== null && 'phys_function' in info ? info['phys_function'] : null;
   return typeof parent === 'string' ? parent : null;
 }

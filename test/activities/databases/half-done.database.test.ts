@@ -25,10 +25,10 @@ afterAll(() => scratch.close());
 async function runUntil(stop: (id: string) => boolean): Promise<void> {
   for (const phase of phases)
     for (const group of phase.groups)
-      for (const lane of group.lanes)
-        for (const step of lane.steps) {
+      for (const track of group.lanes)
+        for (const step of track.steps) {
           if (stop(step.id)) return;
-          const only = { ...phase, groups: [{ ...group, lanes: [{ ...lane, steps: [step] }] }] };
+          const only = { ...phase, groups: [{ ...group, lanes: [{ ...track, steps: [step] }] }] };
           await runPhase(only, scratch.activities, scratch.run);
         }
   throw new Error('no step to stop at');

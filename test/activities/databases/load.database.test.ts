@@ -3,7 +3,7 @@ import { DATABASE_STEPS } from '../../../activities/databases/steps';
 import { stageRows } from '../../../activities/databases/stage/ensure-rows-staged';
 import { reasonToWait } from '../../../activities/databases/throttle/reason-to-wait';
 import { Replicas } from '../../../activities/databases/throttle/replicas';
-import type { CopyLoad } from '../../../model/cluster';
+import type { ThrottleSettings } from '../../../model/cluster';
 import { databases } from '../../support/databases';
 import { eventually } from '../../support/eventually';
 import { openScratch, type Scratch } from '../../support/scratch-activities';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.close());
 
-function load(waitWhile: Partial<CopyLoad['waitWhile']>): CopyLoad {
+function load(waitWhile: Partial<ThrottleSettings['waitWhile']>): ThrottleSettings {
   const none = { threadsRunning: null, replicaLagSeconds: null, replicas: [], sql: null };
   return { threads: 2, waitWhile: { ...none, ...waitWhile } };
 }

@@ -2,7 +2,7 @@ import { stageRows } from '../../../activities/databases/stage/ensure-rows-stage
 import { reasonToWait } from '../../../activities/databases/throttle/reason-to-wait';
 import { Replicas } from '../../../activities/databases/throttle/replicas';
 import { resolveSecret } from '../../../config/secrets';
-import type { CopyLoad } from '../../../model/cluster';
+import type { ThrottleSettings } from '../../../model/cluster';
 import { literal } from '../../../model/quote';
 import { databases } from '../../support/databases';
 import { eventually } from '../../support/eventually';
@@ -13,7 +13,7 @@ let primary: SecondServer;
 /** Its connection to the primary has a name. */
 let replica: SecondServer;
 let scratch: Scratch;
-let load: CopyLoad;
+let load: ThrottleSettings;
 
 /** How far the replica stays behind, in seconds. */
 async function setDelay(seconds: number): Promise<void> {

@@ -1,14 +1,14 @@
 import { EventEmitter, once } from 'node:events';
 import { createThrottles } from '../../../activities/databases/throttle/throttle';
 import type { Database } from '../../../connectors/mysql/database';
-import type { CopyLoad } from '../../../model/cluster';
+import type { ThrottleSettings } from '../../../model/cluster';
 import { definitionOf } from '../../support/definition';
 
 const NONE = { threadsRunning: null, replicaLagSeconds: null, replicas: [], sql: null };
 
 /** A cluster whose copy goes on with so many threads while a question to its source has no answer. */
 function cluster(name: string, threads: number) {
-  const copy: CopyLoad = { threads, waitWhile: { ...NONE, sql: 'SELECT busy' } };
+  const copy: ThrottleSettings = { threads, waitWhile: { ...NONE, sql: 'SELECT busy' } };
   return definitionOf(name, { copy });
 }
 

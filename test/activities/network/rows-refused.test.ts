@@ -1,5 +1,6 @@
 import type { LibertyRows } from '../../../activities/network/source/read-liberty';
 import { refusedRows } from '../../../activities/network/preflight/rows-refused';
+import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { autoAddress, canonicalAddress } from '../../../activities/network/wanted/auto-address';
 import { LIBERTY_NEUTRON } from '../../../releases/liberty-to-stein/neutron';
 
@@ -9,9 +10,11 @@ const RULE = {
   ...{ port_range_min: 22, port_range_max: 22, remote_ip_prefix: null },
 };
 
+const { protocolNumbers } = LIBERTY_TO_STEIN.network;
+
 function refused(...rules: object[]): readonly string[] {
   const securityGroupRules = rules.map((rule, i) => ({ ...RULE, id: `r${i}`, ...rule }));
-  return refusedRows({ ...NOTHING, securityGroupRules });
+  return refusedRows({ ...NOTHING, securityGroupRules }, protocolNumbers);
 }
 
 test.each([
@@ -49,7 +52,7 @@ test('ports without a protocol or for one without ports, and IPv6 protocols for 
 
 test('a second group called default', () => {
   const group = { id: 'g', project_id: 't', name: 'default', description: '', is_default: 0 };
-  expect(refusedRows({ ...NOTHING, securityGroups: [group] })).toEqual([
+  expect(refusedRows({ ...NOTHING, securityGroups: [group] }, protocolNumbers)).toEqual([
     "security group g is called default and is not its project's default group",
   ]);
 });

@@ -14,7 +14,7 @@ test('the faster pings of the host in turn count, by the host with the most VMs'
   expect(roomFor({ intervalMs: 100, inFlightIntervalMs: 10 }, vms, 10)).toEqual({
     bytes: 17.28e9 + 86.4e9,
     told:
-      'pings of 190 VMs every 100 ms write 17.3 GB in a day, those of up to 100 VMs of the host in turn every 10 ms 86.4 GB more: ' +
+      'pings of 190 VMs every 100 ms write 17.3 GB in a day, those of up to 100 VMs of the host whose turn it is every 10 ms 86.4 GB more: ' +
       'give it room, or raise probes.intervalMs or probes.inFlightIntervalMs.',
   });
 });

@@ -44,7 +44,7 @@ test('groups of hosts that are through are marked, none of other phases is', asy
   const marked = async (phase: PhaseName): Promise<readonly string[]> =>
     (await of.readPlanGroups({ plan, phase, from: 0 })).items.filter(({ done }) => done).map(({ name }) => name);
   const steps = planUpgrade(definitionOf('blue'), optionsOf(PHASES)).phases.flatMap(({ groups }) =>
-    groups.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.steps)),
+    groups.flatMap(({ lanes }) => lanes.flatMap((track) => track.steps)),
   );
   const partly = 'agents/compute3/release';
   for (const { id, activity } of steps)

@@ -77,14 +77,14 @@ test('the first undo stands until it is closed', async () => {
   await ledger.closeUndo(run, input.step);
 });
 
-test('closing an undo forgets what was done in its lane without an undo of its own, and nothing else', async () => {
-  const lane = ['a_b/read', 'a_b/write', 'a_b/look', 'a_b/keep', 'aXb/look', 'a_bc/look'].map((id) =>
+test('closing an undo forgets what was done in its track without an undo of its own, and nothing else', async () => {
+  const track = ['a_b/read', 'a_b/write', 'a_b/look', 'a_b/keep', 'aXb/look', 'a_bc/look'].map((id) =>
     step(`images/${id}`),
   );
-  for (const input of lane) await ledger.recordDone(input, { changed: false, summary: '' });
+  for (const input of track) await ledger.recordDone(input, { changed: false, summary: '' });
   for (const id of ['a_b/write', 'a_b/keep']) await ledger.recordUndo(step(`images/${id}`), 'k', {});
   await ledger.closeUndo(run, 'images/a_b/write');
-  const ids = lane.map((input) => input.step);
+  const ids = track.map((input) => input.step);
   expect([...(await ledger.readDoneOf('lab', [...ids, 'images/none/x']))].sort()).toEqual([
     'images/aXb/look',
     'images/a_b/keep',
@@ -95,13 +95,13 @@ test('closing an undo forgets what was done in its lane without an undo of its o
   await ledger.closeUndo(run, 'images/a_b/keep');
 });
 
-test('undos are read newest first, by phase and by lane', async () => {
+test('undos are read newest first, by phase and by track', async () => {
   for (const id of ['images/a/x', 'images/b/x', 'images/a/y']) await ledger.recordUndo(step(id), 'k', {});
   await ledger.recordUndo({ ...step('compute/a/x'), phase: 'compute' }, 'k', {});
   const steps = async (options: Parameters<Ledger['readUndos']>[1]): Promise<string[]> =>
     (await ledger.readUndos('lab', options)).map((entry) => entry.step);
   expect(await steps({ limit: 10 })).toEqual(['compute/a/x', 'images/a/y', 'images/b/x', 'images/a/x']);
-  expect(await steps({ limit: 10, phases: ['images'], lane: 'a' })).toEqual(['images/a/y', 'images/a/x']);
+  expect(await steps({ limit: 10, phases: ['images'], track: 'a' })).toEqual(['images/a/y', 'images/a/x']);
   expect(await steps({ limit: 1 })).toEqual(['compute/a/x']);
   expect(await steps({ limit: 10, phases: [] })).toEqual([]);
   expect(await ledger.readUndos('other', { limit: 10 })).toEqual([]);

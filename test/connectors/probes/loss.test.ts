@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { projectRoot } from '../../../config/project-root';
+import { temporaryFolder } from '../../support/temporary-folder';
 import type { ProbeLoss } from '../../../connectors/probes/read-loss';
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'probe-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => (folder = temporaryFolder()));
 
 function summarise(log: string, since = 0): ProbeLoss {
   writeFileSync(join(folder, 'vm1.log'), log);

@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../config/project-root';
+import { temporaryFolder } from '../../support/temporary-folder';
 import type { Pace } from '../../../model/report/loss';
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'pace-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => (folder = temporaryFolder()));
 
 /** A log with an answer at each of these seconds. */
 function paces(seconds: readonly number[], more: readonly string[] = []): readonly Pace[] {

@@ -1,13 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, writeFile } from 'node:fs/promises';
 import { createStore } from '../../../connectors/store/store';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'store-'));
-});
-afterEach(() => rm(folder, { recursive: true }));
+beforeEach(() => (folder = temporaryFolder()));
 
 test('what is put comes back, and putting it again is harmless', async () => {
   const store = createStore(folder, 'dc1');

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { createUndoActivities } from '../../../activities/runs/undos';
-import type { Lane, PlannedPhase } from '../../../model/plan/plan';
+import type { Track, PlannedPhase } from '../../../model/plan/plan';
 import type { RunRef, StepResult } from '../../../model/run';
 
 export interface CopyInput {
@@ -20,10 +20,10 @@ const NOTICE = {
   retry: { initialInterval: '100ms', maximumInterval: '1s' },
 } as const;
 
-/** Carries out phases as `upgradeCluster` does, groups in order and lanes side by side, but notices a dead worker sooner. */
+/** Carries out phases as `upgradeCluster` does, groups in order and tracks side by side, but notices a dead worker sooner. */
 export async function copyTables({ phases, run, taskQueue }: CopyInput): Promise<void> {
   const activities = proxyActivities<Record<string, Call>>({ taskQueue, ...NOTICE });
-  const runLane = async (phase: PlannedPhase, { steps }: Lane): Promise<void> => {
+  const runTrack = async (phase: PlannedPhase, { steps }: Track): Promise<void> => {
     for (const { id, activity, input } of steps) {
       const call = activities[activity] as Call;
       for (let more = true; more;)
@@ -34,7 +34,7 @@ export async function copyTables({ phases, run, taskQueue }: CopyInput): Promise
     for (const { lanes, atOnce } of phase.groups) {
       const waiting = [...lanes];
       const next = async (): Promise<void> => {
-        for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) await runLane(phase, lane);
+        for (let track = waiting.shift(); track !== undefined; track = waiting.shift()) await runTrack(phase, track);
       };
       await Promise.all(Array.from({ length: atOnce }, next));
     }

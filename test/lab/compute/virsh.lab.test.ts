@@ -1,5 +1,5 @@
 import { domainName, guestsOf } from '../../../lab/compute/guests';
-import { disturbed, seeGuests } from '../../../lab/demo/witness';
+import { listDisturbances, seeGuests } from '../../../lab/demo/witness';
 import type { Instance } from '../../../lab/generator/cluster/instances';
 import { labHost } from '../../../lab/hosts/host';
 import { COMPUTES, CONTROLLER, VMS, type LabMachine } from '../../../lab/inventory';
@@ -72,7 +72,7 @@ describe.each([['tap'], ['bridge']])('a guest that is plugged by a %s', (plug) =
     await act(`start ${guest.uuid}`);
     await expect(answers(guest)).resolves.toBe(true);
     await expect(pidOf(guest)).resolves.not.toBe(pid);
-    expect(disturbed(before, await seeGuests([host]))).toEqual([
+    expect(listDisturbances(before, await seeGuests([host]))).toEqual([
       `${guest.name} was started 1 times`,
       `${guest.name} was stopped 1 times`,
       expect.stringContaining(`${guest.name} had the process ${pid}`),

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killAllIn, processesIn, runsIn, untilNoneIn } from '../../../lab/hosts/leftovers';
 import { eventually } from '../../support/eventually';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const ROOT = '/cache/layers/.building';
 
@@ -26,7 +25,7 @@ describe('a leftover', () => {
   });
 
   describe('that runs', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'stackleap-leftover-'));
+    const folder = temporaryFolder();
     let child: ChildProcess;
     beforeAll(() => {
       // the name that the process goes by is its first argument
@@ -34,7 +33,6 @@ describe('a leftover', () => {
     });
     afterAll(() => {
       child.kill('SIGKILL');
-      rmSync(folder, { recursive: true });
     });
 
     it('is found, killed with its children, and gone', async () => {

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { debianMirror, readDebianMirror } from '../../../lab/layers/debian-mirror';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const MIRROR = 'http://mirror.example/debian';
 
@@ -38,14 +38,13 @@ describe('the Debian mirror', () => {
   });
 
   describe('of a machine', () => {
-    const apt = mkdtempSync(join(tmpdir(), 'stackleap-apt-'));
+    const apt = temporaryFolder();
     const before = process.env['STACKLEAP_DEBIAN_MIRROR'];
     mkdirSync(join(apt, 'sources.list.d'));
     beforeEach(() => {
       delete process.env['STACKLEAP_DEBIAN_MIRROR'];
     });
     afterAll(() => {
-      rmSync(apt, { recursive: true });
       if (before !== undefined) process.env['STACKLEAP_DEBIAN_MIRROR'] = before;
     });
 

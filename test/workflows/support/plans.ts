@@ -1,7 +1,7 @@
 import type { PhaseName } from '../../../model/phases';
-import type { Group, GroupWorkflow, Lane, Plan, PlannedPhase } from '../../../model/plan/plan';
+import type { Group, GroupWorkflow, Track, Plan, PlannedPhase } from '../../../model/plan/plan';
 
-export function lane(phase: PhaseName, name: string, count: number, activity = 'ensureThing'): Lane {
+export function track(phase: PhaseName, name: string, count: number, activity = 'ensureThing'): Track {
   const steps = Array.from({ length: count }, (_, i) => ({
     id: `${phase}/${name}/step${i + 1}`,
     activity,
@@ -13,10 +13,10 @@ export function lane(phase: PhaseName, name: string, count: number, activity = '
 
 export function phase(
   name: PhaseName,
-  lanes: readonly Lane[],
+  tracks: readonly Track[],
   { workflow = 'inline', atOnce = 1 }: { workflow?: GroupWorkflow; atOnce?: number } = {},
 ): PlannedPhase {
-  return { name, groups: [{ name: 'all', workflow, atOnce, lanes }] };
+  return { name, groups: [{ name: 'all', workflow, atOnce, lanes: tracks }] };
 }
 
 const hosts = ['compute1', 'compute2', 'compute3'];
@@ -27,26 +27,26 @@ export function wholePlan(): Plan {
     name: host,
     workflow: 'restartAgent',
     atOnce: 1,
-    lanes: [lane('agents', host, 2)],
+    lanes: [track('agents', host, 2)],
   }));
   return {
     cluster: 'blue',
     datacenter: 'dc1',
     pair: 'liberty-to-stein',
     phases: [
-      phase('preflight', [lane('preflight', 'control', 1, 'readThingBlockers')]),
-      phase('freeze', [lane('freeze', 'apis', 1)]),
-      phase('images', [lane('images', 'images', 2)], { workflow: 'alignDatabases' }),
-      phase('network', [lane('network', 'neutron', 1)], { workflow: 'recreateNetwork' }),
+      phase('preflight', [track('preflight', 'control', 1, 'readThingBlockers')]),
+      phase('freeze', [track('freeze', 'apis', 1)]),
+      phase('images', [track('images', 'images', 2)], { workflow: 'alignDatabases' }),
+      phase('network', [track('network', 'neutron', 1)], { workflow: 'recreateNetwork' }),
       phase(
         'hosts',
-        hosts.map((host) => lane('hosts', host, 2)),
+        hosts.map((host) => track('hosts', host, 2)),
         { workflow: 'upgradeHostBatch', atOnce: 2 },
       ),
       { name: 'agents', groups: agents },
-      phase('verify', [lane('verify', 'checks', 1, 'verifyThing')]),
-      phase('open', [lane('open', 'apis', 1)]),
-      phase('finalize', [lane('finalize', 'remains', 1)]),
+      phase('verify', [track('verify', 'checks', 1, 'verifyThing')]),
+      phase('open', [track('open', 'apis', 1)]),
+      phase('finalize', [track('finalize', 'remains', 1)]),
     ],
   };
 }

@@ -27,7 +27,7 @@ function each<T>(table: string, of: readonly T[], rows: (item: T) => readonly Ro
   return { table, rows: of.flatMap(rows) };
 }
 
-function shared(network: string, owner: string, target: string): Row {
+function shareWith(network: string, owner: string, target: string): Row {
   return {
     id: odd('rbac', `${network}-${target}`),
     object_id: odd('network', network),
@@ -61,7 +61,7 @@ export function oddNetworkTables(): readonly TableRows[] {
     ]),
     {
       table: 'networkrbacs',
-      rows: [shared('awkward', PURPLE, BLUE), shared('awkward', PURPLE, GREEN), shared('six', BLUE, '*')],
+      rows: [shareWith('awkward', PURPLE, BLUE), shareWith('awkward', PURPLE, GREEN), shareWith('six', BLUE, '*')],
     },
     each('subnets', SUBNETS, ({ key, network, owner, name = '', cidr, gateway, dhcp = true, modes }) => [
       {

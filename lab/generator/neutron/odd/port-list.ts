@@ -95,7 +95,7 @@ export const ROUTER = odd('router', 'awkward');
 export const FLOATING = odd('floating-ip', 'used');
 export const UNUSED_FLOATING = odd('floating-ip', 'unused');
 
-function routed(
+function routerPort(
   key: string,
   owner: string,
   address: OddPort['addresses'][number],
@@ -111,14 +111,14 @@ const GATEWAY = { deviceId: ROUTER, deviceOwner: 'network:router_gateway' };
 
 /** Ports of a router and of floating IPs. */
 export const ROUTED_PORTS: readonly OddPort[] = [
-  routed('interface-four', BLUE, ['four', '192.0.2.1'], '08', INTERFACE),
-  routed('interface-six', BLUE, ['slaac', '2001:db8:1::1'], '0a', INTERFACE),
-  routed('gateway', '', ['external', '203.0.113.150'], '09', { ...GATEWAY, host: 'compute1', vlan: 115 }),
-  routed('floating', '', ['external', '203.0.113.151'], '0b', {
+  routerPort('interface-four', BLUE, ['four', '192.0.2.1'], '08', INTERFACE),
+  routerPort('interface-six', BLUE, ['slaac', '2001:db8:1::1'], '0a', INTERFACE),
+  routerPort('gateway', '', ['external', '203.0.113.150'], '09', { ...GATEWAY, host: 'compute1', vlan: 115 }),
+  routerPort('floating', '', ['external', '203.0.113.151'], '0b', {
     deviceId: FLOATING,
     deviceOwner: 'network:floatingip',
   }),
-  routed('floating-unused', '', ['external', '203.0.113.20'], '0c', {
+  routerPort('floating-unused', '', ['external', '203.0.113.20'], '0c', {
     deviceId: UNUSED_FLOATING,
     deviceOwner: 'network:floatingip',
   }),

@@ -6,7 +6,7 @@ function router(id: string, name: string, up: boolean, gw_port_id: string | null
   return { tenant_id: BLUE, id, name, status: 'ACTIVE', admin_state_up: Number(up), gw_port_id, enable_snat: 0 };
 }
 
-function attached(port: string, port_type: string): Row {
+function attachRow(port: string, port_type: string): Row {
   return { router_id: ROUTER, port_id: odd('port', port), port_type };
 }
 
@@ -34,9 +34,9 @@ export function oddRouterTables(): readonly TableRows[] {
     {
       table: 'routerports',
       rows: [
-        attached('interface-four', 'network:router_interface'),
-        attached('interface-six', 'network:router_interface'),
-        attached('gateway', 'network:router_gateway'),
+        attachRow('interface-four', 'network:router_interface'),
+        attachRow('interface-six', 'network:router_interface'),
+        attachRow('gateway', 'network:router_gateway'),
       ],
     },
     {

@@ -17,7 +17,7 @@ export function restartTests(): void {
     const before = await host.look();
     const since = await host.clock();
     const planned = planAgents(host.definition, { hosts: [HOST], seedFlows: true }).groups.flatMap(({ lanes }) =>
-      lanes.flatMap((lane) => lane.steps),
+      lanes.flatMap((track) => track.steps),
     );
     for (const { id, activity, input } of planned) {
       const { summary } = await host.step(activity, input, id);

@@ -1,29 +1,30 @@
 import { isCancellation } from '@temporalio/workflow';
+import type { StepName } from '../../activities/steps/list';
 import type { Blocker } from '../../model/blocker';
 import type { ErrorType } from '../../model/errors';
 import type { PhaseName } from '../../model/phases';
-import type { Lane, Step } from '../../model/plan/plan';
+import type { Track, Step } from '../../model/plan/plan';
 import { stepActivities } from '../toolbox/activities';
 import type { Execution, RunSummary } from './execution';
 import { describe, stepFailure, workflowFailure } from '../toolbox/failures';
 import { waitWhileHeld } from './hold';
 
-/** Carries out a lane's steps one after the other; pause, hold, skip and stop take effect between steps, and so does `stopped`. */
-export async function runLane(
+/** Carries out a track's steps one after the other; pause, hold, skip and stop take effect between steps, and so does `stopped`. */
+export async function runTrack(
   execution: Execution,
   phase: PhaseName,
-  lane: Lane,
+  track: Track<StepName>,
   stopped: () => boolean = () => false,
 ): Promise<RunSummary> {
   let steps = 0;
   const blockers: Blocker[] = [];
-  for (const step of lane.steps) {
-    const border = await execution.commandHandler.border(lane.name);
+  for (const step of track.steps) {
+    const border = await execution.commandHandler.border(track.name);
     if (stopped())
       throw workflowFailure('Aborted', `Stopped before ${step.id}: a guest was disturbed on another host.`);
     if (border === 'stop') throw workflowFailure('Aborted', `Stopped before ${step.id}.`);
     if (border === 'skip') break;
-    blockers.push(...(await execution.status.during(step.id, () => runStep(execution, phase, lane, step, stopped))));
+    blockers.push(...(await execution.status.during(step.id, () => runStep(execution, phase, track, step, stopped))));
     steps++;
   }
   return { steps, blockers };
@@ -33,23 +34,23 @@ export async function runLane(
 async function runStep(
   execution: Execution,
   phase: PhaseName,
-  lane: Lane,
-  step: Step,
+  track: Track<StepName>,
+  step: Step<StepName>,
   stopped: () => boolean,
 ): Promise<readonly Blocker[]> {
   const { run, status, commandHandler } = execution;
   const activity = stepActivities(run.datacenter, phase, step.summary)[step.activity];
   try {
     for (let looks = 0; ; looks++) {
-      const result = await activity?.({ ...step.input, run: { ...run }, step: step.id, phase });
-      if (result?.hold !== undefined) await waitWhileHeld(execution, lane.name, result.hold, looks);
-      else if (result?.more === undefined) return result?.blockers ?? [];
+      const result = await activity({ ...step.input, run: { ...run }, step: step.id, phase });
+      if (result.hold !== undefined) await waitWhileHeld(execution, track.name, result.hold, looks);
+      else if (result.more === undefined) return result.blockers ?? [];
       else status.note(step.id, result.more.text);
-      const border = await commandHandler.border(lane.name);
+      const border = await commandHandler.border(track.name);
       if (stopped())
         throw workflowFailure('Aborted', `Stopped during ${step.id}: a guest was disturbed on another host.`);
       if (border === 'stop') throw workflowFailure('Aborted', `Stopped during ${step.id}.`);
-      if (border === 'skip' && result?.hold !== undefined) return [];
+      if (border === 'skip' && result.hold !== undefined) return [];
     }
   } catch (error) {
     if (isCancellation(error)) throw error;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
-import type { JsonObject } from '../../model/json';
-import { defineUndo } from '../define/undo';
-import { openAccess } from '../toolbox/access';
-import { text } from './source/fields';
-import { defaultGroupIds } from './target/default-groups';
-import { createOnce } from './target/ensure-objects';
-import { removeObjects } from './target/undo-objects';
+import { NetworkApi, type NetworkObject } from '../../../connectors/openstack/network-api';
+import type { JsonObject } from '../../../model/json';
+import { defineUndo } from '../../define/undo';
+import { openAccess } from '../../toolbox/access';
+import { text } from '../source/fields';
+import { defaultGroupIds } from './default-groups';
+import { createOnce } from './ensure-objects';
+import { removeObjects } from './undo-objects';
 
 /** What a rule is posted with; the rest of what the API shows is its own. */
 const RULE_FIELDS = [

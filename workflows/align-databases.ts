@@ -1,7 +1,0 @@
-import { runGroupAsChild } from './interpreter/child';
-import type { ChildInput, RunSummary } from './interpreter/execution';
-
-/** Copies the tables of one service: a lane a table. */
-export async function alignDatabases(input: ChildInput): Promise<RunSummary> {
-  return runGroupAsChild(input);
-}
