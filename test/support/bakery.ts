@@ -47,7 +47,7 @@ export const BAKERY: ReleasePair = {
       tables: { vxlan: 'rye_vxlan', gre: 'rye_gre', geneve: 'rye_geneve' },
     },
   },
-  packages: { required: ['spelt-nova'], excluded: ['millstone'] },
+  packages: { required: ['spelt-nova'], excluded: ['millstone'], neverRemoved: ['oven', 'flour*'] },
   units: {
     compute: 'oven.service',
     agent: 'baker.service',
