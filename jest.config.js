@@ -12,7 +12,7 @@ const scratch = {
   globalTeardown: '<rootDir>/test/support/scratch-teardown.ts',
 };
 
-/** `pure` needs nothing but Node and Temporal; `database` a MariaDB that it starts itself; `lab` and `end-to-end` need the running lab, one file after the other; `full` does, too, and takes long. */
+/** `pure` needs nothing but Node and Temporal; `database` a MariaDB that it starts itself, and roots of its own; `lab` and `end-to-end` need the running lab, one file after the other; `full` does, too, and takes long. */
 module.exports = {
   projects: [
     { ...shared, displayName: 'pure', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: others },

@@ -80,7 +80,7 @@ export const definitionSchema = z.strictObject({
   alignment: alignmentSchema,
   network: networkSchema,
   packages: z.strictObject({
-    manager: z.literal('dnf'),
+    manager: z.enum(['dnf', 'yum']),
     repositories: z.strictObject({ from: name, to: name }),
   }),
   hypervisors: z.array(name).min(1),

@@ -19,16 +19,27 @@ export interface LabMachine {
   readonly role: 'controller' | 'compute';
   /** What its guests are: real ones of qemu under libvirt, network namespaces that stand in for them, or none. */
   readonly guests: 'qemu' | 'namespace' | 'none';
+  /** What installs packages there: dnf, yum (a stand-in), or nothing of both. */
+  readonly packageManager: 'dnf' | 'yum' | 'none';
 }
 
-export const CONTROLLER: LabMachine = { name: 'controller', address: '10.77.0.2', role: 'controller', guests: 'none' };
+export const CONTROLLER: LabMachine = {
+  name: 'controller',
+  address: '10.77.0.2',
+  role: 'controller',
+  guests: 'none',
+  packageManager: 'none',
+};
 /** The one host with real guests: through a bridge and straight on br-int, flat and VLAN; none boots from a volume. */
 const QEMU_HOST = 2;
+/** The one host with yum's manners, as every CentOS 7 has them. */
+const YUM_HOST = 3;
 export const COMPUTES: readonly LabMachine[] = [1, 2, 3].map((n) => ({
   name: `compute${n}`,
   address: `10.77.0.1${n}`,
   role: 'compute',
   guests: n === QEMU_HOST ? 'qemu' : 'namespace',
+  packageManager: n === YUM_HOST ? 'yum' : 'dnf',
 }));
 export const MACHINES: readonly LabMachine[] = [CONTROLLER, ...COMPUTES];
 

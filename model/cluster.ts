@@ -108,7 +108,11 @@ export interface ClusterDefinition {
     readonly physicalNetworks: Readonly<Record<string, string>>;
     readonly integrationBridge: string;
   };
-  readonly packages: { readonly manager: 'dnf'; readonly repositories: { readonly from: string; readonly to: string } };
+  readonly packages: {
+    /** `yum`: on every host; `dnf`: where a host has it, else yum. */
+    readonly manager: 'dnf' | 'yum';
+    readonly repositories: { readonly from: string; readonly to: string };
+  };
   /** Names of machines that are hypervisors, in the order of the roll-out. */
   readonly hypervisors: readonly string[];
   readonly guests: GuestChoices;

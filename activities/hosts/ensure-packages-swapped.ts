@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import {
-  readInstalled,
-  readLastTransaction,
-  rollbackCommand,
-  upgradeCommand,
-} from '../../connectors/package-managers/dnf';
+import { incoming, outgoing } from '../../connectors/package-managers/changes';
+import { nevraOf, packagesIn } from '../../connectors/package-managers/package';
+import type { PackageManager, Upgrade } from '../../connectors/package-managers/package-manager';
+import { readInstalled } from '../../connectors/package-managers/read-installed';
 import type { RemoteMachine } from '../../model/remote-command';
 import type { StepResult } from '../../model/run';
 import { defineUndo } from '../define/undo';
@@ -12,9 +10,14 @@ import { defineFacts } from '../define/fact';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
-import { runStep } from '../toolbox/detached';
-import { openHost, type HostInput } from '../toolbox/open-host';
+import { openHost, type HostInput, type OpenHost } from '../toolbox/open-host';
 import { readLeftovers } from './package-leftovers';
+import { bringBack } from './packages/bring-back';
+import { objectionsTo } from './packages/objections';
+import { packageManagerOf } from './packages/package-manager-of';
+import { pastLock } from './packages/past-lock';
+import { runPackagesWhole } from './packages/run-packages';
+import { verifyOutcome, type WantedChanges } from './packages/verify-outcome';
 
 /** The process that carries every VM's packets: it must outlive the swap. */
 async function readSwitch(machine: RemoteMachine): Promise<string> {
@@ -26,25 +29,19 @@ const restorePackages = defineUndo({
   detail: z.object({
     host: z.string(),
     repository: z.string(),
-    /** The id of dnf's last transaction. */
+    /** The id of the package manager's last transaction. Only for who looks for it in its history. */
     transaction: z.number(),
     packages: z.array(z.string()).readonly(),
     leftovers: z.array(z.string()).readonly(),
     /** The pid of ovs-vswitchd; '' where none ran. Only the step itself reads it. */
     switch: z.string().exactOptional(),
+    /** What the transaction was to do. Only the step itself reads it. */
+    come: z.array(z.string()).readonly().exactOptional(),
+    go: z.array(z.string()).readonly().exactOptional(),
   }),
-  undo: async (deps, { host, repository, transaction, packages, leftovers }, at) => {
-    const { machine } = await openHost(deps, at.cluster, host);
-    const same = async (): Promise<boolean> => (await readInstalled(machine)).join() === packages.join();
-    if (!(await same())) await runStep(machine, at, 'undo', rollbackCommand(transaction, repository));
-    if (!(await same())) {
-      const now = new Set(await readInstalled(machine));
-      const missing = packages.filter((name) => !now.has(name)).slice(0, 20);
-      throw failure(
-        'UndoFailed',
-        `${host} does not have its packages back: ${missing.join(', ') || 'others are left'}.`,
-      );
-    }
+  undo: async (deps, { host, repository, packages, leftovers }, at) => {
+    const { definition, machine } = await openHost(deps, at.cluster, host);
+    await bringBack(machine, await packageManagerOf(machine, definition), at, { repository, packages });
     const kept = new Set(leftovers);
     const made = (await readLeftovers(machine)).filter((path) => !kept.has(path));
     if (made.length > 0) await machine.run(['rm', '-f', '--', ...made]);
@@ -59,25 +56,48 @@ const hostFacts = defineFacts<{
   readonly after: readonly string[];
 }>('hosts/');
 
-/** Brings the host's packages to the new release in one dnf transaction; the switch underneath is not touched. */
+/** What the swap will do; fails where it must not be done. */
+async function planSwap(
+  { machine, pair }: OpenHost,
+  manager: PackageManager,
+  upgrade: Upgrade,
+): Promise<WantedChanges> {
+  const { problem, changes } = await pastLock(machine, manager, () => manager.tryUpgrade(machine, upgrade));
+  if (problem !== undefined)
+    throw failure('PackageMissing', `${machine.name}: ${manager.name} refuses the upgrade: ${problem}`);
+  const [objection] = objectionsTo(machine.name, changes, pair.packages);
+  if (objection !== undefined) throw failure(objection.type, objection.message);
+  const installed = packagesIn(await readInstalled(machine));
+  return { come: incoming(changes).map(nevraOf), go: outgoing(changes, installed).map(nevraOf) };
+}
+
+/** Brings the host's packages to the new release in one transaction; the switch underneath is not touched. */
 export const ensurePackagesSwapped = defineStep({
   name: 'ensurePackagesSwapped',
   once: 'done',
   undo: restorePackages,
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
-    const { definition, ledger, machine, pair } = await openHost(deps, input.run.cluster, input.host);
+    const host = await openHost(deps, input.run.cluster, input.host);
+    const { definition, ledger, machine, pair } = host;
     const { from, to } = definition.packages.repositories;
-    const standing = await restorePackages.record(ledger, input, {
-      host: input.host,
-      repository: from,
-      transaction: await readLastTransaction(machine),
-      packages: await readInstalled(machine),
-      leftovers: await readLeftovers(machine),
-      switch: await readSwitch(machine),
-    });
-    const before = standing.packages;
-    await runStep(machine, input, 'swap', upgradeCommand(to, pair.packages.excluded));
+    const manager = await packageManagerOf(machine, definition);
+    const upgrade = { repository: to, excluded: pair.packages.excluded };
+    // A plan of a second attempt would know only what the first one has left.
+    const standing =
+      (await restorePackages.readOpen(ledger, input)) ??
+      (await restorePackages.record(ledger, input, {
+        host: input.host,
+        repository: from,
+        transaction: await manager.readLastTransaction(machine),
+        packages: await readInstalled(machine),
+        leftovers: await readLeftovers(machine),
+        switch: await readSwitch(machine),
+        ...(await planSwap(host, manager, upgrade)),
+      }));
+    const { packages: before, come = [], go = [] } = standing;
+    await runPackagesWhole(machine, manager, input, 'swap', manager.upgradeCommand(upgrade));
     const after = await readInstalled(machine);
+    verifyOutcome(input.host, { come, go }, after);
     const now = await readSwitch(machine);
     if (now !== standing.switch)
       throw failure(

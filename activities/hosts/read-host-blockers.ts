@@ -1,4 +1,5 @@
-import { readAvailable, readInstalled, readUpgradeProblem } from '../../connectors/package-managers/dnf';
+import { packagesIn } from '../../connectors/package-managers/package';
+import { readInstalled } from '../../connectors/package-managers/read-installed';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import { isErrorType } from '../../model/errors';
 import { defineRead } from '../define/step';
@@ -6,6 +7,8 @@ import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { libvirtBlockers } from './libvirt/libvirt-blockers';
 import { cronBlockers } from './managers/cron-lines';
+import { brokenTransactions, swapBlockers, unavailablePackages, type PackagedHost } from './packages/package-blockers';
+import { packageManagerOf } from './packages/package-manager-of';
 import { serviceBlockers } from './service-blockers';
 
 /** In kilobytes: the new packages, and room for logs. */
@@ -23,7 +26,7 @@ export const readHostBlockers = defineRead({
   run: async (deps: Dependencies, input: HostInput): Promise<BlockersResult> => {
     const { host } = input;
     const { definition, machine, pair } = await openHost(deps, input.run.cluster, host);
-    const { to } = definition.packages.repositories;
+    const { repositories } = definition.packages;
     const blockers: Blocker[] = [];
     const look = async (check: () => Promise<readonly Blocker[]>): Promise<boolean> => {
       try {
@@ -34,27 +37,21 @@ export const readHostBlockers = defineRead({
         return false;
       }
     };
-    let installed = 0;
+    let installed: readonly string[] = [];
+    let packaged: PackagedHost | undefined;
     const reached = await look(async () => {
-      installed = (await readInstalled(machine)).length;
-      return installed > 0 ? [] : [{ type: 'HostNotReady', message: `${host}: the rpm database is empty.` }];
+      installed = await readInstalled(machine);
+      return installed.length > 0 ? [] : [{ type: 'HostNotReady', message: `${host}: the rpm database is empty.` }];
     });
     if (reached) {
       await look(async () => {
-        const available = await readAvailable(machine, to);
-        return pair.packages.required
-          .filter((name) => !available.has(name))
-          .map((name) => ({
-            type: 'PackageMissing',
-            message: `${host}: the repository ${to} has no package ${name}.`,
-          }));
+        const manager = await packageManagerOf(machine, definition);
+        const { packages } = pair;
+        packaged = { machine, manager, repositories, packages, installed: packagesIn(installed) };
+        return [];
       });
-      await look(async () => {
-        const problem = await readUpgradeProblem(machine, to, pair.packages.excluded);
-        return problem === undefined
-          ? []
-          : [{ type: 'PackageMissing', message: `${host}: dnf refuses the upgrade: ${problem}` }];
-      });
+      for (const check of [brokenTransactions, unavailablePackages, swapBlockers])
+        await look(async () => (packaged === undefined ? [] : check(packaged)));
       await look(async () => {
         const { stdout } = await machine.run(['df', '--output=avail', '-k', '/var', '/usr']);
         const free = Math.min(...stdout.split('\n').slice(1).filter(Boolean).map(Number));
@@ -79,6 +76,6 @@ export const readHostBlockers = defineRead({
           .map((bridge) => ({ type: 'HostNotReady', message: `${host}: Open vSwitch has no bridge ${bridge}.` }));
       });
     }
-    return { changed: false, summary: `${host}: ${installed} packages, ${blockers.length} blockers.`, blockers };
+    return { changed: false, summary: `${host}: ${installed.length} packages, ${blockers.length} blockers.`, blockers };
   },
 });

@@ -1,64 +1,52 @@
-import type { RemoteMachine } from '../../model/remote-command';
+import { NO_CHANGES } from './changes';
+import { call, commandOf, LIFTED, only, said, without } from './call';
+import { readHistory } from './history';
+import { readLockHolder } from './lock-holder';
+import { packageOf } from './package';
+import type { PackageManager, Upgrade } from './package-manager';
+import { readTransactionTable } from './transaction-table';
 
-/** dnf can be silent for minutes while it fetches or runs scriptlets. */
-const QUIET_MS = 600_000;
+const PIDS = ['/var/cache/dnf/metadata_lock.pid', '/var/cache/dnf/download_lock.pid', '/var/lib/dnf/rpmdb_lock.pid'];
 
-function only(repository: string): string[] {
-  return ['--disablerepo=*', `--enablerepo=${repository}`];
+/** The dnf of CentOS 7 skips packages with broken dependencies unless it is told to take the best or nothing. */
+function upgrade({ repository, excluded }: Upgrade, ...options: readonly string[]): string[] {
+  return commandOf('dnf', '--setopt=best=1', ...options, only(repository), without(excluded), 'upgrade');
 }
 
-/** Installed packages as `rpm -qa` names them, sorted. */
-export async function readInstalled(machine: RemoteMachine): Promise<readonly string[]> {
-  const { stdout } = await machine.run([
-    'rpm',
-    '-qa',
-    '--qf',
-    '%{NAME}-%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}.%{ARCH}\\n',
-  ]);
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .sort();
-}
-
-/** The names of all packages of a repository. */
-export async function readAvailable(machine: RemoteMachine, repository: string): Promise<ReadonlySet<string>> {
-  const { stdout } = await machine.run(['dnf', '-q', ...only(repository), 'repoquery', '--qf', '%{name}'], {
-    quietMs: QUIET_MS,
-  });
-  return new Set(stdout.split('\n'));
-}
-
-/** The number of dnf's latest transaction; 0 when it has none. */
-export async function readLastTransaction(machine: RemoteMachine): Promise<number> {
-  const { stdout } = await machine.run(['dnf', '-q', 'history', 'list'], { quietMs: QUIET_MS });
-  const numbers = stdout.split('\n').map((line) => Number(line.split('|')[0]));
-  return Math.max(0, ...numbers.filter(Number.isInteger));
-}
-
-/** Brings every installed package to its version in the repository, in one transaction. */
-export function upgradeCommand(repository: string, excluded: readonly string[]): string[] {
-  return ['dnf', '-q', '-y', ...only(repository), ...excluded.map((name) => `--exclude=${name}`), 'upgrade'];
-}
-
-/** Says what stands in the way of the upgrade, in dnf's words; undefined when nothing does. Changes nothing. */
-export async function readUpgradeProblem(
-  machine: RemoteMachine,
-  repository: string,
-  excluded: readonly string[],
-): Promise<string | undefined> {
-  const command = upgradeCommand(repository, excluded).map((word) => (word === '-y' ? '--assumeno' : word));
-  const { exitCode, stdout, stderr } = await machine.run(command, { accept: 'any', quietMs: QUIET_MS });
-  const declined = /Operation aborted/.test(stdout + stderr);
-  return exitCode === 0 || declined ? undefined : `${stdout}\n${stderr}`.trim().slice(0, 2_000);
-}
-
-/** Undoes every transaction after this one; the packages of the old release must be in an enabled repository. */
-export function rollbackCommand(transaction: number, repository: string): string[] {
-  return ['dnf', '-q', '-y', ...only(repository), 'history', 'rollback', String(transaction)];
-}
-
-/** Fetches what the upgrade needs, so that the swap itself does not wait for the network. */
-export function fetchCommand(repository: string, excluded: readonly string[]): string[] {
-  return [...upgradeCommand(repository, excluded), '--downloadonly'];
-}
+/** dnf 4, where a host has it. */
+export const DNF: PackageManager = {
+  name: 'dnf',
+  readAvailable: async (machine, repository, exclusions = 'honoured') => {
+    const lifted = exclusions === 'lifted' ? LIFTED : [];
+    const format = '%{name} %{epoch}:%{version}-%{release} %{arch}';
+    const argv = commandOf('dnf', '-q', lifted, only(repository), 'repoquery', '--qf', format);
+    const { stdout } = await call(machine, argv);
+    return stdout
+      .split('\n')
+      .map((line) => line.split(' '))
+      .flatMap(([name = '', evr = '', arch = '', ...more]) =>
+        arch === '' || more.length > 0 ? [] : [packageOf(name, evr, arch)],
+      );
+  },
+  tryUpgrade: async (machine, wanted) => {
+    const result = await call(machine, upgrade(wanted, '--assumeno'), [0, 1]);
+    const declined = result.exitCode === 0 || /Operation aborted/.test(result.stdout + result.stderr);
+    return declined
+      ? { problem: undefined, changes: readTransactionTable(result.stdout) }
+      : { problem: said(result), changes: NO_CHANGES };
+  },
+  fetchCommand: (wanted) => [...upgrade(wanted, '-y'), '--downloadonly'],
+  upgradeCommand: (wanted) => upgrade(wanted, '-y'),
+  wayBackCommand: (repository, file) =>
+    commandOf('dnf', '-y', '--setopt=best=1', '--setopt=obsoletes=0', only(repository), 'shell', file),
+  readLastTransaction: async (machine) => {
+    const { stdout } = await call(machine, commandOf('dnf', '-q', 'history', 'list'));
+    return Math.max(0, ...readHistory(stdout).map(({ id }) => id));
+  },
+  readUnfinished: async (machine) => {
+    const { stdout } = await call(machine, commandOf('dnf', '-q', 'history', 'list'));
+    const [newest] = readHistory(stdout);
+    return newest?.aborted === true ? `transaction ${newest.id} of \`dnf history\`` : undefined;
+  },
+  readLockHolder: (machine) => readLockHolder(machine, PIDS),
+};

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LabMachine } from '../inventory';
 import { computeAssets } from './recipes';
+import { installYum } from './install-yum';
 
 /** Liberty's configuration as the operator edited it: file in `operator/` → path on the host. */
 const EDITED: Readonly<Record<string, string>> = {
@@ -20,4 +21,5 @@ export async function prepareCompute(root: string, machine: LabMachine): Promise
       text.replaceAll('{{host}}', machine.name).replaceAll('{{address}}', machine.address),
     );
   }
+  if (machine.packageManager === 'yum') await installYum(root);
 }

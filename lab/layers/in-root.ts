@@ -56,6 +56,7 @@ export function inRoot(root: string, argv: readonly string[], options: InRootOpt
     {
       env: { SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
       ...(options.input === undefined ? {} : { input: options.input }),
+      ...(options.accept === undefined ? {} : { accept: options.accept }),
     },
   );
 }

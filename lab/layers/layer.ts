@@ -18,6 +18,8 @@ export interface InRootOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** `from:to` or `path`: folders of this machine to be seen read-only inside. */
   readonly bindReadOnly?: readonly string[];
+  /** Exit codes that are no error. Default [0]; 'any' returns every outcome. */
+  readonly accept?: readonly number[] | 'any';
 }
 
 /** How a recipe acts on a root that is not booted. */

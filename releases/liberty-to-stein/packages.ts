@@ -13,4 +13,8 @@ export const PACKAGES: HostPackages = {
     'ceph-common',
   ],
   excluded: ['openvswitch', 'python-openvswitch', 'python2-openvswitch'],
+  neverRemoved: [
+    ...['openvswitch', 'openstack-neutron', 'openstack-neutron-openvswitch', 'openstack-nova-compute'],
+    ...['libvirt-client', 'libvirt-daemon', 'libvirt-daemon-kvm', 'ceph-common', 'qemu-kvm*'],
+  ],
 };

@@ -28,8 +28,18 @@ function step(activity: string, input: object = { host: HOST }) {
   }) as Promise<StepResult>;
 }
 
-/** An attempt of a step whose worker loses its connections after so many milliseconds. */
-async function die(activity: 'ensurePackagesSwapped' | 'ensureComputeReleased', afterMs: number): Promise<void> {
+/** Resolves once the unit of a swap is there: a dry run comes before it. */
+async function untilSwapping(): Promise<void> {
+  const script = `for _ in $(seq 300); do systemctl list-units --no-legend 'stackleap-*-swap.service' | grep -q . && exit; sleep 0.1; done`;
+  await (await lab.machine(HOST)).run(['sh', '-c', script]);
+}
+
+/** An attempt of a step whose worker loses its connections so many milliseconds after something has begun. */
+async function die(
+  activity: 'ensurePackagesSwapped' | 'ensureComputeReleased',
+  afterMs: number,
+  begun: Promise<void> = Promise.resolve(),
+): Promise<void> {
   const dying = labMachines(PROVEN);
   const attempt = activitiesOf(HOST_STEPS, { ...dying.deps, ledger: lab.deps.ledger })[activity]({
     run: RUN,
@@ -37,7 +47,7 @@ async function die(activity: 'ensurePackagesSwapped' | 'ensureComputeReleased', 
     phase: 'hosts',
     host: HOST,
   });
-  setTimeout(() => dying.close(), afterMs);
+  void begun.then(() => setTimeout(() => dying.close(), afterMs));
   await attempt.catch(() => undefined);
 }
 
@@ -120,7 +130,7 @@ test('a swap whose worker died goes on by itself and is taken up by the next att
   const before = await look();
   await step('ensureRepositories');
   await step('ensureUnitsHeld');
-  await die('ensurePackagesSwapped', 1_500);
+  await die('ensurePackagesSwapped', 500, untilSwapping());
   await expect(step('ensurePackagesSwapped')).resolves.toBeDefined();
   await expect(look()).resolves.toContain('openstack-nova-compute-19.3.2');
   await undoAll();

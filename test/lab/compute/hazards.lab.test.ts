@@ -10,12 +10,14 @@ async function pluggedPorts(): Promise<string[]> {
   return LAST.map(({ portId }) => portId).filter((id) => stdout.includes(`iface-id=${id}`));
 }
 
+const dnfHost = labHost(COMPUTES.find(({ packageManager }) => packageManager === 'dnf') as LabMachine);
+
 async function puppetPid(): Promise<string> {
-  return (await host.run('systemctl show -p MainPID --value puppet')).stdout.trim();
+  return (await dnfHost.run('systemctl show -p MainPID --value puppet')).stdout.trim();
 }
 
 async function puppetVersion(): Promise<string> {
-  return (await host.run("rpm -q --qf '%{VERSION}' puppet")).stdout;
+  return (await dnfHost.run("rpm -q --qf '%{VERSION}' puppet")).stdout;
 }
 
 describe('neutron-ovs-cleanup', () => {
@@ -41,22 +43,22 @@ describe('neutron-ovs-cleanup', () => {
 
 describe('dnf', () => {
   afterAll(async () => {
-    await host.run(
+    await dnfHost.run(
       '[ "$(rpm -q --qf %{VERSION} puppet)" = 3.8.7 ] || dnf -q -y --enablerepo=stein downgrade puppet-3.8.7',
     );
-    await host.run('rm -f /etc/puppet/puppet.conf.rpmnew');
+    await dnfHost.run('rm -f /etc/puppet/puppet.conf.rpmnew');
   });
 
   test("upgrades a package and undoes it; its scriptlets restart the unit, the operator's file stays", async () => {
-    const edited = (await host.run('cat /etc/puppet/puppet.conf')).stdout;
+    const edited = (await dnfHost.run('cat /etc/puppet/puppet.conf')).stdout;
     const before = await puppetPid();
-    await host.run('dnf -q -y --enablerepo=stein upgrade puppet');
+    await dnfHost.run('dnf -q -y --enablerepo=stein upgrade puppet');
     expect(await puppetVersion()).toBe('5.5.20');
     expect(await puppetPid()).not.toBe(before);
-    expect((await host.run('cat /etc/puppet/puppet.conf')).stdout).toBe(edited);
-    expect((await host.run('cat /etc/puppet/puppet.conf.rpmnew')).stdout).toContain('environment = production');
-    await host.run('dnf -q -y --enablerepo=stein history undo last');
+    expect((await dnfHost.run('cat /etc/puppet/puppet.conf')).stdout).toBe(edited);
+    expect((await dnfHost.run('cat /etc/puppet/puppet.conf.rpmnew')).stdout).toContain('environment = production');
+    await dnfHost.run('dnf -q -y --enablerepo=stein history undo last');
     expect(await puppetVersion()).toBe('3.8.7');
-    expect((await host.run('cat /etc/puppet/puppet.conf')).stdout).toBe(edited);
+    expect((await dnfHost.run('cat /etc/puppet/puppet.conf')).stdout).toBe(edited);
   });
 });

@@ -1,0 +1,166 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HOST_STEPS } from '../../../activities/hosts/steps';
+import { packageManagerOf } from '../../../activities/hosts/packages/package-manager-of';
+import { pastLock } from '../../../activities/hosts/packages/past-lock';
+import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import type { Dependencies } from '../../../activities/dependencies';
+import { nevraOf } from '../../../connectors/package-managers/package';
+import { readInstalled } from '../../../connectors/package-managers/read-installed';
+import { findReleasePair } from '../../../releases/register';
+import { LAB_DEFINITION } from '../../support/lab-definition';
+import { memoryLedger } from '../../support/memory-ledger';
+import { memoryStore } from '../../support/memory-store';
+import { NO_DATABASES } from '../../support/no-databases';
+import { openPackagedHost, type PackagedHost } from '../../support/packaged-host';
+
+jest.setTimeout(300_000);
+
+const HOST = 'compute3';
+const RUN = { id: '66666666-packages-test', cluster: 'lab', datacenter: 'lab' };
+
+const at = (step: string) => ({ run: RUN, step: `hosts/${HOST}/${step}`, phase: 'hosts', host: HOST }) as const;
+
+const specOf = (version: number): string => `Name: lab-hazard
+Version: ${version}
+Release: 1
+Summary: Its second version has a scriptlet that fails
+License: ASL 2.0
+BuildArch: noarch
+AutoReqProv: no
+%description
+A package of a test.
+%files
+%post
+exit $(( ${version} - 1 ))
+`;
+
+/** An overlay does not let createrepo put its new folder in the old one's place. */
+const publish = (file: string, repository: string): string =>
+  `cp /root/rpms/noarch/${file} /srv/repo/${repository}/; rm -r /srv/repo/${repository}/repodata; createrepo_c -q /srv/repo/${repository}`;
+
+describe.each(['dnf', 'yum'] as const)('a host with %s', (name) => {
+  let machine: PackagedHost;
+  let before: readonly string[];
+  const ledger = memoryLedger();
+  const deps: Dependencies = {
+    readDefinition: async () => Promise.resolve(LAB_DEFINITION),
+    releasePair: findReleasePair,
+    ledger: async () => Promise.resolve(ledger),
+    ...NO_DATABASES,
+    store: memoryStore(),
+    machine: async () => Promise.resolve(machine),
+  };
+  const steps = activitiesOf(HOST_STEPS, deps);
+  const undos = undosOf(HOST_STEPS, deps);
+
+  const blockers = async (): Promise<string> =>
+    (await steps.readHostBlockers(at('look'))).blockers.map(({ type, message }) => `${type} ${message}`).join('\n');
+  const inMachine = (script: string) => machine.run(['sh', '-c', script]);
+  const undo = async (): Promise<void> => {
+    for (const entry of [...ledger.undos]) {
+      await undos[entry.kind]?.(entry, RUN);
+      await undos[entry.kind]?.(entry, RUN);
+      await ledger.closeUndo(RUN, entry.step);
+    }
+  };
+
+  beforeAll(async () => {
+    machine = await openPackagedHost(name);
+    before = await readInstalled(machine);
+  });
+  afterAll(async () => machine.close());
+
+  test('is known for what it has, and nothing stands in its way', async () => {
+    expect((await packageManagerOf(machine, LAB_DEFINITION)).name).toBe(name);
+    expect(await blockers()).toBe('');
+  });
+
+  test('says what it would do before it does: what comes, what goes and by what it is replaced', async () => {
+    const manager = await packageManagerOf(machine, LAB_DEFINITION);
+    const { changes } = await manager.tryUpgrade(machine, { repository: 'stein', excluded: ['openvswitch'] });
+    expect(changes.updated.map(nevraOf)).toContain('qemu-kvm-ev-10:2.12.0-33.1.el7.noarch');
+    expect(changes.installed.map(nevraOf)).toContain('python2-os-vif-1.15.2-1.el7.noarch');
+    expect(changes.replaced.map(({ gone, by }) => `${nevraOf(gone)} by ${nevraOf(by)}`)).toContain(
+      'python-nova-1:12.0.6-1.el7.noarch by python2-nova-1:19.3.2-1.el7.noarch',
+    );
+    expect([...changes.removed, ...changes.skipped]).toEqual([]);
+    expect(await readInstalled(machine)).toEqual(before);
+  });
+
+  test('an exclusion that hides a wanted package is named with its file', async () => {
+    const file = join(machine.root, 'etc/yum.repos.d/stackleap.repo');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('[stein]\n', '[stein]\nexclude=foo qemu*\n'));
+    try {
+      expect(await blockers()).toMatch(
+        /PackageMissing compute3: \/etc\/yum\.repos\.d\/stackleap\.repo \(exclude=foo qemu\*\) hides .*qemu-kvm-ev-10:2\.12\.0/,
+      );
+    } finally {
+      await writeFile(file, text);
+    }
+  });
+
+  test('a lock is waited for, then its holder is named', async () => {
+    const manager = await packageManagerOf(machine, LAB_DEFINITION);
+    await rm(join(machine.root, 'var/run'));
+    const pid = name === 'dnf' ? 'var/cache/dnf/metadata_lock.pid' : 'var/run/yum.pid';
+    await mkdir(join(machine.root, pid, '..'), { recursive: true });
+    await writeFile(join(machine.root, pid), '1');
+    const read = () => manager.readAvailable(machine, 'stein');
+    try {
+      await expect(pastLock(machine, manager, read, { waitMs: 10, pollMs: 10 })).rejects.toMatchObject({
+        type: 'HostNotReady',
+        message: expect.stringMatching(
+          new RegExp(`^compute3: process 1 \\(.+\\) has kept ${name} from working`),
+        ) as string,
+      });
+      setTimeout(() => void rm(join(machine.root, pid)), 500);
+      expect(await pastLock(machine, manager, read, { waitMs: 60_000, pollMs: 100 })).not.toEqual([]);
+    } finally {
+      await rm(join(machine.root, pid), { force: true });
+    }
+  });
+
+  test('goes to the new release, once, and back to exactly what it had', async () => {
+    await steps.ensurePackagesFetched(at('ensurePackagesFetched'));
+    await expect(steps.ensurePackagesSwapped(at('ensurePackagesSwapped'))).resolves.toMatchObject({ changed: true });
+    const swapped = await readInstalled(machine);
+    expect(swapped).toContain('openstack-nova-compute-1:19.3.2-1.el7.noarch');
+    expect(swapped).toContain('openvswitch-2.5.5-1.el7.noarch');
+    await steps.ensurePackagesSwapped(at('ensurePackagesSwapped'));
+    expect(await readInstalled(machine)).toEqual(swapped);
+    await undo();
+    expect(await readInstalled(machine)).toEqual(before);
+  });
+
+  test('is brought back by what an earlier version has recorded', async () => {
+    await steps.ensurePackagesSwapped(at('ensurePackagesSwapped'));
+    const { come: _come, go: _go, switch: _switch, ...earlier } = ledger.undos[0]?.detail ?? {};
+    ledger.clear();
+    await ledger.recordUndo(at('ensurePackagesSwapped'), 'restorePackages', earlier);
+    await undo();
+    expect(await readInstalled(machine)).toEqual(before);
+  });
+
+  test('an old package that cannot be had again blocks; a scriptlet that fails is no success; both are undone', async () => {
+    for (const version of [1, 2]) await writeFile(join(machine.root, `root/hazard-${version}.spec`), specOf(version));
+    await inMachine(`set -e
+      for n in 1 2; do rpmbuild -bb --define "_rpmdir /root/rpms" --define "_topdir /root/top" /root/hazard-$n.spec; done
+      ${publish('lab-hazard-2-1.noarch.rpm', 'stein')}
+      rpm -i /root/rpms/noarch/lab-hazard-1-1.noarch.rpm`);
+    const with1 = await readInstalled(machine);
+    expect(await blockers()).toBe(
+      'PackageMissing compute3: there is no way back: the repository liberty no longer has lab-hazard-1-1.noarch.',
+    );
+    await inMachine(publish('lab-hazard-1-1.noarch.rpm', 'liberty'));
+    expect(await blockers()).toBe('');
+    await expect(steps.ensurePackagesSwapped(at('ensurePackagesSwapped'))).rejects.toMatchObject({
+      type: 'HostNotReady',
+      message: expect.stringMatching(/packages are half there: .*lab-hazard/) as string,
+    });
+    await steps.ensurePackagesSwapped(at('ensurePackagesSwapped'));
+    await undo();
+    expect(await readInstalled(machine)).toEqual(with1);
+  });
+});

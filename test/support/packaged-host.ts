@@ -1,0 +1,59 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { steinLayer } from '../../lab/layers/stein';
+import { inRoot } from '../../lab/layers/in-root';
+import { installYum } from '../../lab/compute/install-yum';
+import { libertyHostLayer } from '../../lab/compute/layer';
+import { closeRoot, openRoot } from '../../lab/scratch/root';
+import type { RemoteMachine } from '../../model/remote-command';
+import { commandFailed } from '../../connectors/ssh/machine-error';
+
+/** No systemd runs there: what would be a unit is run at once, and no unit is there. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  'systemd-run': '#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done; shift; exec "$@"\n',
+  systemctl: '#!/bin/sh\n[ "$1" != is-active ]\n',
+  'ovs-vsctl': '#!/bin/sh\nprintf "br-int\\nbr-vlan\\n"\n',
+};
+
+export interface PackagedHost extends RemoteMachine {
+  /** Where its file system is mounted. */
+  readonly root: string;
+  close(): Promise<void>;
+}
+
+/**
+ * A hypervisor of Liberty that is not booted, with its rpms, the repositories of both releases and a real dnf, or the lab's stand-in for yum
+ * over it. Processes of two commands never meet.
+ */
+export async function openPackagedHost(manager: 'dnf' | 'yum'): Promise<PackagedHost> {
+  const name = `packages-${manager}`;
+  const root = await openRoot(name, [steinLayer, libertyHostLayer]);
+  if (manager === 'yum') await installYum(root);
+  const repositories = join(root, 'etc/yum.repos.d/stackleap.repo');
+  const text = await readFile(repositories, 'utf8');
+  await writeFile(repositories, text.replaceAll(/http:\/\/[^/]+/g, 'file:///srv/repo'));
+  for (const [program, script] of Object.entries(STAND_INS))
+    await writeFile(join(root, 'usr/local/bin', program), script, { mode: 0o755 });
+  const path = (file: string): string => join(root, file);
+  return {
+    name: 'compute3',
+    root,
+    run: async (argv, { accept = [0], input } = {}) => {
+      const ended = await inRoot(root, argv, {
+        accept: 'any',
+        // as a shell of a host that an operator in Beijing has set up
+        env: { LANG: 'zh_CN.UTF-8', PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+        ...(input === undefined ? {} : { input }),
+      });
+      const result = { ...ended, machine: 'compute3', command: argv.join(' '), durationMs: 0 };
+      if (accept !== 'any' && !accept.includes(ended.exitCode)) throw commandFailed(result);
+      return result;
+    },
+    readFile: (file) => readFile(path(file), 'utf8').catch(() => undefined),
+    writeFile: async (file, content) => {
+      await mkdir(dirname(path(file)), { recursive: true });
+      await writeFile(path(file), content);
+    },
+    close: () => closeRoot(name),
+  };
+}
