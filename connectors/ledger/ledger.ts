@@ -3,7 +3,8 @@ import type { JsonObject } from '../../model/json';
 import { lanePrefix, type Ledger, type UndoEntry } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StepResult } from '../../model/run';
-import type { Cell, Database, Row } from '../mysql/database';
+import type { Database } from '../mysql/database';
+import type { Cell, Row } from '../mysql/statements';
 import { identifier } from '../../model/quote';
 import { LAST_TABLE, ledgerSchema } from './schema';
 

@@ -1,4 +1,4 @@
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { identifier, tableName } from '../../../model/quote';
 
 /** Tables of a staging database that say how far the work is; written with the rows in one transaction. */
