@@ -3,7 +3,7 @@ import type { RemoteMachine } from '../../model/remote-command';
 import type { Domains, GuestPort, GuestRow } from '../../model/guest';
 import { tableName } from '../../model/quote';
 import type { Access } from '../toolbox/access';
-import type { Query } from '../toolbox/query';
+import type { Statements } from '../../connectors/mysql/statements';
 import type { HostView } from './host-view';
 import { readOwnName } from './own-name';
 
@@ -39,7 +39,7 @@ export async function readNewView(
   const { nova, neutron } = definition.target.databases;
   const host = machine.name;
   const libvirt = definition.guests.unproven.includes(host) ? null : await readDomains(machine);
-  const evacuations = await target(
+  const evacuations = await target.rows(
     `SELECT DISTINCT s.instance_uuid FROM ${tableName(nova, 'migrations')} s
       WHERE s.source_compute = ? AND ${pair.compute.fatalEvacuation}`,
     [host],
@@ -56,8 +56,8 @@ export async function readNewView(
 }
 
 /** What the old Nova calls the host's compute nodes. */
-async function readNodes(query: Query, nova: string, host: string): Promise<readonly string[]> {
-  const rows = await query(
+async function readNodes(on: Statements, nova: string, host: string): Promise<readonly string[]> {
+  const rows = await on.rows(
     `SELECT hypervisor_hostname FROM ${tableName(nova, 'compute_nodes')} WHERE deleted = 0 AND host = ?`,
     [host],
   );
@@ -66,7 +66,7 @@ async function readNodes(query: Query, nova: string, host: string): Promise<read
 
 /** Instances on the host, and whatever Nova knows of the guests that are there; with `all` of deleted ones, too. */
 async function readRows(
-  query: Query,
+  on: Statements,
   nova: string,
   host: string,
   libvirt: Domains | null,
@@ -75,7 +75,7 @@ async function readRows(
   const ids = (libvirt?.domains ?? []).map(({ uuid }) => uuid);
   const living = which === 'all' ? '' : 'AND deleted = 0';
   const known = ids.length === 0 ? '' : `OR (uuid IN (${ids.map(() => '?').join(', ')}) ${living})`;
-  const rows = await query(
+  const rows = await on.rows(
     `SELECT uuid, display_name, host, node, vm_state, task_state, power_state, deleted
        FROM ${tableName(nova, 'instances')} WHERE (deleted = 0 AND host = ?) ${known}`,
     [host, ...ids],
@@ -91,8 +91,8 @@ async function readRows(
   }));
 }
 
-async function readPorts(query: Query, neutron: string, host: string): Promise<readonly GuestPort[]> {
-  const rows = await query(
+async function readPorts(on: Statements, neutron: string, host: string): Promise<readonly GuestPort[]> {
+  const rows = await on.rows(
     `SELECT p.id, p.device_id, p.mac_address FROM ${tableName(neutron, 'ports')} p
        JOIN ${tableName(neutron, 'ml2_port_bindings')} b ON b.port_id = p.id
       WHERE b.host = ? AND p.device_owner LIKE 'compute:%'`,

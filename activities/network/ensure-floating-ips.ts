@@ -9,7 +9,7 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
-import type { Query, Row } from '../toolbox/query';
+import type { Statements, Row } from '../../connectors/mysql/statements';
 import { DrawnIds } from './target/drawn-ids';
 import { recordList } from './target/ensure-objects';
 import { readNetwork } from './source/read-liberty';
@@ -70,7 +70,7 @@ export const ensureFloatingIps = defineStep({
         await ports.replace(drawn, text(port['id']), { mac_address: text(port['mac_address']) });
       if (found['id'] !== floating.id) await ids.replace(text(found['id']), floating.id);
       if (found['device_id'] !== floating.id)
-        await target(`UPDATE ${tableName(schema, 'ports')} SET device_id = ? WHERE id = ?`, [
+        await target.run(`UPDATE ${tableName(schema, 'ports')} SET device_id = ? WHERE id = ?`, [
           floating.id,
           text(port?.['id'] ?? drawn),
         ]);
@@ -88,8 +88,8 @@ function placeOf(floating: Readonly<Record<string, unknown>>): string {
   return `${String(floating['floating_network_id'])} ${String(floating['floating_ip_address'])}`;
 }
 
-async function presentByPlace(target: Query, schema: string): Promise<ReadonlyMap<string, Row>> {
-  const rows = await target(
+async function presentByPlace(target: Statements, schema: string): Promise<ReadonlyMap<string, Row>> {
+  const rows = await target.rows(
     `SELECT f.id, f.floating_network_id, f.floating_ip_address, f.floating_port_id, p.device_id
      FROM ${tableName(schema, 'floatingips')} f JOIN ${tableName(schema, 'ports')} p ON p.id = f.floating_port_id`,
   );

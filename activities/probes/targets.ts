@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies';
-import { sourceQuery } from '../toolbox/databases';
+import { sourceStatements } from '../toolbox/statements';
 import { identifier } from '../../model/quote';
 import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
 import type { Probe } from '../../connectors/probes/probe-units';
@@ -34,7 +34,7 @@ export async function readTargets(
   { namespaces, controls }: ProbePoint,
 ): Promise<ProbeTargets> {
   const { nova, neutron } = definition.source.databases;
-  const rows = await sourceQuery(deps, definition)(
+  const rows = await sourceStatements(deps, definition).rows(
     `SELECT i.display_name AS vm, i.host, p.id AS port, p.mac_address AS mac, n.id AS network, n.name AS networkName,
             COALESCE(MIN(IF(a.ip_address LIKE '%:%', NULL, a.ip_address)), MIN(a.ip_address)) AS address
        FROM ${identifier(nova)}.instances i

@@ -4,7 +4,7 @@ import { lanePrefix, type Ledger, type UndoEntry } from '../../model/ledger';
 import type { RunRef, StepResult } from '../../model/run';
 import type { Database } from '../mysql/database';
 import { exists } from '../mysql/exists';
-import type { Built, Statements } from '../mysql/statements';
+import type { Built, Question, Statements } from '../mysql/statements';
 import { expression, table } from '../mysql/table';
 import type { LedgerTables, UndoRow } from './rows';
 import { LAST_TABLE, ledgerSchema } from './schema';
@@ -48,7 +48,7 @@ export function createLedger(database: Database, schema: string): Ledger {
     }
   }
 
-  function rows<R>(question: Parameters<typeof database.rows<R>>[0]): Promise<readonly R[]> {
+  function rows<R>(question: Question<R>): Promise<readonly R[]> {
     return lookingAgain(async () => ((await isMade()) ? database.rows<R>(question) : []));
   }
 

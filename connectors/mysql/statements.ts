@@ -13,14 +13,14 @@ export interface Built {
   toSQL(): Knex.Sql;
 }
 
+/** One that asks for rows. */
+export type Question<R> = Built & PromiseLike<readonly R[]>;
+
 /** Statements on one server, as text or built. Text goes to the server as it is; `?` in it stand for parameters only when some are given. */
 export interface Statements {
   /** Rows of a SELECT or SHOW. Where a column of a text's rows may be binary the caller says so: `rows<BinaryRow>`. */
   rows(sql: string, parameters?: readonly BinaryCell[]): Promise<readonly Row[]>;
-  rows<R>(
-    statement: string | (Built & PromiseLike<readonly R[]>),
-    parameters?: readonly BinaryCell[],
-  ): Promise<readonly R[]>;
+  rows<R>(statement: string | Question<R>, parameters?: readonly BinaryCell[]): Promise<readonly R[]>;
   /** Carries a statement out; the number of rows that it inserted, deleted or found to update. */
   run(statement: string | Built, parameters?: readonly BinaryCell[]): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import type { Row } from '../../toolbox/query';
+import type { Row } from '../../../connectors/mysql/statements';
 import type { LibertyRows } from '../source/read-liberty';
 import { autoAddress, canonicalAddress } from '../wanted/auto-address';
 import { flag, text } from '../source/fields';

@@ -2,7 +2,7 @@ import type { ClusterDefinition } from '../../../model/cluster';
 import type { JsonObject } from '../../../model/json';
 import { OVS_AGENT } from '../../../model/network/neutron-names';
 import { identifier } from '../../../model/quote';
-import type { Query, Row } from '../../toolbox/query';
+import type { Statements, Row } from '../../../connectors/mysql/statements';
 import { DATAPATH_DETAIL, type DatapathOf } from '../source/host-datapaths';
 import { flag, json, text } from '../source/fields';
 
@@ -58,7 +58,7 @@ export class AgentRows {
   private renewedAt = 0;
 
   constructor(
-    private readonly query: Query,
+    private readonly on: Statements,
     schema: string,
   ) {
     this.table = `${identifier(schema)}.agents`;
@@ -66,18 +66,18 @@ export class AgentRows {
 
   /** The hosts that have an Open vSwitch agent, real or standing in. */
   async hosts(): Promise<ReadonlySet<string>> {
-    const rows = await this.query(`SELECT host FROM ${this.table} WHERE agent_type = ?`, [OVS_AGENT.type]);
+    const rows = await this.on.rows(`SELECT host FROM ${this.table} WHERE agent_type = ?`, [OVS_AGENT.type]);
     return new Set(rows.map((row) => text(row['host'])));
   }
 
   /** The hosts of agents that stand in: nobody wires their ports by what this Neutron says. */
   async standingIn(): Promise<ReadonlySet<string>> {
-    const rows = await this.query(`SELECT host FROM ${this.table} WHERE configurations LIKE ?`, [`%${MARK}%`]);
+    const rows = await this.on.rows(`SELECT host FROM ${this.table} WHERE configurations LIKE ?`, [`%${MARK}%`]);
     return new Set(rows.map((row) => text(row['host'])));
   }
 
   async insert({ id, host, enabled, configurations }: StandIn): Promise<void> {
-    await this.query(
+    await this.on.run(
       `INSERT IGNORE INTO ${this.table} (id, agent_type, \`binary\`, topic, host, admin_state_up, created_at, started_at,
          heartbeat_timestamp, description, configurations, \`load\`)
        VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP(), NULL, ?, 0)`,
@@ -88,7 +88,7 @@ export class AgentRows {
   /** What ML2 writes into the bindings to come; agents that have reported themselves are left alone. */
   async setHybridPlug(agents: readonly StandIn[], hybrid: boolean): Promise<void> {
     for (const { id, configurations } of agents)
-      await this.query(`UPDATE ${this.table} SET configurations = ? WHERE id = ? AND configurations LIKE ?`, [
+      await this.on.run(`UPDATE ${this.table} SET configurations = ? WHERE id = ? AND configurations LIKE ?`, [
         addMark({ ...configurations, ovs_hybrid_plug: hybrid }),
         id,
         `%${MARK}%`,
@@ -99,12 +99,12 @@ export class AgentRows {
   async renew(): Promise<void> {
     if (Date.now() - this.renewedAt < RENEW_AFTER_SECONDS * 1000) return;
     this.renewedAt = Date.now();
-    await this.query(`UPDATE ${this.table} SET heartbeat_timestamp = UTC_TIMESTAMP() WHERE configurations LIKE ?`, [
+    await this.on.run(`UPDATE ${this.table} SET heartbeat_timestamp = UTC_TIMESTAMP() WHERE configurations LIKE ?`, [
       `%${MARK}%`,
     ]);
   }
 
   async remove(id: string): Promise<void> {
-    await this.query(`DELETE FROM ${this.table} WHERE id = ?`, [id]);
+    await this.on.run(`DELETE FROM ${this.table} WHERE id = ?`, [id]);
   }
 }

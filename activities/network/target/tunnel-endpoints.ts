@@ -3,7 +3,7 @@ import { listFirst } from '../../../model/list-first';
 import { identifier, tableName } from '../../../model/quote';
 import type { TunnelTables } from '../../../model/pair/network';
 import type { TunnelType } from '../../../model/network/tunnels';
-import type { Query, Row } from '../../toolbox/query';
+import type { Statements, Row } from '../../../connectors/mysql/statements';
 import { text } from '../source/fields';
 
 /** The address at which a host's tunnels of one type end. */
@@ -29,11 +29,11 @@ export function tunnelEndpoint(row: Row): TunnelEndpoint {
 
 /** The endpoints that a Neutron answers its agents with. */
 export async function readTunnelEndpoints(
-  query: Query,
+  on: Statements,
   schema: string,
   { statement }: TunnelTables,
 ): Promise<readonly TunnelEndpoint[]> {
-  return (await query(statement.replaceAll('{db}', identifier(schema)))).map(tunnelEndpoint);
+  return (await on.rows(statement.replaceAll('{db}', identifier(schema)))).map(tunnelEndpoint);
 }
 
 /** Those of the old side's endpoints whose address the new side does not have. */
@@ -67,7 +67,7 @@ export function endpointsDiffer(schema: string, conflicts: readonly string[]): s
 }
 
 export async function insertEndpoint(
-  query: Query,
+  on: Statements,
   schema: string,
   { tables }: TunnelTables,
   endpoint: TunnelEndpoint,
@@ -75,7 +75,7 @@ export async function insertEndpoint(
   const { type, address, host, udpPort } = endpoint;
   const cells = { ip_address: address, host, ...(type === 'vxlan' ? { udp_port: udpPort } : {}) };
   const columns = Object.keys(cells);
-  await query(
+  await on.run(
     `INSERT IGNORE INTO ${tableName(schema, tables[type])} (${columns.join(', ')})
      VALUES (${columns.map(() => '?').join(', ')})`,
     Object.values(cells),
@@ -83,12 +83,12 @@ export async function insertEndpoint(
 }
 
 export async function removeEndpoint(
-  query: Query,
+  on: Statements,
   schema: string,
   { tables }: TunnelTables,
   { type, address }: TunnelEndpoint,
 ): Promise<void> {
-  await query(`DELETE FROM ${tableName(schema, tables[type])} WHERE ip_address = ?`, [address]);
+  await on.run(`DELETE FROM ${tableName(schema, tables[type])} WHERE ip_address = ?`, [address]);
 }
 
 /** How the ledger calls an endpoint. */
