@@ -1,5 +1,6 @@
 import { choose } from '../../alignment/choose';
 import { listServers, type Server } from '../../connectors/openstack/compute-api';
+import type { Statements } from '../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
@@ -7,7 +8,6 @@ import { defineStep } from '../define/step';
 import { readAdopted } from '../guests/adopted';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
-import type { Statements } from '../../connectors/mysql/statements';
 import { judge } from '../toolbox/judge';
 import { problemsOf, type Look } from './compare';
 

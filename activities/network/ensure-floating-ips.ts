@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ApiError } from '../../connectors/openstack/api-error';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
+import type { Row, Statements } from '../../connectors/mysql/statements';
+import { table } from '../../connectors/mysql/table';
 import { pluralize } from '../../model/pluralize';
 import type { StepInput, StepResult } from '../../model/run';
 import { tableName } from '../../model/quote';
@@ -9,7 +11,6 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
-import type { Statements, Row } from '../../connectors/mysql/statements';
 import { DrawnIds } from './target/drawn-ids';
 import { recordList } from './target/ensure-objects';
 import { readNetwork } from './source/read-liberty';
@@ -26,6 +27,11 @@ const deleteFloatingIps = defineUndo({
     return `${await removeFloatingIps(new NetworkApi(session), places)} of ${places.length} floating IPs deleted.`;
   },
 });
+
+interface PortRow {
+  readonly id: string;
+  readonly device_id: string;
+}
 
 /**
  * Floating IPs with their addresses and ports, where `network.create` asks for them. Neutron draws the ids of a floating IP
@@ -70,10 +76,11 @@ export const ensureFloatingIps = defineStep({
         await ports.replace(drawn, text(port['id']), { mac_address: text(port['mac_address']) });
       if (found['id'] !== floating.id) await ids.replace(text(found['id']), floating.id);
       if (found['device_id'] !== floating.id)
-        await target.run(`UPDATE ${tableName(schema, 'ports')} SET device_id = ? WHERE id = ?`, [
-          floating.id,
-          text(port?.['id'] ?? drawn),
-        ]);
+        await target.run(
+          table<PortRow>(schema, 'ports')
+            .where({ id: text(port?.['id'] ?? drawn) })
+            .update({ device_id: floating.id }),
+        );
       if (found['id'] !== floating.id || found['device_id'] !== floating.id) renamed++;
     }
     return {

@@ -1,4 +1,5 @@
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
+import type { Statements } from '../../connectors/mysql/statements';
 import { pluralize } from '../../model/pluralize';
 import { listFirst } from '../../model/list-first';
 import type { StepResult } from '../../model/run';
@@ -8,7 +9,6 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { targetStatements } from '../toolbox/statements';
-import type { Statements } from '../../connectors/mysql/statements';
 import {
   fittedCaches,
   readCacheChanges,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { NetworkApi } from '../../connectors/openstack/network-api';
+import type { Statements, Row } from '../../connectors/mysql/statements';
 import { identifier } from '../../model/quote';
 import { defineUndo } from '../define/undo';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
-import type { Statements, Row } from '../../connectors/mysql/statements';
 import { byColumn, type LibertyRows } from './source/read-liberty';
 import { text } from './source/fields';
 

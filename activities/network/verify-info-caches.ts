@@ -1,4 +1,5 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
+import type { Statements } from '../../connectors/mysql/statements';
 import { tableName } from '../../model/quote';
 import type { JsonObject } from '../../model/json';
 import type { StepInput, StepResult } from '../../model/run';
@@ -7,7 +8,6 @@ import { judge } from '../toolbox/judge';
 import type { Dependencies } from '../dependencies';
 import { beat } from '../toolbox/heartbeat';
 import { openAccess } from '../toolbox/access';
-import type { Statements } from '../../connectors/mysql/statements';
 import { cacheProblems, forgottenPorts, type InfoCache } from './caches/info-cache';
 import { readPlugsFact } from './source/plugs';
 import { forgetProof, recordProof } from './target/recorded-proof';

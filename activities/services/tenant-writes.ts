@@ -1,6 +1,6 @@
+import type { Statements } from '../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../model/cluster';
 import { identifier } from '../../model/quote';
-import type { Statements } from '../../connectors/mysql/statements';
 
 /** The database's clock, in UTC as OpenStack's services write it: the yardstick for what tenants wrote. */
 export async function databaseNow(on: Statements): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Session } from '../../connectors/openstack/session';
+import type { Statements } from '../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { ReleasePair } from '../../model/pair/release-pair';
@@ -6,7 +7,6 @@ import type { Dependencies, NewIdentities } from '../dependencies';
 import { openSession } from './open-session';
 import { pairOf } from './pair-of';
 import { sourceStatements, targetStatements } from './statements';
-import type { Statements } from '../../connectors/mysql/statements';
 
 /** What an activity needs of one cluster: its definition, what differs between its releases, its ledger, the new APIs and both database servers. */
 export interface Access {

@@ -4,9 +4,12 @@ import type { Cell } from './statements';
 /** Puts SQL together and knows no server: `Statements` carry out what is built. */
 const builder = knex({ client: 'mysql2' });
 
-/** A statement on a table of a schema, whose rows are `R`. Tables that are joined to it are of the same schema. */
+/**
+ * A statement on a table of a schema, whose rows are `R`; neither name has a dot. Tables that are joined to it are named with
+ * their schema: `nova.instances as i`.
+ */
 export function table<R extends object>(schema: string, name: string) {
-  return builder<R>(name).withSchema(schema);
+  return builder<R>(`${schema}.${name}`);
 }
 
 /** A piece of SQL for which the builder has no words, such as a function of the server; `?` in it are values. */

@@ -1,9 +1,9 @@
+import type { Statements } from '../../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { identifier } from '../../../model/quote';
 import type { Dependencies } from '../../dependencies';
 import type { AntiAffinityGroup } from '../../../model/plan/anti-affinity-group';
 import { sourceStatements } from '../../toolbox/statements';
-import type { Statements } from '../../../connectors/mysql/statements';
 
 interface Instance {
   readonly uuid: string;

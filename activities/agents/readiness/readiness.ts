@@ -1,5 +1,6 @@
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
+import type { Statements } from '../../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { RemoteMachine } from '../../../model/remote-command';
 import type { HostConfiguration } from '../../../model/pair/configuration';
@@ -8,7 +9,6 @@ import { findBridge, isDead, vmPorts } from '../../../model/network/switch';
 import type { Dependencies } from '../../dependencies';
 import { readTunnelEndpoints } from '../../network/target/tunnel-endpoints';
 import type { Access } from '../../toolbox/access';
-import type { Statements } from '../../../connectors/mysql/statements';
 import { datapathProblems } from './agent-datapath';
 import { readHostPorts } from './host-ports';
 import { readStandingBypass } from '../bypass/kept-bypass';

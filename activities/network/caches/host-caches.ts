@@ -1,6 +1,6 @@
+import type { Statements, Row } from '../../../connectors/mysql/statements';
 import { tableName } from '../../../model/quote';
 import { beat } from '../../toolbox/heartbeat';
-import type { Statements, Row } from '../../../connectors/mysql/statements';
 import type { CachedInfo } from './fitted-cache';
 import { text } from '../source/fields';
 

@@ -1,8 +1,8 @@
+import type { Statements } from '../../../connectors/mysql/statements';
 import { pluralize } from '../../../model/pluralize';
 import { CREATED_ON_DEMAND, type NetworkChoices } from '../../../model/network-choices';
 import { tableName } from '../../../model/quote';
 import type { Feature, NetworkPair, SomeRows } from '../../../model/pair/network';
-import type { Statements } from '../../../connectors/mysql/statements';
 import { text } from '../source/fields';
 
 /** Rows of the old Neutron that no object of the new one is made of. */

@@ -1,6 +1,6 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
-import { tableName } from '../../../model/quote';
 import type { Statements, Row } from '../../../connectors/mysql/statements';
+import { tableName } from '../../../model/quote';
 import type { LibertyRows } from './read-liberty';
 import { text } from './fields';
 

@@ -1,7 +1,7 @@
+import type { Statements, Row } from '../../../connectors/mysql/statements';
 import type { NeutronKind, NeutronStatements } from '../../../model/pair/neutron-rows';
 import { identifier } from '../../../model/quote';
 import type { Access } from '../../toolbox/access';
-import type { Statements, Row } from '../../../connectors/mysql/statements';
 
 /** The rows of Liberty's Neutron, by kind. */
 export type LibertyRows = Readonly<Record<NeutronKind, readonly Row[]>>;

@@ -1,6 +1,6 @@
+import type { Statements } from '../../../connectors/mysql/statements';
 import { failure } from '../../toolbox/failure';
 import { identifier } from '../../../model/quote';
-import type { Statements } from '../../../connectors/mysql/statements';
 import { text } from '../source/fields';
 import type { DefaultGroups } from '../wanted/security-groups';
 

@@ -1,7 +1,7 @@
 import type { NetworkApi } from '../../../connectors/openstack/network-api';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { tableName } from '../../../model/quote';
 import { ROUTER_INTERFACE } from '../../../model/network/neutron-names';
-import type { Statements } from '../../../connectors/mysql/statements';
 import { text } from '../source/fields';
 
 interface Interface {

@@ -1,9 +1,10 @@
+import { table } from '../../../connectors/mysql/table';
+import type { Statements, Row } from '../../../connectors/mysql/statements';
 import { pluralize } from '../../../model/pluralize';
 import { listFirst } from '../../../model/list-first';
-import { identifier, tableName } from '../../../model/quote';
+import { identifier } from '../../../model/quote';
 import type { TunnelTables } from '../../../model/pair/network';
 import type { TunnelType } from '../../../model/network/tunnels';
-import type { Statements, Row } from '../../../connectors/mysql/statements';
 import { text } from '../source/fields';
 
 /** The address at which a host's tunnels of one type end. */
@@ -66,6 +67,12 @@ export function endpointsDiffer(schema: string, conflicts: readonly string[]): s
   return `${schema} lacks ${pluralize(conflicts.length, 'endpoint')} of the old Neutron's tunnels: ${listFirst(conflicts, '; ')}.`;
 }
 
+interface EndpointRow {
+  readonly ip_address: string;
+  readonly host: string | null;
+  readonly udp_port?: number | null;
+}
+
 export async function insertEndpoint(
   on: Statements,
   schema: string,
@@ -74,12 +81,7 @@ export async function insertEndpoint(
 ): Promise<void> {
   const { type, address, host, udpPort } = endpoint;
   const cells = { ip_address: address, host, ...(type === 'vxlan' ? { udp_port: udpPort } : {}) };
-  const columns = Object.keys(cells);
-  await on.run(
-    `INSERT IGNORE INTO ${tableName(schema, tables[type])} (${columns.join(', ')})
-     VALUES (${columns.map(() => '?').join(', ')})`,
-    Object.values(cells),
-  );
+  await on.run(table<EndpointRow>(schema, tables[type]).insert(cells).onConflict().ignore());
 }
 
 export async function removeEndpoint(
@@ -88,7 +90,7 @@ export async function removeEndpoint(
   { tables }: TunnelTables,
   { type, address }: TunnelEndpoint,
 ): Promise<void> {
-  await on.run(`DELETE FROM ${tableName(schema, tables[type])} WHERE ip_address = ?`, [address]);
+  await on.run(table<EndpointRow>(schema, tables[type]).where({ ip_address: address }).delete());
 }
 
 /** How the ledger calls an endpoint. */
