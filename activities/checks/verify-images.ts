@@ -13,7 +13,7 @@ export const verifyImages = defineStep({
   once: 'never',
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
-    const rows = await source(
+    const rows = await source.rows(
       `SELECT id, name, status FROM ${identifier(definition.source.databases.glance)}.images WHERE deleted = 0`,
     );
     const before = rows.map((row): [string, Look] => [

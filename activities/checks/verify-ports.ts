@@ -14,7 +14,7 @@ export const verifyPorts = defineStep({
   run: async (deps: Dependencies, input: StepInput & { readonly hosts: readonly string[] }): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const { nova, neutron } = definition.source.databases;
-    const ports = await source(
+    const ports = await source.rows(
       `SELECT p.id, i.vm_state, i.host FROM ${identifier(neutron)}.ports p
          LEFT JOIN ${identifier(nova)}.instances i ON i.uuid = p.device_id AND i.deleted = 0
        WHERE p.device_owner LIKE 'compute:%' ORDER BY p.id`,

@@ -1,5 +1,6 @@
 import { choose } from '../../alignment/choose';
 import { listServers, type Server } from '../../connectors/openstack/compute-api';
+import type { Statements } from '../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
@@ -8,7 +9,6 @@ import { defineStep } from '../define/step';
 import { readAdopted } from '../guests/adopted';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
-import type { Query } from '../toolbox/query';
 import { problemsOf, type Look } from './compare';
 
 /** What Nova's API calls a `vm_state`, when nothing is under way. */
@@ -68,15 +68,15 @@ function lookOf(server: Server): Look {
 
 /** `project` is SQL on a row of `instances`. */
 async function readSource(
-  query: Query,
+  on: Statements,
   { nova, neutron }: ClusterDefinition['source']['databases'],
   project: string,
   adopted: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, Look>> {
-  const servers = await query(
+  const servers = await on.rows(
     `SELECT uuid, display_name, ${project} AS project, vm_state, host FROM ${identifier(nova)}.instances WHERE deleted = 0`,
   );
-  const ports = await query(
+  const ports = await on.rows(
     `SELECT p.device_id, p.mac_address, a.ip_address FROM ${identifier(neutron)}.ports p
        JOIN ${identifier(neutron)}.ipallocations a ON a.port_id = p.id WHERE p.device_owner LIKE 'compute:%'`,
   );

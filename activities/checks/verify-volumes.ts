@@ -18,7 +18,7 @@ export const verifyVolumes = defineStep({
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const replaced = replacementsUsed(mappingsOf(pairOf(deps, definition), definition)).has('volumeHosts');
     const host = choose('host', replaced ? definition.volumes.hosts : {}, 'host');
-    const rows = await source(
+    const rows = await source.rows(
       `SELECT id, display_name, size, status, ${host} AS host FROM ${identifier(definition.source.databases.cinder)}.volumes
        WHERE deleted = 0`,
     );

@@ -1,83 +1,103 @@
+import type { Statements } from '../../connectors/mysql/statements';
+import { expression, table } from '../../connectors/mysql/table';
 import type { ClusterDefinition } from '../../model/cluster';
-import { identifier } from '../../model/quote';
-import type { Query } from '../toolbox/query';
+
+interface HostMapping {
+  readonly host: string;
+}
+
+interface ComputeNode {
+  readonly uuid: string;
+  readonly host: string;
+  readonly deleted: number;
+  readonly mapped: number;
+}
+
+interface Service {
+  readonly host: string;
+  readonly binary: string;
+}
+
+interface Instance {
+  readonly uuid: string;
+  readonly host: string | null;
+  readonly node: string | null;
+  readonly deleted: number;
+}
 
 /** Statements on what the new Nova knows of its compute hosts. */
 export class ComputeRows {
-  private readonly hostMappings: string;
-  private readonly computeNodes: string;
-  private readonly services: string;
-  private readonly instances: string;
-
   constructor(
-    private readonly query: Query,
-    definition: ClusterDefinition,
-  ) {
-    const { nova, novaApi } = definition.target.databases;
-    this.hostMappings = `${identifier(novaApi)}.host_mappings`;
-    this.computeNodes = `${identifier(nova)}.compute_nodes`;
-    this.services = `${identifier(nova)}.services`;
-    this.instances = `${identifier(nova)}.instances`;
-  }
+    private readonly on: Statements,
+    private readonly definition: ClusterDefinition,
+  ) {}
 
   /** Those of the hosts that a cell is known for. */
-  mappedOf(hosts: readonly string[]): Promise<string[]> {
-    return this.hostsIn(this.hostMappings, hosts);
+  async mappedOf(hosts: readonly string[]): Promise<string[]> {
+    return hostsOf(await this.on.rows(this.hostMappings().whereIn('host', hosts).distinct('host')));
   }
 
   /** Those of the hosts whose nova-compute has reported a node. */
   async reportedOf(hosts: readonly string[]): Promise<string[]> {
-    return this.hostsIn(this.computeNodes, hosts, 'AND deleted = 0');
+    return hostsOf(
+      await this.on.rows(this.computeNodes().whereIn('host', hosts).where({ deleted: 0 }).distinct('host')),
+    );
   }
 
   /** Whether every host that carries a VM has reported a node. */
   async allReported(): Promise<boolean> {
-    const [row] = await this.query(
-      `SELECT COUNT(*) AS n FROM ${this.instances} i WHERE i.deleted = 0 AND i.node IS NOT NULL AND NOT EXISTS
-         (SELECT 1 FROM ${this.computeNodes} c WHERE c.deleted = 0 AND c.host = i.host)`,
-    );
-    return Number(row?.['n']) === 0;
+    const node = this.computeNodes().where({ deleted: 0 }).andWhere(expression('compute_nodes.host = instances.host'));
+    const silent = this.placedInstances().whereNotExists(node).limit(1).select('uuid');
+    return (await this.on.rows(silent)).length === 0;
   }
 
   /** The VMs that are on these hosts. */
   async instancesOn(hosts: readonly string[]): Promise<string[]> {
-    const rows = await this.query(
-      `SELECT uuid FROM ${this.instances} WHERE deleted = 0 AND node IS NOT NULL AND host IN (${marks(hosts)})
-       ORDER BY uuid`,
-      hosts,
-    );
-    return rows.map((row) => String(row['uuid']));
+    return uuidsOf(await this.on.rows(this.placedInstances().whereIn('host', hosts).orderBy('uuid').select('uuid')));
   }
 
   /** The nodes of these hosts: their uuid is also that of the resource provider. */
   async nodesOf(hosts: readonly string[]): Promise<string[]> {
-    const rows = await this.query(`SELECT uuid FROM ${this.computeNodes} WHERE host IN (${marks(hosts)})`, hosts);
-    return rows.map((row) => String(row['uuid']));
+    return uuidsOf(await this.on.rows(this.computeNodes().whereIn('host', hosts).select('uuid')));
   }
 
   /** Takes the hosts' cell away; discover_hosts finds only nodes that are not marked as mapped. */
   async unmap(hosts: readonly string[]): Promise<void> {
-    await this.query(`DELETE FROM ${this.hostMappings} WHERE host IN (${marks(hosts)})`, hosts);
-    await this.query(`UPDATE ${this.computeNodes} SET mapped = 0 WHERE host IN (${marks(hosts)})`, hosts);
+    await this.on.run(this.hostMappings().whereIn('host', hosts).delete());
+    await this.on.run(this.computeNodes().whereIn('host', hosts).update({ mapped: 0 }));
   }
 
   /** Forgets the hosts altogether; their nova-compute must not be running. */
   async forget(hosts: readonly string[]): Promise<void> {
     await this.unmap(hosts);
-    await this.query(`DELETE FROM ${this.computeNodes} WHERE host IN (${marks(hosts)})`, hosts);
-    await this.query(
-      `DELETE FROM ${this.services} WHERE \`binary\` = 'nova-compute' AND host IN (${marks(hosts)})`,
-      hosts,
-    );
+    await this.on.run(this.computeNodes().whereIn('host', hosts).delete());
+    await this.on.run(this.services().where({ binary: 'nova-compute' }).whereIn('host', hosts).delete());
   }
 
-  private async hostsIn(table: string, hosts: readonly string[], and = ''): Promise<string[]> {
-    const sql = `SELECT DISTINCT host FROM ${table} WHERE host IN (${marks(hosts)}) ${and}`;
-    return (await this.query(sql, hosts)).map((row) => String(row['host']));
+  private hostMappings() {
+    return table<HostMapping>(this.definition.target.databases.novaApi, 'host_mappings');
+  }
+
+  private computeNodes() {
+    return table<ComputeNode>(this.definition.target.databases.nova, 'compute_nodes');
+  }
+
+  private services() {
+    return table<Service>(this.definition.target.databases.nova, 'services');
+  }
+
+  /** Those that are on a host. */
+  private placedInstances() {
+    return table<Instance>(this.definition.target.databases.nova, 'instances')
+      .where({ deleted: 0 })
+      .whereNotNull('node');
   }
 }
 
-/** A question mark for each host; there is at least one. */
-function marks(hosts: readonly string[]): string {
-  return hosts.map(() => '?').join(', ');
+function hostsOf(rows: readonly { readonly host: string }[]): string[] {
+  return rows.map(({ host }) => host);
+}
+
+function uuidsOf(rows: readonly { readonly uuid: string }[]): string[] {
+  return rows.map(({ uuid }) => uuid);
 }

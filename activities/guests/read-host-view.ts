@@ -1,9 +1,10 @@
 import { readDomains } from '../../connectors/libvirt/read-domains';
+import { table } from '../../connectors/mysql/table';
+import type { Statements } from '../../connectors/mysql/statements';
 import type { RemoteMachine } from '../../model/remote-command';
 import type { Domains, GuestPort, GuestRow } from '../../model/guest';
 import { tableName } from '../../model/quote';
 import type { Access } from '../toolbox/access';
-import type { Query } from '../toolbox/query';
 import type { HostView } from './host-view';
 import { readOwnName } from './own-name';
 
@@ -39,7 +40,7 @@ export async function readNewView(
   const { nova, neutron } = definition.target.databases;
   const host = machine.name;
   const libvirt = definition.guests.unproven.includes(host) ? null : await readDomains(machine);
-  const evacuations = await target(
+  const evacuations = await target.rows(
     `SELECT DISTINCT s.instance_uuid FROM ${tableName(nova, 'migrations')} s
       WHERE s.source_compute = ? AND ${pair.compute.fatalEvacuation}`,
     [host],
@@ -56,43 +57,59 @@ export async function readNewView(
 }
 
 /** What the old Nova calls the host's compute nodes. */
-async function readNodes(query: Query, nova: string, host: string): Promise<readonly string[]> {
-  const rows = await query(
-    `SELECT hypervisor_hostname FROM ${tableName(nova, 'compute_nodes')} WHERE deleted = 0 AND host = ?`,
-    [host],
-  );
-  return rows.map((row) => String(row['hypervisor_hostname'] ?? ''));
+async function readNodes(on: Statements, nova: string, host: string): Promise<readonly string[]> {
+  const nodes = table<ComputeNode>(nova, 'compute_nodes').where({ deleted: 0, host });
+  const rows = await on.rows(nodes.select('hypervisor_hostname'));
+  return rows.map((row) => row.hypervisor_hostname ?? '');
 }
+
+interface ComputeNode {
+  readonly host: string | null;
+  readonly hypervisor_hostname: string | null;
+  readonly deleted: number;
+}
+
+interface InstanceRow {
+  readonly uuid: string;
+  readonly display_name: string | null;
+  readonly host: string | null;
+  readonly node: string | null;
+  readonly vm_state: string | null;
+  readonly task_state: string | null;
+  readonly power_state: number | null;
+  readonly deleted: number;
+}
+
+const INSTANCE_COLUMNS = [
+  ...(['uuid', 'display_name', 'host', 'node', 'vm_state', 'task_state', 'power_state', 'deleted'] as const),
+];
 
 /** Instances on the host, and whatever Nova knows of the guests that are there; with `all` of deleted ones, too. */
 async function readRows(
-  query: Query,
+  on: Statements,
   nova: string,
   host: string,
   libvirt: Domains | null,
   which: 'living' | 'all',
 ): Promise<readonly GuestRow[]> {
   const ids = (libvirt?.domains ?? []).map(({ uuid }) => uuid);
-  const living = which === 'all' ? '' : 'AND deleted = 0';
-  const known = ids.length === 0 ? '' : `OR (uuid IN (${ids.map(() => '?').join(', ')}) ${living})`;
-  const rows = await query(
-    `SELECT uuid, display_name, host, node, vm_state, task_state, power_state, deleted
-       FROM ${tableName(nova, 'instances')} WHERE (deleted = 0 AND host = ?) ${known}`,
-    [host, ...ids],
-  );
+  const found = table<InstanceRow>(nova, 'instances').where({ deleted: 0, host }).orWhereIn('uuid', ids);
+  // AND binds closer than OR.
+  const wanted = which === 'all' ? found : found.andWhere({ deleted: 0 });
+  const rows = await on.rows(wanted.select(...INSTANCE_COLUMNS));
   return rows.map((row) => ({
-    uuid: String(row['uuid']),
-    name: String(row['display_name'] ?? ''),
-    host: String(row['host'] ?? ''),
-    node: String(row['node'] ?? ''),
-    vmState: Number(row['deleted']) === 0 ? String(row['vm_state'] ?? '') : 'deleted',
-    taskState: Number(row['deleted']) === 0 ? String(row['task_state'] ?? '') : '',
-    powerState: Number(row['power_state'] ?? 0),
+    uuid: row.uuid,
+    name: row.display_name ?? '',
+    host: row.host ?? '',
+    node: row.node ?? '',
+    vmState: row.deleted === 0 ? (row.vm_state ?? '') : 'deleted',
+    taskState: row.deleted === 0 ? (row.task_state ?? '') : '',
+    powerState: row.power_state ?? 0,
   }));
 }
 
-async function readPorts(query: Query, neutron: string, host: string): Promise<readonly GuestPort[]> {
-  const rows = await query(
+async function readPorts(on: Statements, neutron: string, host: string): Promise<readonly GuestPort[]> {
+  const rows = await on.rows(
     `SELECT p.id, p.device_id, p.mac_address FROM ${tableName(neutron, 'ports')} p
        JOIN ${tableName(neutron, 'ml2_port_bindings')} b ON b.port_id = p.id
       WHERE b.host = ? AND p.device_owner LIKE 'compute:%'`,

@@ -86,7 +86,7 @@ function merge(before: readonly Taken[], now: readonly Taken[]): readonly Taken[
 type State = Pick<GuestRow, 'vmState' | 'powerState'>;
 
 async function write({ definition, target }: Access, uuid: string, from: State, to: State): Promise<void> {
-  await target(
+  await target.run(
     `UPDATE ${tableName(definition.target.databases.nova, 'instances')} SET vm_state = ?, power_state = ?
       WHERE uuid = ? AND deleted = 0 AND vm_state = ? AND task_state IS NULL`,
     [to.vmState, to.powerState, uuid, from.vmState],

@@ -29,7 +29,7 @@ export async function untilComputeReports(access: Access, machine: RemoteMachine
 }
 
 async function reportsOf({ definition, target }: Access, host: string): Promise<number> {
-  const [row] = await target(
+  const [row] = await target.rows(
     `SELECT report_count FROM ${tableName(definition.target.databases.nova, 'services')}
       WHERE deleted = 0 AND \`binary\` = 'nova-compute' AND host = ?`,
     [host],

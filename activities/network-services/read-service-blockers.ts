@@ -8,7 +8,7 @@ import type { Units } from '../../model/units';
 import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { askMachines, tellUnreached } from '../toolbox/ask-machines';
-import { sourceQuery } from '../toolbox/databases';
+import { sourceStatements } from '../toolbox/statements';
 import { missingUnits } from '../toolbox/missing-units';
 import { readUnits } from '../toolbox/units';
 import { failedCheck } from './checks';
@@ -104,7 +104,7 @@ async function unknownNetworks(
   const { dhcp } = definition.network.services;
   if (dhcp === null) return [];
   const schema = identifier(definition.source.databases.neutron);
-  const rows = await sourceQuery(deps, definition)(`SELECT id, name FROM ${schema}.networks`);
+  const rows = await sourceStatements(deps, definition).rows(`SELECT id, name FROM ${schema}.networks`);
   const known = new Set(rows.flatMap(({ id, name }) => [String(id), String(name)]));
   return dhcp.leaseChecks
     .filter(({ network }) => !known.has(network))

@@ -1,5 +1,7 @@
 import { ApiError } from '../../connectors/openstack/api-error';
 import { NetworkApi, type NetworkObject } from '../../connectors/openstack/network-api';
+import type { Row, Statements } from '../../connectors/mysql/statements';
+import { table } from '../../connectors/mysql/table';
 import { pluralize } from '../../model/pluralize';
 import type { StepInput, StepResult } from '../../model/run';
 import { tableName } from '../../model/quote';
@@ -7,7 +9,6 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
-import type { Query, Row } from '../toolbox/query';
 import { deleteFloatingIps, findFloatingIp } from './target/delete-floating-ips';
 import { DrawnIds } from './target/drawn-ids';
 import { recordList } from './target/ensure-objects';
@@ -15,6 +16,11 @@ import { readNetwork } from './source/read-liberty';
 import { forgetComparison } from './target/recorded-proof';
 import { text } from './source/fields';
 import { wantedFloatingIps } from './wanted/routers';
+
+interface PortRow {
+  readonly id: string;
+  readonly device_id: string;
+}
 
 /**
  * Floating IPs with their addresses and ports, where `network.create` asks for them. Neutron draws the ids of a floating IP
@@ -59,10 +65,11 @@ export const ensureFloatingIps = defineStep({
         await ports.replace(drawn, text(port['id']), { mac_address: text(port['mac_address']) });
       if (found['id'] !== floating.id) await ids.replace(text(found['id']), floating.id);
       if (found['device_id'] !== floating.id)
-        await target(`UPDATE ${tableName(schema, 'ports')} SET device_id = ? WHERE id = ?`, [
-          floating.id,
-          text(port?.['id'] ?? drawn),
-        ]);
+        await target.run(
+          table<PortRow>(schema, 'ports')
+            .where({ id: text(port?.['id'] ?? drawn) })
+            .update({ device_id: floating.id }),
+        );
       if (found['id'] !== floating.id || found['device_id'] !== floating.id) renamed++;
     }
     return {
@@ -77,8 +84,8 @@ function placeOf(floating: Readonly<Record<string, unknown>>): string {
   return `${String(floating['floating_network_id'])} ${String(floating['floating_ip_address'])}`;
 }
 
-async function presentByPlace(target: Query, schema: string): Promise<ReadonlyMap<string, Row>> {
-  const rows = await target(
+async function presentByPlace(target: Statements, schema: string): Promise<ReadonlyMap<string, Row>> {
+  const rows = await target.rows(
     `SELECT f.id, f.floating_network_id, f.floating_ip_address, f.floating_port_id, p.device_id
      FROM ${tableName(schema, 'floatingips')} f JOIN ${tableName(schema, 'ports')} p ON p.id = f.floating_port_id`,
   );

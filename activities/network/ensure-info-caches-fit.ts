@@ -1,4 +1,5 @@
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
+import type { Statements } from '../../connectors/mysql/statements';
 import { pluralize } from '../../model/pluralize';
 import { listFirst } from '../../model/list-first';
 import type { StepResult } from '../../model/run';
@@ -7,8 +8,7 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
-import { targetQuery } from '../toolbox/databases';
-import type { Query } from '../toolbox/query';
+import { targetStatements } from '../toolbox/statements';
 import {
   fittedCaches,
   readCacheChanges,
@@ -23,7 +23,7 @@ import { HostCaches } from './caches/host-caches';
 /** How often the rows are read again when somebody else writes them, too. */
 const ROUNDS = 5;
 
-type QueryOf = (...of: Parameters<typeof targetQuery>) => Query;
+type QueryOf = (...of: Parameters<typeof targetStatements>) => Statements;
 
 const restoreInfoCaches = fittedCaches.undoneBy((deps, before, { cluster }) => restoreCaches(deps, cluster, before));
 
@@ -42,7 +42,7 @@ export const ensureInfoCachesFit = defineStep({
 export async function fitCaches(
   deps: Dependencies,
   input: HostInput,
-  queryOf: QueryOf = targetQuery,
+  queryOf: QueryOf = targetStatements,
 ): Promise<StepResult> {
   const { host } = input;
   const { definition, ledger, machine } = await openHost(deps, input.run.cluster, host);
@@ -76,7 +76,7 @@ export async function restoreCaches(
   deps: Dependencies,
   cluster: string,
   before: CachesBefore,
-  queryOf: QueryOf = targetQuery,
+  queryOf: QueryOf = targetStatements,
 ): Promise<string> {
   const definition = await deps.readDefinition(cluster);
   const caches = new HostCaches(queryOf(deps, definition), definition.target.databases.nova);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { NetworkApi } from '../../connectors/openstack/network-api';
+import type { Statements, Row } from '../../connectors/mysql/statements';
 import { identifier } from '../../model/quote';
 import { defineUndo } from '../define/undo';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
-import type { Query, Row } from '../toolbox/query';
 import { byColumn, type LibertyRows } from './source/read-liberty';
 import { text } from './source/fields';
 
@@ -37,8 +37,8 @@ export function projectsOf(rows: LibertyRows): string[] {
   return [...new Set(owners.map((row) => text(row['project_id'])))].filter((project) => project !== '').sort();
 }
 
-export async function readQuotas(query: Query, schema: string, projects: readonly string[]): Promise<Quotas> {
-  const rows = await query(`SELECT project_id, resource, \`limit\` AS value FROM ${identifier(schema)}.quotas`);
+export async function readQuotas(on: Statements, schema: string, projects: readonly string[]): Promise<Quotas> {
+  const rows = await on.rows(`SELECT project_id, resource, \`limit\` AS value FROM ${identifier(schema)}.quotas`);
   return quotasOf(rows, projects);
 }
 

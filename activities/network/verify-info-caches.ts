@@ -1,4 +1,5 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
+import type { Statements } from '../../connectors/mysql/statements';
 import { tableName } from '../../model/quote';
 import type { JsonObject } from '../../model/json';
 import type { StepInput, StepResult } from '../../model/run';
@@ -7,7 +8,6 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { beat } from '../toolbox/heartbeat';
 import { openAccess } from '../toolbox/access';
-import type { Query } from '../toolbox/query';
 import { cacheProblems, forgottenPorts, type InfoCache } from './caches/info-cache';
 import { readPlugsFact } from './source/plugs';
 import { forgetProof, recordProof } from './target/recorded-proof';
@@ -42,10 +42,10 @@ export const verifyInfoCaches = defineStep({
   },
 });
 
-async function readCaches(query: Query, nova: string): Promise<readonly InfoCache[]> {
+async function readCaches(on: Statements, nova: string): Promise<readonly InfoCache[]> {
   const caches: InfoCache[] = [];
   for (let after = 0; ;) {
-    const rows = await query(
+    const rows = await on.rows(
       `SELECT c.id, c.instance_uuid, c.network_info FROM ${tableName(nova, 'instance_info_caches')} c
          JOIN ${tableName(nova, 'instances')} i ON i.uuid = c.instance_uuid AND i.deleted = 0
        WHERE c.deleted = 0 AND c.id > ? ORDER BY c.id LIMIT ${PAGE}`,

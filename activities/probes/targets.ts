@@ -1,6 +1,6 @@
+import { expression, table } from '../../connectors/mysql/table';
 import type { Dependencies } from '../dependencies';
-import { sourceQuery } from '../toolbox/databases';
-import { identifier } from '../../model/quote';
+import { sourceStatements } from '../toolbox/statements';
 import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
 import type { Probe } from '../../connectors/probes/probe-units';
 import { nameNetworks, type NamedNetworks } from './named-networks';
@@ -22,6 +22,27 @@ export interface ProbeTargets {
   readonly unreachable: Pick<NamedNetworks, 'missing' | 'ambiguous'>;
 }
 
+interface OldInstance {
+  readonly uuid: string;
+  readonly display_name: string;
+  readonly host: string;
+  readonly vm_state: string;
+  readonly deleted: number;
+}
+
+interface TargetRow {
+  readonly vm: string | null;
+  readonly host: string;
+  readonly port: string;
+  readonly mac: string;
+  readonly network: string;
+  readonly networkName: string | null;
+  readonly address: string;
+}
+
+/** One of a port's addresses: of IPv4 where there is any. */
+const ADDRESS = expression("COALESCE(MIN(IF(a.ip_address LIKE '%:%', NULL, a.ip_address)), MIN(a.ip_address))");
+
 /** Unit and file names take letters, digits and a few signs; what people name may hold anything. */
 function probeName(name: string): string {
   return name.replaceAll(/[^A-Za-z0-9_.-]+/g, '-').slice(0, 40);
@@ -34,36 +55,35 @@ export async function readTargets(
   { namespaces, controls }: ProbePoint,
 ): Promise<ProbeTargets> {
   const { nova, neutron } = definition.source.databases;
-  const rows = await sourceQuery(deps, definition)(
-    `SELECT i.display_name AS vm, i.host, p.id AS port, p.mac_address AS mac, n.id AS network, n.name AS networkName,
-            COALESCE(MIN(IF(a.ip_address LIKE '%:%', NULL, a.ip_address)), MIN(a.ip_address)) AS address
-       FROM ${identifier(nova)}.instances i
-       JOIN ${identifier(neutron)}.ports p ON p.device_id = i.uuid
-       JOIN ${identifier(neutron)}.networks n ON n.id = p.network_id
-       JOIN ${identifier(neutron)}.ipallocations a ON a.port_id = p.id
-      WHERE i.deleted = 0 AND i.vm_state = 'active'
-        AND i.host IN (${definition.hypervisors.map(() => '?').join(', ')})
-      GROUP BY i.display_name, i.host, p.id, p.mac_address, n.id, n.name
-      ORDER BY i.host, i.display_name, p.id`,
-    [...definition.hypervisors],
+  const rows = await sourceStatements(deps, definition).rows<TargetRow>(
+    table<OldInstance>(nova, 'instances as i')
+      .join(`${neutron}.ports as p`, 'p.device_id', 'i.uuid')
+      .join(`${neutron}.networks as n`, 'n.id', 'p.network_id')
+      .join(`${neutron}.ipallocations as a`, 'a.port_id', 'p.id')
+      .where({ 'i.deleted': 0, 'i.vm_state': 'active' })
+      .whereIn('i.host', definition.hypervisors)
+      .groupBy('i.display_name', 'i.host', 'p.id', 'p.mac_address', 'n.id', 'n.name')
+      .orderBy(['i.host', 'i.display_name', 'p.id'])
+      .select({ vm: 'i.display_name', host: 'i.host', port: 'p.id', mac: 'p.mac_address' })
+      .select({ network: 'n.id', networkName: 'n.name', address: ADDRESS }),
   );
-  const networks = rows.map(({ network, networkName }) => ({ id: String(network), name: String(networkName ?? '') }));
+  const networks = rows.map(({ network, networkName }) => ({ id: network, name: networkName ?? '' }));
   const { namespaces: reached, missing, ambiguous } = nameNetworks(networks, namespaces);
   const times = new Map<string, number>();
   for (const { vm } of rows) times.set(String(vm), (times.get(String(vm)) ?? 0) + 1);
   const vms = rows.flatMap(({ vm, host, port, mac, network, address }) => {
-    const namespace = reached.get(String(network));
+    const namespace = reached.get(network);
     if (namespace === undefined) return [];
     // two VMs may have the same name, two ports have not
-    const name = `${probeName(String(vm))}-${String(port).slice(0, 8)}`;
+    const name = `${probeName(String(vm))}-${port.slice(0, 8)}`;
     return [
       {
         name,
-        vm: (times.get(String(vm)) ?? 0) > 1 ? `${String(vm)} (${String(address)})` : String(vm),
-        host: String(host),
-        port: String(port),
-        mac: String(mac),
-        address: String(address),
+        vm: (times.get(String(vm)) ?? 0) > 1 ? `${String(vm)} (${address})` : String(vm),
+        host,
+        port,
+        mac,
+        address,
         namespace,
       },
     ];

@@ -1,10 +1,10 @@
+import type { Statements } from '../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../model/cluster';
 import { identifier } from '../../model/quote';
-import type { Query } from '../toolbox/query';
 
 /** The database's clock, in UTC as OpenStack's services write it: the yardstick for what tenants wrote. */
-export async function databaseNow(query: Query): Promise<string> {
-  const [row] = await query('SELECT UTC_TIMESTAMP() AS now');
+export async function databaseNow(on: Statements): Promise<string> {
+  const [row] = await on.rows('SELECT UTC_TIMESTAMP() AS now');
   return String(row?.['now']);
 }
 
@@ -12,7 +12,7 @@ export async function databaseNow(query: Query): Promise<string> {
  * What was written in the new cluster since a moment of the database's clock, one sentence per table. What a service
  * writes by itself is left out: only tables that change with a request of a tenant are looked at.
  */
-export async function tenantWrites(query: Query, definition: ClusterDefinition, since: string): Promise<string[]> {
+export async function tenantWrites(on: Statements, definition: ClusterDefinition, since: string): Promise<string[]> {
   const { nova, neutron, cinder, glance } = definition.target.databases;
   const found = await Promise.all(
     [
@@ -26,7 +26,7 @@ export async function tenantWrites(query: Query, definition: ClusterDefinition, 
       { what: 'images changed', table: `${identifier(glance)}.images`, column: 'updated_at' },
     ].map(async ({ what, table, column }) => {
       // Seconds are the columns' grain: what was written in the second of the opening counts as a tenant's.
-      const [row] = await query(`SELECT COUNT(*) AS n, MAX(${column}) AS newest FROM ${table} WHERE ${column} >= ?`, [
+      const [row] = await on.rows(`SELECT COUNT(*) AS n, MAX(${column}) AS newest FROM ${table} WHERE ${column} >= ?`, [
         since,
       ]);
       return Number(row?.['n']) > 0 ? `${String(row?.['n'])} ${what}, the newest at ${String(row?.['newest'])}` : '';

@@ -1,12 +1,12 @@
 import type { Session } from '../../connectors/openstack/session';
+import type { Statements } from '../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import type { ReleasePair } from '../../model/pair/release-pair';
 import type { Dependencies, NewIdentities } from '../dependencies';
 import { openSession } from './open-session';
 import { pairOf } from './pair-of';
-import { sourceQuery, targetQuery } from './databases';
-import type { Query } from './query';
+import { sourceStatements, targetStatements } from './statements';
 
 /** What an activity needs of one cluster: its definition, what differs between its releases, its ledger, the new APIs and both database servers. */
 export interface Access {
@@ -14,8 +14,8 @@ export interface Access {
   readonly pair: ReleasePair;
   readonly ledger: Ledger;
   readonly session: Session;
-  readonly source: Query;
-  readonly target: Query;
+  readonly source: Statements;
+  readonly target: Statements;
   /** The new ids that the definition gives, looked up when asked for. */
   readonly newIdentities: () => Promise<NewIdentities>;
 }
@@ -28,8 +28,8 @@ export async function openAccess(deps: Dependencies, cluster: string): Promise<A
     pair,
     ledger: await deps.ledger(definition),
     session: await openSession(definition),
-    source: sourceQuery(deps, definition),
-    target: targetQuery(deps, definition),
+    source: sourceStatements(deps, definition),
+    target: targetStatements(deps, definition),
     newIdentities: () => deps.newIdentities(definition, pair),
   };
 }

@@ -1,6 +1,6 @@
 import { readGuestDifferences } from '../../activities/guests/read-guest-blockers';
 import { eachUnreached } from '../../activities/toolbox/ask-machines';
-import { sourceQuery, targetQuery } from '../../activities/toolbox/databases';
+import { sourceStatements, targetStatements } from '../../activities/toolbox/statements';
 import { pairOf } from '../../activities/toolbox/pair-of';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -25,8 +25,8 @@ export async function readGuests(
     const access = {
       definition,
       pair: pairOf(deps, definition),
-      source: sourceQuery(deps, definition),
-      target: targetQuery(deps, definition),
+      source: sourceStatements(deps, definition),
+      target: targetStatements(deps, definition),
     };
     const { blockers, unreached } = await readGuestDifferences(deps, access, hosts, phases.includes('compute'));
     return { hypervisors: hosts.length - unreached.length, blockers, unread: eachUnreached(unreached) };

@@ -1,10 +1,12 @@
 import { chunk } from '../../model/chunk';
 import type { JsonObject } from '../../model/json';
 import { trackPrefix, type Ledger, type UndoEntry } from '../../model/ledger';
-import type { PhaseName } from '../../model/phases';
 import type { RunRef, StepResult } from '../../model/run';
-import type { Cell, Database, Row } from '../mysql/database';
-import { identifier } from '../../model/quote';
+import type { Database } from '../mysql/database';
+import { exists } from '../mysql/exists';
+import type { Built, Question, Statements } from '../mysql/statements';
+import { expression, table } from '../mysql/table';
+import type { LedgerTables, UndoRow } from './rows';
 import { LAST_TABLE, ledgerSchema } from './schema';
 
 /** What MariaDB says of a table or a database that is not there. */
@@ -13,23 +15,24 @@ const MISSING: ReadonlySet<string> = new Set(['ER_NO_SUCH_TABLE', 'ER_BAD_DB_ERR
 /** Ids that one question names at most. */
 const IDS_AT_ONCE = 1_000;
 
+const NOW = expression('CURRENT_TIMESTAMP(6)');
+/** For a row that is there already: nothing changes. */
+const AS_IT_IS = { id: expression('id') };
+
 /**
  * The ledger in a schema beside the target's databases. The schema is made by the first write: a preflight, which only reads,
  * leaves no trace.
  */
 export function createLedger(database: Database, schema: string): Ledger {
-  const db = identifier(schema);
   const noted = new Set<string>();
   let made = false;
 
+  function of<Name extends keyof LedgerTables>(name: Name) {
+    return table<LedgerTables[Name]>(schema, name);
+  }
+
   async function isMade(): Promise<boolean> {
-    made ||=
-      (
-        await database.rows('SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?', [
-          schema,
-          LAST_TABLE,
-        ])
-      ).length > 0;
+    made ||= await exists(database, schema, LAST_TABLE);
     return made;
   }
 
@@ -45,154 +48,142 @@ export function createLedger(database: Database, schema: string): Ledger {
     }
   }
 
-  function rows(sql: string, parameters: readonly Cell[]): Promise<readonly Row[]> {
-    return lookingAgain(async () => ((await isMade()) ? database.rows(sql, parameters) : []));
+  function rows<R>(question: Question<R>): Promise<readonly R[]> {
+    return lookingAgain(async () => ((await isMade()) ? database.rows<R>(question) : []));
   }
 
   /** A write of a run, which makes the schema where there is none. */
-  function write(run: RunRef, sql: string, values: readonly Cell[]): Promise<void> {
+  function write(run: RunRef, statement: Built): Promise<void> {
     return lookingAgain(async () => {
       await noteRun(run);
-      await database.run(sql, values);
+      await database.run(statement);
     });
   }
 
-  async function noteRun(run: RunRef): Promise<void> {
-    if (noted.has(run.id)) return;
+  async function noteRun({ id, cluster, datacenter }: RunRef): Promise<void> {
+    if (noted.has(id)) return;
     if (!(await isMade())) for (const statement of ledgerSchema(schema)) await database.run(statement);
-    const values = [run.id, run.cluster, run.datacenter];
-    await database.run(
-      `INSERT INTO ${db}.runs (id, cluster, datacenter) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE id = id`,
-      values,
-    );
-    noted.add(run.id);
+    await database.run(of('runs').insert({ id, cluster, datacenter }).onConflict().merge(AS_IT_IS));
+    noted.add(id);
+  }
+
+  /** The undos that are still to be undone. */
+  function openUndos(cluster: string) {
+    return of('undos').where({ cluster, open: 1 });
   }
 
   async function readUndo(cluster: string, step: string): Promise<UndoEntry | undefined> {
-    const sql = `SELECT cluster, step, phase, kind, detail FROM ${db}.undos WHERE cluster = ? AND step = ? AND open = 1`;
-    const [row] = await rows(sql, [cluster, step]);
+    const [row] = await rows(openUndos(cluster).where({ step }));
     return row === undefined ? undefined : undoOf(row);
   }
 
   return {
     async recordUndo({ run, step, phase }, kind, detail) {
+      const row = { cluster: run.cluster, step, phase, run: run.id, kind, detail: JSON.stringify(detail) };
       // The unique key keeps the first attempt's: it alone knows the state before the step.
-      await write(
-        run,
-        `INSERT INTO ${db}.undos (cluster, step, phase, run, kind, detail) VALUES (?, ?, ?, ?, ?, ?)
-         ON DUPLICATE KEY UPDATE id = id`,
-        [run.cluster, step, phase, run.id, kind, JSON.stringify(detail)],
-      );
+      await write(run, of('undos').insert(row).onConflict().merge(AS_IT_IS));
       return (await readUndo(run.cluster, step))?.detail ?? detail;
     },
 
     async amendUndo({ run, step }, detail) {
-      const sql = `UPDATE ${db}.undos SET detail = ? WHERE cluster = ? AND step = ? AND open = 1`;
-      await database.run(sql, [JSON.stringify(detail), run.cluster, step]);
-    },
-
-    async recordDone({ run, step, phase }, result) {
-      await write(
-        run,
-        `INSERT INTO ${db}.steps (cluster, step, phase, run, result) VALUES (?, ?, ?, ?, ?)
-         ON DUPLICATE KEY UPDATE run = VALUES(run), result = VALUES(result), done = CURRENT_TIMESTAMP(6)`,
-        [run.cluster, step, phase, run.id, JSON.stringify(result)],
+      await database.run(
+        openUndos(run.cluster)
+          .where({ step })
+          .update({ detail: JSON.stringify(detail) }),
       );
     },
 
+    async recordDone({ run, step, phase }, result) {
+      const row = { cluster: run.cluster, step, phase, run: run.id, result: JSON.stringify(result) };
+      const again = { run: given('run'), result: given('result'), done: NOW };
+      await write(run, of('steps').insert(row).onConflict().merge(again));
+    },
+
     async readDone(cluster, step) {
-      const sql = `SELECT result FROM ${db}.steps WHERE cluster = ? AND step = ?`;
-      const [row] = await rows(sql, [cluster, step]);
-      return row === undefined ? undefined : (json(row['result']) as unknown as StepResult);
+      const [row] = await rows(of('steps').where({ cluster, step }).select('result'));
+      return row === undefined ? undefined : (json(row.result) as unknown as StepResult);
     },
 
     async readDoneOf(cluster, steps) {
       const done = new Set<string>();
-      for (const ids of chunk(steps, IDS_AT_ONCE)) {
-        const sql = `SELECT step FROM ${db}.steps WHERE cluster = ? AND step IN (${ids.map(() => '?').join(', ')})`;
-        for (const row of await rows(sql, [cluster, ...ids])) done.add(String(row['step']));
-      }
+      for (const ids of chunk(steps, IDS_AT_ONCE))
+        for (const { step } of await rows(of('steps').where({ cluster }).whereIn('step', ids).select('step')))
+          done.add(step);
       return done;
     },
 
     async forgetDone(cluster, step) {
-      const sql = `DELETE FROM ${db}.steps WHERE cluster = ? AND step = ?`;
-      await lookingAgain(async () => void ((await isMade()) && (await database.run(sql, [cluster, step]))));
+      const statement = of('steps').where({ cluster, step }).delete();
+      await lookingAgain(async () => void ((await isMade()) && (await database.run(statement))));
     },
 
     async readUndos(cluster, { limit, phases, track }) {
       if (phases?.length === 0) return [];
-      const conditions = ['cluster = ?', 'open = 1'];
-      const parameters: (string | number)[] = [cluster];
-      if (phases !== undefined) {
-        conditions.push(`phase IN (${phases.map(() => '?').join(', ')})`);
-        parameters.push(...phases);
-      }
-      if (track !== undefined) {
-        // A step's id is <phase>/<track>/<what>.
-        conditions.push("SUBSTRING_INDEX(SUBSTRING_INDEX(step, '/', 2), '/', -1) = ?");
-        parameters.push(track);
-      }
-      const sql = `SELECT cluster, step, phase, kind, detail FROM ${db}.undos WHERE ${conditions.join(' AND ')}
-        ORDER BY id DESC LIMIT ?`;
-      return (await rows(sql, [...parameters, limit])).map(undoOf);
+      let undos = openUndos(cluster).orderBy('id', 'desc').limit(limit);
+      if (phases !== undefined) undos = undos.whereIn('phase', phases);
+      // A step's id is <phase>/<track>/<what>.
+      if (track !== undefined)
+        undos = undos.whereRaw("SUBSTRING_INDEX(SUBSTRING_INDEX(step, '/', 2), '/', -1) = ?", track);
+      return (await rows(undos)).map(undoOf);
     },
 
     readUndo,
 
     async closeUndo(run, step) {
       await database.transaction(async (on) => {
-        await on.run(
-          `UPDATE ${db}.undos SET open = NULL, closed = CURRENT_TIMESTAMP(6), closed_by = ?
-           WHERE cluster = ? AND step = ? AND open = 1`,
-          [run.id, run.cluster, step],
-        );
-        const track = `${trackPrefix(step).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-        await on.run(
-          `DELETE FROM ${db}.steps WHERE cluster = ? AND (step = ? OR step LIKE ?) AND NOT EXISTS
-            (SELECT 1 FROM ${db}.undos u WHERE u.cluster = ${db}.steps.cluster AND u.step = ${db}.steps.step AND u.open = 1)`,
-          [run.cluster, step, track],
-        );
+        await on.run(openUndos(run.cluster).where({ step }).update({ open: null, closed: NOW, closed_by: run.id }));
+        await forgetTrack(on, run.cluster, step);
       });
     },
 
     async recordEvent(run, kind, detail) {
-      const values = [run.cluster, run.id, kind, JSON.stringify(detail)];
-      await write(run, `INSERT INTO ${db}.events (cluster, run, kind, detail) VALUES (?, ?, ?, ?)`, values);
-    },
-
-    async recordFact(run, name, value) {
       await write(
         run,
-        `INSERT INTO ${db}.facts (cluster, name, value, run) VALUES (?, ?, ?, ?)
-         ON DUPLICATE KEY UPDATE value = VALUES(value), run = VALUES(run), recorded = CURRENT_TIMESTAMP(6)`,
-        [run.cluster, name, JSON.stringify(value), run.id],
+        of('events').insert({ cluster: run.cluster, run: run.id, kind, detail: JSON.stringify(detail) }),
       );
     },
 
+    async recordFact(run, name, value) {
+      const row = { cluster: run.cluster, name, value: JSON.stringify(value), run: run.id };
+      const again = { value: given('value'), run: given('run'), recorded: NOW };
+      await write(run, of('facts').insert(row).onConflict().merge(again));
+    },
+
     async readFact(cluster, name) {
-      const [row] = await rows(`SELECT value FROM ${db}.facts WHERE cluster = ? AND name = ?`, [cluster, name]);
-      return row === undefined ? undefined : json(row['value']);
+      const [row] = await rows(of('facts').where({ cluster, name }).select('value'));
+      return row === undefined ? undefined : json(row.value);
     },
 
     async readFacts(cluster, prefix) {
-      const sql = `SELECT name, value FROM ${db}.facts WHERE cluster = ? AND LEFT(name, ?) = ? ORDER BY name`;
-      const found = await rows(sql, [cluster, prefix.length, prefix]);
-      return Object.fromEntries(found.map((row) => [String(row['name']), json(row['value'])]));
+      const begins = expression('LEFT(name, ?) = ?', [prefix.length, prefix]);
+      const found = await rows(of('facts').where({ cluster }).andWhere(begins).orderBy('name').select('name', 'value'));
+      return Object.fromEntries(found.map(({ name, value }) => [name, json(value)]));
     },
   };
+
+  /** What was done in a step's lane, that step among it, does not count any more where it has no undo of its own. */
+  async function forgetTrack(on: Statements, cluster: string, step: string): Promise<void> {
+    const lane = `${trackPrefix(step).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+    const sameStep = expression('undos.cluster = steps.cluster AND undos.step = steps.step');
+    await on.run(
+      of('steps')
+        .where({ cluster })
+        .andWhere(expression('(step = ? OR step LIKE ?)', [step, lane]))
+        .whereNotExists(of('undos').where({ open: 1 }).andWhere(sameStep))
+        .delete(),
+    );
+  }
 }
 
-function undoOf(row: Row): UndoEntry {
-  return {
-    cluster: String(row['cluster']),
-    step: String(row['step']),
-    phase: String(row['phase']) as PhaseName,
-    kind: String(row['kind']),
-    detail: json(row['detail']),
-  };
+/** Of a row that is there already: the value that the new one would have had. */
+function given(column: string) {
+  return expression('VALUES(??)', [column]);
 }
 
-function json(cell: Row[string] | undefined): JsonObject {
-  return JSON.parse(String(cell)) as JsonObject;
+function undoOf({ cluster, step, phase, kind, detail }: UndoRow): UndoEntry {
+  return { cluster, step, phase, kind, detail: json(detail) };
+}
+
+function json(text: string): JsonObject {
+  return JSON.parse(text) as JsonObject;
 }

@@ -1,5 +1,5 @@
 import type { Check } from '../../model/tables/columns';
-import type { Statements } from './database';
+import type { Statements } from './statements';
 
 /** The CHECKs of a schema's tables, by table; none from a server that does not enforce them. */
 export async function readChecks(on: Statements, schema: string): Promise<ReadonlyMap<string, readonly Check[]>> {

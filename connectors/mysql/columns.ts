@@ -1,5 +1,5 @@
 import type { Column } from '../../model/tables/columns';
-import type { Statements } from './database';
+import type { Statements } from './statements';
 
 /** The columns of a schema's tables, or of one of them, by table, in their order; empty when there is no such. */
 export async function readColumns(

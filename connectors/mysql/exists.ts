@@ -1,4 +1,4 @@
-import type { Statements } from './database';
+import type { Statements } from './statements';
 
 /** Whether there is such a schema, or such a table in it. */
 export async function exists(on: Statements, schema: string, table?: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { ForeignKey, Key, TableKeys } from '../../model/tables/columns';
-import type { Row, Statements } from './database';
+import type { Row, Statements } from './statements';
 
 /** The keys of a schema's tables, or of one of them, by table; tables without any are left out. */
 export async function readKeys(on: Statements, schema: string, only?: string): Promise<ReadonlyMap<string, TableKeys>> {

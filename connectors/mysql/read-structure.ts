@@ -1,4 +1,4 @@
-import type { Statements } from './database';
+import type { Statements } from './statements';
 
 /** The statement that makes a table like this one, but for the number that its next row gets; `table` stands in SQL as it is. */
 export async function readStructure(on: Statements, table: string): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Statements } from './database';
+import type { Statements } from './statements';
 
 /**
  * Does something on one connection while its server looks at no foreign key: rows that refer to one another come and go in any order. A

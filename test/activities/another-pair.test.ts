@@ -3,7 +3,7 @@ import { serviceProblems } from '../../activities/agents/readiness/service-probl
 import { unforeseen } from '../../activities/network/preflight/unsupported-resources';
 import { readNetwork } from '../../activities/network/source/read-liberty';
 import { insertEndpoint, readTunnelEndpoints, removeEndpoint } from '../../activities/network/target/tunnel-endpoints';
-import type { Query } from '../../activities/toolbox/query';
+import { statementsBy } from '../../connectors/mysql/statements';
 import { BAKERY } from '../support/bakery';
 import { BAKED, bakeryHost } from '../support/bakery-host';
 
@@ -15,10 +15,10 @@ const newIdentities = async () => Promise.resolve({ projects: {}, users: {} });
 /** A database that keeps what it is asked, and has nothing. */
 function listening() {
   const asked: string[] = [];
-  const query: Query = async (sql) => {
+  const query = statementsBy(async (sql) => {
     asked.push(sql.replaceAll(/\s+/g, ' ').trim());
     return Promise.resolve([]);
-  };
+  });
   return { asked, query };
 }
 

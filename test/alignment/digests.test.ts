@@ -5,7 +5,7 @@ import { digestsOfSource, digestsOfTable } from '../../alignment/digests';
 import { inputAlias } from '../../alignment/build-row';
 import { InputsDigest } from '../../alignment/inputs-digest';
 import { project, type Projection } from '../../alignment/projection';
-import type { Row, Statements } from '../../connectors/mysql/database';
+import type { Row, Statements } from '../../connectors/mysql/statements';
 import { column, ID, mapping, PLACES } from './support';
 
 const COLUMNS = [ID, column('name'), column('deleted', { dataType: 'int', collation: null, nullable: false })];

@@ -1,5 +1,6 @@
+import { dirname } from 'node:path';
 import { circles } from './circles';
-import { FOR_ALL, GUESTS, PURE, ROOMS, TYPES_ONLY } from './rooms';
+import { DRIVERS, FOR_ALL, GUESTS, PRODUCT, PURE, ROOMS, TYPES_ONLY } from './rooms';
 import { type Import, importsOf, roomOf, typeScript } from './sources';
 
 const ours = typeScript.flatMap((path) => importsOf(path));
@@ -64,6 +65,11 @@ describe('the direction of imports', () => {
     }
     expect(circles(edges)).toEqual([]);
     expect(circles(new Map([['a', ['b']], ['b', ['a']]]))).toEqual(['a → b → a']); // prettier-ignore
+  });
+
+  it('reaches databases through connectors alone', () => {
+    const drivers = ours.filter(({ from, to }) => PRODUCT.includes(roomOf(from)) && DRIVERS.has(to));
+    expect(new Set(drivers.map(({ from }) => dirname(from)))).toEqual(new Set(['connectors/mysql']));
   });
 
   it('lets no effects into the pure rooms', () => {

@@ -57,3 +57,6 @@ export const PURE: Readonly<Record<string, RegExp>> = {
   report: /^(echarts|cli-table3)$/,
   workflows: /^@temporalio\/(workflow|common)$/,
 };
+
+/** Packages that talk to databases: others get statements and tables from `connectors/mysql`. */
+export const DRIVERS: ReadonlySet<string> = new Set(['knex', 'mysql2', 'mysql2/promise']);

@@ -1,4 +1,4 @@
-import type { Query } from '../../activities/toolbox/query';
+import { statementsBy, type Statements } from '../../connectors/mysql/statements';
 
 export interface FakeCache {
   readonly id: number;
@@ -8,9 +8,9 @@ export interface FakeCache {
 }
 
 /** Nova's `instance_info_caches` in memory, for the three statements that are sent to it; `beforeWrite` may write first, or fail. */
-export function fakeCaches(rows: FakeCache[], beforeWrite: (id: number) => void = () => {}): Query {
+export function fakeCaches(rows: FakeCache[], beforeWrite: (id: number) => void = () => {}): Statements {
   const shown = ({ id, instance, info }: FakeCache) => ({ id, instance_uuid: instance, network_info: info });
-  return async (sql, parameters = []) => {
+  return statementsBy(async (sql, parameters = []) => {
     if (sql.startsWith('UPDATE')) {
       const [now, id, old] = parameters;
       beforeWrite(Number(id));
@@ -24,5 +24,5 @@ export function fakeCaches(rows: FakeCache[], beforeWrite: (id: number) => void 
       .filter((row) => row.host === host && row.id > Number(after))
       .slice(0, limit)
       .map(shown);
-  };
+  });
 }

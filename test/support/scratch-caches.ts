@@ -1,5 +1,4 @@
-import { targetQuery } from './databases';
-import type { Query } from '../../activities/toolbox/query';
+import { targetQuery, type Query } from './databases';
 import type { ClusterDefinition } from '../../model/cluster';
 import { LAB_DEFINITION } from './lab-definition';
 

@@ -1,5 +1,5 @@
 import { resolveSecret } from '../../config/secrets';
-import { openDatabase, type Database } from '../../connectors/mysql/database';
+import { openDatabase, type Database, type DatabaseOptions } from '../../connectors/mysql/database';
 import { startServer } from '../../lab/scratch/server';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
 import { LAB_DEFINITION } from './lab-definition';
@@ -29,8 +29,8 @@ export function scratchDefinition(): ClusterDefinition {
   return { ...LAB_DEFINITION, source: { ...source, server }, target: { ...target, server } };
 }
 
-export async function openScratchDatabase(): Promise<Database> {
-  return openDatabase(scratchServer(), await resolveSecret(PASSWORD));
+export async function openScratchDatabase(options?: DatabaseOptions): Promise<Database> {
+  return openDatabase(scratchServer(), await resolveSecret(PASSWORD), options);
 }
 
 export interface SecondServer {

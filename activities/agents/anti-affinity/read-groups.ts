@@ -1,9 +1,9 @@
+import type { Statements } from '../../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { identifier } from '../../../model/quote';
 import type { Dependencies } from '../../dependencies';
 import type { AntiAffinityGroup } from '../../../model/plan/anti-affinity-group';
-import { sourceQuery } from '../../toolbox/databases';
-import type { Query } from '../../toolbox/query';
+import { sourceStatements } from '../../toolbox/statements';
 
 interface Instance {
   readonly uuid: string;
@@ -22,9 +22,9 @@ export async function readAntiAffinityGroups(
   deps: Pick<Dependencies, 'databases'>,
   definition: ClusterDefinition,
 ): Promise<AntiAffinityGroups> {
-  const query = sourceQuery(deps, definition);
+  const on = sourceStatements(deps, definition);
   const nova = identifier(definition.source.databases.nova);
-  const rows = await query(
+  const rows = await on.rows(
     `SELECT g.uuid AS id, g.name AS name, i.host AS host FROM ${nova}.instance_groups g
        JOIN ${nova}.instance_group_member m ON m.group_id = g.id AND m.deleted = 0
        JOIN ${nova}.instances i ON i.uuid = m.instance_id AND i.deleted = 0
@@ -38,7 +38,7 @@ export async function readAntiAffinityGroups(
     groups.set(String(id), group);
   }
   const { pools } = definition.rollout;
-  const instances = Object.keys(pools).length === 0 ? [] : await readInstances(query, definition);
+  const instances = Object.keys(pools).length === 0 ? [] : await readInstances(on, definition);
   const problems: string[] = [];
   const ofPools = Object.entries(pools).map(([pool, members]) => ({
     name: `pool ${pool}`,
@@ -53,8 +53,8 @@ export async function readAntiAffinityGroups(
   return { groups: [...groups.values(), ...ofPools], problems };
 }
 
-async function readInstances(query: Query, definition: ClusterDefinition): Promise<readonly Instance[]> {
-  const rows = await query(
+async function readInstances(on: Statements, definition: ClusterDefinition): Promise<readonly Instance[]> {
+  const rows = await on.rows(
     `SELECT uuid, display_name AS name, host FROM ${identifier(definition.source.databases.nova)}.instances
       WHERE deleted = 0 AND host IS NOT NULL`,
   );

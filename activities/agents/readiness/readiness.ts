@@ -1,5 +1,6 @@
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { readSwitch } from '../../../connectors/openvswitch/read-switch';
+import type { Statements } from '../../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { RemoteMachine } from '../../../model/remote-command';
 import type { HostConfiguration } from '../../../model/pair/configuration';
@@ -8,7 +9,6 @@ import { findBridge, isDead, vmPorts } from '../../../model/network/switch';
 import type { Dependencies } from '../../dependencies';
 import { readTunnelEndpoints } from '../../network/target/tunnel-endpoints';
 import type { Access } from '../../toolbox/access';
-import type { Query } from '../../toolbox/query';
 import { datapathProblems } from './agent-datapath';
 import { readHostPorts } from './host-ports';
 import { readStandingBypass } from '../bypass/kept-bypass';
@@ -83,8 +83,8 @@ async function agentConfiguration(
 async function running(
   host: string,
   { source, target }: ClusterDefinition,
-  old: Query,
-  now: Query,
+  old: Statements,
+  now: Statements,
 ): Promise<ReadonlySet<string>> {
   const then = await instancesOf(old, source.databases.nova, host, "AND vm_state = 'active'");
   const off = await instancesOf(
@@ -97,8 +97,8 @@ async function running(
 }
 
 /** Ids of the instances that a Nova has on a host; all that are not deleted, unless `more` is asked. */
-async function instancesOf(query: Query, database: string, host: string, more = ''): Promise<ReadonlySet<string>> {
-  const rows = await query(
+async function instancesOf(on: Statements, database: string, host: string, more = ''): Promise<ReadonlySet<string>> {
+  const rows = await on.rows(
     `SELECT uuid FROM ${identifier(database)}.instances WHERE deleted = 0 AND host = ? ${more}`,
     [host],
   );

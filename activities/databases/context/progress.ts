@@ -1,4 +1,5 @@
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
+import { table } from '../../../connectors/mysql/table';
 import { identifier, tableName } from '../../../model/quote';
 
 /** Tables of a staging database that say how far the work is; written with the rows in one transaction. */
@@ -28,21 +29,36 @@ export interface PlannedRange {
   readonly staged: Staged | null;
 }
 
+interface RangeRow {
+  readonly mapping: string;
+  readonly number: number;
+  readonly up_to: string;
+  readonly copied: string | number | null;
+  readonly inputs: string | null;
+  readonly built: string | null;
+}
+
+interface ImportRow {
+  readonly mapping: string;
+  readonly number: number;
+  readonly copied: string | number;
+}
+
+function rangesIn(schema: string) {
+  return table<RangeRow>(schema, RANGES);
+}
+
+function importsIn(schema: string) {
+  return table<ImportRow>(schema, IMPORTS);
+}
+
 /** The ranges of a mapping, in their order. */
 export async function readRanges(on: Statements, schema: string, mapping: string): Promise<PlannedRange[]> {
-  const sql = `SELECT number, up_to, copied, inputs, built FROM ${tableName(schema, RANGES)} WHERE mapping = ? ORDER BY number`;
-  const rows = await on.rows(sql, [mapping]);
-  return rows.map((row) => ({
-    number: Number(row['number']),
-    upTo: String(row['up_to']),
-    staged:
-      row['copied'] === null
-        ? null
-        : {
-            rows: Number(row['copied']),
-            inputs: row['inputs']?.toString() ?? null,
-            built: row['built']?.toString() ?? null,
-          },
+  const rows = await on.rows(rangesIn(schema).where({ mapping }).orderBy('number'));
+  return rows.map(({ number, up_to: upTo, copied, inputs, built }) => ({
+    number,
+    upTo,
+    staged: copied === null ? null : { rows: Number(copied), inputs, built },
   }));
 }
 
@@ -58,12 +74,8 @@ export async function planRanges(
   mapping: string,
   ranges: readonly Pick<PlannedRange, 'number' | 'upTo'>[],
 ): Promise<void> {
-  const marks = ranges.map(() => '(?, ?, ?)').join(', ');
-  const sql = `INSERT IGNORE INTO ${tableName(schema, RANGES)} (mapping, number, up_to) VALUES ${marks}`;
-  await on.run(
-    sql,
-    ranges.flatMap(({ number, upTo }) => [mapping, number, upTo]),
-  );
+  const rows = ranges.map(({ number, upTo }) => ({ mapping, number, up_to: upTo }));
+  await on.run(rangesIn(schema).insert(rows).onConflict().ignore());
 }
 
 /** Takes a range for this transaction: a second worker waits, and finds it done. Fails where it is noted with another end. */
@@ -73,11 +85,9 @@ export async function claimRange(
   mapping: string,
   { number, upTo }: Pick<PlannedRange, 'number' | 'upTo'>,
 ): Promise<boolean> {
-  const sql = `SELECT copied, up_to FROM ${tableName(schema, RANGES)} WHERE mapping = ? AND number = ? FOR UPDATE`;
-  const [row] = await on.rows(sql, [mapping, number]);
-  if (row?.['up_to']?.toString() !== upTo)
-    throw new Error(`${schema}, ${mapping}: another worker has cut range ${number} otherwise`);
-  return row['copied'] === null;
+  const [row] = await on.rows(rangesIn(schema).where({ mapping, number }).forUpdate());
+  if (row?.up_to !== upTo) throw new Error(`${schema}, ${mapping}: another worker has cut range ${number} otherwise`);
+  return row.copied === null;
 }
 
 export async function recordRange(
@@ -87,19 +97,17 @@ export async function recordRange(
   number: number,
   { rows, inputs, built }: Staged,
 ): Promise<void> {
-  const sql = `UPDATE ${tableName(schema, RANGES)} SET copied = ?, inputs = ?, built = ? WHERE mapping = ? AND number = ?`;
-  await on.run(sql, [rows, inputs, built, mapping, number]);
+  await on.run(rangesIn(schema).where({ mapping, number }).update({ copied: rows, inputs, built }));
 }
 
 export async function forgetRanges(on: Statements, schema: string, mapping: string): Promise<void> {
-  await on.run(`DELETE FROM ${tableName(schema, RANGES)} WHERE mapping = ?`, [mapping]);
+  await on.run(rangesIn(schema).where({ mapping }).delete());
 }
 
 /** The ranges whose rows are in the target by our doing, with the number of rows. */
 export async function readImports(on: Statements, schema: string, mapping: string): Promise<Map<number, number>> {
-  const sql = `SELECT number, copied FROM ${tableName(schema, IMPORTS)} WHERE mapping = ?`;
-  const rows = await on.rows(sql, [mapping]);
-  return new Map(rows.map((row) => [Number(row['number']), Number(row['copied'])]));
+  const rows = await on.rows(importsIn(schema).where({ mapping }));
+  return new Map(rows.map(({ number, copied }) => [number, Number(copied)]));
 }
 
 /** Fails on a number that is there already: of two workers on one range, one takes its rows back. */
@@ -110,17 +118,13 @@ export async function recordImport(
   number: number,
   rows: number,
 ): Promise<void> {
-  await on.run(`INSERT INTO ${tableName(schema, IMPORTS)} (mapping, number, copied) VALUES (?, ?, ?)`, [
-    mapping,
-    number,
-    rows,
-  ]);
+  await on.run(importsIn(schema).insert({ mapping, number, copied: rows }));
 }
 
 export async function forgetImport(on: Statements, schema: string, mapping: string, number: number): Promise<void> {
-  await on.run(`DELETE FROM ${tableName(schema, IMPORTS)} WHERE mapping = ? AND number = ?`, [mapping, number]);
+  await on.run(importsIn(schema).where({ mapping, number }).delete());
 }
 
 export async function forgetImports(on: Statements, schema: string, mapping: string): Promise<void> {
-  await on.run(`DELETE FROM ${tableName(schema, IMPORTS)} WHERE mapping = ?`, [mapping]);
+  await on.run(importsIn(schema).where({ mapping }).delete());
 }

@@ -1,4 +1,4 @@
-import type { Row, Statements } from '../../../connectors/mysql/database';
+import type { BinaryRow, Row, Statements } from '../../../connectors/mysql/statements';
 import type { CopiedTable } from '../context/copied-table';
 import { insertRows } from '../sql/insert-rows';
 
@@ -8,7 +8,7 @@ export async function readBuiltInRows(
   { mapping, target }: CopiedTable,
 ): Promise<Record<string, string | null>[]> {
   if (mapping.builtIn === undefined) return [];
-  const rows = await on.rows(`SELECT * FROM ${target} t WHERE ${mapping.builtIn}`);
+  const rows = await on.rows<BinaryRow>(`SELECT * FROM ${target} t WHERE ${mapping.builtIn}`);
   return rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell?.toString() ?? null])),
   );

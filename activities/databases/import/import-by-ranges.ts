@@ -1,6 +1,6 @@
 import { withoutForeignKeyChecks } from '../../../connectors/mysql/without-foreign-key-checks';
 import { allColumns, importRange, nextStaged, selectStaged, type Range } from '../../../alignment/statements';
-import type { Statements } from '../../../connectors/mysql/database';
+import type { BinaryRow, Statements } from '../../../connectors/mysql/statements';
 import { identifier } from '../../../model/quote';
 import type { Throttle } from '../../dependencies';
 import type { AlignedTable } from '../context/aligned-table';
@@ -77,7 +77,7 @@ async function stream(on: Statements, table: AlignedTable, range: Range): Promis
     const next = await sides.source.rows(nextStaged(projection, places, { after, upTo: range.upTo }, PAGE.rows));
     const upTo = endOfPage(next.map((row) => ({ key: String(row['k']), bytes: Number(row['bytes']) })));
     if (upTo === null) return rows;
-    const page = await sides.source.rows(selectStaged(projection, places, { after, upTo }));
+    const page = await sides.source.rows<BinaryRow>(selectStaged(projection, places, { after, upTo }));
     await insertRows(
       on,
       target,

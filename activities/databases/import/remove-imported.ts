@@ -1,7 +1,7 @@
 import { withoutForeignKeyChecks } from '../../../connectors/mysql/without-foreign-key-checks';
 import { within, type Range } from '../../../alignment/statements';
 import { exists } from '../../../connectors/mysql/exists';
-import type { Cell, Statements } from '../../../connectors/mysql/database';
+import type { Cell, Statements } from '../../../connectors/mysql/statements';
 import { identifier, literal } from '../../../model/quote';
 import { failure } from '../../toolbox/failure';
 import { beat } from '../../toolbox/heartbeat';

@@ -1,7 +1,7 @@
 import { withoutForeignKeyChecks } from '../../../connectors/mysql/without-foreign-key-checks';
 import { inCollation } from '../../../alignment/charset';
 import { readColumns } from '../../../connectors/mysql/columns';
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { identifier, literal } from '../../../model/quote';
 import type { CopiedTable } from '../context/copied-table';
 import { readRanges } from '../context/progress';

@@ -4,7 +4,7 @@ import type { Places } from '../../../alignment/places';
 import { countAdded, countSource, exampleOfOrphan } from '../../../alignment/row-counts';
 import { selectInputs, stageRange } from '../../../alignment/statements';
 import type { Finding, LeftRows, TablePlan } from '../../../alignment/table-plan';
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import type { TableMapping } from '../../../model/mapping';
 import { withHeartbeats } from '../../toolbox/heartbeat';
 import type { Sides } from '../../toolbox/sides';

@@ -3,7 +3,7 @@ import type { Places } from '../../../alignment/places';
 import { findUnplacedColumns, project, type Projection } from '../../../alignment/projection';
 import { readChecks } from '../../../connectors/mysql/checks';
 import { readColumns } from '../../../connectors/mysql/columns';
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { readKeys } from '../../../connectors/mysql/keys';
 import type { TableMapping } from '../../../model/mapping';
 import type { Sides } from '../../toolbox/sides';

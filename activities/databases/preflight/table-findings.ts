@@ -2,7 +2,7 @@ import { questionsOf } from '../../../alignment/findings/questions';
 import type { FindingInput, KnownFinding } from '../../../alignment/findings/input';
 import { scan } from '../../../alignment/findings/scan';
 import type { Finding } from '../../../alignment/table-plan';
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { pluralize } from '../../../model/pluralize';
 import { unbuildableRows } from './unbuildable-rows';
 

@@ -2,7 +2,7 @@ import { buildRow, UnbuildableRow } from '../../../alignment/build-row';
 import { find, type FindingInput } from '../../../alignment/findings/input';
 import { unfit } from '../../../alignment/findings/lengths';
 import { nextRange, selectInputs } from '../../../alignment/statements';
-import type { Statements } from '../../../connectors/mysql/database';
+import type { BinaryRow, Row, Statements } from '../../../connectors/mysql/statements';
 import { beat } from '../../toolbox/heartbeat';
 
 /** Rows that code cannot build, for one reason. */
@@ -22,10 +22,10 @@ export async function unbuildableRows(on: Statements, input: FindingInput): Prom
   if (projection.built.length === 0) return [];
   const found = new Map<string, Unbuildable>();
   for (let after: string | null = null; ;) {
-    const [next] = await on.rows(nextRange(projection, places, after, ROWS_AT_ONCE));
-    const upTo = next?.['upTo']?.toString();
+    const [next]: readonly Row[] = await on.rows(nextRange(projection, places, after, ROWS_AT_ONCE));
+    const upTo: string | undefined = next?.['upTo']?.toString();
     if (upTo === undefined) return [...found.values()];
-    for (const row of await on.rows(selectInputs(projection, places, { after, upTo }))) {
+    for (const row of await on.rows<BinaryRow>(selectInputs(projection, places, { after, upTo }))) {
       const key = row[projection.key]?.toString() ?? '';
       for (const reason of objections(input, row)) {
         const known = found.get(reason) ?? { reason, rows: 0, example: key };

@@ -1,5 +1,5 @@
 import type { Places } from '../../../alignment/places';
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import type { Blocker } from '../../../model/blocker';
 import type { TableMapping } from '../../../model/mapping';
 import { tableName } from '../../../model/quote';

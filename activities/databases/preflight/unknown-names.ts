@@ -1,6 +1,6 @@
 import { fixUpsOf } from '../../../alignment/mappings';
 import { fillIn, type Places } from '../../../alignment/places';
-import type { Row } from '../../../connectors/mysql/database';
+import type { Row } from '../../../connectors/mysql/statements';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { TableMapping } from '../../../model/mapping';

@@ -1,4 +1,4 @@
-import type { Row, Statements } from '../../../connectors/mysql/database';
+import type { Row, Statements } from '../../../connectors/mysql/statements';
 
 /** What statements of alignment/digests answer; each digest is equal for equal rows, and tells their number. */
 export interface Digests {

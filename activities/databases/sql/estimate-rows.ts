@@ -1,4 +1,4 @@
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 
 /** About how many rows a table has: what the server believes, without counting. */
 export async function estimateRows(on: Statements, schema: string, table: string): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { readKeys } from '../../../connectors/mysql/keys';
 import type { ForeignKey } from '../../../model/tables/columns';
 import { identifier, tableName } from '../../../model/quote';

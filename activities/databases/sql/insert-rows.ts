@@ -1,4 +1,4 @@
-import type { Cell, Statements } from '../../../connectors/mysql/database';
+import type { BinaryCell, Statements } from '../../../connectors/mysql/statements';
 import { identifier } from '../../../model/quote';
 
 /** A statement stays under the smallest max_allowed_packet that servers come with, 4 MiB, also when all is escaped. */
@@ -10,7 +10,7 @@ export async function insertRows(
   on: Statements,
   table: string,
   columns: readonly string[],
-  rows: readonly (readonly Cell[])[],
+  rows: readonly (readonly BinaryCell[])[],
 ): Promise<void> {
   const one = `(${columns.map(() => '?').join(', ')})`;
   for (let from = 0; from < rows.length;) {
@@ -22,7 +22,7 @@ export async function insertRows(
   }
 }
 
-function endOfStatement(rows: readonly (readonly Cell[])[], from: number): number {
+function endOfStatement(rows: readonly (readonly BinaryCell[])[], from: number): number {
   let bytes = 0;
   let to = from;
   while (to < rows.length && to - from < ROWS_PER_INSERT) {

@@ -1,5 +1,5 @@
 import { charsetOf, olderNames } from '../../../alignment/charset';
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { DatabaseError } from '../../../connectors/mysql/database-error';
 import { identifier } from '../../../model/quote';
 

@@ -1,4 +1,5 @@
-import type { Database, Statements } from '../../../connectors/mysql/database';
+import type { Database } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { DatabaseError } from '../../../connectors/mysql/database-error';
 
 /** Somebody's open transaction holds a statement up that needs a table for itself, and that one everybody else: not for long. */

@@ -1,4 +1,5 @@
-import type { Database, Statements } from '../../../connectors/mysql/database';
+import type { Database } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { pluralize } from '../../../model/pluralize';
 import type { TableMapping } from '../../../model/mapping';
 import { identifier, tableName } from '../../../model/quote';

@@ -3,7 +3,8 @@ import { digestOfBuilt } from '../../../alignment/digests';
 import { InputsDigest } from '../../../alignment/inputs-digest';
 import { stageBuiltRange, type BuiltRow } from '../../../alignment/stage-built';
 import { selectInputs, stageRange } from '../../../alignment/statements';
-import type { Database, Statements } from '../../../connectors/mysql/database';
+import type { Database } from '../../../connectors/mysql/database';
+import type { BinaryRow, Statements } from '../../../connectors/mysql/statements';
 import type { AlignedTable } from '../context/aligned-table';
 import { digestText, readDigests } from '../sql/digest';
 import { claimRange, recordRange, type Staged } from '../context/progress';
@@ -58,7 +59,7 @@ async function stageBuilt(on: Statements, table: AlignedTable, range: NumberedRa
     batch = [];
     bytes = 0;
   };
-  for (const row of await on.rows(selectInputs(projection, places, range))) {
+  for (const row of await on.rows<BinaryRow>(selectInputs(projection, places, range))) {
     inputs.add(row);
     const values = buildRow(projection, row);
     const key = String(row[projection.key]);

@@ -2,7 +2,7 @@ import { DatabaseError } from '../../../connectors/mysql/database-error';
 import type { Database } from '../../../connectors/mysql/database';
 import type { Blocker } from '../../../model/blocker';
 import type { ThrottleSettings } from '../../../model/cluster';
-import { NoReplica, type Replicas } from './replicas';
+import { ANSWER_MS, NoReplica, type Replicas } from './replicas';
 
 type Question = () => Promise<string | null>;
 
@@ -57,13 +57,13 @@ function questions({ waitWhile }: ThrottleSettings, source: Database, known: Rep
 }
 
 async function tooManyThreads(source: Database, limit: number): Promise<string | null> {
-  const [row] = await source.rows("SHOW GLOBAL STATUS LIKE 'Threads_running'");
+  const [row] = await source.within(ANSWER_MS).rows("SHOW GLOBAL STATUS LIKE 'Threads_running'");
   const running = Number(row?.['Value']);
   return running > limit ? `${source.where} has ${running} threads running, the limit is ${limit}` : null;
 }
 
 async function ownReason(source: Database, sql: string): Promise<string | null> {
-  const [row] = await source.rows(sql);
+  const [row] = await source.within(ANSWER_MS).rows(sql);
   const first = row === undefined ? null : Object.values(row)[0];
   if (first === null || first === undefined || String(first) === '0' || String(first) === '') return null;
   return `the definition's own question to ${source.where} says so: ${String(first)}`;

@@ -6,6 +6,9 @@ import { Remembered } from '../../toolbox/remembered';
 /** A server keeps its version until it is made again: for so long it may be asked in the words of the one before it. */
 const VERSION_STANDS_MS = 60_000;
 
+/** A server that has said nothing for so long does not answer. */
+export const ANSWER_MS = 30_000;
+
 /** A server that the definition takes for a replica. */
 export class NoReplica extends Error {}
 
@@ -22,7 +25,7 @@ export class Replicas {
   async reasonToWait(replica: DatabaseServer, limit: number): Promise<string | null> {
     const on = await this.databases.of(replica);
     const show = await this.#questions.of(JSON.stringify(replica), () => replicationQuestion(on));
-    const connections = await on.rows(show);
+    const connections = await on.within(ANSWER_MS).rows(show);
     if (connections.length === 0) throw new NoReplica(`${on.where} is no replica: ${show} tells of no primary`);
     for (const row of connections) {
       const lag = row['Seconds_Behind_Master'];
@@ -34,7 +37,7 @@ export class Replicas {
 }
 
 async function replicationQuestion(on: Database): Promise<string> {
-  const [server] = await on.rows('SELECT VERSION() AS version');
+  const [server] = await on.within(ANSWER_MS).rows('SELECT VERSION() AS version');
   // MariaDB, since connections may have names, tells of those only where it is asked for all.
   return /^1\d\..*MariaDB/.test(String(server?.['version'])) ? 'SHOW ALL SLAVES STATUS' : 'SHOW SLAVE STATUS';
 }

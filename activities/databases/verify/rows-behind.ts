@@ -1,4 +1,4 @@
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { pluralize } from '../../../model/pluralize';
 import { identifier, literal } from '../../../model/quote';
 import type { AlignedTable } from '../context/aligned-table';

@@ -1,5 +1,6 @@
 import { assertionsOf } from '../../../alignment/assertions';
 import { fillIn, type Places } from '../../../alignment/places';
+import type { Row } from '../../../connectors/mysql/statements';
 import type { Assertion } from '../../../model/tables/assertion';
 import { pluralize } from '../../../model/pluralize';
 import type { ReleasePair } from '../../../model/pair/release-pair';
@@ -60,7 +61,7 @@ async function breaking({ broken, already }: Assertion, places: Places, sides: S
   return rows.filter((label) => !before.has(label));
 }
 
-function labels(rows: Awaited<ReturnType<Sides['target']['rows']>>): string[] {
+function labels(rows: readonly Row[]): string[] {
   return rows.map(({ label }) => String(label));
 }
 

@@ -1,6 +1,6 @@
+import type { Statements, Row } from '../../../connectors/mysql/statements';
 import { tableName } from '../../../model/quote';
 import { beat } from '../../toolbox/heartbeat';
-import type { Query, Row } from '../../toolbox/query';
 import type { CachedInfo } from './fitted-cache';
 import { text } from '../source/fields';
 
@@ -13,7 +13,7 @@ export class HostCaches {
   private readonly instances: string;
 
   constructor(
-    private readonly query: Query,
+    private readonly on: Statements,
     nova: string,
   ) {
     this.caches = tableName(nova, 'instance_info_caches');
@@ -24,7 +24,7 @@ export class HostCaches {
   async ofHost(host: string): Promise<readonly CachedInfo[]> {
     const found: CachedInfo[] = [];
     for (let after = 0; ; after = found.at(-1)?.id ?? after) {
-      const rows = await this.query(
+      const rows = await this.on.rows(
         `SELECT c.id, c.instance_uuid, c.network_info FROM ${this.instances} i
            JOIN ${this.caches} c ON c.instance_uuid = i.uuid
          WHERE i.host = ? AND i.deleted = 0 AND c.id > ? ORDER BY c.id LIMIT ${PAGE}`,
@@ -37,13 +37,13 @@ export class HostCaches {
   }
 
   async find(id: number): Promise<CachedInfo | undefined> {
-    const rows = await this.query(`SELECT id, instance_uuid, network_info FROM ${this.caches} WHERE id = ?`, [id]);
+    const rows = await this.on.rows(`SELECT id, instance_uuid, network_info FROM ${this.caches} WHERE id = ?`, [id]);
     return rows.map(cachedInfo)[0];
   }
 
   /** Writes a text over another one, byte for byte, and over no third one: Nova may have written meanwhile. */
   async replace(id: number, old: string, now: string): Promise<void> {
-    await this.query(
+    await this.on.run(
       `UPDATE ${this.caches} SET network_info = ?
        WHERE id = ? AND CAST(CONVERT(network_info USING utf8mb4) AS BINARY) = CAST(? AS BINARY)`,
       [now, id, old],

@@ -1,8 +1,8 @@
+import type { Row } from '../../../connectors/mysql/statements';
 import type { Blocker } from '../../../model/blocker';
 import { pluralize } from '../../../model/pluralize';
 import { listFirst } from '../../../model/list-first';
 import type { Access } from '../../toolbox/access';
-import type { Row } from '../../toolbox/query';
 import { isEmpty } from '../target/ensure-objects';
 import type { LibertyRows } from '../source/read-liberty';
 import { endpointConflicts, endpointsDiffer, readTunnelEndpoints, tunnelEndpoint } from '../target/tunnel-endpoints';

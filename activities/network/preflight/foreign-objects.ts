@@ -15,7 +15,7 @@ export async function foreignObjects({ definition, ledger, target }: Access): Pr
   const undos = await ledger.readUndos(name, { limit: 100, phases: ['network'] });
   const claimed = claimedBy(undos);
   const table = (of: string): string => tableName(definition.target.databases.neutron, of);
-  const found = await target(
+  const found = await target.rows(
     `SELECT 'network' AS kind, id, '' AS owner FROM ${table('networks')}
      UNION ALL SELECT 'subnet', id, '' FROM ${table('subnets')}
      UNION ALL SELECT 'port', id, device_id FROM ${table('ports')}

@@ -1,5 +1,5 @@
+import type { Row } from '../../../connectors/mysql/statements';
 import type { ReleasePair } from '../../../model/pair/release-pair';
-import type { Row } from '../../toolbox/query';
 import type { LibertyRows } from '../source/read-liberty';
 import { autoAddress, canonicalAddress } from '../wanted/auto-address';
 import { flag, text } from '../source/fields';

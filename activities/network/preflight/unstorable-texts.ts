@@ -17,7 +17,7 @@ export async function unstorableTexts({ definition, target }: Access, rows: Libe
   );
   if (long.length === 0) return [];
   const schema = definition.target.databases.neutron;
-  const [column] = await target(
+  const [column] = await target.rows(
     `SELECT CHARACTER_SET_NAME AS charset FROM information_schema.COLUMNS
      WHERE TABLE_SCHEMA = ? AND TABLE_NAME = 'networks' AND COLUMN_NAME = 'name'`,
     [schema],

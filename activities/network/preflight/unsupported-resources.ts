@@ -1,8 +1,8 @@
+import type { Statements } from '../../../connectors/mysql/statements';
 import { pluralize } from '../../../model/pluralize';
 import { CREATED_ON_DEMAND, type NetworkChoices } from '../../../model/network-choices';
 import { tableName } from '../../../model/quote';
 import type { Feature, NetworkPair, SomeRows } from '../../../model/pair/network';
-import type { Query } from '../../toolbox/query';
 import { text } from '../source/fields';
 
 /** Rows of the old Neutron that no object of the new one is made of. */
@@ -17,12 +17,12 @@ export interface UnsupportedResource {
 
 /** Every table of the old Neutron with rows that are neither copied nor Neutron's own; also tables that nobody has foreseen. */
 export async function readUnsupportedResources(
-  query: Query,
+  on: Statements,
   schema: string,
   pair: NetworkPair,
   { create, leaveBehind }: Pick<NetworkChoices, 'create' | 'leaveBehind'>,
 ): Promise<readonly UnsupportedResource[]> {
-  const columns = await columnsOf(query, schema);
+  const columns = await columnsOf(on, schema);
   const created = new Set<string>(create);
   const tables = unforeseen(pair, [...columns.keys()]);
   const features = [...pair.features, ...tables].filter(({ name }) => !created.has(name));
@@ -32,7 +32,7 @@ export async function readUnsupportedResources(
     for (const some of rows) {
       const known = columns.get(some.table);
       if (known === undefined) continue;
-      const counts = await count(query, schema, some, known);
+      const counts = await count(on, schema, some, known);
       if (counts.rows > 0) tables.push({ table: some.table, ...counts });
     }
     if (tables.length > 0) found.push({ name, what, tables, accepted: leaveBehind.includes(name) });
@@ -83,8 +83,8 @@ export function unforeseen(
   return [...services, ...unknown];
 }
 
-async function columnsOf(query: Query, schema: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const rows = await query(
+async function columnsOf(on: Statements, schema: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = await on.rows(
     `SELECT c.TABLE_NAME AS name, c.COLUMN_NAME AS field FROM information_schema.COLUMNS c
        JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME
      WHERE c.TABLE_SCHEMA = ? AND t.TABLE_TYPE = 'BASE TABLE' ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION`,
@@ -99,13 +99,15 @@ async function columnsOf(query: Query, schema: string): Promise<ReadonlyMap<stri
 }
 
 async function count(
-  query: Query,
+  on: Statements,
   schema: string,
   { table, where }: SomeRows,
   columns: ReadonlySet<string>,
 ): Promise<{ rows: number; example: string }> {
   const example = columns.has('id') ? 'MIN(id)' : 'NULL';
   const condition = where === undefined ? '' : ` WHERE ${where}`;
-  const [row] = await query(`SELECT COUNT(*) AS n, ${example} AS example FROM ${tableName(schema, table)}${condition}`);
+  const [row] = await on.rows(
+    `SELECT COUNT(*) AS n, ${example} AS example FROM ${tableName(schema, table)}${condition}`,
+  );
   return { rows: Number(row?.['n'] ?? 0), example: text(row?.['example']) };
 }

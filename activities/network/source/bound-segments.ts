@@ -1,6 +1,6 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
+import type { Statements, Row } from '../../../connectors/mysql/statements';
 import { tableName } from '../../../model/quote';
-import type { Query, Row } from '../../toolbox/query';
 import type { LibertyRows } from './read-liberty';
 import { text } from './fields';
 
@@ -11,12 +11,12 @@ export function boundSegments(rows: LibertyRows, ports: ReadonlySet<string>): Ne
 
 /** The same in the new Neutron; no API tells it. */
 export async function boundSegmentsOfTarget(
-  target: Query,
+  target: Statements,
   schema: string,
   ports: ReadonlySet<string>,
 ): Promise<NetworkObject[]> {
   const table = (name: string): string => tableName(schema, name);
-  const rows = await target(
+  const rows = await target.rows(
     `SELECT l.port_id, s.network_type, s.physical_network, s.segmentation_id
      FROM ${table('ml2_port_binding_levels')} l
        JOIN ${table('ml2_port_bindings')} b ON b.port_id = l.port_id AND b.host = l.host AND b.status = 'ACTIVE'

@@ -1,6 +1,6 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
+import type { Cell, Row } from '../../../connectors/mysql/statements';
 import type { Json, JsonObject } from '../../../model/json';
-import type { Cell, Row } from '../../toolbox/query';
 
 /** MySQL's tinyint as Neutron's API has it. */
 export function flag(value: Cell | undefined): boolean {

@@ -1,7 +1,7 @@
+import type { Statements, Row } from '../../../connectors/mysql/statements';
 import type { NeutronKind, NeutronStatements } from '../../../model/pair/neutron-rows';
 import { identifier } from '../../../model/quote';
 import type { Access } from '../../toolbox/access';
-import type { Query, Row } from '../../toolbox/query';
 
 /** The rows of Liberty's Neutron, by kind. */
 export type LibertyRows = Readonly<Record<NeutronKind, readonly Row[]>>;
@@ -10,10 +10,10 @@ export type LibertyRows = Readonly<Record<NeutronKind, readonly Row[]>>;
 export const PROJECT_COLUMNS = ['project_id', 'target_tenant'] as const;
 
 /** Reads the old Neutron straight from its tables, as it is. */
-export async function readLiberty(query: Query, schema: string, statements: NeutronStatements): Promise<LibertyRows> {
+export async function readLiberty(on: Statements, schema: string, statements: NeutronStatements): Promise<LibertyRows> {
   const kinds = Object.entries(statements) as [NeutronKind, string][];
   const read = kinds.map(
-    async ([kind, sql]) => [kind, await query(sql.replaceAll('{db}', identifier(schema)))] as const,
+    async ([kind, sql]) => [kind, await on.rows(sql.replaceAll('{db}', identifier(schema)))] as const,
   );
   return Object.fromEntries(await Promise.all(read)) as Record<NeutronKind, readonly Row[]>;
 }

@@ -1,8 +1,8 @@
+import { expression, table } from '../../../connectors/mysql/table';
+import type { Statements, Row } from '../../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { JsonObject } from '../../../model/json';
 import { OVS_AGENT } from '../../../model/network/neutron-names';
-import { identifier } from '../../../model/quote';
-import type { Query, Row } from '../../toolbox/query';
 import { DATAPATH_DETAIL, type DatapathOf } from '../source/host-datapaths';
 import { flag, json, text } from '../source/fields';
 
@@ -52,59 +52,77 @@ function addMark(configurations: JsonObject): string {
   return `${JSON.stringify(configurations).slice(0, -1)}, ${MARK}}`;
 }
 
+interface AgentRow {
+  readonly id: string;
+  readonly agent_type: string;
+  readonly binary: string;
+  readonly topic: string;
+  readonly host: string;
+  readonly admin_state_up: number;
+  readonly created_at: string;
+  readonly started_at: string;
+  readonly heartbeat_timestamp: string;
+  readonly description: string | null;
+  readonly configurations: string;
+  readonly load: number;
+}
+
+const NOW = expression('UTC_TIMESTAMP()');
+
 /** Statements on the rows of `agents` in the new Neutron. */
 export class AgentRows {
-  private readonly table: string;
   private renewedAt = 0;
 
   constructor(
-    private readonly query: Query,
-    schema: string,
-  ) {
-    this.table = `${identifier(schema)}.agents`;
-  }
+    private readonly on: Statements,
+    private readonly schema: string,
+  ) {}
 
   /** The hosts that have an Open vSwitch agent, real or standing in. */
   async hosts(): Promise<ReadonlySet<string>> {
-    const rows = await this.query(`SELECT host FROM ${this.table} WHERE agent_type = ?`, [OVS_AGENT.type]);
-    return new Set(rows.map((row) => text(row['host'])));
+    const rows = await this.on.rows(this.agents().where({ agent_type: OVS_AGENT.type }).select('host'));
+    return new Set(rows.map(({ host }) => host));
   }
 
   /** The hosts of agents that stand in: nobody wires their ports by what this Neutron says. */
   async standingIn(): Promise<ReadonlySet<string>> {
-    const rows = await this.query(`SELECT host FROM ${this.table} WHERE configurations LIKE ?`, [`%${MARK}%`]);
-    return new Set(rows.map((row) => text(row['host'])));
+    return new Set((await this.on.rows(this.standIns().select('host'))).map(({ host }) => host));
   }
 
   async insert({ id, host, enabled, configurations }: StandIn): Promise<void> {
-    await this.query(
-      `INSERT IGNORE INTO ${this.table} (id, agent_type, \`binary\`, topic, host, admin_state_up, created_at, started_at,
-         heartbeat_timestamp, description, configurations, \`load\`)
-       VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP(), NULL, ?, 0)`,
-      [id, OVS_AGENT.type, OVS_AGENT.binary, OVS_AGENT.topic, host, Number(enabled), addMark(configurations)],
-    );
+    const { type, binary, topic } = OVS_AGENT;
+    const row = {
+      ...{ id, agent_type: type, binary, topic, host, admin_state_up: Number(enabled) },
+      ...{ created_at: NOW, started_at: NOW, heartbeat_timestamp: NOW, description: null, load: 0 },
+      configurations: addMark(configurations),
+    };
+    await this.on.run(this.agents().insert(row).onConflict().ignore());
   }
 
   /** What ML2 writes into the bindings to come; agents that have reported themselves are left alone. */
   async setHybridPlug(agents: readonly StandIn[], hybrid: boolean): Promise<void> {
-    for (const { id, configurations } of agents)
-      await this.query(`UPDATE ${this.table} SET configurations = ? WHERE id = ? AND configurations LIKE ?`, [
-        addMark({ ...configurations, ovs_hybrid_plug: hybrid }),
-        id,
-        `%${MARK}%`,
-      ]);
+    for (const { id, configurations } of agents) {
+      const changed = { configurations: addMark({ ...configurations, ovs_hybrid_plug: hybrid }) };
+      await this.on.run(this.standIns().where({ id }).update(changed));
+    }
   }
 
   /** Keeps the stand-ins alive; cheap enough to be called before every request. */
   async renew(): Promise<void> {
     if (Date.now() - this.renewedAt < RENEW_AFTER_SECONDS * 1000) return;
     this.renewedAt = Date.now();
-    await this.query(`UPDATE ${this.table} SET heartbeat_timestamp = UTC_TIMESTAMP() WHERE configurations LIKE ?`, [
-      `%${MARK}%`,
-    ]);
+    await this.on.run(this.standIns().update({ heartbeat_timestamp: NOW }));
   }
 
   async remove(id: string): Promise<void> {
-    await this.query(`DELETE FROM ${this.table} WHERE id = ?`, [id]);
+    await this.on.run(this.agents().where({ id }).delete());
+  }
+
+  private agents() {
+    return table<AgentRow>(this.schema, 'agents');
+  }
+
+  private standIns() {
+    return this.agents().where('configurations', 'like', `%${MARK}%`);
   }
 }

@@ -1,12 +1,12 @@
+import type { Statements } from '../../../connectors/mysql/statements';
 import { failure } from '../../toolbox/failure';
 import { identifier } from '../../../model/quote';
-import type { Query } from '../../toolbox/query';
 import { text } from '../source/fields';
 import type { DefaultGroups } from '../wanted/security-groups';
 
 /** Project → the id of its `default` group in the new Neutron. */
-export async function defaultGroupIds(query: Query, schema: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await query(`SELECT project_id, security_group_id FROM ${identifier(schema)}.default_security_group`);
+export async function defaultGroupIds(on: Statements, schema: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await on.rows(`SELECT project_id, security_group_id FROM ${identifier(schema)}.default_security_group`);
   return new Map(rows.map((row) => [text(row['project_id']), text(row['security_group_id'])]));
 }
 

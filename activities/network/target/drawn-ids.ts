@@ -1,5 +1,5 @@
 import type { Database } from '../../../connectors/mysql/database';
-import { identifier, tableName } from '../../../model/quote';
+import { table } from '../../../connectors/mysql/table';
 
 /** Neutron's tables whose ids its API always draws itself. */
 export type DrawnTable = 'networkrbacs' | 'floatingips' | 'ports';
@@ -31,22 +31,21 @@ export class DrawnIds {
 
   /** Done already, or the row gone: nothing happens. */
   async replace(drawn: string, id: string, more: MoreColumns = {}): Promise<void> {
-    const columns = Object.entries(more);
-    const others = columns.map(([column]) => `, ${identifier(column)} = ?`).join('');
     await this.database.session(async (statements) => {
       await statements.run('SET SESSION foreign_key_checks = 0');
       await statements.run('START TRANSACTION');
-      for (const { table, column } of this.references)
-        await statements.run(
-          `UPDATE ${tableName(this.schema, table)} SET ${identifier(column)} = ? WHERE ${identifier(column)} = ?`,
-          [id, drawn],
-        );
-      await statements.run(`UPDATE ${tableName(this.schema, this.table)} SET id = ?${others} WHERE id = ?`, [
-        id,
-        ...columns.map(([, value]) => value),
-        drawn,
-      ]);
+      for (const { table: name, column } of this.references)
+        await statements.run(this.rowsOf(name).where(column, drawn).update(column, id));
+      await statements.run(
+        this.rowsOf(this.table)
+          .where({ id: drawn })
+          .update({ ...more, id }),
+      );
       await statements.run('COMMIT');
     });
+  }
+
+  private rowsOf(name: string) {
+    return table<Record<string, string>>(this.schema, name);
   }
 }

@@ -1,6 +1,6 @@
 import type { NetworkApi } from '../../../connectors/openstack/network-api';
+import type { Row } from '../../../connectors/mysql/statements';
 import { ROUTER_GATEWAY } from '../../../model/network/neutron-names';
-import type { Row } from '../../toolbox/query';
 import type { AgentRows } from './agent-rows';
 import { ensureBound, isBound } from './bind-port';
 import type { DrawnIds } from './drawn-ids';

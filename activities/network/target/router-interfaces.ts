@@ -1,7 +1,7 @@
 import type { NetworkApi } from '../../../connectors/openstack/network-api';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { tableName } from '../../../model/quote';
 import { ROUTER_INTERFACE } from '../../../model/network/neutron-names';
-import type { Query } from '../../toolbox/query';
 import { text } from '../source/fields';
 
 interface Interface {
@@ -12,11 +12,11 @@ interface Interface {
 /** Attaches ports to their routers, one after the other: Neutron checks a router's subnets against each other. */
 export async function ensureInterfaces(
   api: NetworkApi,
-  target: Query,
+  target: Statements,
   schema: string,
   wanted: readonly Interface[],
 ): Promise<number> {
-  const rows = await target(`SELECT router_id, port_id FROM ${tableName(schema, 'routerports')}`);
+  const rows = await target.rows(`SELECT router_id, port_id FROM ${tableName(schema, 'routerports')}`);
   const present = new Set(rows.map((row) => text(row['port_id'])));
   const missing = wanted.filter(({ port }) => !present.has(port));
   for (const { router, port } of missing) {

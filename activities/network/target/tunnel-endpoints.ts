@@ -1,9 +1,10 @@
+import { table } from '../../../connectors/mysql/table';
+import type { Statements, Row } from '../../../connectors/mysql/statements';
 import { pluralize } from '../../../model/pluralize';
 import { listFirst } from '../../../model/list-first';
-import { identifier, tableName } from '../../../model/quote';
+import { identifier } from '../../../model/quote';
 import type { TunnelTables } from '../../../model/pair/network';
 import type { TunnelType } from '../../../model/network/tunnels';
-import type { Query, Row } from '../../toolbox/query';
 import { text } from '../source/fields';
 
 /** The address at which a host's tunnels of one type end. */
@@ -29,11 +30,11 @@ export function tunnelEndpoint(row: Row): TunnelEndpoint {
 
 /** The endpoints that a Neutron answers its agents with. */
 export async function readTunnelEndpoints(
-  query: Query,
+  on: Statements,
   schema: string,
   { statement }: TunnelTables,
 ): Promise<readonly TunnelEndpoint[]> {
-  return (await query(statement.replaceAll('{db}', identifier(schema)))).map(tunnelEndpoint);
+  return (await on.rows(statement.replaceAll('{db}', identifier(schema)))).map(tunnelEndpoint);
 }
 
 /** Those of the old side's endpoints whose address the new side does not have. */
@@ -66,29 +67,30 @@ export function endpointsDiffer(schema: string, conflicts: readonly string[]): s
   return `${schema} lacks ${pluralize(conflicts.length, 'endpoint')} of the old Neutron's tunnels: ${listFirst(conflicts, '; ')}.`;
 }
 
+interface EndpointRow {
+  readonly ip_address: string;
+  readonly host: string | null;
+  readonly udp_port?: number | null;
+}
+
 export async function insertEndpoint(
-  query: Query,
+  on: Statements,
   schema: string,
   { tables }: TunnelTables,
   endpoint: TunnelEndpoint,
 ): Promise<void> {
   const { type, address, host, udpPort } = endpoint;
   const cells = { ip_address: address, host, ...(type === 'vxlan' ? { udp_port: udpPort } : {}) };
-  const columns = Object.keys(cells);
-  await query(
-    `INSERT IGNORE INTO ${tableName(schema, tables[type])} (${columns.join(', ')})
-     VALUES (${columns.map(() => '?').join(', ')})`,
-    Object.values(cells),
-  );
+  await on.run(table<EndpointRow>(schema, tables[type]).insert(cells).onConflict().ignore());
 }
 
 export async function removeEndpoint(
-  query: Query,
+  on: Statements,
   schema: string,
   { tables }: TunnelTables,
   { type, address }: TunnelEndpoint,
 ): Promise<void> {
-  await query(`DELETE FROM ${tableName(schema, tables[type])} WHERE ip_address = ?`, [address]);
+  await on.run(table<EndpointRow>(schema, tables[type]).where({ ip_address: address }).delete());
 }
 
 /** How the ledger calls an endpoint. */

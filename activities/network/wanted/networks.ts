@@ -1,6 +1,6 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
+import type { Row } from '../../../connectors/mysql/statements';
 import type { JsonObject } from '../../../model/json';
-import type { Row } from '../../toolbox/query';
 import { byColumn, type LibertyRows } from '../source/read-liberty';
 import { flag, identity, optional, text } from '../source/fields';
 

@@ -1,6 +1,6 @@
+import type { Row } from '../../../connectors/mysql/statements';
 import type { CreatedOnDemand } from '../../../model/network-choices';
 import { DHCP_OWNER, FLOATING_IP, ROUTER_GATEWAY, ROUTER_INTERFACE } from '../../../model/network/neutron-names';
-import type { Row } from '../../toolbox/query';
 import type { LibertyRows } from '../source/read-liberty';
 import { flag, text } from '../source/fields';
 

@@ -1,8 +1,8 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
+import type { Row } from '../../../connectors/mysql/statements';
 import type { JsonObject } from '../../../model/json';
 import type { CreatedOnDemand } from '../../../model/network-choices';
 import { RESERVED_DHCP_PORT } from '../../../model/network/neutron-names';
-import type { Row } from '../../toolbox/query';
 import { byColumn, type LibertyRows } from '../source/read-liberty';
 import { flag, identity, json, text } from '../source/fields';
 import { portKinds, type PortKind } from './port-kinds';

@@ -1,7 +1,7 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
+import type { Row } from '../../../connectors/mysql/statements';
 import type { JsonObject } from '../../../model/json';
 import type { CreatedOnDemand } from '../../../model/network-choices';
-import type { Row } from '../../toolbox/query';
 import { byColumn, type LibertyRows } from '../source/read-liberty';
 import { flag, identity, text } from '../source/fields';
 import { creatableRouters } from './port-kinds';

@@ -1,10 +1,10 @@
 import { inNamesOf, knowsCollation } from '../../../activities/databases/sql/known-collation';
-import type { Statements } from '../../../connectors/mysql/database';
+import type { Statements } from '../../../connectors/mysql/statements';
 import { DatabaseError } from '../../../connectors/mysql/database-error';
 
 /** A server older than the names `utf8mb3_…`. A fake: MySQL 5.6 and MariaDB 10.1 are such ones, the lab's server is not. */
 const OLDER: Statements = {
-  rows: async (sql) => {
+  rows: async (sql: string) => {
     if (/COLLATE `utf8mb[34]_(general|0900)/.test(sql))
       throw new DatabaseError('StatementFailed', 'Unknown collation', 'ER_UNKNOWN_COLLATION');
     return [];

@@ -14,7 +14,8 @@ function cluster(name: string, threads: number) {
 
 /** A source that answers this to the definition's question. */
 function pool(where: string, busy: number): Database {
-  return { where, rows: async () => Promise.resolve([{ busy }]) } as unknown as Database;
+  const within = () => ({ rows: async () => Promise.resolve([{ busy }]) });
+  return { where, within } as unknown as Database;
 }
 
 /** Never: nothing here waits for the servers. */

@@ -3,7 +3,7 @@ import { ensureComputeHarmless } from '../../../activities/hosts/ensure-compute-
 import { configurationOf } from '../../../activities/hosts/ensure-configuration';
 import { ensureUnitsHeld } from '../../../activities/hosts/ensure-units-held';
 import { readHostBlockers } from '../../../activities/hosts/read-host-blockers';
-import type { Query } from '../../../activities/toolbox/query';
+import { statementsBy } from '../../../connectors/mysql/statements';
 import { DEFAULT_GUESTS } from '../../../model/guest';
 import { NO_SERVICES } from '../../../model/network-services';
 import { BAKERY } from '../../support/bakery';
@@ -65,10 +65,10 @@ describe('a hypervisor between any two releases', () => {
     const { machine, files } = bakeryHost();
     files.set('/etc/spelt/oven.conf', '[DEFAULT]\nhost = oven1\n');
     const asked: string[] = [];
-    const query: Query = async (sql) => {
+    const query = statementsBy(async (sql) => {
       asked.push(sql);
       return Promise.resolve([]);
-    };
+    });
     const definition = { ...BAKED, guests: { ...DEFAULT_GUESTS, unproven: [HOST] } };
     const view = await readNewView({ definition, pair: BAKERY, source: query, target: query }, machine);
     expect(view.ownName).toBe('oven1');

@@ -1,5 +1,5 @@
 import { blockedTunnels } from '../../../activities/network/preflight/blocked-tunnels';
-import type { Row } from '../../../activities/toolbox/query';
+import { statementsBy, type Row } from '../../../connectors/mysql/statements';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { definitionOf } from '../../support/definition';
 
@@ -10,7 +10,7 @@ function agent(host: string, configurations: object): Row {
 }
 
 function blocked(agents: readonly Row[], old: readonly Row[] = [], now: readonly Row[] = []) {
-  const target = async () => Promise.resolve(now);
+  const target = statementsBy(async () => Promise.resolve(now));
   return blockedTunnels(
     { definition: definitionOf('blue'), pair: LIBERTY_TO_STEIN, target },
     { agents, tunnelEndpoints: old },

@@ -1,7 +1,7 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { NETWORK_STEPS } from '../../../activities/network/steps';
 import { HostCaches } from '../../../activities/network/caches/host-caches';
-import { closeDatabases } from '../../support/databases';
+import { closeDatabases, databases } from '../../support/databases';
 import { labMachines } from '../../support/lab-machines';
 import { memoryStore } from '../../support/memory-store';
 import { scratchCaches } from '../../support/scratch-caches';
@@ -116,7 +116,7 @@ test('the undo leaves a row alone that was written since, and names its instance
 });
 
 test('a text is written over the very same one only: neither case nor a blank at the end is passed by', async () => {
-  const caches = new HostCaches(sql, nova);
+  const caches = new HostCaches(await databases.of(CACHES.definition.target.server), nova);
   const [{ id = 0 } = {}] = await sql(`SELECT id FROM ${TABLE} LIMIT 1`);
   await sql(`UPDATE ${TABLE} SET network_info = '["Ä"]' WHERE id = ?`, [id]);
   for (const other of ['["ä"]', '["Ä"] ', '["A"]']) {

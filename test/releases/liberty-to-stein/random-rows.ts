@@ -3,7 +3,7 @@ import type { Places } from '../../../alignment/places';
 import { project } from '../../../alignment/projection';
 import { selectRange } from '../../../alignment/statements';
 import { readColumns } from '../../../connectors/mysql/columns';
-import type { Cell } from '../../../connectors/mysql/database';
+import type { Cell } from '../../../connectors/mysql/statements';
 import { schemaStatements } from '../../../lab/generator/fill';
 import { DEFAULT_ALIGNMENT, type AlignmentChoices } from '../../../model/tables/alignment-choices';
 import type { SourceDatabase } from '../../../model/mapping';
