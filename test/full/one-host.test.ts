@@ -2,6 +2,7 @@ import { failedSyncTests } from '../activities/agents/one-host/failed-sync';
 import { longGuardTests } from '../activities/agents/one-host/guard';
 import { longHeldTests } from '../activities/agents/one-host/held';
 import { longRestartTests } from '../activities/agents/one-host/restart-agent';
+import { sessionTests } from '../activities/agents/one-host/sessions';
 
 // Beside test/activities/agents/one-host.lab.test.ts, on a host that is prepared once.
 describe('a host that is not ready', () => {
@@ -15,4 +16,7 @@ describe('an agent that does not get through its sync', () => {
 });
 describe('what guards a restart', () => {
   longGuardTests();
+});
+describe('sessions over a restart', () => {
+  sessionTests();
 });

@@ -8,10 +8,15 @@ import { closeRoot, openRoot } from '../../lab/scratch/root';
 import type { RemoteMachine } from '../../model/remote-command';
 import { commandFailed } from '../../connectors/ssh/machine-error';
 
-/** No systemd runs there: what would be a unit is run at once, and no unit is there. */
+/** No systemd runs there: what would be a unit is run at once, and no unit is there but libvirtd's. */
 const STAND_INS: Readonly<Record<string, string>> = {
   'systemd-run': '#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done; shift; exec "$@"\n',
-  systemctl: '#!/bin/sh\n[ "$1" != is-active ]\n',
+  systemctl: `#!/bin/sh
+case "$*" in
+is-active*) exit 1 ;;
+*,KillMode,*libvirtd.service) printf 'LoadState=loaded\\nActiveState=active\\nKillMode=process\\nMainPID=0\\n' ;;
+esac
+`,
   'ovs-vsctl': '#!/bin/sh\nprintf "br-int\\nbr-vlan\\n"\n',
 };
 

@@ -1,7 +1,6 @@
 import { guardTests } from './one-host/guard';
 import { heldTests } from './one-host/held';
 import { restartTests } from './one-host/restart-agent';
-import { sessionTests } from './one-host/sessions';
 
 // In one file, as it takes longer to prepare a host than most of them take. The rest: test/full/one-host.test.ts.
 describe('a host that is not ready', () => {
@@ -12,7 +11,4 @@ describe('the restart of an agent', () => {
 });
 describe('what guards a restart', () => {
   guardTests();
-});
-describe('sessions over a restart', () => {
-  sessionTests();
 });

@@ -62,6 +62,12 @@ async function look(): Promise<string> {
   return (await (await lab.machine(HOST)).run(['sh', '-c', script])).stdout;
 }
 
+/** Of the libvirtd that runs. */
+async function libvirtVersion(): Promise<string> {
+  const script = "virsh -r version --daemon | sed -n 's/^Running against daemon: //p'";
+  return (await (await lab.machine(HOST)).run(['sh', '-c', script])).stdout;
+}
+
 /** What nova-compute runs with. */
 async function options(): Promise<string> {
   const script = "tr '\\0' '\\n' </proc/$(systemctl show --value --property=MainPID openstack-nova-compute)/environ";
@@ -104,11 +110,14 @@ test('every blocker is reported at once: an unknown repository, a bridge that is
 test('packages, units and configuration become those of the new release, once, and go back', async () => {
   const before = await look();
   for (const activity of [
+    'ensureManagersHeld',
     'ensureRepositories',
     'ensurePackagesFetched',
+    'ensureLibvirtNoted',
     'ensureUnitsHeld',
     'ensurePackagesSwapped',
     'ensureConfiguration',
+    'ensureLibvirtRestarted',
   ])
     await step(activity);
   const swapped = await look();
@@ -117,6 +126,8 @@ test('packages, units and configuration become those of the new release, once, a
   expect(swapped).toContain('openvswitch-2.5.5');
   expect(swapped).toContain('neutron-openvswitch-agent masked inactive');
   expect(swapped).toContain('neutron-ovs-cleanup masked active');
+  expect(swapped).toContain('puppet masked inactive');
+  await expect(libvirtVersion()).resolves.toBe('4.5.0\n');
 
   for (const activity of ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'])
     await expect(step(activity)).resolves.toMatchObject({ changed: activity === 'ensurePackagesSwapped' });
@@ -124,6 +135,7 @@ test('packages, units and configuration become those of the new release, once, a
 
   await undoAll();
   await expect(look()).resolves.toBe(before);
+  await expect(libvirtVersion()).resolves.toBe('3.9.0\n');
 });
 
 test('a swap whose worker died goes on by itself and is taken up by the next attempt', async () => {
@@ -137,34 +149,10 @@ test('a swap whose worker died goes on by itself and is taken up by the next att
   await expect(look()).resolves.toBe(before);
 });
 
-test('the new nova-compute reports itself, first as one that touches no guest; no trace is left when it is undone', async () => {
-  const before = await look();
-  await step('ensureHostsClaimed', { hosts: [HOST] });
-  for (const activity of ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'])
-    await step(activity);
-  for (const changed of [true, false]) {
-    await expect(step('ensureComputeHarmless')).resolves.toMatchObject({ changed });
-    await expect(step('ensureComputeStarted')).resolves.toMatchObject({ changed });
-    await expect(options()).resolves.toContain('OS_DEFAULT__SYNC_POWER_STATE_INTERVAL=-1');
-  }
-
-  await die('ensureComputeReleased', 3_000);
-  await expect(step('ensureComputeReleased')).resolves.toBeDefined();
-  await expect(step('ensureComputeReleased')).resolves.toMatchObject({ changed: false });
-  await expect(options()).resolves.not.toContain('OS_DEFAULT__SYNC_POWER_STATE_INTERVAL');
-  await expect(look()).resolves.not.toMatch(/"starts": [1-9]/);
-  await undoAll();
-  await expect(look()).resolves.toBe(before);
-});
-
-test('a nova-compute that runs without the options that keep it from guests is stopped at once', async () => {
-  await step('ensureHostsClaimed', { hosts: [HOST] });
-  for (const activity of ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'])
-    await step(activity);
-  await step('ensureComputeHarmless');
+/** A nova-compute that an operator's own drop-in makes run without the options that keep it from guests is stopped at once. */
+async function expectStoppedWithoutOptions(): Promise<void> {
   const machine = await lab.machine(HOST);
   const folder = '/etc/systemd/system/openstack-nova-compute.service.d';
-  // as an operator's own drop-in that empties what others have set
   await machine.writeFile(
     `${folder}/zzzz-own.conf`,
     '[Service]\nEnvironment=\nEnvironment=PYTHONPATH=/usr/local/lib/stackleap-lab OS_DEFAULT__COMPUTE_DRIVER=netdriver.NetDriver LAB_DOMAINS=/var/lib/nova/domains\n',
@@ -181,6 +169,27 @@ test('a nova-compute that runs without the options that keep it from guests is s
   } finally {
     await machine.run(['rm', `${folder}/zzzz-own.conf`]);
     await machine.run(['systemctl', 'daemon-reload']);
-    await undoAll();
   }
+}
+
+test('the new nova-compute reports itself, first as one that touches no guest; no trace is left when it is undone', async () => {
+  const before = await look();
+  await step('ensureHostsClaimed', { hosts: [HOST] });
+  for (const activity of ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'])
+    await step(activity);
+  await expect(step('ensureComputeHarmless')).resolves.toMatchObject({ changed: true });
+  await expectStoppedWithoutOptions();
+  for (const changed of [true, false]) {
+    await expect(step('ensureComputeHarmless')).resolves.toMatchObject({ changed: false });
+    await expect(step('ensureComputeStarted')).resolves.toMatchObject({ changed });
+    await expect(options()).resolves.toContain('OS_DEFAULT__SYNC_POWER_STATE_INTERVAL=-1');
+  }
+
+  await die('ensureComputeReleased', 3_000);
+  await expect(step('ensureComputeReleased')).resolves.toBeDefined();
+  await expect(step('ensureComputeReleased')).resolves.toMatchObject({ changed: false });
+  await expect(options()).resolves.not.toContain('OS_DEFAULT__SYNC_POWER_STATE_INTERVAL');
+  await expect(look()).resolves.not.toMatch(/"starts": [1-9]/);
+  await undoAll();
+  await expect(look()).resolves.toBe(before);
 });

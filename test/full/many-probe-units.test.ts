@@ -1,0 +1,3 @@
+import { manyProbeUnitsTests } from '../support/many-probe-units';
+
+manyProbeUnitsTests(2_000);
