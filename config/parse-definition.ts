@@ -2,6 +2,7 @@ import type { ClusterDefinition } from '../model/cluster';
 import { inconsistentAlignment } from './alignment-consistency';
 import { identitySchema } from './alignment-schema';
 import { inconsistencies } from './consistency';
+import { inconsistentConfiguration } from './inconsistent-configuration';
 import { parseYaml } from './parse-yaml';
 import { definitionSchema } from './schema';
 import { unknownChoices } from './unknown-choices';
@@ -11,6 +12,7 @@ export function parseDefinition(text: string, file: string, folder: string): Clu
   return parseYaml(definitionSchema, text, file, (definition) => [
     ...inconsistencies(definition, folder),
     ...inconsistentAlignment(definition),
+    ...inconsistentConfiguration(definition),
     ...unknownChoices(definition),
   ]);
 }

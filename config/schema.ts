@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
 import { alignmentSchema } from './alignment-schema';
 import { guestsSchema } from './guests-schema';
+import { hostChoicesSchema } from './host-choices-schema';
 import { networkSchema } from './network-schema';
 import { secretSchema } from './secret-schema';
 import { sshSchema } from './ssh-schema';
@@ -84,6 +85,7 @@ export const definitionSchema = z.strictObject({
     repositories: z.strictObject({ from: name, to: name }),
   }),
   hypervisors: z.array(name).min(1),
+  configuration: hostChoicesSchema,
   guests: guestsSchema,
   rollout: z.strictObject({
     hostsPerBatch: z.int().min(1).max(100),

@@ -1,5 +1,6 @@
 import type { AlignmentChoices } from './tables/alignment-choices';
 import type { GuestChoices } from './guest';
+import type { HostChoices } from './host-choices';
 import type { NetworkChoices } from './network-choices';
 import type { SecretRef } from './secret';
 import type { SshAccess } from './ssh-access';
@@ -115,6 +116,7 @@ export interface ClusterDefinition {
   };
   /** Names of machines that are hypervisors, in the order of the roll-out. */
   readonly hypervisors: readonly string[];
+  readonly configuration: HostChoices;
   readonly guests: GuestChoices;
   readonly rollout: {
     readonly hostsPerBatch: number;

@@ -5,6 +5,7 @@ import { isErrorType } from '../../model/errors';
 import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
+import { configurationBlockers } from './configuration/configuration-blockers';
 import { libvirtBlockers } from './libvirt/libvirt-blockers';
 import { cronBlockers } from './managers/cron-lines';
 import { brokenTransactions, swapBlockers, unavailablePackages, type PackagedHost } from './packages/package-blockers';
@@ -65,6 +66,7 @@ export const readHostBlockers = defineRead({
             ];
       });
       await look(() => serviceBlockers(machine, definition, pair.units));
+      await look(() => configurationBlockers(definition, pair, host));
       await look(() => cronBlockers(machine));
       await look(() => libvirtBlockers(machine, pair.units.libvirt));
       await look(async () => {

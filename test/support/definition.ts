@@ -1,6 +1,7 @@
 import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_GUESTS } from '../../model/guest';
+import { DEFAULT_HOST_CHOICES } from '../../model/host-choices';
 import { DEFAULT_NETWORK } from '../../model/network-choices';
 import { DEFAULT_PROBES } from './default-probes';
 
@@ -41,6 +42,7 @@ export function definitionOf(name: string, fields: Partial<ClusterDefinition> = 
     network: { ...DEFAULT_NETWORK, physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
     hypervisors: ['compute1', 'compute2', 'compute3'],
+    configuration: DEFAULT_HOST_CHOICES,
     guests: DEFAULT_GUESTS,
     rollout: { hostsPerBatch: 3, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10 },
     probes: DEFAULT_PROBES,

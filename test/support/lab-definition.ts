@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_GUESTS } from '../../model/guest';
+import { DEFAULT_HOST_CHOICES } from '../../model/host-choices';
 import { DEFAULT_NETWORK } from '../../model/network-choices';
 import { COMPUTES, CONTROLLER, MACHINES } from '../../lab/inventory';
 import { DEFAULT_PROBES } from './default-probes';
@@ -71,6 +72,7 @@ export const LAB_DEFINITION: ClusterDefinition = {
   network: { ...DEFAULT_NETWORK, physicalNetworks: { physnet1: 'br-vlan' }, integrationBridge: 'br-int' },
   packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
   hypervisors: COMPUTES.map(({ name }) => name),
+  configuration: DEFAULT_HOST_CHOICES,
   guests: DEFAULT_GUESTS,
   rollout: { hostsPerBatch: 2, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10 },
   probes: DEFAULT_PROBES,

@@ -1,6 +1,6 @@
 import { readNewView } from '../../../activities/guests/read-host-view';
 import { ensureComputeHarmless } from '../../../activities/hosts/ensure-compute-harmless';
-import { configurationOf } from '../../../activities/hosts/ensure-configuration';
+import { filesOfHost } from '../../../activities/hosts/configuration/files-of-host';
 import { ensureUnitsHeld } from '../../../activities/hosts/ensure-units-held';
 import { readHostBlockers } from '../../../activities/hosts/read-host-blockers';
 import { statementsBy } from '../../../connectors/mysql/statements';
@@ -22,7 +22,7 @@ const SERVED = {
 
 /** Which files of a host are rendered. */
 function paths(host: string): readonly string[] {
-  return configurationOf(SERVED, BAKERY.configuration, host).map(({ path }) => path);
+  return filesOfHost(SERVED, BAKERY.configuration, host).map(({ path }) => path);
 }
 
 describe('a hypervisor between any two releases', () => {

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clustersFolder } from '../../../config/clusters-folder';
+import { resolveSecret } from '../../../config/secrets';
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { ReleasePair } from '../../../model/pair/release-pair';
+import { failure } from '../../toolbox/failure';
+import { filesOfHost, type FileOfHost } from './files-of-host';
+import { render } from './render';
+import { valuesOfHost } from './values-of-host';
+
+/** A file with what a host is to have in it. */
+export type RenderedFileOfHost = FileOfHost & { readonly text: string };
+
+/**
+ * All files of a host, as they are to be there, each on its own: one that cannot be rendered rejects with InvalidDefinition or
+ * SecretMissing, which name the template and never a secret.
+ */
+export function renderFiles(
+  definition: ClusterDefinition,
+  pair: Pick<ReleasePair, 'configuration'>,
+  host: string,
+): readonly Promise<RenderedFileOfHost>[] {
+  const folder = join(clustersFolder(), definition.name, 'templates');
+  const values = valuesOfHost(definition, host, resolveSecret);
+  return filesOfHost(definition, pair.configuration, host).map(async (file) => {
+    const source = join(folder, file.template);
+    const template = await readFile(source, 'utf8').catch((error: unknown) => {
+      const code = (error as NodeJS.ErrnoException).code ?? 'an error';
+      throw failure('InvalidDefinition', `The template ${source} of ${file.path} cannot be read (${code}).`, error);
+    });
+    return { ...file, text: await render(template, values, source) };
+  });
+}
