@@ -5,7 +5,7 @@ import { guestsSchema } from './guests-schema';
 import { hostChoicesSchema } from './host-choices-schema';
 import { networkSchema } from './network-schema';
 import { secretSchema } from './secret-schema';
-import { sshSchema } from './ssh-schema';
+import { ownAccessSchema, sshSchema } from './ssh-schema';
 
 /** Names become parts of workflow ids, queues, unit and file names: letters, digits, `-`, `.` and `_`. */
 const NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
@@ -36,7 +36,9 @@ export const definitionSchema = z.strictObject({
   datacenter: name,
   releases: z.strictObject({ from: name, to: name }),
   ssh: sshSchema,
-  machines: z.array(z.strictObject({ name, address: text, port: port.default(22) })).min(1),
+  machines: z
+    .array(z.strictObject({ name, address: text, port: port.default(22), ssh: ownAccessSchema.exactOptional() }))
+    .min(1),
   source: z.strictObject({
     server,
     databases: z.strictObject({ nova: database, glance: database, cinder: database, neutron: database }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SshAccess, SshLogin } from '../model/ssh-access';
+import type { OwnAccess, SshAccess, SshLogin } from '../model/ssh-access';
 import { secretSchema } from './secret-schema';
 
 const HOPS = 3;
@@ -25,6 +25,23 @@ const sudo = z.strictObject({
 const NO_CERTIFICATE =
   'OpenSSH certificates are not supported: put the public key into authorized_keys of the machines for the upgrade, and name its privateKey';
 
+const become = z.union(
+  [z.literal('sudo').transform(() => ({ method: 'sudo', user: 'root' }) as const), sudo],
+  'sudo, or { method: sudo, user, password }, the password by reference',
+);
+
+const proxyJump = z.union(
+  [jumpHost.transform((hop) => [hop]), z.array(jumpHost).min(1).max(HOPS)],
+  `a jump host { address, port, user, privateKey, passphrase }, or a list of ${HOPS} at most`,
+);
+
+/** `ssh` of one machine. */
+export const ownAccessSchema = z.strictObject({
+  user: text.exactOptional(),
+  become: become.exactOptional(),
+  proxyJump: proxyJump.exactOptional(),
+}) satisfies z.ZodType<OwnAccess>;
+
 /** `ssh` in `cluster.yaml`. */
 export const sshSchema = z
   .strictObject({
@@ -32,18 +49,8 @@ export const sshSchema = z
     knownHosts: text,
     agent: z.union([z.literal(true), path], 'true, or the absolute path of a socket').exactOptional(),
     certificate: z.undefined(NO_CERTIFICATE).exactOptional(),
-    become: z
-      .union(
-        [z.literal('sudo').transform(() => ({ method: 'sudo', user: 'root' }) as const), sudo],
-        'sudo, or { method: sudo, user, password }, the password by reference',
-      )
-      .exactOptional(),
-    proxyJump: z
-      .union(
-        [jumpHost.transform((hop) => [hop]), z.array(jumpHost).min(1).max(HOPS)],
-        `a jump host { address, port, user, privateKey, passphrase }, or a list of ${HOPS} at most`,
-      )
-      .exactOptional(),
+    become: become.exactOptional(),
+    proxyJump: proxyJump.exactOptional(),
     legacyAlgorithms: z.boolean().exactOptional(),
     loginTimeoutSeconds: z.int().min(1).max(600).exactOptional(),
     maxConnections: z.int().min(1).max(10_000).exactOptional(),

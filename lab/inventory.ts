@@ -21,6 +21,8 @@ export interface LabMachine {
   readonly guests: 'qemu' | 'namespace' | 'none';
   /** What installs packages there: dnf, yum (a stand-in), or nothing of both. */
   readonly packageManager: 'dnf' | 'yum' | 'none';
+  /** Who the product logs in as; the lab itself is root everywhere. */
+  readonly login: 'root' | 'sudo';
 }
 
 export const CONTROLLER: LabMachine = {
@@ -29,9 +31,12 @@ export const CONTROLLER: LabMachine = {
   role: 'controller',
   guests: 'none',
   packageManager: 'none',
+  login: 'root',
 };
 /** The one host with real guests: through a bridge and straight on br-int, flat and VLAN; none boots from a volume. */
 const QEMU_HOST = 2;
+/** The one host that a user with sudo is to upgrade. */
+const SUDO_HOST = 1;
 /** The one host with yum's manners, as every CentOS 7 has them. */
 const YUM_HOST = 3;
 export const COMPUTES: readonly LabMachine[] = [1, 2, 3].map((n) => ({
@@ -40,6 +45,7 @@ export const COMPUTES: readonly LabMachine[] = [1, 2, 3].map((n) => ({
   role: 'compute',
   guests: n === QEMU_HOST ? 'qemu' : 'namespace',
   packageManager: n === YUM_HOST ? 'yum' : 'dnf',
+  login: n === SUDO_HOST ? 'sudo' : 'root',
 }));
 export const MACHINES: readonly LabMachine[] = [CONTROLLER, ...COMPUTES];
 

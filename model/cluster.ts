@@ -3,7 +3,7 @@ import type { GuestChoices } from './guest';
 import type { HostChoices } from './host-choices';
 import type { NetworkChoices } from './network-choices';
 import type { SecretRef } from './secret';
-import type { SshAccess } from './ssh-access';
+import type { OwnAccess, SshAccess } from './ssh-access';
 import type { Units } from './units';
 
 export interface DatabaseServer {
@@ -18,6 +18,7 @@ export interface Host {
   readonly name: string;
   readonly address: string;
   readonly port: number;
+  readonly ssh?: OwnAccess;
 }
 
 export interface ProbeTarget {

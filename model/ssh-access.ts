@@ -39,5 +39,8 @@ export interface SshAccess extends SshLogin {
   readonly maxConnections?: number;
 }
 
+/** What one machine has of its own; the rest is as for all of them. */
+export type OwnAccess = Partial<Pick<SshAccess, 'user' | 'become' | 'proxyJump'>>;
+
 /** What holds where a definition says nothing. */
 export const DEFAULT_SSH = { legacyAlgorithms: false, loginTimeoutSeconds: 30, maxConnections: 200 } as const;

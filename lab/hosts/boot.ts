@@ -8,6 +8,7 @@ import { layerFolder, stack } from '../layers/ensure-layer';
 import type { Layer } from '../layers/layer';
 import { mountOverlay } from '../layers/overlay';
 import { sh } from '../shell';
+import { addSudoUser } from './sudo-user';
 import { labHost, type LabHost } from './host';
 import { ensureLinks, namespaceOf } from './links';
 import { machineId } from './machine-id';
@@ -33,9 +34,9 @@ async function writeIdentity(machine: LabMachine, root: string): Promise<void> {
   const key = join(root, 'etc/ssh/ssh_host_ed25519_key');
   rmSync(key, { force: true });
   await sh(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', machine.name, '-f', key]);
-  writeFileSync(join(root, 'root/.ssh/authorized_keys'), readFileSync(`${stateFolder()}/id_ed25519.pub`), {
-    mode: 0o600,
-  });
+  const publicKey = readFileSync(`${stateFolder()}/id_ed25519.pub`);
+  writeFileSync(join(root, 'root/.ssh/authorized_keys'), publicKey, { mode: 0o600 });
+  if (machine.login === 'sudo') await addSudoUser(root, publicKey);
   const known = readFileSync(`${key}.pub`, 'utf8').split(' ').slice(0, 2).join(' ');
   writeFileSync(`${stateFolder()}/known_hosts`, `${machine.address},${machine.name} ${known}\n`, { flag: 'a' });
 }

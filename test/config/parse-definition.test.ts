@@ -50,6 +50,14 @@ describe('parseDefinition', () => {
     );
   });
 
+  it('takes a user, sudo and jump hosts of one machine', () => {
+    const { machines } = parseDefinition(LAB, 'cluster.yaml', 'lab');
+    expect(machines[1]).toMatchObject({ ssh: { user: 'stackleap', become: { method: 'sudo', user: 'root' } } });
+    const wrong = LAB.replace('become: sudo } }', 'become: su } }');
+    expect(complaintsAbout(wrong).join()).toMatch(/machines.1.ssh.become|sudo, or \{ method: sudo/);
+    expect(complaintsAbout(LAB.replace('become: sudo } }', 'key: a } }')).join()).toContain('key');
+  });
+
   it('takes other ways to the machines than a key of root', () => {
     const key = 'privateKey: file:/var/lib/stackleap/lab/id_ed25519';
     const ssh = (lines: string) => parseDefinition(LAB.replace(key, lines), 'cluster.yaml', 'lab').ssh;

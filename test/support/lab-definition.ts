@@ -21,7 +21,10 @@ export const LAB_DEFINITION: ClusterDefinition = {
   datacenter: 'lab',
   releases: { from: 'liberty', to: 'stein' },
   ssh: { user: 'root', privateKey: `file:${join(STATE, 'id_ed25519')}`, knownHosts: join(STATE, 'known_hosts') },
-  machines: MACHINES.map(({ name, address }) => ({ name, address, port: 22 })),
+  machines: MACHINES.map(({ name, address, login }) => ({
+    ...{ name, address, port: 22 },
+    ...(login === 'sudo' ? { ssh: { user: 'stackleap', become: { method: 'sudo', user: 'root' } } as const } : {}),
+  })),
   source: {
     server: SERVER,
     databases: {
