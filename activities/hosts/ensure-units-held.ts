@@ -33,7 +33,7 @@ const releaseUnits = defineUndo({
 
 /**
  * Masks the units that must not be started or restarted while packages are swapped, and stops those that a later step starts
- * again. A unit that is only kept is never stopped.
+ * again. A unit that is only kept is never stopped, and is masked also where only the new packages bring it.
  */
 export const ensureUnitsHeld = defineStep({
   name: 'ensureUnitsHeld',
@@ -46,7 +46,7 @@ export const ensureUnitsHeld = defineStep({
       machine,
       held.map(({ unit }) => unit),
     );
-    const there = held.filter((_, i) => states[i]?.exists === true);
+    const there = held.filter(({ how }, i) => how === 'keep' || states[i]?.exists === true);
     const masked = new Set(states.filter((state) => state.masked).map(({ unit }) => unit));
     const toMask = there.filter(({ unit }) => !masked.has(unit)).map(({ unit }) => unit);
     const running = new Set(states.filter(isRunning).map(({ unit }) => unit));

@@ -24,6 +24,16 @@ export const UNITS: HostUnits = {
   held: [
     { unit: 'neutron-ovs-cleanup.service', how: 'keep', why: 'started or stopped, it unplugs every port of the host' },
     {
+      unit: 'neutron-netns-cleanup.service',
+      how: 'keep',
+      why: 'started or stopped, it removes the namespaces of DHCP servers and routers',
+    },
+    {
+      unit: 'neutron-destroy-patch-ports.service',
+      how: 'keep',
+      why: 'started before the new agent, it unplugs the bridges from one another',
+    },
+    {
       unit: 'openvswitch.service',
       how: 'keep',
       why: 'a restart of ovs-vswitchd cuts every VM off until flows are back',

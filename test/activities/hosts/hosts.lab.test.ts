@@ -54,7 +54,7 @@ async function die(
 /** What the operator would look at: packages, units, configuration, leftovers of rpm, the switch, the guests. */
 async function look(): Promise<string> {
   const script = `rpm -qa | sort
-    for u in neutron-openvswitch-agent neutron-ovs-cleanup openstack-nova-compute openvswitch libvirtd puppet; do
+    for u in neutron-openvswitch-agent neutron-ovs-cleanup neutron-netns-cleanup openstack-nova-compute openvswitch libvirtd puppet; do
       echo $u $(systemctl is-enabled $u 2>&1) $(systemctl is-active $u); done
     find /etc/nova /etc/neutron /etc/yum.repos.d -type f | sort | xargs sha256sum
     find /etc/nova /etc/neutron /etc/yum.repos.d -type f | sort | xargs stat -c '%n %a %U:%G'
@@ -126,6 +126,7 @@ test('packages, units and configuration become those of the new release, once, a
   expect(swapped).toContain('neutron-openvswitch-agent masked inactive');
   expect(swapped).toContain('neutron-ovs-cleanup masked active');
   expect(swapped).toContain('puppet masked inactive');
+  expect(swapped).toContain('neutron-netns-cleanup masked inactive');
 
   for (const activity of ['ensureRepositories', 'ensureUnitsHeld', 'ensurePackagesSwapped', 'ensureConfiguration'])
     await expect(step(activity)).resolves.toMatchObject({ changed: activity === 'ensurePackagesSwapped' });
