@@ -64,8 +64,10 @@ export function openPool(server: DatabaseServer, password: string, { connections
   client.destroyRawConnection = async (connection) => {
     connection.end(() => {});
   };
+  let closed = false;
   return {
     take: async () => {
+      if (closed) throw new Error('Pool is closed');
       try {
         return await client.acquireConnection();
       } catch (error) {
@@ -77,7 +79,10 @@ export function openPool(server: DatabaseServer, password: string, { connections
     },
     giveBack: (connection) => void client.releaseConnection(connection),
     killStatement: async (connection) => void (await client.cancelQuery(connection)),
-    close: () => client.destroy(),
+    close: () => {
+      closed = true;
+      return client.destroy();
+    },
   };
 }
 

@@ -64,7 +64,7 @@ describe('the agent of a hypervisor between any two releases', () => {
   it('releases the units that its pair keeps, and no others', async () => {
     const { deps, commands, ledger } = bakeryHost({ UnitFileState: 'UnitFileState=masked\n' });
     await expect(ensureUnitsReleased.run(deps, INPUT)).resolves.toMatchObject({ changed: true });
-    expect(commands.at(-1)).toBe('systemctl unmask --quiet -- millstone.service');
+    expect(commands.at(-1)).toMatch(/systemctl unmask[^]* sh millstone\.service$/);
     expect(ledger.undos[0]?.detail).toEqual({ host: 'compute1', units: ['millstone.service'] });
   });
 });
