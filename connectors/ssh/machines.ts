@@ -49,7 +49,11 @@ export function createMachines({ readSecret, withHeartbeat = WITHOUT_HEARTBEAT }
     let pool = pools.get(key);
     if (pool === undefined) {
       const { maxConnections = DEFAULT_SSH.maxConnections } = ssh;
-      pool = new ConnectionPool({ open: () => openSession(parts, host, { ...ssh, ...host.ssh }), limit, maxConnections });
+      pool = new ConnectionPool({
+        open: () => openSession(parts, host, { ...ssh, ...host.ssh }),
+        limit,
+        maxConnections,
+      });
       pools.set(key, pool);
     }
     return pool;
