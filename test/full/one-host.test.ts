@@ -1,5 +1,5 @@
 import { failedSyncTests } from '../activities/agents/one-host/failed-sync';
-import { longGuardTests } from '../activities/agents/one-host/guard';
+import { guardTests, longGuardTests } from '../activities/agents/one-host/guard';
 import { longHeldTests } from '../activities/agents/one-host/held';
 import { longRestartTests } from '../activities/agents/one-host/restart-agent';
 import { sessionTests } from '../activities/agents/one-host/sessions';
@@ -15,6 +15,7 @@ describe('an agent that does not get through its sync', () => {
   failedSyncTests();
 });
 describe('what guards a restart', () => {
+  guardTests();
   longGuardTests();
 });
 describe('sessions over a restart', () => {

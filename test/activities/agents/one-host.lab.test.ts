@@ -1,4 +1,3 @@
-import { guardTests } from './one-host/guard';
 import { heldTests } from './one-host/held';
 import { restartTests } from './one-host/restart-agent';
 
@@ -8,7 +7,4 @@ describe('a host that is not ready', () => {
 });
 describe('the restart of an agent', () => {
   restartTests();
-});
-describe('what guards a restart', () => {
-  guardTests();
 });
