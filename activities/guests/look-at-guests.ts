@@ -1,4 +1,3 @@
-import { readDomains } from '../../connectors/libvirt/read-domains';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import { viewOf } from '../../model/report/loss';
 import { listFirst } from '../../model/list-first';
@@ -9,12 +8,9 @@ import { failure } from '../toolbox/failure';
 import type { OpenHost } from '../toolbox/open-host';
 import { tellLoss } from '../probes/loss-fact';
 import { measure } from '../probes/measure';
-import { eventually } from '../toolbox/eventually';
+import { awaitDomains } from './await-domains';
 import { changesOf, type Closeness } from './changes';
 import { noteWitnessed, witnessedHost, type WitnessedHost } from './witnessed-host';
-
-/** A libvirtd that has just been started again may keep one waiting. */
-const ANSWERS_WITHIN_MS = 60_000;
 
 /**
  * Fails when a guest of the host is not as it was witnessed: `GuestDisturbed`. Answers how many guests are. What the definition accepts,
@@ -30,7 +26,7 @@ export async function lookAtGuests(
   const { accept, unproven } = definition.guests;
   const host = machine.name;
   if (domains === null || unproven.includes(host)) return 0;
-  const now = await eventually(() => readDomains(machine), ANSWERS_WITHIN_MS);
+  const now = await awaitDomains(machine);
   const changes = changesOf(domains, now.domains, closeness);
   const known = new Set(seen.disturbed.map(({ message }) => message));
   const disturbed = [...seen.disturbed, ...changes.filter(({ message }) => !known.has(message))];

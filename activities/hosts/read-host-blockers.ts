@@ -1,9 +1,9 @@
 import { packagesIn } from '../../connectors/package-managers/package';
 import { readInstalled } from '../../connectors/package-managers/read-installed';
 import type { Blocker, BlockersResult } from '../../model/blocker';
-import { isErrorType } from '../../model/errors';
 import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
+import { asBlocker } from '../toolbox/as-blocker';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { configurationBlockers } from './configuration/configuration-blockers';
 import { libvirtBlockers } from './libvirt/libvirt-blockers';
@@ -14,12 +14,6 @@ import { serviceBlockers } from './service-blockers';
 
 /** In kilobytes: the new packages, and room for logs. */
 const FREE_KB = 500_000;
-
-function asBlocker(error: unknown, host: string): Blocker {
-  const { type = '' } = error as { type?: string };
-  const message = error instanceof Error ? error.message : String(error);
-  return { type: isErrorType(type) ? type : 'HostNotReady', message: `${host}: ${message}` };
-}
 
 /** Everything that stands in the way of upgrading one hypervisor; writes nothing. */
 export const readHostBlockers = defineRead({
@@ -34,7 +28,7 @@ export const readHostBlockers = defineRead({
         blockers.push(...(await check()));
         return true;
       } catch (error) {
-        blockers.push(asBlocker(error, host));
+        blockers.push(asBlocker(error, host, 'HostNotReady'));
         return false;
       }
     };

@@ -4,6 +4,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_GUESTS } from '../../model/guest';
 import { DEFAULT_HOST_CHOICES } from '../../model/host-choices';
 import { DEFAULT_NETWORK } from '../../model/network-choices';
+import { SUDO_USER } from '../../lab/hosts/sudo-user';
 import { COMPUTES, CONTROLLER, MACHINES } from '../../lab/inventory';
 import { DEFAULT_PROBES } from './default-probes';
 
@@ -23,7 +24,7 @@ export const LAB_DEFINITION: ClusterDefinition = {
   ssh: { user: 'root', privateKey: `file:${join(STATE, 'id_ed25519')}`, knownHosts: join(STATE, 'known_hosts') },
   machines: MACHINES.map(({ name, address, login }) => ({
     ...{ name, address, port: 22 },
-    ...(login === 'sudo' ? { ssh: { user: 'stackleap', become: { method: 'sudo', user: 'root' } } as const } : {}),
+    ...(login === 'sudo' ? { ssh: { user: SUDO_USER, become: { method: 'sudo', user: 'root' } } as const } : {}),
   })),
   source: {
     server: SERVER,

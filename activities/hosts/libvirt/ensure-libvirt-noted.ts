@@ -7,19 +7,17 @@ import type { StepResult } from '../../../model/run';
 import { defineStep } from '../../define/step';
 import { defineUndo } from '../../define/undo';
 import type { Dependencies } from '../../dependencies';
+import { awaitDomains } from '../../guests/await-domains';
 import { changesOf } from '../../guests/changes';
-import { eventually } from '../../toolbox/eventually';
 import { failure } from '../../toolbox/failure';
 import { openHost, type HostInput } from '../../toolbox/open-host';
 import { readDaemon, restartDaemon } from './daemon';
 import { daemonFacts } from './noted-daemon';
 import { forgetStatusFiles, restoreStatusFiles, saveStatusFiles } from './status-files';
 
-const ANSWERS_MS = 60_000;
-
 /** Of guests that the daemon no longer takes for what they are. */
 async function readLost(machine: RemoteMachine, before: readonly Domain[]) {
-  const { domains } = await eventually(() => readDomains(machine), ANSWERS_MS);
+  const { domains } = await awaitDomains(machine);
   return changesOf(before, domains, { definitions: false });
 }
 

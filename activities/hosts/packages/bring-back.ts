@@ -3,6 +3,7 @@ import { nevraOf, packagesIn } from '../../../connectors/package-managers/packag
 import { readInstalled } from '../../../connectors/package-managers/read-installed';
 import { differenceOf, wayBackScript, type Difference } from '../../../connectors/package-managers/way-back';
 import { STEPS_FOLDER } from '../../../connectors/ssh/detached';
+import { listFirst } from '../../../model/list-first';
 import { stepUnitName } from '../../../model/names';
 import type { RemoteMachine } from '../../../model/remote-command';
 import type { StepInput } from '../../../model/run';
@@ -13,7 +14,7 @@ import { runPackages } from './run-packages';
 const MOST_NAMED = 20;
 
 function named(packages: Difference['come']): string {
-  return packages.slice(0, MOST_NAMED).map(nevraOf).join(', ');
+  return listFirst(packages.map(nevraOf), ', ', MOST_NAMED);
 }
 
 /**
