@@ -126,7 +126,7 @@ async function fill({ host, port, user, password }: DatabaseServer, prefix: stri
 }
 
 /** A schema's tables without rows, foreign keys included; not the shadow tables, which nobody fills. */
-async function copyStructure(on: Database, target: Database, from: string, to: string): Promise<void> {
+export async function copyStructure(on: Database, target: Database, from: string, to: string): Promise<void> {
   await target.run(`CREATE DATABASE ${identifier(to)} CHARACTER SET utf8 COLLATE utf8_general_ci`);
   const tables = await on.rows(
     "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME NOT LIKE 'shadow%'",

@@ -8,6 +8,7 @@ import { isCompared } from '../target/recorded-proof';
 import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from '../source/read-liberty';
 import { text } from '../source/fields';
 import { portKinds } from '../wanted/port-kinds';
+import { agentsAtWork } from './agents-at-work';
 import { blockedExtensions } from './blocked-extensions';
 import { blockedTunnels } from './blocked-tunnels';
 import { foreignObjects } from './foreign-objects';
@@ -39,6 +40,7 @@ export async function findNetworkBlockers(access: Access): Promise<readonly Bloc
   return [
     ...(await blockedExtensions(access, rows)),
     ...(await foreignObjects(access)),
+    ...(await agentsAtWork(access)),
     ...(await blockedTunnels(access, rows)),
     ...hosts(access, rows),
     ...unmappedProjects(old, projects, schema),
