@@ -1,5 +1,6 @@
 import type { JsonObject } from './json';
 import type { PhaseName } from './phases';
+import type { OpenUndo } from './plan/open-undo';
 import type { RunRef, StepInput, StepResult } from './run';
 
 /** The ledger's schema beside the target's databases. */
@@ -36,6 +37,13 @@ export interface Ledger {
     cluster: string,
     options: { readonly limit: number; readonly phases?: readonly PhaseName[]; readonly track?: string },
   ): Promise<readonly UndoEntry[]>;
+  /** The same without what the undos need, which may be much: steps and kinds, the newest first. */
+  listUndos(
+    cluster: string,
+    options: { readonly limit: number; readonly phases?: readonly PhaseName[] },
+  ): Promise<readonly OpenUndo[]>;
+  /** Phases with open undos, the one with the newest first. */
+  readOpenPhases(cluster: string): Promise<readonly PhaseName[]>;
   /** The open undo of one step. */
   readUndo(cluster: string, step: string): Promise<UndoEntry | undefined>;
   /**
