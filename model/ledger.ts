@@ -1,6 +1,5 @@
 import type { JsonObject } from './json';
 import type { PhaseName } from './phases';
-import type { OpenUndo } from './plan/open-undo';
 import type { RunRef, StepInput, StepResult } from './run';
 
 /** The ledger's schema beside the target's databases. */
@@ -16,6 +15,9 @@ export interface UndoEntry {
   /** All that the undo needs: the state as it was before the step. */
   readonly detail: JsonObject;
 }
+
+/** A step whose undo is open, without what the undo needs. */
+export type OpenUndo = Pick<UndoEntry, 'step' | 'phase' | 'kind'>;
 
 /**
  * The memory of a cluster's upgrade, in the `stackleap` schema beside the target's databases.

@@ -1,6 +1,5 @@
 import type { PhaseName } from './phases';
-import type { HostSelection } from './plan/host-selection';
-import type { StoredFile } from './run';
+import type { HostSelection, StoredFile } from './run';
 
 /** What to do when a step has failed for good: wait for an operator, stop where it is, or undo everything. */
 export const ON_FAILURE = ['ask', 'hold', 'rollBack'] as const;

@@ -11,7 +11,7 @@ import {
 import { inWindow } from '../model/in-window';
 import { undoWorkflowId } from '../model/names';
 import type { CommandState } from '../model/operator/command-state';
-import type { HostUndos, UndoBatch } from '../model/plan/open-undo';
+import type { HostUndos, UndoBatch } from '../model/plan/undo-batch';
 import type { Page } from '../model/plan/plan-page';
 import { CommandHandler } from './operator/command-handler';
 import { RunStatus } from './operator/run-status';

@@ -1,6 +1,5 @@
 import { NetworkApi } from '../../connectors/openstack/network-api';
-import type { HostSelection } from '../../model/plan/host-selection';
-import type { StepInput, StepResult } from '../../model/run';
+import type { HostSelection, StepInput, StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
 import { judge } from '../define/check';
 import { defineStep } from '../define/step';

@@ -1,7 +1,6 @@
 import type { Blocker, BlockersResult } from '../../model/blocker';
-import type { HostSelection } from '../../model/plan/host-selection';
 import { pluralize } from '../../model/pluralize';
-import type { StepInput } from '../../model/run';
+import type { HostSelection, StepInput } from '../../model/run';
 import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess, type Access } from '../toolbox/access';

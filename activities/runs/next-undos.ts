@@ -1,4 +1,5 @@
-import type { HostUndos, OpenUndo } from '../../model/plan/open-undo';
+import type { OpenUndo } from '../../model/ledger';
+import type { HostUndos } from '../../model/plan/undo-batch';
 
 /** Undos in one page: enough to keep a roll-back busy, few enough for a history. */
 export const PAGE = 50;

@@ -1,7 +1,7 @@
-import type { Ledger, Undos } from '../../model/ledger';
+import type { Ledger, OpenUndo, Undos } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import { canonicalJson } from '../../model/plan/canonical-json';
-import type { HostUndos, OpenUndo, UndoBatch } from '../../model/plan/open-undo';
+import type { HostUndos, UndoBatch } from '../../model/plan/undo-batch';
 import type { Page } from '../../model/plan/plan-page';
 import type { RunRef, StepInput, StepResult, StoredFile } from '../../model/run';
 import { defineFact } from '../define/fact';

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../../model/cluster';
-import type { HostSelection } from '../../model/plan/host-selection';
+import type { HostSelection } from '../../model/run';
 import type { Dependencies } from '../dependencies';
 import { failure } from './failure';
 

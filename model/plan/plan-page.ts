@@ -1,7 +1,6 @@
 import type { PhaseName } from '../phases';
 import type { GroupWorkflow, Track } from './plan';
-import type { StoredFile } from '../run';
-import type { StoredHosts } from './host-selection';
+import type { StoredFile, StoredHosts } from '../run';
 
 /** A plan as histories carry it: its file and its size, never its steps. */
 export interface PlanReference {

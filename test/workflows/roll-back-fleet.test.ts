@@ -1,5 +1,5 @@
 import { nextUndos } from '../../activities/runs/next-undos';
-import type { OpenUndo } from '../../model/plan/open-undo';
+import type { OpenUndo } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import { eventually } from '../support/eventually';
 import { longestHistory, recordUndos, stepsOfFleet } from './support/upgraded-fleet';

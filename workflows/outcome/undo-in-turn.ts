@@ -1,5 +1,5 @@
 import { condition } from '@temporalio/workflow';
-import type { OpenUndo } from '../../model/plan/open-undo';
+import type { OpenUndo } from '../../model/ledger';
 import { undoInDatacenter } from '../toolbox/activities';
 import type { Execution } from '../interpreter/execution';
 import { describe } from '../toolbox/failures';

@@ -1,6 +1,6 @@
 import type { CommandState } from '../../model/operator/command-state';
 import type { PhaseName } from '../../model/phases';
-import type { UndoBatch } from '../../model/plan/open-undo';
+import type { UndoBatch } from '../../model/plan/undo-batch';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { UndoTally } from './undo-tally';
 

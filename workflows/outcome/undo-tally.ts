@@ -1,5 +1,5 @@
 import type { PhaseName } from '../../model/phases';
-import type { OpenUndo } from '../../model/plan/open-undo';
+import type { OpenUndo } from '../../model/ledger';
 
 /** An undo that failed: it stays open. */
 export interface FailedUndo extends OpenUndo {

@@ -1,11 +1,4 @@
-import type { PhaseName } from '../phases';
-
-/** A step whose undo is open in the ledger. */
-export interface OpenUndo {
-  readonly step: string;
-  readonly phase: PhaseName;
-  readonly kind: string;
-}
+import type { OpenUndo } from '../ledger';
 
 /** Open undos of one host, the newest first. */
 export interface HostUndos {
