@@ -25,7 +25,8 @@ async function pagesOf<T>(read: (from: number) => Promise<Page<T>>): Promise<rea
   return pages;
 }
 
-describe.each([3_000, 18_000])('a plan of %i hosts with the longest names', (count) => {
+describe('a plan of 18,000 hosts with the longest names', () => {
+  const count = 18_000;
   const definition = fleetOf(count);
   const plan = planUpgrade(definition, ALL);
   const steps = plan.phases.flatMap(({ groups }) =>
