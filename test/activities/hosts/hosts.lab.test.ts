@@ -6,7 +6,7 @@ import type { StepResult } from '../../../model/run';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
 
-const HOST = 'compute3';
+const HOST = 'compute1';
 const RUN = { id: '77777777-hosts-test', cluster: 'lab', datacenter: 'lab' };
 
 /** The databases know none of the guests yet. */
@@ -99,7 +99,7 @@ test('every blocker is reported at once: an unknown repository, a bridge that is
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'train' } },
     network: { ...LAB_DEFINITION.network, physicalNetworks: { physnet9: 'br-none' } },
   });
-  const input = { run: RUN, step: 'preflight/compute3/look', phase: 'preflight', host: HOST } as const;
+  const input = { run: RUN, step: `preflight/${HOST}/look`, phase: 'preflight', host: HOST } as const;
   const { blockers } = await activitiesOf(HOST_STEPS, other.deps).readHostBlockers(input);
   other.close();
   const said = blockers.map(({ message }) => message).join('\n');
