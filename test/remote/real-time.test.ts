@@ -18,6 +18,8 @@ const onSuchKernel = existsSync(join(ROOT, 'cpu.rt_runtime_us')) ? describe : de
 const groupOf = (): string => readFileSync(`/proc/${pid}/cgroup`, 'utf8');
 const priority = (): string => execFileSync('chrt', ['--pid', pid], { encoding: 'utf8' });
 
+const askForRealTime = (): unknown => execFileSync('chrt', ['--fifo', '--pid', '37', pid], { stdio: 'pipe' });
+
 /** The policy of a daemon that stands for the switch, meanwhile; `ending` is Python. */
 function meanwhile(ending: string): string {
   const program = `import os, subprocess, sys
@@ -53,8 +55,7 @@ onSuchKernel('a switch in a control group without real time', () => {
   });
 
   test('is refused real-time priority there', () => {
-    const refused = (): unknown => execFileSync('chrt', ['--fifo', '--pid', '37', pid], { stdio: 'pipe' });
-    expect(refused).toThrow('Operation not permitted');
+    expect(askForRealTime).toThrow('Operation not permitted');
   });
 
   test.each(['first.__exit__()', 'os.kill(os.getpid(), 9)'])(
