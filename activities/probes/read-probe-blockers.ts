@@ -1,4 +1,4 @@
-import { PROBES_ROOT } from '../../connectors/probes/probe-units';
+import { PROBES_ROOT } from '../../connectors/probes/probe';
 import { readFreeBytes } from '../../connectors/probes/read-room';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
