@@ -13,7 +13,7 @@ import { findReleasePair } from '../../releases/register';
 import { closeDatabases, DATABASE_PARTS, targetQuery } from './databases';
 import { memoryLedger, type MemoryLedger } from './memory-ledger';
 import { openOddNeutron } from './odd-neutron';
-import { copyStructure } from './scratch-cloud';
+import { copyStructure } from './copy-structure';
 import { startNeutron } from './scratch-neutron';
 import { openScratchDatabase, scratchDefinition, scratchServer } from './scratch-server';
 
