@@ -61,8 +61,8 @@ export async function surveyHost(
     for (const instance of some) {
       const found = judgeInstance(instance, host, providers, shapes.get(instance.uuid), parts.classes);
       if (found === 'different') different.push(instance.uuid);
-      else if (typeof found === 'string') problems.push(found);
-      else if (found !== undefined) missing.push(found);
+      else if (found !== undefined && 'problem' in found) problems.push(found.problem);
+      else if (found !== undefined) missing.push(found.missing);
     }
   }
   if (elsewhere) {
