@@ -66,6 +66,7 @@ const ONCE: Readonly<Record<string, Once | null>> = {
   ensureFloatingIps: 'never',
   verifyNetwork: 'proven',
   verifyInfoCaches: 'proven',
+  ensureInfoCachesFilled: 'done',
   ensureInfoCachesFit: 'done',
   ensureExtensionRemoved: 'done',
   readServiceBlockers: null,
