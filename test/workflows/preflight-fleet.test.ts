@@ -13,11 +13,13 @@ beforeEach(() => harness.reset());
 
 const HOSTS = FLEET.hypervisors.slice(0, 130);
 
+function groupsFor(hosts: readonly string[]): readonly string[] {
+  return planPreflight(FLEET, { phases: ['hosts'], hosts, seedFlows: true }).groups.map(({ workflow }) => workflow);
+}
+
 it('is planned as a group of its own, unless the hosts are few', () => {
-  const workflows = (hosts: readonly string[]) =>
-    planPreflight(FLEET, { phases: ['hosts'], hosts, seedFlows: true }).groups.map(({ workflow }) => workflow);
-  expect(workflows(HOSTS.slice(0, 50))).toEqual(['inline']);
-  expect(workflows(HOSTS.slice(0, 51))).toEqual(['inline', 'preflightHosts']);
+  expect(groupsFor(HOSTS.slice(0, 50))).toEqual(['inline']);
+  expect(groupsFor(HOSTS.slice(0, 51))).toEqual(['inline', 'preflightHosts']);
 });
 
 it('looks at many hosts in children, and tells all blockers: the first by name, the others in the store', async () => {
