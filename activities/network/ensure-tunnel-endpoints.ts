@@ -74,7 +74,7 @@ async function ensureEndpoints(access: Access, input: StepInput): Promise<StepRe
     throw failure('TargetNotClean', `${schema} has rows in the way of the tunnels' endpoints ${listFirst(left)}.`);
   return {
     changed: missing.length + gone.length > 0,
-    summary: `${pluralize(old.length, 'endpoint')} of tunnels, ${missing.length} of them copied now, ${gone.length} taken away.`,
+    summary: `${pluralize(old.length, 'endpoint')} of tunnels, ${missing.length} of them copied now${gone.length === 0 ? '' : `, ${gone.length} taken away`}.`,
   };
 }
 
