@@ -72,9 +72,12 @@ async function carryOut(upgrade: Upgrade, input: Input): Promise<UpgradeResult> 
   for (const { name, outcome } of status.phases) {
     if (outcome === 'done' || (options.rehearse && name !== 'preflight')) continue;
     if (isGate(name) && options.approval === 'manual') await waitForApproval(upgrade, name);
-    const stopped = await untilThrough(upgrade, name);
+    const stopped =
+      asked(upgrade) ??
+      (await untilThrough(upgrade, name, () => runPhase(upgrade, name))) ??
+      (await untilThrough(upgrade, name, () => atBorder(upgrade, name)));
     if (stopped !== null) return endEarly(upgrade, stopped.decision, stopped.error);
-    await atBorder(upgrade, name, input);
+    await renewHistory(upgrade, input);
   }
   return endWell(upgrade);
 }
@@ -85,13 +88,17 @@ interface Stopped {
   readonly error: unknown;
 }
 
-/** Runs a phase, again as often as an operator wants it after a failure: what was done is recognised. */
-async function untilThrough(upgrade: Upgrade, phase: PhaseName): Promise<Stopped | null> {
+/** What an operator has commanded while nothing was under way. */
+function asked({ commandHandler }: Upgrade): Stopped | null {
+  const { stop } = commandHandler.state;
+  return stop === null ? null : { decision: stop, error: null };
+}
+
+/** Does a phase's work, again as often as an operator wants it after a failure: what was done is recognised. */
+async function untilThrough(upgrade: Upgrade, phase: PhaseName, work: () => Promise<void>): Promise<Stopped | null> {
   for (;;) {
-    const { stop } = upgrade.commandHandler.state;
-    if (stop !== null) return { decision: stop, error: null };
     try {
-      await runPhase(upgrade, phase);
+      await work();
       return null;
     } catch (error) {
       if (isCancellation(error)) throw error;
@@ -101,10 +108,13 @@ async function untilThrough(upgrade: Upgrade, phase: PhaseName): Promise<Stopped
   }
 }
 
-/** Between two phases nothing is in flight: here the ledger hears of commands, and the history may be renewed. */
-async function atBorder(upgrade: Upgrade, phase: PhaseName, input: Input): Promise<void> {
-  const { run, options, reference, commandHandler, status } = upgrade;
+/** After a phase the ledger hears of commands. */
+async function atBorder(upgrade: Upgrade, phase: PhaseName): Promise<void> {
   if (phase !== 'preflight') await recordCommands(upgrade);
+}
+
+/** Between two phases nothing is in flight: here the history may be renewed. */
+async function renewHistory({ run, options, reference, commandHandler, status }: Upgrade, input: Input): Promise<void> {
   if (!historyIsLong()) return;
   await condition(allHandlersFinished);
   await continueAsNew<(next: Input) => Promise<UpgradeResult>>({

@@ -7,6 +7,8 @@ import { UsageError } from '../console/exit';
 import { withJson } from '../console/options';
 import { show, type Output } from '../console/output';
 import { withTemporal } from '../console/temporal';
+import { printOutages } from '../print/print-outages';
+import { readOutages } from '../read/outages';
 
 /** `status`: what a run does, waits for, has done. */
 export function addStatusCommand(program: Command): void {
@@ -25,7 +27,12 @@ async function status(cluster: string, output: Output): Promise<void> {
     const state = description.status.name;
     // A run that ended before it had a plan has no progress to tell.
     const progress = await handle.query<Progress>('progress').catch(() => null);
-    show(output, { workflowId, state, url: url(workflowId), progress }, text(state, url(workflowId), progress));
+    const outages = await readOutages(client, description);
+    show(
+      output,
+      { workflowId, state, url: url(workflowId), progress, outages },
+      [text(state, url(workflowId), progress), printOutages(outages)].filter((part) => part !== '').join('\n'),
+    );
   });
 }
 

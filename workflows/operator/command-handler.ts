@@ -71,6 +71,11 @@ export class CommandHandler {
     return pending;
   }
 
+  /** Of commands that could not be written down: the next try has them again, before those that came meanwhile. */
+  giveBack(commands: readonly OperatorCommand[]): void {
+    this.state = { ...this.state, pending: [...commands, ...this.state.pending] };
+  }
+
   /** Waits between two steps while the run is paused or the track's host is held; says whether to continue. */
   async border(track: string): Promise<'go' | 'skip' | 'stop'> {
     await condition(() => this.state.stop !== null || (!this.state.paused && !this.state.held.includes(track)));

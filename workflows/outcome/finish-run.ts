@@ -4,6 +4,7 @@ import type { UpgradeResult, Verdict } from '../../model/upgrade';
 import { inDatacenter } from '../toolbox/activities';
 import type { Execution } from '../interpreter/execution';
 import { describe } from '../toolbox/failures';
+import { plain } from '../toolbox/prepare';
 
 /** Writes operators' commands into the ledger: who approved, who stopped. */
 export async function recordCommands({
@@ -11,7 +12,13 @@ export async function recordCommands({
   commandHandler,
 }: Pick<Execution, 'run' | 'commandHandler'>): Promise<void> {
   const commands = commandHandler.takePending();
-  if (commands.length > 0) await inDatacenter(run.datacenter, 'Record the commands').recordCommands({ run, commands });
+  if (commands.length === 0) return;
+  try {
+    await inDatacenter(run.datacenter, 'Record the commands').recordCommands({ run, commands });
+  } catch (error) {
+    commandHandler.giveBack(commands);
+    throw plain(error);
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { condition, isCancellation } from '@temporalio/workflow';
 import type { PhaseName } from '../../model/phases';
 import type { StoredFile } from '../../model/run';
 import { inDatacenter, undoInDatacenter } from '../toolbox/activities';
@@ -29,7 +29,12 @@ export async function rollBack(
   let undone = 0;
   for (;;) {
     const reads = inDatacenter(run.datacenter, 'Read the open undos');
-    const { undos, kept } = await reads.readUndos({ ...options, run, failed });
+    const page = await reads.readUndos({ ...options, run, failed }).catch((error: unknown) => {
+      if (isCancellation(error)) throw error;
+      left.push(`what the ledger still lists: it cannot be read: ${describe(error).message}`);
+    });
+    if (page === undefined) break;
+    const { undos, kept } = page;
     if (undos.length === 0) {
       if (kept > 0) left.push(`${kept} older steps that these build on`);
       break;

@@ -5,6 +5,8 @@ import { failure } from '../../../activities/toolbox/failure';
 import { createCentralRunActivities } from '../../../activities/runs/central';
 import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
 import { withRecord } from '../../../activities/runs/with-record';
+import { withPatience } from '../../../activities/toolbox/with-patience';
+import type { OutageChoices } from '../../../model/outages';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Undos } from '../../../model/ledger';
 import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
@@ -35,8 +37,12 @@ export class WorkflowHarness {
   readonly blockers: { type: string; message: string }[] = [];
   readonly paused: string[] = [];
   readonly runs = temporaryFolder();
+  /** How long outages are waited for: tests do not wait for a quarter of an hour. */
+  outageSeconds = 900;
   /** Why it cannot be read what keeps hosts apart, once for each. */
   readonly antiAffinityFailures: Error[] = [];
+  /** Whether the ledger's server is away at this moment. */
+  ledgerAway: (() => boolean) | null = null;
   plan: Plan = { cluster: 'blue', datacenter: 'dc1', pair: 'liberty-to-stein', phases: [] };
   #workers: readonly { readonly worker: Worker; readonly run: Promise<void> }[] = [];
 
@@ -56,6 +62,8 @@ export class WorkflowHarness {
   /** Forgets what the last test left. */
   reset(): void {
     this.ledger.clear();
+    this.outageSeconds = 900;
+    this.ledgerAway = null;
     for (const list of [this.journal, this.blockers, this.paused, this.antiAffinityFailures]) list.length = 0;
     for (const table of [this.behaviours, this.undoBehaviours, this.holds])
       for (const key of Object.keys(table)) delete table[key];
@@ -63,11 +71,11 @@ export class WorkflowHarness {
 
   private async serve(): Promise<void> {
     const deps = {
-      readDefinition,
+      readDefinition: async (cluster: string) => ({ ...(await readDefinition(cluster)), outages: this.outages() }),
       releasePair: () => undefined,
       ...NO_DATABASES,
       store: this.store,
-      ledger: async () => Promise.resolve(this.ledger),
+      ledger: async () => (this.ledgerAway?.() ? Promise.reject(LEDGER_AWAY) : Promise.resolve(this.ledger)),
       machine: async () => Promise.reject(new Error('no machine here')),
     };
     const central = createCentralRunActivities(deps, async (cluster, note) => {
@@ -94,10 +102,15 @@ export class WorkflowHarness {
       await Worker.create({
         connection: this.env.nativeConnection,
         taskQueue: datacenterQueue('dc1'),
-        activities: { ...ofRun, ...withRecord(deps, STEPS, this.steps()) },
+        activities: withPatience(deps, { ...ofRun, ...withRecord(deps, STEPS, this.steps()) }, { pause: PAUSE }),
       }),
     ];
     this.#workers = workers.map((worker) => ({ worker, run: worker.run() }));
+  }
+
+  private outages(): OutageChoices {
+    const seconds = this.outageSeconds;
+    return { databaseSeconds: seconds, apiSeconds: seconds, hostSeconds: seconds };
   }
 
   private steps() {
@@ -149,6 +162,11 @@ export class WorkflowHarness {
     await this.env.teardown();
   }
 }
+
+/** Between two attempts in an outage: a test does not wait as a run does. */
+const PAUSE = '20 ms';
+
+const LEDGER_AWAY = failure('DatabaseUnreachable', "The ledger's server does not answer.");
 
 /** What is repeated of the steps that plans of these tests have. */
 const STEPS = {
