@@ -91,17 +91,12 @@ describe("the ledger's server is away", () => {
     await reached.reached;
     await handle.signal('pause', { by: 'grace' });
     await handle.signal('resume', { by: 'grace' });
-    let away = false;
-    harness.ledgerAway = () => away;
-    const record = harness.ledger.recordDone;
-    harness.ledger.recordDone = async (input, result) => {
-      await record(input, result);
-      away = true;
-    };
+    // From the moment on that the last step is recorded, until it is mended.
+    let mended = false;
+    harness.ledgerAway = () => !mended && harness.ledger.done.has('finalize/remains/step1');
     reached.open();
     expect(await untilAsked(handle)).toMatchObject({ phase: 'finalize', type: 'DatabaseUnreachable' });
-    harness.ledger.recordDone = record;
-    away = false;
+    mended = true;
     await handle.signal('resume', { by: 'ada' });
     expect(await handle.result()).toMatchObject({ verdict: 'upgraded' });
     expect(harness.ledger.events.map(({ kind }) => kind)).toEqual([

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Info } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
+import type { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { failure } from '../../../activities/toolbox/failure';
@@ -21,10 +21,10 @@ interface Seen {
 }
 
 /** Tries as Temporal does: each attempt gets the last heartbeat of the one before. */
-async function tryOften(step: () => Promise<unknown>, most = 100, seconds = 0.05): Promise<Seen> {
+async function tryOften(step: (input: object) => Promise<unknown>, most = 100, seconds = 0.05): Promise<Seen> {
   const outages = { databaseSeconds: seconds, apiSeconds: seconds, hostSeconds: seconds };
   const readDefinition = async (): Promise<ClusterDefinition> => Promise.resolve(definitionOf('blue', { outages }));
-  const { act } = withPatience({ readDefinition }, withFailures({ act: async (_: object) => step() }));
+  const { act } = withPatience({ readDefinition }, withFailures({ act: step }));
   let last: unknown;
   for (let attempt = 1; ; attempt++) {
     const env = environment({ attempt, heartbeatDetails: last });
@@ -37,6 +37,10 @@ async function tryOften(step: () => Promise<unknown>, most = 100, seconds = 0.05
       return { error, attempts: attempt, last };
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+async function ofBlue(): Promise<ClusterDefinition> {
+  return Promise.resolve(definitionOf('blue'));
 }
 
 /** Whose failures are expected: they are not logged. */
@@ -83,8 +87,7 @@ describe('a step that fails', () => {
   });
 
   it('without a word too often is what kills its worker', async () => {
-    const readDefinition = async (): Promise<ClusterDefinition> => Promise.resolve(definitionOf('blue'));
-    const { act } = withPatience({ readDefinition }, { act: async () => Promise.resolve('done') });
+    const { act } = withPatience({ readDefinition: ofBlue }, { act: async () => Promise.resolve('done') });
     expect(await environment({ attempt: 21 }).run(act)).toBe('done');
     await expect(environment({ attempt: 22 }).run(act)).rejects.toMatchObject({ type: 'StepTimedOut' });
   });
