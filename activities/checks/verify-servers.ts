@@ -2,6 +2,7 @@ import { choose } from '../../alignment/choose';
 import { listServers, type Server } from '../../connectors/openstack/compute-api';
 import type { Statements } from '../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../model/cluster';
+import { listFirst } from '../../model/list-first';
 import type { StepInput, StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
 import { judge } from '../define/check';
@@ -9,6 +10,7 @@ import { defineStep } from '../define/step';
 import { readAdopted } from '../guests/adopted';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
+import { acceptStates, type Named } from './accepted-states';
 import { problemsOf, type Look } from './compare';
 
 /** What Nova's API calls a `vm_state`, when nothing is under way. */
@@ -24,11 +26,12 @@ const STATUS: Readonly<Record<string, string>> = {
   error: 'ERROR',
   'soft-delete': 'SOFT_DELETED',
   building: 'BUILD',
+  deleted: 'DELETED',
 };
 
 /**
  * Nova's API lists every VM of the old side, soft-deleted ones too, with the same name, host and addresses, in the project that the
- * copy gave it, and in the same status, but for states that were taken over from hypervisors; and no other.
+ * copy gave it, and in the same status, but for states that were taken over from hypervisors, and of guests that may change; and no other.
  */
 export const verifyServers = defineStep({
   name: 'verifyServers',
@@ -43,14 +46,31 @@ export const verifyServers = defineStep({
       choose('project_id', projects, 'project_id'),
       adopted,
     );
-    const after = new Map((await listServers(session)).map((server) => [server.id, lookOf(server)]));
-    return judge(ledger, input, {
-      name: 'servers',
-      checked: before.size,
-      problems: problemsOf('server', before, after),
-    });
+    const servers = await listServers(session);
+    const after = new Map(servers.map((server) => [server.id, lookOf(server)]));
+    const states = acceptStates(before, after, servers.map(named), definition.guests.accept);
+    const problems = problemsOf('server', states.before, after).map(withRemedy);
+    const { changed, summary } = await judge(ledger, input, { name: 'servers', checked: before.size, problems });
+    if (states.accepted.length === 0) return { changed, summary };
+    return { changed, summary: `${summary} Accepted by guests.accept: ${listFirst(states.accepted, '; ')}.` };
   },
 });
+
+function named(server: Server): Named {
+  return {
+    id: server.id,
+    host: server['OS-EXT-SRV-ATTR:host'] ?? '',
+    domain: server['OS-EXT-SRV-ATTR:instance_name'] ?? '',
+  };
+}
+
+/** A guest that shut itself down is nobody's fault. */
+function withRemedy(problem: string): string {
+  const [, id] = /^server (\S+): status was /.exec(problem) ?? [];
+  return id === undefined
+    ? problem
+    : `${problem} (name ${id} in guests.accept where the guest did so itself, or bring it back, and resume)`;
+}
 
 function lookOf(server: Server): Look {
   const addresses = Object.values(server.addresses)

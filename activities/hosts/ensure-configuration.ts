@@ -2,6 +2,7 @@ import type { StepResult } from '../../model/run';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
+import { noteCeph } from './facts/noted-ceph';
 import { renderFiles } from './configuration/rendered-files';
 import { restoreFiles } from './files/restore-files';
 import { restoreFile, saveFile } from './files/saved-files';
@@ -15,8 +16,10 @@ export const ensureConfiguration = defineStep({
   once: 'done',
   undo: restoreFiles,
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
-    const { definition, ledger, machine, pair } = await openHost(deps, input.run.cluster, input.host);
-    const wanted = await Promise.all(renderFiles(definition, pair, input.host));
+    const host = await openHost(deps, input.run.cluster, input.host);
+    const { definition, ledger, machine, pair } = host;
+    const ceph = await noteCeph(host, input.run);
+    const wanted = await Promise.all(renderFiles(definition, pair, input.host, () => Promise.resolve(ceph)));
     const planned = await Promise.all(
       wanted.map(async ({ path, text, mode, owner }) => {
         const saved = await saveFile(machine, path);

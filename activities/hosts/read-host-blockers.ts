@@ -6,6 +6,9 @@ import type { Dependencies } from '../dependencies';
 import { asBlocker } from '../toolbox/as-blocker';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { configurationBlockers } from './configuration/configuration-blockers';
+import { readCeph } from './facts/read-ceph';
+import { readHostFacts } from './facts/read-host-facts';
+import { versionBlockers } from './facts/version-blockers';
 import { libvirtBlockers } from './libvirt/libvirt-blockers';
 import { cronBlockers } from './managers/cron-lines';
 import { brokenTransactions, swapBlockers, unavailablePackages, type PackagedHost } from './packages/package-blockers';
@@ -48,19 +51,14 @@ export const readHostBlockers = defineRead({
       for (const check of [brokenTransactions, unavailablePackages, swapBlockers])
         await look(async () => (packaged === undefined ? [] : check(packaged)));
       await look(async () => {
-        const { stdout } = await machine.run(['df', '--output=avail', '-k', '/var', '/usr']);
-        const free = Math.min(...stdout.split('\n').slice(1).filter(Boolean).map(Number));
-        return free >= FREE_KB
-          ? []
-          : [
-              {
-                type: 'HostNotReady',
-                message: `${host}: only ${free} KB are free in /var or /usr, ${FREE_KB} are needed.`,
-              },
-            ];
+        const facts = await readHostFacts(machine, pair);
+        const { freeKb } = facts;
+        const message = `${host}: only ${freeKb} KB are free in /var or /usr, ${FREE_KB} are needed.`;
+        const full: readonly Blocker[] = (freeKb ?? FREE_KB) >= FREE_KB ? [] : [{ type: 'HostNotReady', message }];
+        return [...full, ...versionBlockers(host, facts, pair.versions)];
       });
       await look(() => serviceBlockers(machine, definition, pair.units));
-      await look(() => configurationBlockers(definition, pair, host));
+      await look(() => configurationBlockers(definition, pair, host, () => readCeph(machine, pair.configuration.nova)));
       await look(() => cronBlockers(machine));
       await look(() => libvirtBlockers(machine, pair.units.libvirt));
       await look(async () => {

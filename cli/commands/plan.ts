@@ -9,12 +9,14 @@ import { planDigest } from '../../plan/digest';
 import { printPlan } from '../print/print-plan';
 import { printAgents } from '../print/print-agents';
 import { printGuests } from '../print/print-guests';
+import { printHostGroups } from '../print/print-host-groups';
 import { printDatabases, type PrintOptions } from '../print/print-databases';
 import { printNetwork } from '../print/print-network';
 import { planUpgrade } from '../../plan/upgrade';
 import { readDatabases } from '../read/databases';
 import { readHostDatapaths } from '../read/datapaths';
 import { readGuests } from '../read/guests';
+import { readGroupsOfHosts } from '../read/host-groups';
 import { readAntiAffinity } from '../read/anti-affinity-groups';
 import { readNetwork } from '../read/network';
 import { exitCode, UsageError } from '../console/exit';
@@ -67,9 +69,18 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const agentText = agents === null ? '' : `\n${printAgents(agents)}`;
   const guests = offline || unread ? null : await readGuests(definition, wanted, hosts ?? definition.hypervisors);
   const guestText = guests === null ? '' : `\n${printGuests(guests)}`;
-  const told = [printPlan(made), groupsText(antiAffinity), text, networkText, guestText, agentText].join('');
+  const hostGroups =
+    offline || unread || !wanted.includes('hosts')
+      ? null
+      : await readGroupsOfHosts(definition, hosts ?? definition.hypervisors);
+  const hostText = hostGroups === null ? '' : `\n${printHostGroups(hostGroups)}`;
+  const told = [printPlan(made), groupsText(antiAffinity), text, networkText, guestText, agentText, hostText].join('');
   const sharedLoads = sharedLoadsOf(antiAffinity);
-  show(output, { digest: planDigest(made), plan: made, sharedLoads, databases, network, guests, agents }, told);
+  show(
+    output,
+    { digest: planDigest(made), plan: made, sharedLoads, databases, network, guests, agents, hostGroups },
+    told,
+  );
   // The upgrade's own preflight would refuse with just these.
   if ([databases, network, guests].some((read) => read !== null && 'blockers' in read && read.blockers.length > 0))
     process.exitCode = exitCode('PreflightBlocked');

@@ -8,6 +8,8 @@ export interface Server {
   readonly status: string;
   readonly tenant_id: string;
   readonly 'OS-EXT-SRV-ATTR:host': string | null;
+  /** The name of its domain; only administrators see it. */
+  readonly 'OS-EXT-SRV-ATTR:instance_name'?: string;
   readonly addresses: Readonly<
     Record<
       string,

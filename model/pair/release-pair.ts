@@ -5,6 +5,7 @@ import type { HostConfiguration } from './configuration';
 import type { NetworkPair } from './network';
 import type { HostPackages } from './packages';
 import type { HostUnits } from './units';
+import type { HostVersions } from './versions';
 
 /** What differs between two releases, as data: all that StackLeap knows of one pair of them. */
 export interface ReleasePair {
@@ -26,6 +27,7 @@ export interface ReleasePair {
   readonly ownerColumns: readonly OwnerColumn[];
   readonly network: NetworkPair;
   readonly packages: HostPackages;
+  readonly versions: HostVersions;
   readonly units: HostUnits;
   readonly configuration: HostConfiguration;
   readonly compute: ComputeStart;

@@ -76,6 +76,13 @@ const LOST = {
   because: 'it is on a host that the old Nova has no compute node of',
 };
 
+/** Nova has begun to delete it and was interrupted: the row lives, and the new nova-compute finishes the work when it starts. */
+const HALF_DELETED = {
+  when: "s.vm_state <=> 'deleted'",
+  because:
+    'its vm_state is deleted and the row is not: Nova has only half deleted it. Finish that in the old cloud (nova reset-state --active, then nova delete)',
+};
+
 /** Never services, and compute nodes only where they are asked for: those of the new release register themselves. */
 export const NOVA: readonly TableMapping[] = [
   api('flavors', { from: 'instance_types' }),
@@ -121,7 +128,7 @@ export const NOVA: readonly TableMapping[] = [
     columns: { instance_uuid: { from: 'uuid' } },
     built: REQUEST_SPEC,
   },
-  cell('instances', { where: LIVING, after: [], dropped: ['scheduled_at'], refused: [LOST] }),
+  cell('instances', { where: LIVING, after: [], dropped: ['scheduled_at'], refused: [LOST, HALF_DELETED] }),
   cell('instance_extra'),
   cell('instance_metadata'),
   cell('instance_system_metadata'),

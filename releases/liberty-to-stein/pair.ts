@@ -11,6 +11,7 @@ import { NOTICES } from './notices';
 import { NOVA, NOVA_IN_FLIGHT } from './nova';
 import { PACKAGES } from './packages';
 import { UNITS } from './units';
+import { VERSIONS } from './versions';
 
 /** Zones of Cinder's services, by host. */
 function zonesOf(binary: string): string {
@@ -42,6 +43,7 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
   ],
   network: NETWORK,
   packages: PACKAGES,
+  versions: VERSIONS,
   units: UNITS,
   configuration: CONFIGURATION,
   compute: COMPUTE,

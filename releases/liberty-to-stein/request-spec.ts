@@ -84,8 +84,8 @@ export function requestSpec(inputs: Inputs): JsonObject {
   });
 }
 
-/** Without one of these Stein raises as soon as it is asked for; Liberty's 1.1 has them all. */
-const FLAVOR_MUST_HAVE = `id name memory_mb vcpus root_gb ephemeral_gb flavorid swap rxtx_factor is_public`.split(' ');
+/** Without one of these Stein raises as soon as it is asked for. */
+const FLAVOR_MUST_HAVE = 'id name memory_mb vcpus root_gb ephemeral_gb flavorid swap rxtx_factor'.split(' ');
 
 /** The flavor as the instance carries it, also when it was deleted since. Stein has no other place to look for it. */
 function flavor(extra: string | null | undefined): JsonObject {
@@ -99,7 +99,9 @@ function flavor(extra: string | null | undefined): JsonObject {
     updated_at: null,
     deleted_at: null,
     deleted: false,
+    // Flavors of instances that are older than Kilo have neither; the values are those that Nova takes then.
     disabled: false,
+    is_public: true,
     extra_specs: {},
   };
   const whole: JsonObject = { ...missing, ...current };

@@ -49,6 +49,7 @@ export const BAKERY: ReleasePair = {
     agentController: 'tcp:127.0.0.1:6634',
     protocolNumbers: { tcp: '6' },
   },
+  versions: { known: [], leastCeph: '0' },
   packages: { required: ['spelt-nova'], excluded: ['millstone'], neverRemoved: ['oven', 'flour*'] },
   units: {
     compute: 'oven.service',

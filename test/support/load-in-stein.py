@@ -48,7 +48,8 @@ for instance in objects.InstanceList.get_by_filters(admin, {'deleted': False, 's
         # Of the row, and of the class that read it: the object itself always has the latter.
         'version': json.loads(objects.RequestSpec._get_by_instance_uuid_from_db(admin, instance.uuid)['spec'])['nova_object.version'],
         'ownVersion': spec.VERSION,
-        'sameFlavor': spec.flavor.flavorid == instance.flavor.flavorid and spec.flavor.extra_specs == instance.flavor.extra_specs,
+        'sameFlavor': all(getattr(spec.flavor, key) == getattr(instance.flavor, key)
+                          for key in ('flavorid', 'extra_specs', 'is_public', 'disabled')),
         'sameImage': spec.image.properties.obj_to_primitive()['nova_object.data'] == own.properties.obj_to_primitive()['nova_object.data']
         and spec.image.min_disk == own.min_disk,
         'bootsFromVolume': spec.is_bfv,

@@ -1,10 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { projectRoot } from '../../config/project-root';
-import { resolveSecret } from '../../config/secrets';
-import { sh } from '../../lab/shell';
-import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
-import { scratchRoot } from './scratch-server';
+import type { ClusterDefinition } from '../../model/cluster';
+import { runInStein } from './run-in-stein';
 
 export interface InstanceInStein {
   readonly name: string;
@@ -76,16 +71,4 @@ export async function imagesSeenBy(
 ): Promise<readonly (readonly [name: string, visibility: string])[]> {
   const found = await runInStein('load-in-glance.py', target.server, { glance: target.databases.glance, tenant });
   return (found as { images: [string, string][] }).images;
-}
-
-async function runInStein(
-  file: string,
-  { user, host, port, password }: DatabaseServer,
-  more: Readonly<Record<string, string>>,
-): Promise<unknown> {
-  const asked = { server: `${user}:${await resolveSecret(password)}@${host}:${port}`, ...more };
-  const script = await readFile(join(projectRoot(), 'test/support', file), 'utf8');
-  const input = script.replace('sys.stdin.read()', JSON.stringify(JSON.stringify(asked)));
-  const { stdout } = await sh(['chroot', scratchRoot(), '/opt/stein/venv/bin/python', '-'], { input });
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }

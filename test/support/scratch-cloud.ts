@@ -1,12 +1,12 @@
 import { createConnection } from 'mysql2/promise';
 import { resolveSecret } from '../../config/secrets';
 import type { Database } from '../../connectors/mysql/database';
-import { readStructure } from '../../connectors/mysql/read-structure';
 import { fillLiberty } from '../../lab/generator/fill';
 import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
 import { identifier, tableName } from '../../model/quote';
 import { LIBERTY_TO_STEIN } from '../../releases/liberty-to-stein/pair';
+import { copyStructure } from './copy-structure';
 import { scratchDefinition } from './scratch-server';
 
 export interface ScratchCloud {
@@ -123,25 +123,6 @@ async function fill({ host, port, user, password }: DatabaseServer, prefix: stri
   } finally {
     await connection.end();
   }
-}
-
-/** A schema's tables without rows, foreign keys included; not the shadow tables, which nobody fills. */
-async function copyStructure(on: Database, target: Database, from: string, to: string): Promise<void> {
-  await target.run(`CREATE DATABASE ${identifier(to)} CHARACTER SET utf8 COLLATE utf8_general_ci`);
-  const tables = await on.rows(
-    "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME NOT LIKE 'shadow%'",
-    [from],
-  );
-  await target.transaction(async (one) => {
-    await one.run('SET SESSION foreign_key_checks = 0');
-    await one.run(`USE ${identifier(to)}`);
-    for (const { name } of tables) {
-      const structure = await readStructure(on, tableName(from, name as string));
-      // MariaDB gives the same names to each table's CHECKs, and MySQL 8 takes them only once.
-      await one.run(structure.replaceAll(/CONSTRAINT `CONSTRAINT_\d+` CHECK/g, 'CHECK'));
-    }
-    await one.run('SET SESSION foreign_key_checks = 1');
-  });
 }
 
 /** Rows, their checksum and the next number of every table: equal means as it was. */

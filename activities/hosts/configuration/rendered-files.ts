@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { clustersFolder } from '../../../config/clusters-folder';
 import { resolveSecret } from '../../../config/secrets';
 import type { ClusterDefinition } from '../../../model/cluster';
+import type { CephFacts } from '../../../model/host-facts';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import { failure } from '../../toolbox/failure';
 import { filesOfHost, type FileOfHost } from './files-of-host';
@@ -14,15 +15,17 @@ export type RenderedFileOfHost = FileOfHost & { readonly text: string };
 
 /**
  * All files of a host, as they are to be there, each on its own: one that cannot be rendered rejects with InvalidDefinition or
- * SecretMissing, which name the template and never a secret.
+ * SecretMissing, which name the template and never a secret. `readCeph` is
+ * asked when a template is.
  */
 export function renderFiles(
   definition: ClusterDefinition,
   pair: Pick<ReleasePair, 'configuration'>,
   host: string,
+  readCeph: () => Promise<CephFacts>,
 ): readonly Promise<RenderedFileOfHost>[] {
   const folder = join(clustersFolder(), definition.name, 'templates');
-  const values = valuesOfHost(definition, host, resolveSecret);
+  const values = valuesOfHost(definition, host, { readSecret: resolveSecret, readCeph });
   return filesOfHost(definition, pair.configuration, host).map(async (file) => {
     const source = join(folder, file.template);
     const template = await readFile(source, 'utf8').catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
 import type { Json } from '../../../model/json';
 import { canonicalAddress } from '../wanted/auto-address';
+import { canonicalPrefix } from '../wanted/canonical-prefix';
 
 /** One field in which the two sides are not the same; a missing object has the field `id`. */
 export interface Difference {
@@ -52,7 +53,7 @@ export function sameValue(field: string, one: Json, other: Json): boolean {
 
 /** Fields that hold an address or a prefix. */
 const ADDRESSES = new Set([
-  ...['ip_address', 'cidr', 'gateway_ip', 'destination', 'nexthop', 'remote_ip_prefix', 'start', 'end'],
+  ...['ip_address', 'cidr', 'gateway_ip', 'destination', 'nexthop', 'start', 'end'],
   ...['dns_nameservers', 'floating_ip_address', 'fixed_ip_address'],
 ]);
 
@@ -69,6 +70,7 @@ function canonical(field: string, value: Json): string {
     return JSON.stringify(fields.sort());
   }
   if (field === 'mac_address') return JSON.stringify(String(value).toLowerCase());
+  if (field === 'remote_ip_prefix' && typeof value === 'string') return JSON.stringify(canonicalPrefix(value) ?? value);
   if (ADDRESSES.has(field) && typeof value === 'string') return JSON.stringify(canonicalAddress(value));
   if (field === 'protocol') return JSON.stringify(CANONICAL_PROTOCOLS[String(value)] ?? value);
   return JSON.stringify(value);

@@ -1,18 +1,15 @@
-import type { Row } from '../../../connectors/mysql/statements';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { LibertyRows } from '../source/read-liberty';
 import { autoAddress, canonicalAddress } from '../wanted/auto-address';
 import { flag, text } from '../source/fields';
 import { portKinds } from '../wanted/port-kinds';
 import { autoAddressed } from '../wanted/postable';
+import { wantedRules } from '../wanted/security-groups';
 import { wantedSubnets } from '../wanted/subnets';
+import { refusedRules } from './refused/rules';
 
 type ProtocolNumbers = ReleasePair['network']['protocolNumbers'];
 
-const WITH_PORTS = new Set(['6', '17', '33', '132', '136']);
-const ICMP = new Set(['1', '58']);
-const IPV6_ONLY = new Set(['41', '43', '44', '58', '59', '60']);
-const EVERYWHERE = new Set(['', '0.0.0.0/0', '::/0']);
 /** How a port in the old Neutron is bound that the new one binds by Open vSwitch. */
 const BOUND_BY_OVS = new Set(['', 'ovs', 'unbound', 'binding_failed']);
 
@@ -20,7 +17,7 @@ const BOUND_BY_OVS = new Set(['', 'ovs', 'unbound', 'binding_failed']);
 export function refusedRows(rows: LibertyRows, protocolNumbers: ProtocolNumbers): readonly string[] {
   return [
     ...refusedGroups(rows),
-    ...refusedRules(rows, protocolNumbers),
+    ...refusedRules(wantedRules(rows, {}), protocolNumbers),
     ...refusedAddresses(rows),
     ...refusedBindings(rows),
   ];
@@ -28,40 +25,11 @@ export function refusedRows(rows: LibertyRows, protocolNumbers: ProtocolNumbers)
 
 function refusedGroups(rows: LibertyRows): string[] {
   return rows.securityGroups
-    .filter((row) => text(row['name']) === 'default' && !flag(row['is_default']))
-    .map((row) => `security group ${text(row['id'])} is called default and is not its project's default group`);
-}
-
-function refusedRules(rows: LibertyRows, protocolNumbers: ProtocolNumbers): string[] {
-  const seen = new Map<string, string>();
-  return rows.securityGroupRules.flatMap((row) => {
-    const id = text(row['id']);
-    const name = text(row['protocol']);
-    const protocol = protocolNumbers[name.toLowerCase()] ?? name;
-    const key = ruleKey(row, protocol);
-    const twin = seen.get(key);
-    seen.set(key, twin ?? id);
-    if (twin !== undefined) return [`security group rule ${id} allows the same as ${twin} of the same group`];
-    const ports = row['port_range_min'] !== null || row['port_range_max'] !== null;
-    if (ports && protocol === '') return [`security group rule ${id} has ports and no protocol`];
-    if (ports && !WITH_PORTS.has(protocol) && !ICMP.has(protocol))
-      return [`security group rule ${id} has ports for protocol ${protocol}, which has none`];
-    if (IPV6_ONLY.has(protocol) && text(row['ethertype']) === 'IPv4')
-      return [`security group rule ${id} is for IPv4 and names protocol ${protocol} of IPv6`];
-    return [];
-  });
-}
-
-/** Stein takes rules for the same that differ in how they spell "from everywhere" or the protocol. */
-function ruleKey(row: Row, protocol: string): string {
-  const prefix = text(row['remote_ip_prefix']);
-  return JSON.stringify([
-    ...['security_group_id', 'direction', 'ethertype', 'port_range_min', 'port_range_max', 'remote_group_id'].map(
-      (column) => text(row[column]),
-    ),
-    protocol,
-    EVERYWHERE.has(prefix) ? '' : canonicalAddress(prefix),
-  ]);
+    .filter((row) => text(row['name']).toLowerCase() === 'default' && !flag(row['is_default']))
+    .map(
+      (row) =>
+        `security group ${text(row['id'])} is called ${text(row['name'])} and is not its project's default group: give it another name`,
+    );
 }
 
 /** On a subnet with automatic addresses nobody but a router may have another one than its MAC gives. */

@@ -1,6 +1,9 @@
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
 import type { LibertyRows } from '../source/read-liberty';
+import type { Row } from '../../../connectors/mysql/statements';
+import type { JsonObject } from '../../../model/json';
 import { flag, identity, optional, text } from '../source/fields';
+import { canonicalPrefix } from './canonical-prefix';
 
 /** Old id of a project's `default` group → the id that it has in the new Neutron, which makes these groups itself. */
 export type DefaultGroups = Readonly<Record<string, string>>;
@@ -38,10 +41,19 @@ export function wantedRules(rows: LibertyRows, defaults: DefaultGroups): Network
     security_group_id: group(text(row['security_group_id'])),
     direction: text(row['direction']),
     ethertype: text(row['ethertype']),
-    ...optional('protocol', row['protocol']),
-    ...optional('port_range_min', row['port_range_min']),
-    ...optional('port_range_max', row['port_range_max']),
-    ...optional('remote_ip_prefix', row['remote_ip_prefix']),
+    ...(text(row['protocol']) === '' ? {} : { protocol: text(row['protocol']).toLowerCase() }),
+    ...ports(row),
+    ...(text(row['remote_ip_prefix']) === '' ? {} : { remote_ip_prefix: prefix(text(row['remote_ip_prefix'])) }),
     ...(row['remote_group_id'] === null ? {} : { remote_group_id: group(text(row['remote_group_id'])) }),
   }));
+}
+
+/** Every port is the same as none given; the new Neutron takes no port 0. What the numbers of ICMP mean is another matter. */
+function ports(row: Row): JsonObject {
+  if (row['port_range_min'] === 0 && row['port_range_max'] === 65_535) return {};
+  return { ...optional('port_range_min', row['port_range_min']), ...optional('port_range_max', row['port_range_max']) };
+}
+
+function prefix(written: string): string {
+  return canonicalPrefix(written) ?? written;
 }

@@ -1,6 +1,7 @@
 import type { FixUp } from '../../../model/mapping';
 import { PROJECT_IDS, USER_IDS } from './identity';
 import { IMAGE_CHOICES } from './image-choices';
+import { IMAGE_LOCATIONS } from './image-locations';
 import { IMAGE_STORE } from './image-store';
 import { IMAGE_VISIBILITY } from './image-visibility';
 import { CPU_POLICY, KEY_PAIRS } from './instance-extra';
@@ -16,6 +17,7 @@ import { ZONE_PINS, ZONES } from './zones';
 export const FIX_UPS: readonly FixUp[] = [
   IMAGE_VISIBILITY,
   IMAGE_STORE,
+  IMAGE_LOCATIONS,
   IMAGE_CHOICES,
   AGGREGATE_UUIDS,
   MERGED_AGGREGATES,

@@ -63,6 +63,24 @@ export const REFUSED: readonly BadInput[] = [
     ['quotas → nova_api.quotas, column hard_limit: not a number', '1 row, for example id '],
   ],
   [
+    'an instance that is only half deleted',
+    ["UPDATE {old.nova}.instances SET vm_state = 'deleted' WHERE id = 2"],
+    ['instances → nova.instances', 'Nova has only half deleted it', 'nova delete', '1 row, for example id 2.'],
+  ],
+  [
+    'an image whose location names the old Keystone',
+    [
+      `UPDATE {old.glance}.image_locations SET value = 'swift+http://t%3Au:key@10.0.0.1:5000/v2.0/glance/one'
+       WHERE deleted = 0 ORDER BY id LIMIT 1`,
+    ],
+    [
+      'image_locations → glance.image_locations',
+      'Keystone with the API v2.0',
+      'imageLocations',
+      '1 row, for example id ',
+    ],
+  ],
+  [
     'a value that is no choice',
     [
       'ALTER TABLE {old.nova}.instances MODIFY locked_by varchar(20)',

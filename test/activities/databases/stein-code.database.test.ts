@@ -25,6 +25,15 @@ beforeAll(async () => {
   const { nova } = cloud.definition.source.databases;
   await database.run(`UPDATE ${nova}.instances SET user_id = NULL WHERE uuid = ?`, [WITHOUT_USER]);
   await database.run(`UPDATE ${nova}.instances SET vm_state = 'soft-delete' WHERE uuid = ?`, [SOFT_DELETED]);
+  const [extra] = await database.rows(`SELECT flavor FROM ${nova}.instance_extra WHERE instance_uuid = ?`, [
+    BEFORE_KILO,
+  ]);
+  await database.run(`UPDATE ${nova}.instance_extra SET flavor = ? WHERE instance_uuid = ?`, [
+    JSON.stringify(JSON.parse(String(extra?.['flavor'])), (key, value: unknown) =>
+      key === 'is_public' || key === 'disabled' ? undefined : value,
+    ),
+    BEFORE_KILO,
+  ]);
   await runPhase(planCompute(cloud.definition), activities, run);
   found = await loadInStein(cloud.definition);
 });
@@ -32,7 +41,7 @@ afterAll(() => scratch.close());
 
 const generated = Array.from({ length: 12 }, (_, n) => instanceAt(DEFAULT_OPTIONS, n));
 
-const [WITHOUT_USER = '', SOFT_DELETED = ''] = generated.slice(1).map(({ uuid }) => uuid);
+const [WITHOUT_USER = '', SOFT_DELETED = '', BEFORE_KILO = ''] = generated.slice(1).map(({ uuid }) => uuid);
 
 const PCI_REQUEST = {
   count: 1,

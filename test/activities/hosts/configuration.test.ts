@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationBlockers } from '../../../activities/hosts/configuration/configuration-blockers';
 import { renderFiles } from '../../../activities/hosts/configuration/rendered-files';
+import type { CephFacts } from '../../../model/host-facts';
 import { DEFAULT_HOST_CHOICES, type HostChoices, type OwnFile } from '../../../model/host-choices';
 import { BAKERY } from '../../support/bakery';
 import { definitionOf } from '../../support/definition';
@@ -20,9 +21,16 @@ function write(files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(templates, name), text);
 }
 
+const CEPH: CephFacts = {
+  ...{ pool: 'vms', user: 'cinder', secretUuid: '4b5c', conf: '/etc/ceph/ceph.conf', fsid: '', monHost: '10.0.0.1' },
+  ...{ auth: 'cephx', clusterVersion: '' },
+};
+let ceph = CEPH;
+const readCeph = (): Promise<CephFacts> => Promise.resolve(ceph);
+
 /** Path → text, for a host. */
 async function rendered(configuration: Partial<HostChoices>, host = 'compute1'): Promise<Record<string, string>> {
-  const files = await Promise.all(renderFiles(definition(configuration), BAKERY, host));
+  const files = await Promise.all(renderFiles(definition(configuration), BAKERY, host, readCeph));
   return Object.fromEntries(files.map(({ path, text }) => [path, text]));
 }
 
@@ -78,6 +86,31 @@ describe('a template', () => {
   });
 });
 
+describe('what a host’s own files say of Ceph', () => {
+  afterEach(() => (ceph = CEPH));
+
+  it('is a value for templates', async () => {
+    write({ 'own.conf': '{{ceph.pool}} at {{ceph.monHost}}\n{{ceph.login}}' });
+    expect((await rendered({ files: [own({})] }))['/etc/own.conf']).toBe(
+      'vms at 10.0.0.1\nrbd_user = cinder\nrbd_secret_uuid = 4b5c',
+    );
+  });
+
+  it('has no user and no secret where authentication is off', async () => {
+    write({ 'own.conf': '[libvirt]\n{{ceph.login}}\n' });
+    ceph = { ...CEPH, auth: 'none' };
+    expect((await rendered({ files: [own({})] }))['/etc/own.conf']).toBe('[libvirt]\n\n');
+  });
+
+  it('blocks where a template wants what no file says', async () => {
+    write({ 'own.conf': 'fsid = {{ceph.fsid}}' });
+    const found = await configurationBlockers(definition({ files: [own({})] }), BAKERY, 'compute1', readCeph);
+    expect(found.map(({ type, message }) => `${type} ${message}`)).toEqual([
+      'InvalidDefinition compute1: neither nova.conf nor /etc/ceph/ceph.conf on compute1 says {{ceph.fsid}}. Correct the file at the place that the message names.',
+    ]);
+  });
+});
+
 describe('preflight', () => {
   it('names every file that could not be rendered later, at once, and no secret', async () => {
     write({ 'own.conf': '{{vars.rack}} {{toString}} {{secrets.known}}' });
@@ -93,6 +126,7 @@ describe('preflight', () => {
       }),
       BAKERY,
       'compute1',
+      readCeph,
     );
     const said = found.map(({ type, message }) => `${type} ${message}`);
     expect(said).toEqual([
@@ -110,6 +144,7 @@ describe('preflight', () => {
       definition({ files: [own({ template: 'secret.conf' })], secrets: { lost: 'env:LOST' } }),
       BAKERY,
       'compute1',
+      readCeph,
     );
     expect(lost).toMatchObject({ type: 'SecretMissing', message: 'compute1: The secret env:LOST is not set.' });
   });

@@ -1,12 +1,14 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HOST_STEPS } from '../../../activities/hosts/steps';
+import { readHostFacts } from '../../../activities/hosts/facts/read-host-facts';
 import { packageManagerOf } from '../../../activities/hosts/packages/package-manager-of';
 import { pastLock } from '../../../activities/hosts/packages/past-lock';
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import type { Dependencies } from '../../../activities/dependencies';
 import { nevraOf } from '../../../connectors/package-managers/package';
 import { readInstalled } from '../../../connectors/package-managers/read-installed';
+import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { findReleasePair } from '../../../releases/register';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { memoryLedger } from '../../support/memory-ledger';
@@ -74,6 +76,11 @@ describe.each(['dnf', 'yum'] as const)('a host with %s', (name) => {
   test('is known for what it has, and nothing stands in its way', async () => {
     expect((await packageManagerOf(machine, LAB_DEFINITION)).name).toBe(name);
     expect(await blockers()).toBe('');
+    const { versions, freeKb } = await readHostFacts(machine, LIBERTY_TO_STEIN);
+    expect(Object.entries(versions).map(([known, { installed }]) => `${known} ${installed}`)).toEqual([
+      ...['openvswitch 2.5.5', 'qemu 2.6.0', 'libvirt 3.9.0', 'librbd1 0.94.5.11'],
+    ]);
+    expect(freeKb).toBeGreaterThan(1_000_000);
   });
 
   test('says what it would do before it does: what comes, what goes and by what it is replaced', async () => {

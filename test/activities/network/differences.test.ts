@@ -51,3 +51,15 @@ test('the names of ICMPv6 are one protocol', () => {
   expect(differencesOf('security_group_rule', rule('icmpv6'), rule('ipv6-icmp'))).toEqual([]);
   expect(differencesOf('security_group_rule', rule('tcp'), rule('udp'))).toHaveLength(1);
 });
+
+function ruleFrom(remote_ip_prefix: string) {
+  return [{ id: 'r', remote_ip_prefix }];
+}
+
+test.each([
+  ['1.2.3.4', '1.2.3.4/32'],
+  ['2001:DB8::1', '2001:db8:0::1/128'],
+])('a prefix without a mask is one address: %s', (source, target) => {
+  expect(differencesOf('security_group_rule', ruleFrom(source), ruleFrom(target))).toEqual([]);
+  expect(differencesOf('security_group_rule', ruleFrom(source), ruleFrom(`${source}/24`))).toHaveLength(1);
+});

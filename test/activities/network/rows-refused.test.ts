@@ -12,6 +12,11 @@ const RULE = {
 
 const { protocolNumbers } = LIBERTY_TO_STEIN.network;
 
+/** What every remedy begins with. */
+function remove(id: string): string {
+  return `delete it in the old Neutron (neutron security-group-rule-delete ${id})`;
+}
+
 function refused(...rules: object[]): readonly string[] {
   const securityGroupRules = rules.map((rule, i) => ({ ...RULE, id: `r${i}`, ...rule }));
   return refusedRows({ ...NOTHING, securityGroupRules }, protocolNumbers);
@@ -26,7 +31,9 @@ test.each([
     { protocol: 'ipv6-icmp', ethertype: 'IPv6' },
   ],
 ])('rules that Stein takes for the same: %s', (_name, one, other) => {
-  expect(refused(one, other)).toEqual(['security group rule r1 allows the same as r0 of the same group']);
+  expect(refused(one, other)).toEqual([
+    `security group rule r1 allows the same as r0 of the same group: ${remove('r1')}`,
+  ]);
 });
 
 test('rules that differ are two', () => {
@@ -41,19 +48,41 @@ test('rules that differ are two', () => {
   ).toEqual([]);
 });
 
-test('ports without a protocol or for one without ports, and IPv6 protocols for IPv4', () => {
-  expect(refused({ protocol: null })).toEqual(['security group rule r0 has ports and no protocol']);
-  expect(refused({ protocol: 'gre' })).toEqual(['security group rule r0 has ports for protocol 47, which has none']);
-  expect(refused({ protocol: 'icmpv6', port_range_min: null, port_range_max: null })).toEqual([
-    'security group rule r0 is for IPv4 and names protocol 58 of IPv6',
-  ]);
+test.each([
+  ['has ports and no protocol', 'with one', { protocol: null }],
+  ['has ports for protocol 47, which has none', 'without', { protocol: 'gre' }],
+  [
+    'is for IPv4 and names protocol 58 of IPv6',
+    'for IPv6',
+    { protocol: 'icmpv6', port_range_min: null, port_range_max: null },
+  ],
+  [
+    'has the ports 0 to 80, and the new Neutron takes no port 0',
+    'with ports from 1, or without for all of them',
+    { port_range_min: 0, port_range_max: 80 },
+  ],
+  ['has the ports 22 to nothing', 'with a first and a last one, or without for all of them', { port_range_max: null }],
+  ["names the protocol 'teleport'", 'with its number, 0 to 255', { protocol: 'teleport' }],
+  ['is for IPv4 and has the remote prefix ::1/128', 'for IPv6', { remote_ip_prefix: '::1' }],
+  ["has the remote prefix '10/8', which is none", 'with one like 192.0.2.0/24', { remote_ip_prefix: '10/8' }],
+])('a rule that %s', (what, how, rule) => {
+  expect(refused(rule)).toEqual([`security group rule r0 ${what}: ${remove('r0')} and create it again ${how}`]);
+});
+
+test('a type and a code of ICMP are no ports', () => {
   expect(refused({ protocol: 'icmp', port_range_min: 8, port_range_max: 0 })).toEqual([]);
 });
 
-test('a second group called default', () => {
-  const group = { id: 'g', project_id: 't', name: 'default', description: '', is_default: 0 };
+test('all ports are taken, and are the same as none given', () => {
+  const all = { port_range_min: 0, port_range_max: 65_535 };
+  expect(refused(all)).toEqual([]);
+  expect(refused(all, { port_range_min: null, port_range_max: null })).toHaveLength(1);
+});
+
+test.each(['default', 'Default'])('a second group called %s', (name) => {
+  const group = { id: 'g', project_id: 't', name, description: '', is_default: 0 };
   expect(refusedRows({ ...NOTHING, securityGroups: [group] }, protocolNumbers)).toEqual([
-    "security group g is called default and is not its project's default group",
+    `security group g is called ${name} and is not its project's default group: give it another name`,
   ]);
 });
 

@@ -188,3 +188,21 @@ test('ports keep everything; the DHCP one only its address, a router one nothing
   const kindOf = portKinds(rows, []);
   expect(rows.ports.map((row) => kindOf(row))).toEqual(['own', 'dhcp', 'left']);
 });
+
+test('rules are posted as the new Neutron writes them: all ports as none, a prefix with its mask, a protocol in small letters', () => {
+  const rule = { project_id: 't', security_group_id: 'g', remote_group_id: null, direction: 'ingress' };
+  const securityGroupRules = [
+    { ...rule, id: 'all', ethertype: 'IPv4', protocol: 'TCP', port_range_min: 0, port_range_max: 65_535 },
+    { ...rule, id: 'ping', ethertype: 'IPv4', protocol: 'icmp', port_range_min: 0, port_range_max: 0 },
+    { ...rule, id: 'any', ethertype: 'IPv4', protocol: '', port_range_min: null, port_range_max: null },
+  ].map((row, i) => ({ ...row, remote_ip_prefix: ['1.2.3.4', null, '10.0.0.0/8'][i] ?? null }));
+  const posted = wantedRules({ ...NOTHING, securityGroupRules }, {}).map(
+    ({ id: _id, project_id: _project, security_group_id: _group, ...fields }) => fields,
+  );
+  const same = { direction: 'ingress', ethertype: 'IPv4' };
+  expect(posted).toEqual([
+    { ...same, protocol: 'tcp', remote_ip_prefix: '1.2.3.4/32' },
+    { ...same, protocol: 'icmp', port_range_min: 0, port_range_max: 0 },
+    { ...same, remote_ip_prefix: '10.0.0.0/8' },
+  ]);
+});

@@ -105,6 +105,18 @@ const FLAVOR = JSON.stringify({
   },
 });
 
+test.each([
+  [{}, { is_public: true, disabled: false }],
+  [
+    { is_public: false, disabled: true },
+    { is_public: false, disabled: true },
+  ],
+])('a flavor that does not say who may use it gets what Nova takes for it: %j', (said, has) => {
+  const { is_public: _public, ...old } = JSON.parse(FLAVOR).cur['nova_object.data'] as Record<string, unknown>;
+  const flavor = JSON.stringify({ cur: { 'nova_object.data': { ...old, ...said } } });
+  expect(dataOf(dataOf(requestSpec({ uuid: 'u', flavor }))?.['flavor'])).toMatchObject(has);
+});
+
 test("PCI requests change from Liberty's bare list to the object", () => {
   const list = JSON.stringify([
     { count: 1, spec: [{ vendor_id: '8086' }], alias_name: 'nic', is_new: false, request_id: null },
