@@ -3,9 +3,9 @@ import { ERRORS, outageOf, type ErrorType } from '../../model/errors';
 /** Wrapped as the formatter wraps it. */
 const INTRODUCTION = [
   "Every failure has one of these types. Temporal shows it as the failure's type, the CLI puts it before the message. The",
-  'message says what failed and where. "Retried" says whether the step is tried again by itself, with growing pauses, before',
-  'it counts as failed: six times, or for as long as `outages` of `cluster.yaml` says where a database, an API or a host is',
-  'away (15 minutes if it says nothing). An API that answers, but with a refusal, is asked six times.',
+  'message says what failed and where. "Retried" says whether the step is tried again by itself, with growing pauses,',
+  'before it counts as failed: six times, or for as long as `outages` of `cluster.yaml` says where a database, an API or a',
+  'host is away (15 minutes if it says nothing). An API that answers, but with a refusal, is asked six times.',
 ];
 
 const HEAD = ['type', 'retried', 'what to do'] as const;
