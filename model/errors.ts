@@ -107,6 +107,10 @@ export const ERRORS = {
   },
   DatacenterUnserved: { retryable: false, remedy: 'Start a datacenter worker on the queue that the message names.' },
   StepTimedOut: { retryable: false, remedy: 'Check the worker and its log. The step can be retried.' },
+  ChildTerminated: {
+    retryable: false,
+    remedy: 'Look whether its steps still write, then send `resume`: what was done is recognised.',
+  },
   InvalidCommand: { retryable: false, remedy: 'Correct the command and send it again.' },
   Aborted: { retryable: false, remedy: 'Nothing: an operator asked for it.' },
 } as const satisfies Record<string, ErrorKind>;

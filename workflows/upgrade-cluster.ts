@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
+  ContinueAsNew,
   continueAsNew,
   isCancellation,
   workflowInfo,
@@ -15,7 +16,8 @@ import { inDatacenter } from './toolbox/activities';
 import { RunStatus } from './operator/run-status';
 import { recordCommands } from './outcome/finish-run';
 import { type Decision, decide, waitForApproval } from './outcome/decisions';
-import { endEarly, endWell, type Upgrade } from './outcome/upgrade-outcome';
+import { endBroken, endCancelled, endEarly, endWell, type Upgrade } from './outcome/upgrade-outcome';
+import { withOutcome } from './outcome/with-outcome';
 import { describe } from './toolbox/failures';
 import { historyIsLong } from './toolbox/history';
 import { hearOfHolds } from './interpreter/hold';
@@ -40,7 +42,7 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   // Only a run's own past is believed; in an operator's input the check refuses it.
   const carried = workflowInfo().continuedFromExecutionRunId === undefined ? undefined : input.carried;
   const commandHandler = new CommandHandler(carried?.commands);
-  const { run, options, plan, phases } = carried ?? (await prepare(input));
+  const { run, options, plan, phases } = carried ?? (await withOutcome(() => prepare(input)));
   const status = new RunStatus(run, plan.file.sha256, phases, commandHandler);
   hearOfHolds(status);
   const { onFailure } = options;
@@ -48,9 +50,10 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   try {
     return await carryOut(upgrade, input);
   } catch (error) {
-    if (!isCancellation(error)) throw error;
+    if (error instanceof ContinueAsNew || status.ended) throw error;
+    if (!isCancellation(error)) return endBroken(upgrade, error);
     // Cancelling is aborting, except that the workflow ends as cancelled.
-    await CancellationScope.nonCancellable(() => endEarly(upgrade, 'abort', null)).catch(() => undefined);
+    await CancellationScope.nonCancellable(() => endCancelled(upgrade)).catch(() => undefined);
     throw error;
   }
 }

@@ -6,8 +6,8 @@ const WHAT = { database: 'a database', api: 'an API', host: 'a host' } as const;
 export function printOutages(outages: readonly WaitedFor[]): string {
   return outages
     .map(
-      ({ outage, since, step, message, waitedSeconds, limitSeconds }) =>
-        `Waiting for ${WHAT[outage]} since ${since} (${waitedSeconds} of ${limitSeconds} s), ${step}: ${message}`,
+      ({ outage, since, step, message, limitSeconds }) =>
+        `Waiting for ${WHAT[outage]} since ${since}, for ${limitSeconds} s at most, ${step}: ${message}`,
     )
     .join('\n');
 }

@@ -39,6 +39,8 @@ export class WorkflowHarness {
   readonly runs = temporaryFolder();
   /** How long outages are waited for: tests do not wait for a quarter of an hour. */
   outageSeconds = 900;
+  /** What happens while it is read what keeps hosts apart, for the plan. */
+  antiAffinity: (() => Promise<unknown>) | null = null;
   /** Why it cannot be read what keeps hosts apart, once for each. */
   readonly antiAffinityFailures: Error[] = [];
   /** Whether the ledger's server is away at this moment. */
@@ -64,6 +66,7 @@ export class WorkflowHarness {
     this.ledger.clear();
     this.outageSeconds = 900;
     this.ledgerAway = null;
+    this.antiAffinity = null;
     for (const list of [this.journal, this.blockers, this.paused, this.antiAffinityFailures]) list.length = 0;
     for (const table of [this.behaviours, this.undoBehaviours, this.holds])
       for (const key of Object.keys(table)) delete table[key];
@@ -89,6 +92,7 @@ export class WorkflowHarness {
     const ofRun = createDatacenterRunActivities(deps, {
       plan,
       readAntiAffinity: async () => {
+        await this.antiAffinity?.();
         const failed = this.antiAffinityFailures.shift();
         return failed === undefined ? Promise.resolve({ groups: [] }) : Promise.reject(failed);
       },
