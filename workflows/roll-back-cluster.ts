@@ -12,7 +12,8 @@ import { withOutcome } from './outcome/with-outcome';
 import { describe, workflowFailure } from './toolbox/failures';
 import { CommandHandler } from './operator/command-handler';
 import { checkInput, pingDatacenter, plain, requireUpgradeId } from './toolbox/prepare';
-import { listOpen, rollBack } from './outcome/roll-back';
+import { listOpen } from './outcome/list-open';
+import { rollBack } from './outcome/roll-back';
 
 /**
  * Undoes from the ledger, the newest first, whatever earlier runs did and nobody has undone. Runs under the upgrade's id. Refuses to

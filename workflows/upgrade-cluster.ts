@@ -11,7 +11,7 @@ import type { CommandState } from '../model/operator/command-state';
 import { isGate, type PhaseName } from '../model/phases';
 import type { PlanReference } from '../model/plan/plan-page';
 import type { RunRef } from '../model/run';
-import type { PhaseRecord, UpgradeInput, UpgradeOptions, UpgradeResult } from '../model/upgrade';
+import type { CarriedOptions, PhaseRecord, UpgradeInput, UpgradeResult } from '../model/upgrade';
 import { inDatacenter } from './toolbox/activities';
 import { RunStatus } from './operator/run-status';
 import { recordCommands } from './outcome/finish-run';
@@ -28,7 +28,7 @@ import { runPhase } from './interpreter/run-phase';
 /** What a run carries into its next history. */
 interface ContinueAsNewState {
   readonly run: RunRef;
-  readonly options: UpgradeOptions;
+  readonly options: CarriedOptions;
   readonly plan: PlanReference;
   readonly phases: readonly PhaseRecord[];
   readonly commands: CommandState;
@@ -48,7 +48,7 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   const { onFailure } = options;
   const upgrade: Upgrade = { run, options, plan: plan.file, reference: plan, commandHandler, status, onFailure };
   try {
-    return await carryOut(upgrade, input);
+    return await carryOut(upgrade);
   } catch (error) {
     if (error instanceof ContinueAsNew || status.ended) throw error;
     if (!isCancellation(error)) return endBroken(upgrade, error);
@@ -64,13 +64,18 @@ async function prepare(input: UpgradeInput): Promise<Omit<ContinueAsNewState, 'c
   const run = { id: workflowInfo().firstExecutionRunId, cluster: options.cluster, datacenter };
   try {
     const plan = await inDatacenter(datacenter, 'Build the plan').buildPlan({ run, options });
-    return { run, options, plan, phases: plan.phases.map(({ name }) => ({ name, seconds: 0, outcome: 'pending' })) };
+    return {
+      run,
+      options: { ...options, hosts: plan.hosts ?? options.hosts },
+      plan,
+      phases: plan.phases.map(({ name }) => ({ name, seconds: 0, outcome: 'pending' })),
+    };
   } catch (error) {
     throw plain(error);
   }
 }
 
-async function carryOut(upgrade: Upgrade, input: Input): Promise<UpgradeResult> {
+async function carryOut(upgrade: Upgrade): Promise<UpgradeResult> {
   const { status, options } = upgrade;
   for (const { name, outcome } of status.phases) {
     if (outcome === 'done' || (options.rehearse && name !== 'preflight')) continue;
@@ -80,7 +85,7 @@ async function carryOut(upgrade: Upgrade, input: Input): Promise<UpgradeResult> 
       (await untilThrough(upgrade, name, () => runPhase(upgrade, name))) ??
       (await untilThrough(upgrade, name, () => atBorder(upgrade, name)));
     if (stopped !== null) return endEarly(upgrade, stopped.decision, stopped.error);
-    await renewHistory(upgrade, input);
+    await renewHistory(upgrade);
   }
   return endWell(upgrade);
 }
@@ -117,11 +122,11 @@ async function atBorder(upgrade: Upgrade, phase: PhaseName): Promise<void> {
 }
 
 /** Between two phases nothing is in flight: here the history may be renewed. */
-async function renewHistory({ run, options, reference, commandHandler, status }: Upgrade, input: Input): Promise<void> {
+async function renewHistory({ run, options, reference, commandHandler, status }: Upgrade): Promise<void> {
   if (!historyIsLong()) return;
   await condition(allHandlersFinished);
   await continueAsNew<(next: Input) => Promise<UpgradeResult>>({
-    ...input,
+    cluster: run.cluster,
     carried: { run, options, plan: reference, phases: status.phases, commands: commandHandler.state },
   });
 }

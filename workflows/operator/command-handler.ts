@@ -73,6 +73,11 @@ export class CommandHandler {
     this.state = { ...this.state, paused: false, stop: 'rollBack' };
   }
 
+  /** Whether an operator wants a run on its way back to stop between two undos. */
+  stopsTurning(): boolean {
+    return this.mode === 'rolling back' && this.state.stop === 'abort';
+  }
+
   /** Takes the commands that are not yet in the ledger. */
   takePending(): readonly OperatorCommand[] {
     const { pending } = this.state;

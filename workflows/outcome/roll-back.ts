@@ -1,9 +1,12 @@
-import { condition, isCancellation } from '@temporalio/workflow';
-import type { PhaseName } from '../../model/phases';
-import type { StoredFile } from '../../model/run';
-import { inDatacenter, undoInDatacenter } from '../toolbox/activities';
-import type { Execution } from '../interpreter/execution';
+import { isCancellation, ParentClosePolicy, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow';
+import { undoWorkflowId } from '../../model/names';
+import { inDatacenter } from '../toolbox/activities';
 import { describe } from '../toolbox/failures';
+import type { Execution } from '../interpreter/execution';
+import { listOpen } from './list-open';
+import { undoInTurn } from './undo-in-turn';
+import type { UndoChoice, UndoStepsInput } from './undo-input';
+import { isOver, leftOf, NOTHING_UNDONE, type UndoTally, withKept, withRemark } from './undo-tally';
 
 export interface RolledBack {
   readonly undone: number;
@@ -13,76 +16,63 @@ export interface RolledBack {
   readonly stopped: boolean;
 }
 
-interface Selection {
-  readonly phases: readonly PhaseName[] | null;
-  readonly plan: StoredFile | null;
-}
+type Part = Pick<Execution, 'run' | 'commandHandler' | 'status'>;
 
-/** More failures than this are one and the same trouble: it stops instead of trying everything. */
-const MOST_FAILURES = 20;
+/** How far it came; not `whole` where it broke off before the ledger had no more to give. */
+interface Undone {
+  readonly tally: UndoTally;
+  readonly whole: boolean;
+}
 
 /**
- * Carries out the open undos of the ledger, the newest first, one at a time. One that fails keeps what it builds on, but
- * not the rest, except when tenants have written: then the point of no return is passed and everything has to stay.
- * With `plan`, only what this plan's steps have done.
+ * Carries out the open undos of the ledger, the newest first: a few one at a time, more in a child, with hosts side by side. One that
+ * fails keeps what it builds on, but not the rest, except when tenants have written: then the point of no return is passed and
+ * everything has to stay. An operator may stop it between two undos.
  */
-export async function rollBack(
-  { run, commandHandler, status }: Pick<Execution, 'run' | 'commandHandler' | 'status'>,
-  options: Selection,
-): Promise<RolledBack> {
-  const failed: { step: string; phase: PhaseName }[] = [];
-  const left: string[] = [];
-  const touched = new Set<PhaseName>();
-  let undone = 0;
+export async function rollBack(part: Part, choice: UndoChoice): Promise<RolledBack> {
+  const { status, commandHandler } = part;
   commandHandler.turnBack();
-  for (;;) {
-    const reads = inDatacenter(run.datacenter, 'Read the open undos');
-    const page = await reads.readUndos({ ...options, run, failed }).catch((error: unknown) => {
-      if (isCancellation(error)) throw error;
-      left.push(`what the ledger still lists: it cannot be read: ${describe(error).message}`);
-    });
-    if (page === undefined) return { undone, left, stopped: false };
-    const { undos, kept } = page;
-    if (undos.length === 0) {
-      if (kept > 0) left.push(`${kept} older steps that these build on`);
-      break;
-    }
-    for (const { step, phase, kind } of undos) {
-      await condition(() => !commandHandler.state.paused || commandHandler.state.stop === 'abort');
-      if (commandHandler.state.stop === 'abort')
-        return { undone, left: [...left, ...(await listOpen({ run }, options, failed))], stopped: true };
-      touched.add(phase);
-      try {
-        const activities = undoInDatacenter(run.datacenter, `Undo ${step} (${kind})`);
-        await status.during(`undo ${step}`, () => activities.undoStep({ run, step, phase }));
-        undone++;
-      } catch (error) {
-        if (isCancellation(error)) throw error;
-        const { type, message } = describe(error);
-        failed.push({ step, phase });
-        left.push(`${step} (${kind}): ${message}`);
-        status.markUndone('undo-failed', new Set([phase]));
-        if (type === 'TenantsWrote' || failed.length >= MOST_FAILURES) return { undone, left, stopped: false };
-        // What comes next on this page may build on the failed one.
-        break;
-      }
-    }
-  }
-  const broken = new Set(failed.map(({ phase }) => phase));
-  status.markUndone('rolled-back', new Set([...touched].filter((phase) => !broken.has(phase))));
-  return { undone, left, stopped: false };
+  const { tally, whole } = await undoAll(part, choice);
+  const broken = new Set(tally.failed.map(({ phase }) => phase));
+  status.markUndone('undo-failed', broken);
+  const open = commandHandler.stopsTurning() ? await listOpen(part, choice, tally.failed) : [];
+  const stopped = open.length > 0;
+  if (whole && !stopped) status.markUndone('rolled-back', new Set(tally.touched.filter((phase) => !broken.has(phase))));
+  return { undone: tally.undone, left: [...leftOf(tally), ...open], stopped };
 }
 
-/** The next undos that are still open, a line each, for whoever stopped before them; what keeps the ledger from being read instead. */
-export async function listOpen(
-  { run }: Pick<Execution, 'run'>,
-  options: Selection,
-  failed: readonly { readonly step: string; readonly phase: PhaseName }[] = [],
-): Promise<readonly string[]> {
+async function undoAll(part: Part, choice: UndoChoice): Promise<Undone> {
+  const { run, commandHandler } = part;
+  let tally = NOTHING_UNDONE;
+  while (!isOver(tally) && !commandHandler.stopsTurning()) {
+    const reads = inDatacenter(run.datacenter, 'Read the open undos');
+    const page = await reads.readUndos({ ...choice, run, failed: tally.failed }).catch((error: unknown) => {
+      if (isCancellation(error)) throw error;
+      tally = withRemark(tally, `what the ledger still lists: it cannot be read: ${describe(error).message}`);
+    });
+    if (page === undefined) return { tally, whole: false };
+    if (page.many === true) return undoInChild(part, { ...choice, run, tally });
+    if (page.undos.length === 0) return { tally: withKept(tally, page.kept), whole: true };
+    tally = await undoInTurn(part, page.undos, tally);
+  }
+  return { tally, whole: false };
+}
+
+async function undoInChild({ commandHandler, status }: Part, input: Omit<UndoStepsInput, 'commands'>): Promise<Undone> {
+  const id = undoWorkflowId(input.run.cluster);
+  const start = (commands: UndoStepsInput['commands']) =>
+    startChild<(next: UndoStepsInput) => Promise<UndoTally>>('undoSteps', {
+      workflowId: id,
+      args: [{ ...input, commands }],
+      parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+      staticSummary: `Roll-back of ${input.run.cluster}`,
+    });
   try {
-    const { undos } = await inDatacenter(run.datacenter, 'Read what is left').readUndos({ ...options, run, failed });
-    return undos.map(({ step, kind }) => `${step} (${kind})`);
+    const tally = await status.during(id, () => commandHandler.adopt(start, (child) => child.result()));
+    return { tally, whole: !isOver(tally) };
   } catch (error) {
-    return [`what the ledger still lists: it cannot be read: ${describe(error).message}`];
+    if (isCancellation(error)) throw error;
+    return { tally: withRemark(input.tally, `what the ledger still lists: ${describe(error).message}`), whole: false };
   }
 }
