@@ -159,7 +159,10 @@ export class WorkflowHarness {
 
   /** Waits until a run waits for this. */
   async untilWaiting(handle: WorkflowHandle, kind: 'approval' | 'decision' | 'host'): Promise<void> {
-    await eventually(async () => expect((await handle.query<Progress>('progress')).waiting?.for).toBe(kind));
+    await eventually(async () => {
+      const { waiting } = await handle.query<Progress>('progress');
+      if (waiting?.for !== kind) throw new Error(`It waits for ${waiting?.for ?? 'nothing'}, not for ${kind}.`);
+    });
   }
 
   readonly failure = failure;
