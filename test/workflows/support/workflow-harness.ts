@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { failure } from '../../../activities/toolbox/failure';
@@ -6,6 +7,8 @@ import { createCentralRunActivities } from '../../../activities/runs/central';
 import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
 import { withRecord } from '../../../activities/runs/with-record';
 import { withPatience } from '../../../activities/toolbox/with-patience';
+import type { Progress } from '../../../model/operator/progress';
+import { eventually } from '../../support/eventually';
 import type { OutageChoices } from '../../../model/outages';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Undos } from '../../../model/ledger';
@@ -152,6 +155,14 @@ export class WorkflowHarness {
   /** Starts a workflow as an operator does, by its name. */
   async begin(type: string, input: Record<string, unknown>, workflowId = `upgrade/${String(input['cluster'])}`) {
     return this.env.client.workflow.start(type, { taskQueue: ORCHESTRATOR_QUEUE, workflowId, args: [input] });
+  }
+
+  /** Waits until a run waits for this. */
+  async untilWaiting(handle: WorkflowHandle, kind: 'approval' | 'decision' | 'host'): Promise<void> {
+    await eventually(async () => {
+      const { waiting } = await handle.query<Progress>('progress');
+      if (waiting?.for !== kind) throw new Error(`It waits for ${waiting?.for ?? 'nothing'}, not for ${kind}.`);
+    });
   }
 
   readonly failure = failure;
