@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_OUTAGES as DEFAULT, type OutageChoices } from '../model/outages';
+import { DEFAULT_OUTAGES as DEFAULT, type OutageChoices } from '../model/outage/outages';
 
 /** A day: who waits longer wants to be asked. */
 const seconds = z.int().min(1).max(86_400);

@@ -2,7 +2,7 @@ import type { AlignmentChoices } from './tables/alignment-choices';
 import type { GuestChoices } from './guest';
 import type { HostChoices } from './host-choices';
 import type { NetworkChoices } from './network-choices';
-import type { OutageChoices } from './outages';
+import type { OutageChoices } from './outage/outages';
 import type { SecretRef } from './secret';
 import type { OwnAccess, SshAccess } from './ssh-access';
 import type { Units } from './units';

@@ -1,4 +1,4 @@
-import type { Outage } from './outages';
+import type { Outage } from './outage/outages';
 
 interface ErrorKind {
   readonly retryable: boolean;

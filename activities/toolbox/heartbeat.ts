@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import { troubleOf, type TroubledHeartbeat } from '../../model/outages';
+import { troubleOf, type TroubledHeartbeat } from '../../model/outage/outages';
 import type { WithHeartbeat } from '../../model/with-heartbeat';
 import { wrapFunctions, type Functions } from './wrap-functions';
 

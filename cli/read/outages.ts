@@ -1,6 +1,6 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { troubleOf, type Outage } from '../../model/outages';
+import { troubleOf, type Outage } from '../../model/outage/outages';
 
 /** A step that is tried again because something is away. */
 export interface WaitedFor {

@@ -3,7 +3,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_GUESTS } from '../../model/guest';
 import { DEFAULT_HOST_CHOICES } from '../../model/host-choices';
 import { DEFAULT_NETWORK } from '../../model/network-choices';
-import { DEFAULT_OUTAGES } from '../../model/outages';
+import { DEFAULT_OUTAGES } from '../../model/outage/outages';
 import { DEFAULT_PROBES } from './default-probes';
 
 const server = { host: '127.0.0.1', port: 3306, user: 'stackleap', password: 'env:NONE' } as const;

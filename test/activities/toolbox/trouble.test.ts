@@ -1,5 +1,5 @@
-import { afterFailure, afterOutage } from '../../../activities/toolbox/trouble';
-import type { Trouble } from '../../../model/outages';
+import { afterFailure, afterOutage } from '../../../activities/toolbox/patience/trouble';
+import type { Trouble } from '../../../model/outage/outages';
 
 const MINUTE = 60_000;
 const LIMIT = 15 * MINUTE;

@@ -6,7 +6,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { failure } from '../../../activities/toolbox/failure';
 import { beat } from '../../../activities/toolbox/heartbeat';
 import { withFailures } from '../../../activities/toolbox/with-failures';
-import { withPatience } from '../../../activities/toolbox/with-patience';
+import { withPatience } from '../../../activities/toolbox/patience/with-patience';
 import { ApiError } from '../../../connectors/openstack/api-error';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { definitionOf } from '../../support/definition';

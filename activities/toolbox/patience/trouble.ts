@@ -1,4 +1,4 @@
-import type { Outage, Trouble } from '../../model/outages';
+import type { Outage, Trouble } from '../../../model/outage/outages';
 
 /** An attempt that met an outage counts for a minute at most: it may have worked for hours before. */
 const ATTEMPT_COUNTS_MS = 60_000;

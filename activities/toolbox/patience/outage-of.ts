@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { ApiError } from '../../connectors/openstack/api-error';
-import { isErrorType, outageOf as outageOfType } from '../../model/errors';
-import type { Outage } from '../../model/outages';
+import { ApiError } from '../../../connectors/openstack/api-error';
+import { isErrorType, outageOf as outageOfType } from '../../../model/errors';
+import type { Outage } from '../../../model/outage/outages';
 
 const TOO_MANY_REQUESTS = 429;
 const SERVER_ERROR = 500;

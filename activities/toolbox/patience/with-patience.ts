@@ -1,14 +1,14 @@
 import type { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure, type Duration } from '@temporalio/common';
-import { ERRORS, isErrorType } from '../../model/errors';
-import { DEFAULT_OUTAGES, troubleOf, type Outage, type Trouble } from '../../model/outages';
-import type { RunRef } from '../../model/run';
-import type { Dependencies } from '../dependencies';
-import { failure } from './failure';
-import { currentContext } from './heartbeat';
+import { ERRORS, isErrorType } from '../../../model/errors';
+import { DEFAULT_OUTAGES, troubleOf, type Outage, type Trouble } from '../../../model/outage/outages';
+import type { RunRef } from '../../../model/run';
+import type { Dependencies } from '../../dependencies';
+import { failure } from '../failure';
+import { currentContext } from '../heartbeat';
 import { outageOf } from './outage-of';
 import { afterFailure, afterOutage } from './trouble';
-import { wrapFunctions, type Functions } from './wrap-functions';
+import { wrapFunctions, type Functions } from '../wrap-functions';
 
 /** Attempts that may fail by something else than an outage: an exit code, a refused statement. */
 const MOST_FAILURES = 6;
