@@ -4,6 +4,7 @@ import { alignmentSchema } from './alignment-schema';
 import { guestsSchema } from './guests-schema';
 import { hostChoicesSchema } from './host-choices-schema';
 import { networkSchema } from './network-schema';
+import { outagesSchema } from './outages-schema';
 import { secretSchema } from './secret-schema';
 import { ownAccessSchema, sshSchema } from './ssh-schema';
 
@@ -96,6 +97,7 @@ export const definitionSchema = z.strictObject({
     syncSeconds: z.int().min(1).max(3600).default(180),
     watchSeconds: z.int().min(1).max(3600).default(10),
   }),
+  outages: outagesSchema,
   probes: z
     .strictObject({
       ...PROBE_POINT,

@@ -2,6 +2,7 @@ import type { AlignmentChoices } from './tables/alignment-choices';
 import type { GuestChoices } from './guest';
 import type { HostChoices } from './host-choices';
 import type { NetworkChoices } from './network-choices';
+import type { OutageChoices } from './outage/outages';
 import type { SecretRef } from './secret';
 import type { OwnAccess, SshAccess } from './ssh-access';
 import type { Units } from './units';
@@ -130,6 +131,8 @@ export interface ClusterDefinition {
     /** How long a host's VMs are watched on the new agent's flows before the next host's turn. */
     readonly watchSeconds: number;
   };
+  /** How long a database, an API or a host may be away; all of it has defaults. */
+  readonly outages: OutageChoices;
   readonly probes: ProbePoint & {
     readonly intervalMs: number;
     /** How often the VMs of the hypervisor whose turn it is are pinged besides; null for no more often. */

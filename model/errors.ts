@@ -1,3 +1,12 @@
+import type { Outage } from './outage/outages';
+
+interface ErrorKind {
+  readonly retryable: boolean;
+  readonly remedy: string;
+  /** There for what comes back by itself: it is waited for as long as the definition says, not for a number of attempts. */
+  readonly outage?: Outage;
+}
+
 /** Every failure that StackLeap raises: its stable `type`, whether a retry can help, and what the operator does. */
 export const ERRORS = {
   UnknownCluster: { retryable: false, remedy: 'Write clusters/<name>/cluster.yaml, or correct the name.' },
@@ -5,7 +14,11 @@ export const ERRORS = {
   InvalidInput: { retryable: false, remedy: 'Correct the JSON that the workflow was started with.' },
   WrongWorkflowId: { retryable: false, remedy: 'Start it again under the id that the message names.' },
   SecretMissing: { retryable: false, remedy: 'Provide the environment variable or the file that the reference names.' },
-  HostUnreachable: { retryable: true, remedy: 'Check the network, sshd and the address in the definition.' },
+  HostUnreachable: {
+    retryable: true,
+    outage: 'host',
+    remedy: 'Check the network, sshd and the address in the definition.',
+  },
   HostKeyMismatch: {
     retryable: false,
     remedy: 'Find out why the key changed before you correct the known_hosts file.',
@@ -24,7 +37,11 @@ export const ERRORS = {
     remedy: 'Set `ssh.legacyAlgorithms: true` for an old server, or allow one of our algorithms in its sshd_config.',
   },
   CommandFailed: { retryable: true, remedy: 'Read the output in the message. The step can be retried.' },
-  DatabaseUnreachable: { retryable: true, remedy: 'Check the address, the port, and whether the server is running.' },
+  DatabaseUnreachable: {
+    retryable: true,
+    outage: 'database',
+    remedy: 'Check the address, the port, and whether the server is running.',
+  },
   DatabaseAuthentication: {
     retryable: false,
     remedy: 'Correct the user or the password, or grant the missing privileges.',
@@ -33,7 +50,11 @@ export const ERRORS = {
     retryable: true,
     remedy: "Read the server's answer in the message. The step can be retried.",
   },
-  ApiFailed: { retryable: true, remedy: "Read the answer in the message, and the service's log." },
+  ApiFailed: {
+    retryable: true,
+    outage: 'api',
+    remedy: "Read the answer in the message, and the service's log.",
+  },
   PreflightBlocked: { retryable: false, remedy: 'Remove every blocker that the message lists, then start again.' },
   TargetNotClean: { retryable: false, remedy: 'Remove the rows that the message names, or roll back the earlier run.' },
   NotAligned: { retryable: false, remedy: 'Run the phases before `hosts` first: upgradeCluster with no `phases`.' },
@@ -91,13 +112,23 @@ export const ERRORS = {
   },
   DatacenterUnserved: { retryable: false, remedy: 'Start a datacenter worker on the queue that the message names.' },
   StepTimedOut: { retryable: false, remedy: 'Check the worker and its log. The step can be retried.' },
+  ChildTerminated: {
+    retryable: false,
+    remedy: 'Look whether its steps still write, then send `resume`: what was done is recognised.',
+  },
   InvalidCommand: { retryable: false, remedy: 'Correct the command and send it again.' },
   Aborted: { retryable: false, remedy: 'Nothing: an operator asked for it.' },
-} as const satisfies Record<string, { readonly retryable: boolean; readonly remedy: string }>;
+} as const satisfies Record<string, ErrorKind>;
 
 export type ErrorType = keyof typeof ERRORS;
 
 /** Whether the table has an error of this type. */
 export function isErrorType(type: string): type is ErrorType {
   return type in ERRORS;
+}
+
+/** What an error of this type waits for; undefined when it is no outage. */
+export function outageOf(type: ErrorType): Outage | undefined {
+  const kind: ErrorKind = ERRORS[type];
+  return kind.outage;
 }

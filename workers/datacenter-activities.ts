@@ -7,6 +7,7 @@ import { withRecord } from '../activities/runs/with-record';
 import type { MakeReport } from '../activities/runs/write-report';
 import { STEPS } from '../activities/steps/list';
 import { withFailures } from '../activities/toolbox/with-failures';
+import { withPatience } from '../activities/toolbox/patience/with-patience';
 import { runsFolder } from '../config/runs-folder';
 import { planUpgrade } from '../plan/upgrade';
 import { buildReport } from '../report/build';
@@ -26,5 +27,6 @@ export function createDatacenterActivities(deps: Dependencies) {
     report: makeReport,
     runsFolder: runsFolder(),
   });
-  return withFailures({ ...withRecord(deps, STEPS, withWitness(deps, activitiesOf(STEPS, deps))), ...ofRun });
+  const activities = { ...withRecord(deps, STEPS, withWitness(deps, activitiesOf(STEPS, deps))), ...ofRun };
+  return withPatience(deps, withFailures(activities));
 }

@@ -1,15 +1,23 @@
 import type { LogLevel, LogMetadata, Logger } from '@temporalio/worker';
-import pino from 'pino';
+import pino, { stdSerializers, type DestinationStream } from 'pino';
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
-/** Temporal's log through pino: one JSON object a line on standard output, secrets' usual names blanked out. */
-export function pinoLogger(name: string): Logger {
-  const log = pino({
-    name,
-    level: process.env['STACKLEAP_LOG'] ?? 'info',
-    redact: { paths: ['password', 'token', '*.password', '*.token'], censor: '…' },
-  });
+/**
+ * Temporal's log through pino: one JSON object a line, secrets' usual names blanked out. An error keeps its type, its message and its
+ * stack, and those of what caused it.
+ */
+export function pinoLogger(name: string, output: DestinationStream = pino.destination(1)): Logger {
+  const log = pino(
+    {
+      name,
+      level: process.env['STACKLEAP_LOG'] ?? 'info',
+      redact: { paths: ['password', 'token', '*.password', '*.token'], censor: '…' },
+      // Temporal's SDK says `error`; pino itself knows `err` only, and would write an error as {}.
+      serializers: { error: stdSerializers.err, err: stdSerializers.err },
+    },
+    output,
+  );
   const write = (level: LogLevel, message: string, meta?: LogMetadata): void => log[LEVELS[level]](meta ?? {}, message);
   return {
     log: write,

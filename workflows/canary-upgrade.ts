@@ -8,6 +8,7 @@ import {
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { upgradeWorkflowId } from '../model/names';
 import type { CanaryInput, CanaryResult, UpgradeInput, UpgradeResult } from '../model/upgrade';
+import { withOutcome } from './outcome/with-outcome';
 import { central, inDatacenter } from './toolbox/activities';
 import { describe, workflowFailure } from './toolbox/failures';
 import { checkInput, pingDatacenter, plain } from './toolbox/prepare';
@@ -16,7 +17,11 @@ import { checkInput, pingDatacenter, plain } from './toolbox/prepare';
  * Takes the next hosts of an aligned cluster through `hosts` and `agents` and judges them by what their VMs lost.
  * A bad canary is rolled back and pauses its schedule.
  */
-export async function canaryUpgrade(input: CanaryInput): Promise<CanaryResult> {
+export function canaryUpgrade(input: CanaryInput): Promise<CanaryResult> {
+  return withOutcome(() => takeNextHosts(input));
+}
+
+async function takeNextHosts(input: CanaryInput): Promise<CanaryResult> {
   const { cluster, count, datacenter } = await checkInput('canaryUpgrade', input);
   await pingDatacenter(datacenter);
   const run = { id: workflowInfo().firstExecutionRunId, cluster, datacenter };
@@ -50,7 +55,11 @@ export async function canaryUpgrade(input: CanaryInput): Promise<CanaryResult> {
     await pauseSchedule(cluster, `Canary ${hosts.join(', ')} failed: ${message}`);
     throw ApplicationFailure.create({ type, message, nonRetryable: true, cause: error });
   }
-  const loss = await inDatacenter(datacenter, 'Judge the loss').readCanaryLoss({ run, hosts });
+  const loss = await inDatacenter(datacenter, 'Judge the loss')
+    .readCanaryLoss({ run, hosts })
+    .catch((error: unknown) => {
+      throw plain(error);
+    });
   if (loss.bad.length === 0)
     return { outcome: 'good', hosts, summary: `${hosts.join(', ')}: ${loss.lost} of ${loss.sent} pings lost.` };
   const summary = `${hosts.join(', ')}: silent beyond the budget: ${loss.bad.join(', ')}.`;

@@ -30,7 +30,7 @@ export async function undoSteps(input: UndoStepsInput): Promise<UndoTally> {
   const part = openPart(input);
   const { run, phases, plan } = input;
   let { tally } = input;
-  while (!isOver(tally)) {
+  while (!isOver(tally) && !part.commandHandler.stopsTurning()) {
     const reads = inDatacenter(run.datacenter, 'Read the open undos');
     const next = await reads.readUndoBatches({ run, phases, plan, failed: tally.failed });
     if (next.undos.length === 0 && next.batches.length === 0) return withKept(tally, next.kept);
@@ -70,6 +70,7 @@ function openPart({ run, commands }: Pick<UndoBatchInput, 'run' | 'commands'>): 
   if (workflowInfo().parent === undefined)
     throw workflowFailure('InvalidInput', `${workflowInfo().workflowType} is started by a roll-back only.`);
   const commandHandler = new CommandHandler(commands);
+  commandHandler.mode = 'rolling back';
   return { run, commandHandler, status: new RunStatus(run, '', [], commandHandler) };
 }
 

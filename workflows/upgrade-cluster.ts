@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
+  ContinueAsNew,
   continueAsNew,
   isCancellation,
   workflowInfo,
@@ -15,7 +16,8 @@ import { inDatacenter } from './toolbox/activities';
 import { RunStatus } from './operator/run-status';
 import { recordCommands } from './outcome/finish-run';
 import { type Decision, decide, waitForApproval } from './outcome/decisions';
-import { endEarly, endWell, type Upgrade } from './outcome/upgrade-outcome';
+import { endBroken, endCancelled, endEarly, endWell, type Upgrade } from './outcome/upgrade-outcome';
+import { withOutcome } from './outcome/with-outcome';
 import { describe } from './toolbox/failures';
 import { historyIsLong } from './toolbox/history';
 import { hearOfHolds } from './interpreter/hold';
@@ -40,7 +42,7 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   // Only a run's own past is believed; in an operator's input the check refuses it.
   const carried = workflowInfo().continuedFromExecutionRunId === undefined ? undefined : input.carried;
   const commandHandler = new CommandHandler(carried?.commands);
-  const { run, options, plan, phases } = carried ?? (await prepare(input));
+  const { run, options, plan, phases } = carried ?? (await withOutcome(() => prepare(input)));
   const status = new RunStatus(run, plan.file.sha256, phases, commandHandler);
   hearOfHolds(status);
   const { onFailure } = options;
@@ -48,9 +50,10 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   try {
     return await carryOut(upgrade);
   } catch (error) {
-    if (!isCancellation(error)) throw error;
+    if (error instanceof ContinueAsNew || status.ended) throw error;
+    if (!isCancellation(error)) return endBroken(upgrade, error);
     // Cancelling is aborting, except that the workflow ends as cancelled.
-    await CancellationScope.nonCancellable(() => endEarly(upgrade, 'abort', null)).catch(() => undefined);
+    await CancellationScope.nonCancellable(() => endCancelled(upgrade)).catch(() => undefined);
     throw error;
   }
 }
@@ -77,9 +80,12 @@ async function carryOut(upgrade: Upgrade): Promise<UpgradeResult> {
   for (const { name, outcome } of status.phases) {
     if (outcome === 'done' || (options.rehearse && name !== 'preflight')) continue;
     if (isGate(name) && options.approval === 'manual') await waitForApproval(upgrade, name);
-    const stopped = await untilThrough(upgrade, name);
+    const stopped =
+      asked(upgrade) ??
+      (await untilThrough(upgrade, name, () => runPhase(upgrade, name))) ??
+      (await untilThrough(upgrade, name, () => atBorder(upgrade, name)));
     if (stopped !== null) return endEarly(upgrade, stopped.decision, stopped.error);
-    await atBorder(upgrade, name);
+    await renewHistory(upgrade);
   }
   return endWell(upgrade);
 }
@@ -90,13 +96,17 @@ interface Stopped {
   readonly error: unknown;
 }
 
-/** Runs a phase, again as often as an operator wants it after a failure: what was done is recognised. */
-async function untilThrough(upgrade: Upgrade, phase: PhaseName): Promise<Stopped | null> {
+/** What an operator has commanded while nothing was under way. */
+function asked({ commandHandler }: Upgrade): Stopped | null {
+  const { stop } = commandHandler.state;
+  return stop === null ? null : { decision: stop, error: null };
+}
+
+/** Does a phase's work, again as often as an operator wants it after a failure: what was done is recognised. */
+async function untilThrough(upgrade: Upgrade, phase: PhaseName, work: () => Promise<void>): Promise<Stopped | null> {
   for (;;) {
-    const { stop } = upgrade.commandHandler.state;
-    if (stop !== null) return { decision: stop, error: null };
     try {
-      await runPhase(upgrade, phase);
+      await work();
       return null;
     } catch (error) {
       if (isCancellation(error)) throw error;
@@ -106,10 +116,13 @@ async function untilThrough(upgrade: Upgrade, phase: PhaseName): Promise<Stopped
   }
 }
 
-/** Between two phases nothing is in flight: here the ledger hears of commands, and the history may be renewed. */
+/** After a phase the ledger hears of commands. */
 async function atBorder(upgrade: Upgrade, phase: PhaseName): Promise<void> {
-  const { run, options, reference, commandHandler, status } = upgrade;
   if (phase !== 'preflight') await recordCommands(upgrade);
+}
+
+/** Between two phases nothing is in flight: here the history may be renewed. */
+async function renewHistory({ run, options, reference, commandHandler, status }: Upgrade): Promise<void> {
   if (!historyIsLong()) return;
   await condition(allHandlersFinished);
   await continueAsNew<(next: Input) => Promise<UpgradeResult>>({

@@ -62,7 +62,13 @@ export function createPlanActivities(
     },
 
     /** Hosts that have finished `agents` are marked; the first page names them. */
-    async readPlanGroups(input: { plan: StoredFile; phase: PhaseName; from: number }): Promise<GroupPage> {
+    async readPlanGroups(input: {
+      /** Not there in runs that began on an older version. */
+      run?: RunRef;
+      plan: StoredFile;
+      phase: PhaseName;
+      from: number;
+    }): Promise<GroupPage> {
       const { cluster, phases } = await stored.read(input.plan);
       const groups = phases.find(({ name }) => name === input.phase)?.groups ?? [];
       const heads = groups.map(({ name, workflow, atOnce, lanes }) => ({
@@ -82,6 +88,7 @@ export function createPlanActivities(
     },
 
     async readPlanLanes(input: {
+      run?: RunRef;
       plan: StoredFile;
       phase: PhaseName;
       group: string;

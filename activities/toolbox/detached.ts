@@ -4,6 +4,9 @@ import { stepUnitName } from '../../model/names';
 import type { StepInput } from '../../model/run';
 import { beat, cancellation } from './heartbeat';
 
+/** A machine that is away for longer is an outage: the next attempt of the step waits for the same unit. */
+const PATIENCE_MS = 30_000;
+
 /** Runs a long command of a step on a host as its own unit, with heartbeats; `part` tells a step's units apart. */
 export async function runStep(
   machine: RemoteMachine,
@@ -15,6 +18,7 @@ export async function runStep(
   const { output } = await runDetached(machine, unit, argv, {
     onPoll: () => beat({ unit, host: machine.name }),
     signal: cancellation(),
+    patienceMs: PATIENCE_MS,
   });
   return output;
 }

@@ -1,8 +1,10 @@
 import { Context } from '@temporalio/activity';
+import { troubleOf, type TroubledHeartbeat } from '../../model/outage/outages';
 import type { WithHeartbeat } from '../../model/with-heartbeat';
 import { wrapFunctions, type Functions } from './wrap-functions';
 
-function currentContext(): Context | undefined {
+/** Of the activity that is under way; undefined outside of one. */
+export function currentContext(): Context | undefined {
   try {
     return Context.current();
   } catch {
@@ -10,10 +12,16 @@ function currentContext(): Context | undefined {
   }
 }
 
+/** What earlier attempts went through must not be forgotten with the first sign of life of this one. */
+function tell(context: Context, details: unknown): void {
+  const trouble = troubleOf(context.info.heartbeatDetails);
+  context.heartbeat(trouble === undefined ? details : ({ trouble, at: details } satisfies TroubledHeartbeat));
+}
+
 /** Tells Temporal that the activity is alive and how far it is; nothing outside of an activity. Throws when it was cancelled. */
 export function beat(details: unknown): void {
   const context = currentContext();
-  context?.heartbeat(details);
+  if (context !== undefined) tell(context, details);
   if (context?.cancellationSignal.aborted) throw context.cancellationSignal.reason;
 }
 
@@ -33,7 +41,7 @@ const BEAT_MS = 5000;
 /** A sign of life every few seconds while `work` waits for somebody else, whether or not the activity is cancelled meanwhile. */
 async function beatDuring<T>(details: () => unknown, work: () => Promise<T>): Promise<T> {
   const context = currentContext();
-  const timer = setInterval(() => context?.heartbeat(details()), BEAT_MS);
+  const timer = setInterval(() => context && tell(context, details()), BEAT_MS);
   try {
     return await work();
   } finally {

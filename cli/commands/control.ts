@@ -1,19 +1,16 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { type Command, Argument } from 'commander';
 import type { CommandName, CommandPayload } from '../../model/operator/operator-commands';
-import type { CommandState } from '../../model/operator/command-state';
-import { upgradeWorkflowId } from '../../model/names';
 import { GATES, type GateName, type PhaseName } from '../../model/phases';
 import { UsageError } from '../console/exit';
 import { operator, phaseNames, withJson } from '../console/options';
 import { show, type Output } from '../console/output';
-import { withTemporal } from '../console/temporal';
+import { sendCommand, sentText } from '../console/send-command';
 import { startUnderLock } from './upgrade';
 
 const PLAIN: readonly (readonly [CommandName, string])[] = [
   ['pause', 'pause between two steps'],
   ['resume', 'continue after a pause, or try again after a failure'],
-  ['abort', 'stop between two steps; roll back if --on-failure says so'],
+  ['abort', 'stop between two steps, or a roll-back between two undos; roll back if --on-failure says so'],
 ];
 const OF_HOSTS: readonly (readonly [CommandName, string, string])[] = [
   ['retryHost', 'retry-host', 'try a host again, or let a held or skipped one continue'],
@@ -21,25 +18,33 @@ const OF_HOSTS: readonly (readonly [CommandName, string, string])[] = [
   ['holdHost', 'hold-host', 'let a host wait before its next step'],
 ];
 
-/** Operators' commands to a running upgrade: updates, so that nonsense is refused with an answer. */
+/** What every command may be given, for the audit. */
+interface Reason {
+  readonly why?: string;
+}
+
+function command(program: Command, usage: string, description: string): Command {
+  return withJson(program.command(usage)).description(description).option('--why <text>', 'the reason, for the audit');
+}
+
+/** Operators' commands to a running upgrade. */
 export function addControlCommands(program: Command): void {
   for (const [name, description] of PLAIN)
-    withJson(program.command(`${name} <cluster>`))
-      .description(description)
-      .action((cluster: string, output: Output) => send(cluster, name, {}, output));
-  for (const [name, command, description] of OF_HOSTS)
-    withJson(program.command(`${command} <cluster> <host>`))
-      .description(description)
-      .action((cluster: string, host: string, output: Output) => send(cluster, name, { host }, output));
-  withJson(program.command('approve <cluster>'))
-    .description('open a gate')
+    command(program, `${name} <cluster>`, description).action((cluster: string, { json, ...reason }: Output & Reason) =>
+      send(cluster, name, reason, { json }),
+    );
+  for (const [name, usage, description] of OF_HOSTS)
+    command(program, `${usage} <cluster> <host>`, description).action(
+      (cluster: string, host: string, { json, ...reason }: Output & Reason) =>
+        send(cluster, name, { host, ...reason }, { json }),
+    );
+  command(program, 'approve <cluster>', 'open a gate')
     .addArgument(new Argument('<gate>').choices(GATES))
     .option('--by <name>', 'who approves', operator())
-    .action((cluster: string, gate: GateName, { by, ...output }: Output & { by: string }) =>
-      send(cluster, 'approve', { gate, by }, output),
+    .action((cluster: string, gate: GateName, { json, ...who }: Output & Reason & { by: string }) =>
+      send(cluster, 'approve', { gate, ...who }, { json }),
     );
-  withJson(program.command('roll-back <cluster>'))
-    .description('undo what the ledger records, newest first; stops a running upgrade')
+  command(program, 'roll-back <cluster>', 'undo what the ledger records, newest first; stops a running upgrade')
     .option('--phases <names>', 'only these phases; no upgrade may be running', phaseNames)
     .option('--wait', 'wait until it ends', false)
     .action(rollBack);
@@ -47,34 +52,20 @@ export function addControlCommands(program: Command): void {
 
 /** Sends a command; fails when nothing runs for this cluster. */
 async function send(cluster: string, name: CommandName, payload: CommandPayload, output: Output): Promise<void> {
-  const state = await trySend(cluster, name, payload);
-  if (state === undefined) throw new UsageError(`No upgrade of ${cluster} is running.`);
-  show(output, state, `Sent ${name} to ${upgradeWorkflowId(cluster)}.`);
+  const sent = await sendCommand(cluster, name, payload);
+  if (sent === undefined) throw new UsageError(`No upgrade of ${cluster} is running.`);
+  show(output, sent, sentText(cluster, name, sent));
 }
 
-async function trySend(cluster: string, name: CommandName, payload: CommandPayload): Promise<CommandState | undefined> {
-  return withTemporal(async ({ client }) => {
-    try {
-      const handle = client.workflow.getHandle(upgradeWorkflowId(cluster));
-      return await handle.executeUpdate<CommandState, [CommandPayload]>(name, {
-        args: [{ by: operator(), ...payload }],
-      });
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return undefined;
-      throw error;
-    }
-  });
-}
-
-interface RollBackOptions extends Output {
+interface RollBackOptions extends Output, Reason {
   readonly phases?: readonly PhaseName[];
   readonly wait: boolean;
 }
 
-async function rollBack(cluster: string, { phases, wait, ...output }: RollBackOptions): Promise<void> {
+async function rollBack(cluster: string, { phases, wait, json, ...reason }: RollBackOptions): Promise<void> {
   if (phases === undefined) {
-    const state = await trySend(cluster, 'rollBack', {});
-    if (state !== undefined) return show(output, state, `Sent rollBack to ${upgradeWorkflowId(cluster)}.`);
+    const sent = await sendCommand(cluster, 'rollBack', reason);
+    if (sent !== undefined) return show({ json }, sent, sentText(cluster, 'rollBack', sent));
   }
-  return startUnderLock('rollBackCluster', { cluster, ...(phases && { phases }) }, { ...output, wait });
+  return startUnderLock('rollBackCluster', { cluster, ...(phases && { phases }) }, { json, wait });
 }

@@ -1,14 +1,22 @@
-import Table from 'cli-table3';
-import { WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import type { Command } from 'commander';
 import { upgradeWorkflowId } from '../../model/names';
 import type { Progress } from '../../model/operator/progress';
-import { UsageError } from '../console/exit';
+import { explain, UsageError } from '../console/exit';
 import { withJson } from '../console/options';
 import { show, type Output } from '../console/output';
 import { withTemporal } from '../console/temporal';
+import { printOutages } from '../print/print-outages';
+import { printProgress } from '../print/print-progress';
+import { readOutages } from '../read/outages';
 
-/** `status`: what a run does, waits for, has done. */
+/** How long the run itself may take to tell its progress: without a worker it never does. */
+const ANSWER_WITHIN_MS = 10_000;
+
+/** Runs that ended otherwise than well. */
+const FAILED: readonly string[] = ['FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT'];
+
+/** `status`: what a run does, waits for, has done, and why it failed. */
 export function addStatusCommand(program: Command): void {
   withJson(program.command('status <cluster>')).description('show the progress of an upgrade').action(status);
 }
@@ -23,26 +31,38 @@ async function status(cluster: string, output: Output): Promise<void> {
       throw error;
     });
     const state = description.status.name;
-    // A run that ended before it had a plan has no progress to tell.
-    const progress = await handle.query<Progress>('progress').catch(() => null);
-    show(output, { workflowId, state, url: url(workflowId), progress }, text(state, url(workflowId), progress));
+    // A run that ended before it had a plan has no progress to tell, and one without a worker cannot.
+    const progress = await client.connection
+      .withDeadline(Date.now() + ANSWER_WITHIN_MS, () => handle.query<Progress>('progress'))
+      .catch(() => null);
+    const outages = await readOutages(client, description);
+    const failure = FAILED.includes(state) ? await whyItFailed(handle) : null;
+    show(
+      output,
+      { workflowId, state, url: url(workflowId), progress, outages, failure },
+      [
+        progress === null ? state : printProgress(state, progress),
+        progress === null && state === 'RUNNING' ? NO_WORKER : '',
+        printOutages(outages),
+        failure === null ? '' : `${failure.type}: ${failure.message}`,
+        url(workflowId),
+      ]
+        .filter((part) => part !== '')
+        .join('\n'),
+    );
   });
 }
 
-function text(state: string, url: string, progress: Progress | null): string {
-  if (progress === null) return `${state}\n${url}`;
-  const table = new Table({ head: ['phase', 'state', 'seconds'], style: { head: [], border: [] } });
-  for (const { name, outcome, seconds } of progress.phases) table.push([name, outcome, seconds > 0 ? seconds : '']);
-  const { waiting, control, current, leftAlone: alreadyDone } = progress;
-  return [
-    `${progress.cluster}: ${progress.verdict || state}${control.paused ? ', paused' : ''}`,
-    table.toString(),
-    waiting?.for === 'approval' ? `Waiting for approval: stackleap approve ${progress.cluster} ${waiting.gate}` : '',
-    waiting?.for === 'decision' ? `${waiting.phase} failed, ${waiting.type}: ${waiting.message}` : '',
-    alreadyDone === undefined ? '' : `Skipped, already done: ${alreadyDone}`,
-    current.length > 0 ? `Running: ${current.join(', ')}` : '',
-    url,
-  ]
-    .filter((line) => line !== '')
-    .join('\n');
+const NO_WORKER = "It tells no progress: it has only just begun, or no orchestrator's worker runs.";
+
+async function whyItFailed(
+  handle: WorkflowHandle,
+): Promise<{ readonly type: string; readonly message: string } | null> {
+  return handle.result().then(
+    () => null,
+    (error: unknown) => {
+      const { type, message } = explain(error);
+      return { type, message };
+    },
+  );
 }

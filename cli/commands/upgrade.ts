@@ -7,6 +7,7 @@ import { readDefinition } from '../../config/read-definition';
 import { UsageError } from '../console/exit';
 import { names, phaseNames, withJson } from '../console/options';
 import { show, type Output } from '../console/output';
+import { watch } from '../console/watch';
 import { withTemporal } from '../console/temporal';
 
 interface Options extends Output, Omit<UpgradeInput, 'cluster' | 'phases'> {
@@ -59,7 +60,7 @@ export async function startUnderLock(
     const started = { workflowId, run: handle.firstExecutionRunId, url: url(workflowId) };
     if (!wait) return show({ json }, started, `Started ${workflowId}; watch it: ${started.url}`);
     if (!json) show({ json }, started, `Started ${workflowId}; watch it: ${started.url}`);
-    const result = (await handle.result()) as UpgradeResult;
+    const result = (await (json ? handle.result() : watch(client, handle, input.cluster))) as UpgradeResult;
     return show({ json }, result, `${result.cluster}: ${result.verdict}. Report: ${result.report?.path ?? 'none'}`);
   });
 }

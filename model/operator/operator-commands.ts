@@ -13,9 +13,10 @@ export const OPERATOR_COMMANDS = [
 ] as const;
 export type CommandName = (typeof OPERATOR_COMMANDS)[number];
 
-/** What a command's sender writes; `by` is for the audit. */
+/** What a command's sender writes; `by` and `why` are for the audit. */
 export interface CommandPayload {
   readonly by?: string;
+  readonly why?: string;
   /** Of `approve`. */
   readonly gate?: GateName;
   /** Of `retryHost`, `skipHost` and `holdHost`. */

@@ -1,10 +1,23 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { WorkflowHarness } from '../workflows/support/workflow-harness';
 import { latch } from '../workflows/support/latch';
-import { wholePlan } from '../workflows/support/plans';
+import { phase, planOf, track, wholePlan } from '../workflows/support/plans';
 
-/** What a release must still be able to go on with: each ends with the workflows whose histories are kept. */
-export const SCENARIOS: Readonly<Record<string, (harness: WorkflowHarness) => Promise<Readonly<Record<string, WorkflowHandle>>>>> = {
+type Recorded = Readonly<Record<string, WorkflowHandle>>;
+
+/** One run and no later one under the same id. */
+function runOf(harness: WorkflowHarness, workflowId: string, runId: string): WorkflowHandle {
+  return harness.env.client.workflow.getHandle(workflowId, runId);
+}
+
+/** The run that is the last one under its id now. */
+async function lastRunOf(harness: WorkflowHarness, workflowId: string): Promise<WorkflowHandle> {
+  const { runId } = await harness.env.client.workflow.getHandle(workflowId).describe();
+  return runOf(harness, workflowId, runId);
+}
+
+/** What a release must still be able to go on with: each ends with the workflows whose histories are kept, by their type. */
+export const SCENARIOS: Readonly<Record<string, (harness: WorkflowHarness) => Promise<Recorded>>> = {
   /** Paused, resumed, approved, through: with all kinds of children. */
   upgraded: async (harness) => {
     const hold = latch();
@@ -16,15 +29,15 @@ export const SCENARIOS: Readonly<Record<string, (harness: WorkflowHarness) => Pr
     await upgrade.executeUpdate('resume', { args: [{}] });
     for (const gate of ['open', 'finalize']) await upgrade.signal('approve', { gate, by: 'ada' });
     await upgrade.result();
-    const child = (id: string): WorkflowHandle => harness.env.client.workflow.getHandle(`upgrade/blue/${id}`);
+    const child = (id: string): Promise<WorkflowHandle> => lastRunOf(harness, `upgrade/blue/${id}`);
     return {
       upgradeCluster: upgrade,
-      alignDatabases: child('images/all'),
-      recreateNetwork: child('network/all'),
-      upgradeHosts: child('hosts'),
-      upgradeHostBatch: child('hosts/all'),
-      restartAgents: child('agents'),
-      restartAgent: child('agent/compute1'),
+      alignDatabases: await child('images/all'),
+      recreateNetwork: await child('network/all'),
+      upgradeHosts: await child('hosts'),
+      upgradeHostBatch: await child('hosts/all'),
+      restartAgents: await child('agents'),
+      restartAgent: await child('agent/compute1'),
     };
   },
 
@@ -33,7 +46,7 @@ export const SCENARIOS: Readonly<Record<string, (harness: WorkflowHarness) => Pr
     harness.behaviours['hosts/compute2/step1'] = async () => Promise.reject(harness.failure('PackageMissing', 'nova.'));
     const upgrade = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
     await upgrade.result().catch(() => undefined);
-    return { upgradeCluster: upgrade, upgradeHostBatch: harness.env.client.workflow.getHandle('upgrade/blue/hosts/all') };
+    return { upgradeCluster: upgrade, upgradeHostBatch: await lastRunOf(harness, 'upgrade/blue/hosts/all') };
   },
 
   /** Held, then rolled back from the ledger. */
@@ -43,7 +56,10 @@ export const SCENARIOS: Readonly<Record<string, (harness: WorkflowHarness) => Pr
     await upgrade.result().catch(() => undefined);
     const back = await harness.begin('rollBackCluster', { cluster: 'blue' });
     await back.result();
-    return { upgradeCluster: upgrade, rollBackCluster: back };
+    return {
+      upgradeCluster: runOf(harness, 'upgrade/blue', upgrade.firstExecutionRunId),
+      rollBackCluster: runOf(harness, 'upgrade/blue', back.firstExecutionRunId),
+    };
   },
 
   /** The next host of an aligned cluster. */
@@ -55,5 +71,82 @@ export const SCENARIOS: Readonly<Record<string, (harness: WorkflowHarness) => Pr
     const canary = await harness.begin('canaryUpgrade', { cluster: 'blue' }, 'canary/blue');
     await canary.result();
     return { canaryUpgrade: canary };
+  },
+
+  /** A history that was renewed between two phases: what the next one goes on from. */
+  renewed: async (harness) => {
+    harness.plan = planOf(phase('compute', [track('compute', 'many', 350)]), phase('open', [track('open', 'apis', 1)]));
+    const upgrade = await harness.begin('upgradeCluster', { cluster: 'blue', approval: 'auto' });
+    await upgrade.result();
+    return { upgradeCluster: await lastRunOf(harness, 'upgrade/blue') };
+  },
+
+  /** A host that is not ready is held, looked at again, and goes on; a long step comes back slice by slice. */
+  'host-held': async (harness) => {
+    harness.plan = planOf(
+      phase('images', [track('images', 'images', 1)], { workflow: 'alignDatabases' }),
+      phase('hosts', [track('hosts', 'compute1', 2, 'verifyThing')], { workflow: 'upgradeHostBatch' }),
+    );
+    const slices = [10, 20];
+    harness.behaviours['images/images/step1'] = async () => {
+      const done = slices.shift();
+      return Promise.resolve(done === undefined ? undefined : { done, total: 30, text: `${done} of 30 rows` });
+    };
+    const looked = latch();
+    harness.holds['hosts/compute1/step1'] = ['RabbitMQ does not answer'];
+    harness.behaviours['hosts/compute1/step1'] = looked.pass;
+    const upgrade = await harness.begin('upgradeCluster', { cluster: 'blue' });
+    await looked.reached;
+    looked.open();
+    delete harness.behaviours['hosts/compute1/step1'];
+    await harness.untilWaiting(upgrade, 'host');
+    delete harness.holds['hosts/compute1/step1'];
+    await upgrade.signal('retryHost', { host: 'compute1', by: 'ada', why: 'the broker is back' });
+    await upgrade.result();
+    return {
+      upgradeCluster: upgrade,
+      alignDatabases: await lastRunOf(harness, 'upgrade/blue/images/all'),
+      upgradeHostBatch: await lastRunOf(harness, 'upgrade/blue/hosts/all'),
+    };
+  },
+
+  /** Cancelled in a child, rolled back for that. */
+  cancelled: async (harness) => {
+    const hold = latch();
+    harness.behaviours['hosts/compute1/step1'] = hold.pass;
+    const upgrade = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    await hold.reached;
+    await upgrade.cancel();
+    hold.open();
+    await upgrade.result().catch(() => undefined);
+    return { upgradeCluster: upgrade, upgradeHostBatch: await lastRunOf(harness, 'upgrade/blue/hosts/all') };
+  },
+
+  /** A roll-back that is stopped between two undos. */
+  'stopped-on-the-way-back': async (harness) => {
+    harness.plan = planOf(phase('freeze', [track('freeze', 'apis', 3)]));
+    await (await harness.begin('upgradeCluster', { cluster: 'blue' })).result();
+    const first = latch();
+    harness.undoBehaviours['freeze/apis/step3'] = first.pass;
+    const stopped = await harness.begin('rollBackCluster', { cluster: 'blue' });
+    await first.reached;
+    await stopped.executeUpdate('abort', { args: [{ by: 'ada' }] });
+    first.open();
+    await stopped.result().catch(() => undefined);
+    return { rollBackCluster: runOf(harness, 'upgrade/blue', stopped.firstExecutionRunId) };
+  },
+
+  /** A roll-back that is cancelled amid an undo. */
+  'cancelled-on-the-way-back': async (harness) => {
+    harness.plan = planOf(phase('freeze', [track('freeze', 'apis', 2)]));
+    await (await harness.begin('upgradeCluster', { cluster: 'blue' })).result();
+    const hold = latch();
+    harness.undoBehaviours['freeze/apis/step2'] = hold.pass;
+    const back = await harness.begin('rollBackCluster', { cluster: 'blue' });
+    await hold.reached;
+    await back.cancel();
+    hold.open();
+    await back.result().catch(() => undefined);
+    return { rollBackCluster: runOf(harness, 'upgrade/blue', back.firstExecutionRunId) };
   },
 };

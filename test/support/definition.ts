@@ -3,6 +3,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_GUESTS } from '../../model/guest';
 import { DEFAULT_HOST_CHOICES } from '../../model/host-choices';
 import { DEFAULT_NETWORK } from '../../model/network-choices';
+import { DEFAULT_OUTAGES } from '../../model/outage/outages';
 import { DEFAULT_PROBES } from './default-probes';
 
 const server = { host: '127.0.0.1', port: 3306, user: 'stackleap', password: 'env:NONE' } as const;
@@ -45,6 +46,7 @@ export function definitionOf(name: string, fields: Partial<ClusterDefinition> = 
     configuration: DEFAULT_HOST_CHOICES,
     guests: DEFAULT_GUESTS,
     rollout: { hostsPerBatch: 3, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10 },
+    outages: DEFAULT_OUTAGES,
     probes: DEFAULT_PROBES,
     ...fields,
   };

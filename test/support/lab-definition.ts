@@ -4,6 +4,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_GUESTS } from '../../model/guest';
 import { DEFAULT_HOST_CHOICES } from '../../model/host-choices';
 import { DEFAULT_NETWORK } from '../../model/network-choices';
+import { DEFAULT_OUTAGES } from '../../model/outage/outages';
 import { SUDO_USER } from '../../lab/hosts/sudo-user';
 import { COMPUTES, CONTROLLER, MACHINES } from '../../lab/inventory';
 import { DEFAULT_PROBES } from './default-probes';
@@ -79,5 +80,6 @@ export const LAB_DEFINITION: ClusterDefinition = {
   configuration: DEFAULT_HOST_CHOICES,
   guests: DEFAULT_GUESTS,
   rollout: { hostsPerBatch: 2, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10 },
+  outages: DEFAULT_OUTAGES,
   probes: DEFAULT_PROBES,
 };

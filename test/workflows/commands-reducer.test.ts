@@ -48,6 +48,13 @@ describe('the reducer of commands', () => {
     expect(objection(stopping, { name: 'approve', gate: 'open', by: 'ada' })).toContain('stopping already');
     expect(objection(stopping, { name: 'rollBack' })).toBeUndefined();
     expect(objection(NO_COMMANDS, { name: 'pause', by: 3 as unknown as string })).toContain('"by" must be a text');
+    expect(objection(NO_COMMANDS, { name: 'abort', why: 'w'.repeat(1_001) })).toContain('"why" must be a text');
+    for (const name of OPERATOR_COMMANDS) {
+      const back = objection(NO_COMMANDS, { name, gate: 'open', host: 'compute1', by: 'ada' }, 'rolling back');
+      if (['pause', 'resume', 'abort'].includes(name)) expect(back).toBeUndefined();
+      else expect(back).toContain('is rolling back');
+      expect(objection(NO_COMMANDS, { name, gate: 'open', by: 'ada' }, 'ending')).toContain('the run is ending');
+    }
     expect(objection(NO_COMMANDS, { name: 'approve', gate: 'preflight' as 'open', by: 'ada' })).toContain(
       'unknown gate',
     );

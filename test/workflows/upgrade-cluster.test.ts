@@ -117,6 +117,7 @@ describe('upgradeCluster', () => {
     harness.antiAffinityFailures.push(gone());
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue', rehearse: true });
     expect(await handle.result()).toMatchObject({ verdict: 'rehearsed' });
+    harness.outageSeconds = 0;
     harness.antiAffinityFailures.push(...Array.from({ length: 5 }, gone));
     const again = await harness.begin('upgradeCluster', { cluster: 'blue', rehearse: true });
     await expect(again.result()).rejects.toMatchObject({

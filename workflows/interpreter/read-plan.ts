@@ -3,13 +3,18 @@ import type { Track } from '../../model/plan/plan';
 import type { GroupPage, Page } from '../../model/plan/plan-page';
 import type { PhaseName } from '../../model/phases';
 import { inDatacenter } from '../toolbox/activities';
+import { plain } from '../toolbox/prepare';
 import type { Execution, TrackRange } from './execution';
 
 type Source = Pick<Execution, 'run' | 'plan'>;
 
 /** A page of a phase's groups: a history that goes through thousands of hosts reads them as it comes to them. */
 export function readGroups({ run, plan }: Source, phase: PhaseName, from: number): Promise<GroupPage> {
-  return inDatacenter(run.datacenter, `Read the plan: ${phase}`).readPlanGroups({ plan, phase, from });
+  return inDatacenter(run.datacenter, `Read the plan: ${phase}`)
+    .readPlanGroups({ run: { ...run }, plan, phase, from })
+    .catch((error: unknown) => {
+      throw plain(error);
+    });
 }
 
 export async function readTracks(
@@ -21,7 +26,11 @@ export async function readTracks(
   const activities = inDatacenter(run.datacenter, `Read the plan: ${phase}, ${group}`);
   const tracks: Track<StepName>[] = [];
   for (let from: number | null = range.from; from !== null && tracks.length < range.count;) {
-    const page: Page<Track<StepName>> = await activities.readPlanLanes({ plan, phase, group, from });
+    const page: Page<Track<StepName>> = await activities
+      .readPlanLanes({ run: { ...run }, plan, phase, group, from })
+      .catch((error: unknown) => {
+        throw plain(error);
+      });
     tracks.push(...page.items);
     from = page.next;
   }

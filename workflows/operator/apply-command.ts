@@ -12,9 +12,27 @@ export const NO_COMMANDS: CommandState = {
   pending: [],
 };
 
+/** Which way a run goes. */
+export type Mode = 'forward' | 'rolling back' | 'ending';
+
+/** What can be said to a run on its way back: `abort` stops it between two undos. */
+const ON_THE_WAY_BACK: readonly CommandName[] = ['pause', 'resume', 'abort'];
+const WHY_CHARACTERS = 1_000;
+
 /** Why a command makes no sense; undefined when it does. What comes from an operator's shell has any shape. */
-export function objection(state: CommandState, { name, gate, host, by }: OperatorCommand): string | undefined {
+export function objection(
+  state: CommandState,
+  { name, gate, host, by, why }: OperatorCommand,
+  mode: Mode = 'forward',
+): string | undefined {
   if (by !== undefined && typeof by !== 'string') return `${name}: "by" must be a text.`;
+  if (why !== undefined && (typeof why !== 'string' || why.length > WHY_CHARACTERS))
+    return `${name}: "why" must be a text of at most ${WHY_CHARACTERS} characters.`;
+  if (mode === 'ending') return `${name}: the run is ending; its verdict is given.`;
+  if (mode === 'rolling back')
+    return ON_THE_WAY_BACK.includes(name)
+      ? undefined
+      : `${name}: the run is rolling back; it hears pause, resume, and abort, which stops it between two undos.`;
   if (state.stop !== null && !['pause', 'resume', 'rollBack'].includes(name))
     return `${name}: the run is stopping already (${state.stop}).`;
   if (name.endsWith('Host') && (typeof host !== 'string' || host === '')) return `${name}: say in "host" which one.`;

@@ -3,7 +3,7 @@ import type { ChildWorkflowHandle, Workflow } from '@temporalio/workflow';
 import type { OperatorCommand, CommandName, CommandPayload } from '../../model/operator/operator-commands';
 import { OPERATOR_COMMANDS } from '../../model/operator/operator-commands';
 import type { CommandState } from '../../model/operator/command-state';
-import { applyCommand, NO_COMMANDS, objection } from './apply-command';
+import { applyCommand, type Mode, NO_COMMANDS, objection } from './apply-command';
 
 type Child = Pick<ChildWorkflowHandle<Workflow>, 'signal'>;
 
@@ -11,6 +11,8 @@ type Child = Pick<ChildWorkflowHandle<Workflow>, 'signal'>;
 export class CommandHandler {
   readonly #children = new Set<Child>();
   readonly #received: OperatorCommand[] = [];
+  /** Which way the run goes: what a command can mean depends on it. */
+  mode: Mode = 'forward';
 
   constructor(public state: CommandState = NO_COMMANDS) {
     for (const name of OPERATOR_COMMANDS) this.#listen(name);
@@ -19,7 +21,7 @@ export class CommandHandler {
   #listen(name: CommandName): void {
     const command = (payload: CommandPayload | undefined): OperatorCommand => commandOf(name, payload);
     setHandler(defineSignal<[CommandPayload]>(name), async (payload) => {
-      const refused = objection(this.state, command(payload));
+      const refused = objection(this.state, command(payload), this.mode);
       // A signal has no answer: nonsense is logged, and nothing else happens.
       if (refused === undefined) await this.#accept(command(payload));
       else log.warn(refused);
@@ -32,7 +34,7 @@ export class CommandHandler {
       },
       {
         validator: (payload) => {
-          const refused = objection(this.state, command(payload));
+          const refused = objection(this.state, command(payload), this.mode);
           if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'InvalidCommand');
         },
       },
@@ -64,11 +66,28 @@ export class CommandHandler {
     }
   }
 
+  /** From now on the run goes back. A pause from before must not keep it waiting; a new one may. */
+  turnBack(): void {
+    if (this.mode === 'rolling back') return;
+    this.mode = 'rolling back';
+    this.state = { ...this.state, paused: false, stop: 'rollBack' };
+  }
+
+  /** Whether an operator wants a run on its way back to stop between two undos. */
+  stopsTurning(): boolean {
+    return this.mode === 'rolling back' && this.state.stop === 'abort';
+  }
+
   /** Takes the commands that are not yet in the ledger. */
   takePending(): readonly OperatorCommand[] {
     const { pending } = this.state;
     this.state = { ...this.state, pending: [] };
     return pending;
+  }
+
+  /** Of commands that could not be written down: the next try has them again, before those that came meanwhile. */
+  giveBack(commands: readonly OperatorCommand[]): void {
+    this.state = { ...this.state, pending: [...commands, ...this.state.pending] };
   }
 
   /** Waits between two steps while the run is paused or the track's host is held; says whether to continue. */
@@ -81,10 +100,11 @@ export class CommandHandler {
 
 /** Any client may send anything: only what a command may have is taken from it. */
 function commandOf(name: CommandName, payload: CommandPayload | null | undefined): OperatorCommand {
-  const { by, gate, host } = payload ?? {};
+  const { by, why, gate, host } = payload ?? {};
   return {
     name,
     ...(by === undefined ? {} : { by }),
+    ...(why === undefined ? {} : { why }),
     ...(gate === undefined ? {} : { gate }),
     ...(host === undefined ? {} : { host }),
   };

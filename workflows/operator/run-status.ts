@@ -14,6 +14,11 @@ const OUTCOME = defineSearchAttributeKey(SEARCH_ATTRIBUTES.outcome, 'KEYWORD');
 const CLUSTER = defineSearchAttributeKey(SEARCH_ATTRIBUTES.cluster, 'KEYWORD');
 const DATACENTER = defineSearchAttributeKey(SEARCH_ATTRIBUTES.datacenter, 'KEYWORD');
 
+/** Shows how a workflow ended that never came to a plan: searches must find it among those that failed. */
+export function showOutcome(outcome: 'failed' | 'aborted'): void {
+  upsertSearchAttributes([{ key: OUTCOME, value: outcome }]);
+}
+
 /** What a run shows of itself: the query `progress`, the web UI's current details, the search attributes. */
 export class RunStatus {
   /** What is under way, each with how far it is. */
@@ -44,6 +49,11 @@ export class RunStatus {
 
   get phases(): readonly PhaseRecord[] {
     return this.#phases;
+  }
+
+  /** Whether the run has its verdict. */
+  get ended(): boolean {
+    return this.#verdict !== '';
   }
 
   progress(): Progress {

@@ -1,11 +1,11 @@
-import { condition } from '@temporalio/workflow';
+import { condition, isCancellation } from '@temporalio/workflow';
 import type { OpenUndo } from '../../model/ledger';
 import { undoInDatacenter } from '../toolbox/activities';
 import type { Execution } from '../interpreter/execution';
 import { describe } from '../toolbox/failures';
 import { type UndoTally, withFailed, withUndone } from './undo-tally';
 
-/** Carries out undos one after the other; what comes after one that fails may build on it, and stays. */
+/** Carries out undos one after the other; what comes after one that fails may build on it, and stays. An operator may stop it. */
 export async function undoInTurn(
   { run, commandHandler, status }: Pick<Execution, 'run' | 'commandHandler' | 'status'>,
   undos: readonly OpenUndo[],
@@ -14,12 +14,14 @@ export async function undoInTurn(
   let tally = begin;
   for (const undo of undos) {
     const { step, phase, kind } = undo;
-    await condition(() => !commandHandler.state.paused);
+    await condition(() => !commandHandler.state.paused || commandHandler.stopsTurning());
+    if (commandHandler.stopsTurning()) return tally;
     try {
       const activities = undoInDatacenter(run.datacenter, `Undo ${step} (${kind})`);
       await status.during(`undo ${step}`, () => activities.undoStep({ run, step, phase }));
       tally = withUndone(tally, undo);
     } catch (error) {
+      if (isCancellation(error)) throw error;
       status.markUndone('undo-failed', new Set([phase]));
       return withFailed(tally, undo, describe(error));
     }

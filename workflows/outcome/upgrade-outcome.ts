@@ -6,6 +6,7 @@ import { finishRun, failureWith } from './finish-run';
 import type { Decision } from './decisions';
 import type { Execution } from '../interpreter/execution';
 import { describe, workflowFailure } from '../toolbox/failures';
+import { listOpen } from './list-open';
 import { rollBack } from './roll-back';
 
 /** A run of `upgradeCluster`. */
@@ -55,10 +56,9 @@ async function endUndone(
   error: unknown,
   cause: unknown,
 ): Promise<UpgradeResult> {
-  // A pause from before must not keep the way back waiting; a new one may.
-  upgrade.commandHandler.state = { ...upgrade.commandHandler.state, paused: false };
-  const { undone, left } = await rollBack(upgrade, { phases: null, plan: upgrade.plan });
+  const { undone, left, stopped } = await rollBack(upgrade, { phases: null, plan: upgrade.plan });
   const why = error === null ? null : describe(error).message;
+  if (stopped) throw failureWith(await finish(upgrade, 'aborted', why), rollBackStopped(left), '');
   if (left.length > 0)
     throw failureWith(
       await finish(upgrade, 'failed', why),
@@ -70,8 +70,32 @@ async function endUndone(
   throw failureWith(result, cause, `Rolled back: ${undone} steps undone.`);
 }
 
+/** Ends a run that was cancelled; one that was rolling back already stays where it is. */
+export async function endCancelled(upgrade: Upgrade): Promise<void> {
+  if (upgrade.commandHandler.mode !== 'rolling back') return void (await endEarly(upgrade, 'abort', null));
+  const left = await listOpen(upgrade, { phases: null, plan: upgrade.plan });
+  await finish(upgrade, 'aborted', rollBackStopped(left).message);
+}
+
+/** Ends a run that something went wrong with outside of any phase; rejects with it. */
+export async function endBroken(upgrade: Upgrade, error: unknown): Promise<UpgradeResult> {
+  if (upgrade.commandHandler.mode !== 'rolling back') return endEarly(upgrade, 'hold', error);
+  throw failureWith(await finish(upgrade, 'failed', describe(error).message), error, 'The roll-back is not complete.');
+}
+
+/** Says that a roll-back was stopped, and what it has not undone. */
+export function rollBackStopped(left: readonly string[]): ApplicationFailure {
+  return workflowFailure(
+    'Aborted',
+    `The roll-back was stopped between two undos; start rollBackCluster to go on. Next to undo:\n${lines(left)}\n`,
+  );
+}
+
 /** Lists what is left to undo by hand. */
 export function undoFailed(left: readonly string[]): ApplicationFailure {
-  const lines = left.map((line) => `- ${line.slice(0, 500)}`).join('\n');
-  return workflowFailure('UndoFailed', `Some steps could not be undone:\n${lines}\n`);
+  return workflowFailure('UndoFailed', `Some steps could not be undone:\n${lines(left)}\n`);
+}
+
+function lines(left: readonly string[]): string {
+  return left.map((line) => `- ${line.slice(0, 500)}`).join('\n');
 }

@@ -17,23 +17,30 @@ export type StepActivities = Readonly<Record<StepName, StepActivity>>;
 
 const FINAL = Object.entries(ERRORS).flatMap(([type, { retryable }]) => (retryable ? [] : [type]));
 
+/**
+ * A datacenter's worker decides itself when an attempt was the last one: it knows how long the definition waits for what is away. This
+ * is only for one that does not: more attempts than a day's wait takes.
+ */
+const ATTEMPTS = 5_000;
+
 /** Reads are over soon and are asked again quickly, also when the worker dies over one: a host waits meanwhile. */
 const READ = {
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '15s',
-  retry: { maximumAttempts: 5, initialInterval: '500ms', maximumInterval: '10s', nonRetryableErrorTypes: FINAL },
+  retry: { maximumAttempts: ATTEMPTS, initialInterval: '500ms', maximumInterval: '10s', nonRetryableErrorTypes: FINAL },
 } as const;
 
 /** A copy of a big table takes hours; a sign of life every few seconds is what counts. */
 const STEP = {
   startToCloseTimeout: '12 hours',
   heartbeatTimeout: '30s',
-  retry: { maximumAttempts: 6, initialInterval: '1s', maximumInterval: '30s', nonRetryableErrorTypes: FINAL },
+  retry: { maximumAttempts: ATTEMPTS, initialInterval: '1s', maximumInterval: '30s', nonRetryableErrorTypes: FINAL },
 } as const;
 
-/** Activities that need no datacenter's credentials. */
+/** Activities that need no datacenter's credentials: nothing that they need is away for long. */
 export function central(summary: string): CentralRunActivities {
-  return proxyActivities<CentralRunActivities>({ ...READ, taskQueue: ORCHESTRATOR_QUEUE, summary });
+  const retry = { ...READ.retry, maximumAttempts: 5 };
+  return proxyActivities<CentralRunActivities>({ ...READ, retry, taskQueue: ORCHESTRATOR_QUEUE, summary });
 }
 
 /** Activities about the run itself, on a datacenter's worker. `unservedAfter` bounds the wait for any worker. */

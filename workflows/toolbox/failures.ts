@@ -3,6 +3,7 @@ import {
   ApplicationFailure,
   ChildWorkflowFailure,
   CancelledFailure,
+  TerminatedFailure,
   TimeoutFailure,
 } from '@temporalio/common';
 import { ERRORS, type ErrorType } from '../../model/errors';
@@ -19,6 +20,8 @@ export function describe(error: unknown): Described {
     return describe(error.cause);
   if (error instanceof ApplicationFailure) return { type: error.type ?? 'Error', message: error.message };
   if (error instanceof TimeoutFailure) return { type: 'StepTimedOut', message: timeoutMessage(error) };
+  if (error instanceof TerminatedFailure)
+    return { type: 'ChildTerminated', message: `A part of the run was terminated. ${ERRORS.ChildTerminated.remedy}` };
   if (error instanceof CancelledFailure) return { type: 'Cancelled', message: 'It was cancelled.' };
   return { type: 'Error', message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,4 +1,4 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { isCancellation, workflowInfo } from '@temporalio/workflow';
 import { ActivityFailure, TimeoutFailure } from '@temporalio/common';
 import type { CheckedInput } from '../../activities/runs/checked-input';
 import { datacenterQueue, upgradeWorkflowId } from '../../model/names';
@@ -42,7 +42,9 @@ export async function pingDatacenter(datacenter: string): Promise<void> {
   }
 }
 
-/** The activity's own failure, without Temporal's wrapper. */
+/** The activity's own failure, without Temporal's wrapper; a cancellation as it is. */
 export function plain(error: unknown): Error {
-  return error instanceof ActivityFailure ? stepFailure(error.activityType, error) : (error as Error);
+  return error instanceof ActivityFailure && !isCancellation(error)
+    ? stepFailure(error.activityType, error)
+    : (error as Error);
 }

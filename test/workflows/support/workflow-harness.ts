@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { failure } from '../../../activities/toolbox/failure';
 import { createCentralRunActivities } from '../../../activities/runs/central';
 import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
 import { withRecord } from '../../../activities/runs/with-record';
+import { withPatience } from '../../../activities/toolbox/patience/with-patience';
+import type { Progress } from '../../../model/operator/progress';
+import { eventually } from '../../support/eventually';
+import type { OutageChoices } from '../../../model/outage/outages';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Undos } from '../../../model/ledger';
 import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
@@ -36,8 +41,14 @@ export class WorkflowHarness {
   readonly blockers: { type: string; message: string }[] = [];
   readonly paused: string[] = [];
   readonly runs = temporaryFolder();
+  /** How long outages are waited for: tests do not wait for a quarter of an hour. */
+  outageSeconds = 900;
+  /** What happens while it is read what keeps hosts apart, for the plan. */
+  antiAffinity: (() => Promise<unknown>) | null = null;
   /** Why it cannot be read what keeps hosts apart, once for each. */
   readonly antiAffinityFailures: Error[] = [];
+  /** Whether the ledger's server is away at this moment. */
+  ledgerAway: (() => boolean) | null = null;
   plan: Plan = { cluster: 'blue', datacenter: 'dc1', pair: 'liberty-to-stein', phases: [] };
   #workers: readonly { readonly worker: Worker; readonly run: Promise<void> }[] = [];
 
@@ -57,6 +68,9 @@ export class WorkflowHarness {
   /** Forgets what the last test left. */
   reset(): void {
     this.ledger.clear();
+    this.outageSeconds = 900;
+    this.ledgerAway = null;
+    this.antiAffinity = null;
     for (const list of [this.journal, this.blockers, this.paused, this.antiAffinityFailures]) list.length = 0;
     for (const table of [this.behaviours, this.undoBehaviours, this.holds])
       for (const key of Object.keys(table)) delete table[key];
@@ -64,11 +78,11 @@ export class WorkflowHarness {
 
   private async serve(): Promise<void> {
     const deps = {
-      readDefinition,
+      readDefinition: async (cluster: string) => ({ ...(await readDefinition(cluster)), outages: this.outages() }),
       releasePair: () => undefined,
       ...NO_DATABASES,
       store: this.store,
-      ledger: async () => Promise.resolve(this.ledger),
+      ledger: async () => (this.ledgerAway?.() ? Promise.reject(LEDGER_AWAY) : Promise.resolve(this.ledger)),
       machine: async () => Promise.reject(new Error('no machine here')),
     };
     const central = createCentralRunActivities(deps, async (cluster, note) => {
@@ -82,6 +96,7 @@ export class WorkflowHarness {
     const ofRun = createDatacenterRunActivities(deps, {
       plan,
       readAntiAffinity: async () => {
+        await this.antiAffinity?.();
         const failed = this.antiAffinityFailures.shift();
         return failed === undefined ? Promise.resolve({ groups: [] }) : Promise.reject(failed);
       },
@@ -95,10 +110,15 @@ export class WorkflowHarness {
       await Worker.create({
         connection: this.env.nativeConnection,
         taskQueue: datacenterQueue('dc1'),
-        activities: { ...ofRun, ...withRecord(deps, STEPS, this.steps()) },
+        activities: withPatience(deps, { ...ofRun, ...withRecord(deps, STEPS, this.steps()) }, { pause: PAUSE }),
       }),
     ];
     this.#workers = workers.map((worker) => ({ worker, run: worker.run() }));
+  }
+
+  private outages(): OutageChoices {
+    const seconds = this.outageSeconds;
+    return { databaseSeconds: seconds, apiSeconds: seconds, hostSeconds: seconds };
   }
 
   private steps() {
@@ -137,6 +157,14 @@ export class WorkflowHarness {
     return this.env.client.workflow.start(type, { taskQueue: ORCHESTRATOR_QUEUE, workflowId, args: [input] });
   }
 
+  /** Waits until a run waits for this. */
+  async untilWaiting(handle: WorkflowHandle, kind: 'approval' | 'decision' | 'host'): Promise<void> {
+    await eventually(async () => {
+      const { waiting } = await handle.query<Progress>('progress');
+      if (waiting?.for !== kind) throw new Error(`It waits for ${waiting?.for ?? 'nothing'}, not for ${kind}.`);
+    });
+  }
+
   readonly failure = failure;
 
   /** An id that no other test uses. */
@@ -150,6 +178,11 @@ export class WorkflowHarness {
     await this.env.teardown();
   }
 }
+
+/** Between two attempts in an outage: a test does not wait as a run does. */
+const PAUSE = '20 ms';
+
+const LEDGER_AWAY = failure('DatabaseUnreachable', "The ledger's server does not answer.");
 
 /** What is repeated of the steps that plans of these tests have. */
 const STEPS = {

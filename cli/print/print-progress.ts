@@ -1,0 +1,31 @@
+import Table from 'cli-table3';
+import type { Progress, Waiting } from '../../model/operator/progress';
+
+/** What a run waits for, and the commands that help; '' when it waits for nobody. */
+export function printWaiting(cluster: string, { waiting, control }: Pick<Progress, 'waiting' | 'control'>): string {
+  const paused = control.paused ? `Paused. Go on: stackleap resume ${cluster}` : '';
+  return [paused, waiting === null ? '' : waitingLine(cluster, waiting)].filter((line) => line !== '').join('\n');
+}
+
+function waitingLine(cluster: string, waiting: Waiting): string {
+  if (waiting.for === 'approval') return `Waiting for approval: stackleap approve ${cluster} ${waiting.gate}`;
+  if (waiting.for === 'host')
+    return `${waiting.host} is held: ${waiting.message}\nLook again: stackleap retry-host ${cluster} ${waiting.host}; leave it out: stackleap skip-host ${cluster} ${waiting.host}`;
+  return `${waiting.phase} failed, ${waiting.type}: ${waiting.message}\nTry again: stackleap resume ${cluster}; go back: stackleap roll-back ${cluster}; stop here: stackleap abort ${cluster}`;
+}
+
+/** A run's phases and steps under way; `state` is Temporal's word for the workflow. */
+export function printProgress(state: string, progress: Progress): string {
+  const table = new Table({ head: ['phase', 'state', 'seconds'], style: { head: [], border: [] } });
+  for (const { name, outcome, seconds } of progress.phases) table.push([name, outcome, seconds > 0 ? seconds : '']);
+  const { cluster, verdict, control, current, leftAlone: alreadyDone } = progress;
+  return [
+    `${cluster}: ${verdict || state}${control.paused ? ', paused' : ''}`,
+    table.toString(),
+    verdict === '' ? printWaiting(cluster, progress) : '',
+    alreadyDone === undefined ? '' : `Skipped, already done: ${alreadyDone}`,
+    current.length > 0 ? `Running: ${current.join(', ')}` : '',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
