@@ -3,6 +3,7 @@ import type { ClusterDefinition } from '../model/cluster';
 import { alignmentSchema } from './alignment-schema';
 import { guestsSchema } from './guests-schema';
 import { hostChoicesSchema } from './host-choices-schema';
+import { modulesSchema } from './modules-schema';
 import { networkSchema } from './network-schema';
 import { secretSchema } from './secret-schema';
 import { ownAccessSchema, sshSchema } from './ssh-schema';
@@ -88,6 +89,7 @@ export const definitionSchema = z.strictObject({
   }),
   hypervisors: z.array(name).min(1),
   configuration: hostChoicesSchema,
+  modules: modulesSchema,
   guests: guestsSchema,
   rollout: z.strictObject({
     hostsPerBatch: z.int().min(1).max(100),

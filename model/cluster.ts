@@ -1,6 +1,7 @@
 import type { AlignmentChoices } from './tables/alignment-choices';
 import type { GuestChoices } from './guest';
 import type { HostChoices } from './host-choices';
+import type { ModuleChoices } from './host/modules';
 import type { NetworkChoices } from './network-choices';
 import type { SecretRef } from './secret';
 import type { OwnAccess, SshAccess } from './ssh-access';
@@ -118,6 +119,8 @@ export interface ClusterDefinition {
   /** Names of machines that are hypervisors, in the order of the roll-out. */
   readonly hypervisors: readonly string[];
   readonly configuration: HostChoices;
+  /** What is added to the release pair's modules. */
+  readonly modules: ModuleChoices;
   readonly guests: GuestChoices;
   readonly rollout: {
     readonly hostsPerBatch: number;

@@ -1,5 +1,6 @@
 import { packagesIn } from '../../connectors/package-managers/package';
 import { readInstalled } from '../../connectors/package-managers/read-installed';
+import { modulesOf } from '../../model/pair/modules-of';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
@@ -11,6 +12,7 @@ import { readHostFacts } from './facts/read-host-facts';
 import { versionBlockers } from './facts/version-blockers';
 import { libvirtBlockers } from './libvirt/libvirt-blockers';
 import { cronBlockers } from './managers/cron-lines';
+import { excludedPackages } from './modules/modules-of-host';
 import { brokenTransactions, swapBlockers, unavailablePackages, type PackagedHost } from './packages/package-blockers';
 import { packageManagerOf } from './packages/package-manager-of';
 import { serviceBlockers } from './service-blockers';
@@ -44,7 +46,11 @@ export const readHostBlockers = defineRead({
     if (reached) {
       await look(async () => {
         const manager = await packageManagerOf(machine, definition);
-        const { packages } = pair;
+        const packages = {
+          ...pair.packages,
+          required: [...pair.packages.required, ...modulesOf(definition, pair).flatMap(({ install }) => install)],
+          excluded: excludedPackages(definition, pair),
+        };
         packaged = { machine, manager, repositories, packages, installed: packagesIn(installed) };
         return [];
       });

@@ -6,6 +6,8 @@ import { ensureLibvirtNoted } from './libvirt/ensure-libvirt-noted';
 import { ensureLibvirtRestarted } from './libvirt/ensure-libvirt-restarted';
 import { ensureManagersHeld } from './managers/ensure-managers-held';
 import { ensurePackagesSwapped } from './ensure-packages-swapped';
+import { ensureModuleSwapped } from './modules/ensure-module-swapped';
+import { verifyModule } from './modules/verify-module';
 import { ensureConfiguration } from './ensure-configuration';
 import { ensureComputeHarmless } from './ensure-compute-harmless';
 import { ensureComputeStarted } from './ensure-compute-started';
@@ -20,7 +22,9 @@ export const HOST_STEPS = {
   ensureLibvirtNoted,
   ensureUnitsHeld,
   ensurePackagesSwapped,
+  ensureModuleSwapped,
   ensureConfiguration,
+  verifyModule,
   ensureLibvirtRestarted,
   ensureComputeHarmless,
   ensureComputeStarted,

@@ -11,6 +11,12 @@ export interface Upgrade {
   readonly excluded: readonly string[];
 }
 
+/** A transaction by a file of lines, as `moduleScript` makes them. */
+export interface Shell extends Upgrade {
+  /** On the host. */
+  readonly file: string;
+}
+
 /** How an upgrade would go. */
 export interface DryRun {
   /** What stands in the way, in the manager's words; undefined when nothing does. */
@@ -40,6 +46,10 @@ export interface PackageManager {
   fetchCommand(upgrade: Upgrade): readonly string[];
   /** Brings every installed package to its version in the repository, in one transaction. */
   upgradeCommand(upgrade: Upgrade): readonly string[];
+  /** Tries a file of lines without carrying it out: rpm itself tests the transaction. It may fetch packages. */
+  tryShell(machine: RemoteMachine, shell: Shell): Promise<DryRun>;
+  /** Carries it out in one transaction. It may end well over an error: what came has to be looked at. */
+  shellCommand(shell: Shell): readonly string[];
   /** Carries out a file of lines as `wayBackScript` makes them, with packages of this repository. */
   wayBackCommand(repository: string, file: string): readonly string[];
   /** The number of its latest transaction; 0 when it has none. */

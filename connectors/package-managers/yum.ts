@@ -4,7 +4,8 @@ import { call, commandOf, LIFTED, only, said, without } from './call';
 import { readHistory } from './history';
 import { readLockHolder } from './lock-holder';
 import { packageOf, type Package } from './package';
-import type { PackageManager, Upgrade } from './package-manager';
+import type { PackageManager, Shell, Upgrade } from './package-manager';
+import { readShellTest, TEST } from './shell';
 import { readTransactionTable } from './transaction-table';
 
 const PIDS = ['/var/run/yum.pid'];
@@ -14,6 +15,11 @@ const DEFAULTS = ['--setopt=skip_broken=0', '--setopt=obsoletes=1', '--setopt=ke
 
 function update({ repository, excluded }: Upgrade, ...options: readonly string[]): string[] {
   return commandOf('yum', '-y', DEFAULTS, options, only(repository), without(excluded), 'update');
+}
+
+function shell({ repository, excluded, file }: Shell, ...options: readonly string[]): string[] {
+  const always = ['-y', ...DEFAULTS, '--setopt=shell_exit_status=?'];
+  return commandOf('yum', always, options, only(repository), without(excluded), 'shell', file);
 }
 
 /** `yum list` breaks its lines at 80 columns, so words are read and not lines: name.arch, version, repository. */
@@ -43,13 +49,15 @@ export const YUM: PackageManager = {
     throw commandFailed(result);
   },
   tryUpgrade: async (machine, wanted) => {
-    const result = await call(machine, update(wanted, '--setopt=tsflags=test'), [0, 1]);
+    const result = await call(machine, update(wanted, TEST), [0, 1]);
     return result.exitCode === 0
       ? { problem: undefined, changes: readTransactionTable(result.stdout) }
       : { problem: said(result), changes: NO_CHANGES };
   },
   fetchCommand: (wanted) => update(wanted, '--downloadonly'),
   upgradeCommand: (wanted) => update(wanted),
+  tryShell: async (machine, wanted) => readShellTest(await call(machine, shell(wanted, TEST), [0, 1])),
+  shellCommand: (wanted) => shell(wanted),
   wayBackCommand: (repository, file) =>
     commandOf(
       'yum',

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationBlockers } from '../../../activities/hosts/configuration/configuration-blockers';
 import { renderFiles } from '../../../activities/hosts/configuration/rendered-files';
-import type { CephFacts } from '../../../model/host-facts';
+import type { CephFacts } from '../../../model/host/facts';
 import { DEFAULT_HOST_CHOICES, type HostChoices, type OwnFile } from '../../../model/host-choices';
 import { BAKERY } from '../../support/bakery';
 import { definitionOf } from '../../support/definition';
