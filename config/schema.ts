@@ -21,6 +21,12 @@ const port = z.int().min(1).max(65_535);
 const server = z.strictObject({ host: text, port: port.default(3306), user: text, password: secretSchema });
 const units = z.array(z.strictObject({ host: name, units: z.array(text).min(1) }));
 
+/** One id, or several: as the package managers take them, with commas. */
+const repositories = z.union([name, z.array(name).min(1)]).transform((ids) => [ids].flat().join(','));
+const file = z
+  .string()
+  .regex(/^(?!.*(^|\/)\.\.(\/|$))[^/\0][^\0]*$/, 'a path in the folder of the cluster, without ".."');
+
 /** A machine that pings. */
 const PROBE_POINT = {
   machine: name,
@@ -85,7 +91,9 @@ export const definitionSchema = z.strictObject({
   network: networkSchema,
   packages: z.strictObject({
     manager: z.enum(['dnf', 'yum']),
-    repositories: z.strictObject({ from: name, to: name }),
+    repositories: z.strictObject({ from: repositories, to: repositories }),
+    keys: z.array(file).readonly().exactOptional(),
+    checkSignatures: z.boolean().exactOptional(),
   }),
   hypervisors: z.array(name).min(1),
   configuration: hostChoicesSchema,

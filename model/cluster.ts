@@ -114,7 +114,12 @@ export interface ClusterDefinition {
   readonly packages: {
     /** `yum`: on every host; `dnf`: where a host has it, else yum. */
     readonly manager: 'dnf' | 'yum';
+    /** Ids of repositories, several of one release with commas between them. */
     readonly repositories: { readonly from: string; readonly to: string };
+    /** Public keys, as files in the cluster's folder, with which packages of the new release are signed. */
+    readonly keys?: readonly string[];
+    /** Packages without a good signature are refused, whatever repositories say. */
+    readonly checkSignatures?: boolean;
   };
   /** Names of machines that are hypervisors, in the order of the roll-out. */
   readonly hypervisors: readonly string[];

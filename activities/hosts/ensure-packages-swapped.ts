@@ -5,7 +5,7 @@ import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
-import { excludedPackages } from './modules/modules-of-host';
+import { upgradeOf } from './modules/modules-of-host';
 import { bringBack } from './packages/bring-back';
 import { notePackages } from './packages/host-packages';
 import { packageManagerOf } from './packages/package-manager-of';
@@ -50,9 +50,9 @@ export const ensurePackagesSwapped = defineStep({
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const host = await openHost(deps, input.run.cluster, input.host);
     const { definition, ledger, machine, pair } = host;
-    const { from, to } = definition.packages.repositories;
+    const { from } = definition.packages.repositories;
     const manager = await packageManagerOf(machine, definition);
-    const upgrade = { repository: to, excluded: excludedPackages(definition, pair) };
+    const upgrade = upgradeOf(definition, pair);
     // A plan of a second attempt would know only what the first one has left.
     const standing =
       (await restorePackages.readOpen(ledger, input)) ??

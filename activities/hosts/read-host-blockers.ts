@@ -12,7 +12,7 @@ import { readHostFacts } from './facts/read-host-facts';
 import { versionBlockers } from './facts/version-blockers';
 import { libvirtBlockers } from './libvirt/libvirt-blockers';
 import { cronBlockers } from './managers/cron-lines';
-import { excludedPackages } from './modules/modules-of-host';
+import { excludedPackages, upgradeOf } from './modules/modules-of-host';
 import { brokenTransactions, swapBlockers, unavailablePackages, type PackagedHost } from './packages/package-blockers';
 import { packageManagerOf } from './packages/package-manager-of';
 import { serviceBlockers } from './service-blockers';
@@ -51,7 +51,8 @@ export const readHostBlockers = defineRead({
           required: [...pair.packages.required, ...modulesOf(definition, pair).flatMap(({ install }) => install)],
           excluded: excludedPackages(definition, pair),
         };
-        packaged = { machine, manager, repositories, packages, installed: packagesIn(installed) };
+        const upgrade = upgradeOf(definition, pair);
+        packaged = { machine, manager, repositories, packages, upgrade, installed: packagesIn(installed) };
         return [];
       });
       for (const check of [brokenTransactions, unavailablePackages, swapBlockers])

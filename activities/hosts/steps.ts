@@ -8,6 +8,7 @@ import { ensureManagersHeld } from './managers/ensure-managers-held';
 import { ensurePackagesSwapped } from './ensure-packages-swapped';
 import { ensureModuleSwapped } from './modules/ensure-module-swapped';
 import { verifyModule } from './modules/verify-module';
+import { ensureHostPrepared } from './prepare/ensure-host-prepared';
 import { ensureConfiguration } from './ensure-configuration';
 import { ensureComputeHarmless } from './ensure-compute-harmless';
 import { ensureComputeStarted } from './ensure-compute-started';
@@ -16,6 +17,7 @@ import { ensureComputeReleased } from './ensure-compute-released';
 /** New packages and a new nova-compute on a hypervisor. */
 export const HOST_STEPS = {
   readHostBlockers,
+  ensureHostPrepared,
   ensureManagersHeld,
   ensureRepositories,
   ensurePackagesFetched,

@@ -10,13 +10,13 @@ import { readTransactionTable } from './transaction-table';
 const PIDS = ['/var/cache/dnf/metadata_lock.pid', '/var/cache/dnf/download_lock.pid', '/var/lib/dnf/rpmdb_lock.pid'];
 
 /** The dnf of CentOS 7 skips packages with broken dependencies unless it is told to take the best or nothing. */
-function upgrade({ repository, excluded }: Upgrade, ...options: readonly string[]): string[] {
-  return commandOf('dnf', '--setopt=best=1', ...options, only(repository), without(excluded), 'upgrade');
+function upgrade({ repository, signed, excluded }: Upgrade, ...options: readonly string[]): string[] {
+  return commandOf('dnf', '--setopt=best=1', ...options, only(repository, { signed }), without(excluded), 'upgrade');
 }
 
-function shell({ repository, excluded, file }: Shell, ...options: readonly string[]): string[] {
+function shell({ repository, signed, excluded, file }: Shell, ...options: readonly string[]): string[] {
   const always = ['-y', '--setopt=best=1', '--setopt=keepcache=1'];
-  return commandOf('dnf', always, options, only(repository), without(excluded), 'shell', file);
+  return commandOf('dnf', always, options, only(repository, { signed }), without(excluded), 'shell', file);
 }
 
 /** dnf 4, where a host has it. */

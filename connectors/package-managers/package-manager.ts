@@ -5,8 +5,10 @@ import type { Package } from './package';
 
 /** An upgrade of all installed packages to one repository. */
 export interface Upgrade {
-  /** Its id; no other repository is looked at. */
+  /** Its id, or several with commas; no other repository is looked at. */
   readonly repository: string;
+  /** Whether packages without a good signature are refused. */
+  readonly signed: boolean;
   /** Names of packages that stay as they are. */
   readonly excluded: readonly string[];
 }

@@ -20,6 +20,7 @@ const ONCE: Readonly<Record<string, Once | null>> = {
   verifyAssertions: 'never',
   ensureStagingDropped: 'done',
   readHostBlockers: null,
+  ensureHostPrepared: 'never',
   ensureManagersHeld: 'done',
   ensureRepositories: 'done',
   ensurePackagesFetched: 'done',

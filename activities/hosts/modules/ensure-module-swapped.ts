@@ -18,7 +18,7 @@ import { runPackagesWhole } from '../packages/run-packages';
 import { readSwitchProcess, verifySwitchProcess } from '../packages/switch-process';
 import { verifyOutcome, type WantedChanges } from '../packages/verify-outcome';
 import { moduleScript } from './module-script';
-import { excludedPackages, moduleOf } from './modules-of-host';
+import { moduleOf, upgradeOf } from './modules-of-host';
 import type { ModuleName } from '../../../model/host/modules';
 
 /** The packages as they are without what a transaction was to do. */
@@ -64,11 +64,10 @@ export const ensureModuleSwapped = defineStep({
   run: async (deps: Dependencies, input: ModuleInput): Promise<StepResult> => {
     const host = await openHost(deps, input.run.cluster, input.host);
     const { definition, ledger, machine, pair } = host;
-    const { from, to } = definition.packages.repositories;
+    const { from } = definition.packages.repositories;
     const manager = await packageManagerOf(machine, definition);
     const shell = {
-      repository: to,
-      excluded: excludedPackages(definition, pair),
+      ...upgradeOf(definition, pair),
       file: `${STEPS_FOLDER}/${stepUnitName(input.run.id, input.step)}.packages`,
     };
     const writeScript = async (script: string): Promise<void> => {
