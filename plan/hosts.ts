@@ -9,6 +9,7 @@ import { sha256 } from '../alignment/sha256';
 import { pluralize } from '../model/pluralize';
 import { findReleasePair } from '../releases/register';
 import { claimHostsStep, discoverHostsStep, healAllocationsStep, type HostBatch } from './controllers';
+import { chooseHosts } from './choose-hosts';
 import { planStep, STEP } from './step';
 
 /** What is done on a hypervisor before its modules, in this order: activity and what it is for. */
@@ -87,7 +88,7 @@ function inline(batch: HostBatch, name: string, steps: Track['steps']): Group {
 
 /** Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. */
 export function planHosts(definition: ClusterDefinition, hosts: readonly string[] | null): PlannedPhase {
-  const chosen = definition.hypervisors.filter((host) => hosts === null || hosts.includes(host));
+  const chosen = chooseHosts(definition, hosts);
   const { from, to } = definition.releases;
   const modules = modulesOf(definition, { modules: findReleasePair(from, to)?.modules ?? [] });
   const groups: Group[] = [];

@@ -1,4 +1,4 @@
-import { TIMEOUT_MS } from '../../connectors/probes/probe-units';
+import { TIMEOUT_MS } from '../../connectors/probes/probe';
 
 /** What may go wrong with a ping now and then must not count. */
 const SPARE = 3;

@@ -2,7 +2,7 @@ import { expression, table } from '../../connectors/mysql/table';
 import type { Dependencies } from '../dependencies';
 import { sourceStatements } from '../toolbox/statements';
 import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
-import type { Probe } from '../../connectors/probes/probe-units';
+import type { Probe } from '../../connectors/probes/probe';
 import { nameNetworks, type NamedNetworks } from './named-networks';
 
 /** A VM that is pinged: one address of each of its ports. */

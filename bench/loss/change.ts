@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { measure } from '../../activities/probes/measure';
-import { probeFolder, TIMEOUT_MS } from '../../connectors/probes/probe-units';
+import { probeFolder, TIMEOUT_MS } from '../../connectors/probes/probe';
 import { readProbeClock } from '../../connectors/probes/read-loss';
 import { readPaces } from '../../connectors/probes/read-pace';
 import type { Pace } from '../../model/report/loss';

@@ -2,61 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import type { RemoteMachine } from '../../model/remote-command';
+import { probeFolder, TIMEOUT_MS, type Probe } from './probe';
+import { groupProbes, nameOf, targetLine, type ProbeGroup } from './probe-groups';
+import { listPath, readRunning, unitName } from './running-probes';
 import { someAtOnce } from './some-at-once';
 
-/** One address that is pinged from the probe's machine for as long as a run lasts. */
-export interface Probe {
-  /** Names its unit and its log: letters, digits, `.`, `_` and `-` only. */
-  readonly name: string;
-  readonly address: string;
-  /** Network namespace on the probe's machine; '' for the machine's own. */
-  readonly namespace: string;
-  /** The MAC of a target that is asked by ARP; without it, it is pinged. */
-  readonly arp?: string;
-}
-
-/** How long an answer may take before it counts as lost; longer than any interval, so that slow is not lost. */
-export const TIMEOUT_MS = 1_000;
 /** A busy machine must not look like loss. */
 const NICE = -15;
 /** Exit code of `systemctl stop` when a unit has ended, and been forgotten, meanwhile; the others are stopped. */
 const NOT_LOADED = 5;
-/** Under which every set has its own folder. */
-export const PROBES_ROOT = '/var/lib/stackleap/probes';
-
-/** Where the logs of a set of probes lie on the probe's machine. */
-export function probeFolder(set: string): string {
-  return `${PROBES_ROOT}/${set}`;
-}
-
-function unitName(set: string, probe: string): string {
-  return `stackleap-probe-${set}-${probe}.service`;
-}
-
-/** Names of probes, those that are about to be started again by systemd among them. */
-async function running(machine: RemoteMachine, set: string): Promise<ReadonlySet<string>> {
-  const { stdout } = await machine.run([
-    ...['systemctl', 'list-units', '--plain', '--no-legend', '--state=active,activating', unitName(set, '*')],
-  ]);
-  const [before = '', after = ''] = unitName(set, '*').split('*');
-  const units = stdout.split('\n').map((line) => line.split(' ')[0] ?? '');
-  return new Set(units.filter((unit) => unit !== '').map((unit) => unit.slice(before.length, -after.length)));
-}
-
-function arpProgram(set: string): string {
-  return `${probeFolder(set)}/arp.py`;
-}
-
-function pinger(set: string, { address, namespace, arp }: Probe, intervalMs: number): string[] {
-  const inside = namespace === '' ? [] : ['ip', 'netns', 'exec', namespace];
-  if (arp !== undefined)
-    return [...inside, 'python3', arpProgram(set), address, arp, String(intervalMs), String(TIMEOUT_MS)];
-  return [...inside, 'fping', '-l', '-D', '-p', String(intervalMs), '-t', String(TIMEOUT_MS), address];
-}
+const PROGRAMS = ['targets.py', 'ping.py', 'ask.py'];
 
 /**
- * Pings every address from now on, each by its own transient systemd unit: they run on whatever becomes of the worker or
- * the connection. Those that run already are left alone. Returns how many were started.
+ * Pings every address from now on: each network namespace by one transient systemd unit with a list of targets, which runs on
+ * whatever becomes of the worker or the connection. Those that are pinged already are left alone, and miss nothing while others
+ * come beside them. Returns how many were begun.
  */
 export async function ensureProbes(
   machine: RemoteMachine,
@@ -64,20 +24,19 @@ export async function ensureProbes(
   probes: readonly Probe[],
   intervalMs: number,
 ): Promise<number> {
-  const active = await running(machine, set);
-  const missing = probes.filter(({ name }) => !active.has(name));
-  if (missing.length > 0) await machine.run(['mkdir', '-p', probeFolder(set)]);
-  if (missing.some(({ arp }) => arp !== undefined))
-    await machine.writeFile(arpProgram(set), await readFile(join(projectRoot(), 'remote', 'probe', 'arp.py'), 'utf8'));
-  for (const probe of missing) {
-    const unit = unitName(set, probe.name);
-    await machine.run(['systemctl', 'reset-failed', unit], { accept: 'any' });
-    await machine.run([
-      ...['systemd-run', '--quiet', `--unit=${unit}`, `--description=StackLeap pings ${probe.name}`],
-      ...['--collect', '--property=Restart=always', `--property=Nice=${NICE}`],
-      `--property=StandardOutput=append:${probeFolder(set)}/${probe.name}.log`,
-      ...['--', ...pinger(set, probe, intervalMs)],
-    ]);
+  const { single, groups } = await readRunning(machine, set);
+  const known = new Set([...single, ...[...groups.values()].flat()]);
+  const missing = probes.filter((probe) => !known.has(probe.name) && !known.has(targetLine(probe)));
+  if (missing.length === 0) return 0;
+  await machine.run(['mkdir', '-p', probeFolder(set)]);
+  await writePrograms(machine, set);
+  for (const group of groupProbes(missing, intervalMs)) {
+    const list = groups.get(group.name);
+    // one that has another address since is asked there
+    const own = new Set(group.probes.map(({ name }) => name));
+    const others = (list ?? []).filter((line) => !own.has(nameOf(line)));
+    await writeList(machine, set, group.name, [...others, ...group.probes.map(targetLine)]);
+    if (list === undefined) await startUnit(machine, set, group, intervalMs);
   }
   return missing.length;
 }
@@ -88,8 +47,47 @@ export async function stopProbes(
   set: string,
   wanted: (probe: string) => boolean = () => true,
 ): Promise<number> {
-  const units = [...(await running(machine, set))].filter(wanted).map((probe) => unitName(set, probe));
-  for (const some of someAtOnce(units))
+  const { single, groups } = await readRunning(machine, set);
+  const units = single.filter(wanted);
+  let stopped = units.length;
+  for (const [group, list] of groups) {
+    const left = list.filter((line) => !wanted(nameOf(line)));
+    if (left.length === 0) units.push(group);
+    else if (left.length < list.length) await writeList(machine, set, group, left);
+    stopped += list.length - left.length;
+  }
+  for (const some of someAtOnce(units.map((name) => unitName(set, name))))
     await machine.run(['systemctl', 'stop', '--', ...some], { accept: [0, NOT_LOADED] });
-  return units.length;
+  return stopped;
+}
+
+/** The program of a unit looks after its list by itself. */
+function writeList(machine: RemoteMachine, set: string, group: string, lines: readonly string[]): Promise<void> {
+  return machine.writeFile(listPath(set, group), lines.map((line) => `${line}\n`).join(''));
+}
+
+async function writePrograms(machine: RemoteMachine, set: string): Promise<void> {
+  for (const name of PROGRAMS)
+    await machine.writeFile(
+      `${probeFolder(set)}/${name}`,
+      await readFile(join(projectRoot(), 'remote', 'probe', name), 'utf8'),
+    );
+}
+
+async function startUnit(
+  machine: RemoteMachine,
+  set: string,
+  { name, namespace, byArp }: ProbeGroup,
+  intervalMs: number,
+): Promise<void> {
+  const unit = unitName(set, name);
+  const inside = namespace === '' ? [] : ['ip', 'netns', 'exec', namespace];
+  const program = `${probeFolder(set)}/${byArp ? 'ask' : 'ping'}.py`;
+  await machine.run(['systemctl', 'reset-failed', unit], { accept: 'any' });
+  await machine.run([
+    ...['systemd-run', '--quiet', `--unit=${unit}`, `--description=StackLeap pings ${namespace || 'VMs'}`],
+    ...['--collect', '--property=Restart=always', `--property=Nice=${NICE}`],
+    ...['--', ...inside, 'python3', '-B', program, listPath(set, name)],
+    ...[probeFolder(set), String(intervalMs), String(TIMEOUT_MS)],
+  ]);
 }

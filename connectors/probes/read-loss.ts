@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import type { RemoteMachine } from '../../model/remote-command';
-import { probeFolder, TIMEOUT_MS } from './probe-units';
+import { probeFolder, TIMEOUT_MS } from './probe';
 import { someAtOnce } from './some-at-once';
 
 /** What one probe has lost; see model/report/loss for the figures. */

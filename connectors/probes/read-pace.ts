@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import type { RemoteMachine } from '../../model/remote-command';
 import type { Pace } from '../../model/report/loss';
-import { probeFolder } from './probe-units';
+import { probeFolder } from './probe';
 
 /** Reads from the logs of these targets, where they lie, how evenly the prober worked; targets that never answered are left out. */
 export async function readPaces(

@@ -1,5 +1,5 @@
 import type { RemoteMachine } from '../../model/remote-command';
-import { PROBES_ROOT } from './probe-units';
+import { PROBES_ROOT } from './probe';
 
 /** About what fping, or our ARP probe, writes of one request. */
 const BYTES_OF_A_REQUEST = 100;

@@ -1,8 +1,8 @@
 import type { RemoteMachine } from '../../model/remote-command';
-import { probeFolder } from './probe-units';
+import { probeFolder } from './probe';
 
 /** The same logs give the same bytes, whoever packs them and when. */
-const PACK = `cd "$1" && nice tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - --exclude='*.py' . | nice gzip -n`;
+const PACK = `cd "$1" && nice tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - --exclude='*.py' --exclude='*.targets' . | nice gzip -n`;
 
 /** Every log of a set as a tar.gz, piece by piece: they may be bigger than memory. Nothing is left on the machine. */
 export async function readProbeSamples(

@@ -66,8 +66,8 @@ describe('a module', () => {
   });
 
   it('is told by the plan of each host, with its own steps in the order of the pair', () => {
-    const [, { lanes: [track] = [] } = {}] = planHosts(ADDED, ['compute1']).groups;
-    const steps = (track?.steps ?? []).map(({ id, summary }) => `${id} ${summary}`);
+    const [, batch] = planHosts(ADDED, ['compute1']).groups;
+    const steps = (batch?.lanes[0]?.steps ?? []).map(({ id, summary }) => `${id} ${summary}`);
     expect(steps.filter((line) => /(-packages|-proof|\/libvirt) /.test(line))).toEqual([
       expect.stringMatching(/^hosts\/compute1\/storage-packages .*: update librbd1, .* and 2 more; install rbd-nbd$/),
       expect.stringMatching(/^hosts\/compute1\/libvirt-packages .*: update libvirt\*, qemu-\*, /),

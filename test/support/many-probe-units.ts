@@ -1,14 +1,18 @@
-import { stopProbes } from '../../connectors/probes/probe-units';
+import { probeFolder } from '../../connectors/probes/probe';
+import { ensureProbes, stopProbes } from '../../connectors/probes/probe-units';
+import { readProbeLoss } from '../../connectors/probes/read-loss';
 import type { RemoteMachine } from '../../model/remote-command';
+import { eventually } from './eventually';
 import { labMachines } from './lab-machines';
 
 const SET = 'many-test';
-/** Units of the names that probes have, without a process each. */
+const INTERVAL_MS = 1_000;
+/** Units of the names that probes of earlier versions have, without a process each. */
 const begin = (vms: number): string => `i=0; while [ $i -lt ${vms} ]; do i=$((i + 1))
 systemd-run --quiet --collect --remain-after-exit --unit="stackleap-probe-${SET}-a-vm-of-a-name-as-long-as-they-become-$i-12345678.service" true
 echo $i; done`;
 
-/** Tests that the units of so many VMs' probes are ended. */
+/** Tests that so many VMs are pinged, and that the units are ended which earlier versions made for each of them. */
 export function manyProbeUnitsTests(vms: number): void {
   const lab = labMachines();
   let machine: RemoteMachine;
@@ -18,6 +22,7 @@ export function manyProbeUnitsTests(vms: number): void {
   });
   afterAll(async () => {
     await machine.run(['sh', '-c', `systemctl stop 'stackleap-probe-${SET}-*'`]);
+    await machine.run(['rm', '-rf', probeFolder(SET)]);
     lab.close();
   });
 
@@ -36,5 +41,23 @@ export function manyProbeUnitsTests(vms: number): void {
     await expect(stopping).resolves.toBeGreaterThan(vms - 2);
     await expect(left()).resolves.toBe(0);
     await expect(stopProbes(machine, SET)).resolves.toBe(0);
+  });
+
+  test(`${vms} targets of one namespace are pinged by one unit, each with a log of its own`, async () => {
+    const probes = Array.from({ length: vms }, (_, i) => ({
+      name: `target-${i}`,
+      address: `127.1.${Math.floor(i / 250)}.${(i % 250) + 1}`,
+      namespace: '',
+    }));
+    await expect(ensureProbes(machine, SET, probes, INTERVAL_MS)).resolves.toBe(vms);
+    await expect(ensureProbes(machine, SET, probes, INTERVAL_MS)).resolves.toBe(0);
+    await expect(left()).resolves.toBe(1);
+    const names = probes.map(({ name }) => name);
+    await eventually(async () => {
+      const seen = await readProbeLoss(machine, SET, names, { since: 0, intervalMs: INTERVAL_MS });
+      expect(seen.filter(({ sent, lost }) => sent >= 3 && lost === 0)).toHaveLength(vms);
+    });
+    await expect(stopProbes(machine, SET)).resolves.toBe(vms);
+    await expect(left()).resolves.toBe(0);
   });
 }

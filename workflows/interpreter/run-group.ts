@@ -2,7 +2,7 @@ import type { Blocker } from '../../model/blocker';
 import { listFirst } from '../../model/list-first';
 import { childWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
-import type { GroupHead } from '../../model/plan/plan-page';
+import type { GroupHead, GroupPage } from '../../model/plan/plan-page';
 import type { Execution, RunSummary, ResumePoint } from './execution';
 import { describe } from '../toolbox/failures';
 import { readGroups, readTracks } from './read-plan';
@@ -40,19 +40,23 @@ export async function runGroups(
 ): Promise<RunSummary> {
   let { groups, steps } = begin;
   const blockers: Blocker[] = [];
-  const all = await readGroups(execution, phase);
-  const alreadyDone = begin.leftAlone ?? listFirst(all.filter(({ done }) => done === true).map(({ name }) => name));
-  execution.status.showAlreadyDone(alreadyDone);
-  for (const group of all.slice(begin.groups)) {
-    if (group.done !== true) {
-      if (groups > begin.groups) await between({ groups, steps, leftAlone: alreadyDone });
-      const summary = await runGroup(execution, phase, group);
-      steps += summary.steps;
-      blockers.push(...summary.blockers);
+  let { leftAlone } = begin;
+  for (let from: number | null = begin.groups; from !== null;) {
+    const page: GroupPage = await readGroups(execution, phase, from);
+    leftAlone ??= page.leftAlone ?? listFirst(page.items.filter(({ done }) => done === true).map(({ name }) => name));
+    execution.status.showAlreadyDone(leftAlone);
+    for (const group of page.items) {
+      if (group.done !== true) {
+        if (groups > begin.groups) await between({ groups, steps, leftAlone });
+        const summary = await runGroup(execution, phase, group);
+        steps += summary.steps;
+        blockers.push(...summary.blockers);
+      }
+      groups++;
     }
-    groups++;
+    from = page.next;
   }
-  return { steps, blockers, leftAlone: alreadyDone };
+  return { steps, blockers, ...(leftAlone !== undefined && { leftAlone }) };
 }
 
 function runGroup(execution: Execution, phase: PhaseName, group: GroupHead): Promise<RunSummary> {

@@ -1,4 +1,4 @@
-import { TIMEOUT_MS } from '../../../connectors/probes/probe-units';
+import { TIMEOUT_MS } from '../../../connectors/probes/probe';
 import { readProbeClock } from '../../../connectors/probes/read-loss';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { Ledger } from '../../../model/ledger';

@@ -1,8 +1,12 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { PROBE_STEPS } from '../../../activities/probes/steps';
+import { isInFlight } from '../../../activities/probes/in-flight';
 import { measure } from '../../../activities/probes/measure';
 import { closeDatabases } from '../../support/databases';
+import { nameOf } from '../../../connectors/probes/probe-groups';
+import { stopProbes } from '../../../connectors/probes/probe-units';
 import { readProbeClock } from '../../../connectors/probes/read-loss';
+import { readRunning } from '../../../connectors/probes/running-probes';
 import { createStore } from '../../../connectors/store/store';
 import { VMS, type LabVm } from '../../../lab/inventory';
 import type { ClusterDefinition } from '../../../model/cluster';
@@ -34,11 +38,14 @@ function open(cluster: ClusterDefinition) {
 const lab = open(definition);
 const { activities } = lab;
 
-async function units(machine = 'controller', names = '*'): Promise<number> {
-  const { stdout } = await (
-    await lab.machine(machine)
-  ).run(['systemctl', 'list-units', '--plain', '--no-legend', `stackleap-probe-points-test-${names}`]);
-  return stdout.split('\n').filter((line) => line !== '').length;
+/** Names of the probes of a machine, from however many units. */
+async function pinged(machine = 'controller'): Promise<readonly string[]> {
+  const { single, groups } = await readRunning(await lab.machine(machine), RUN.id);
+  return [...single, ...[...groups.values()].flat().map(nameOf)];
+}
+
+async function probes(machine = 'controller', wanted: (name: string) => boolean = () => true): Promise<number> {
+  return (await pinged(machine)).filter(wanted).length;
 }
 
 async function undo(): Promise<void> {
@@ -67,7 +74,7 @@ describe('a host that has its turn', () => {
     const since = await readProbeClock(await lab.machine('controller'));
     await expect(activities.ensureHostProbed(turn)).resolves.toMatchObject({ changed: true });
     await expect(activities.ensureHostProbed(turn)).resolves.toMatchObject({ changed: false });
-    await expect(units()).resolves.toBe(always + here);
+    await expect(probes()).resolves.toBe(always + here);
     await eventually(async () => {
       const { vms } = await measure(lab.deps, definition, lab.ledger, { since, host });
       // as many as five times the pings that go on all the while
@@ -77,13 +84,12 @@ describe('a host that has its turn', () => {
     for (const vm of all.filter((one) => one.host === host)) expect(vm.sent).toBeLessThan(60);
 
     // a worker that died half-way had begun some of them
-    await (
-      await lab.machine('controller')
-    ).run(['sh', '-c', "systemctl stop 'stackleap-probe-points-test-vm1-*-flight*'"]);
+    await stopProbes(await lab.machine('controller'), RUN.id, (name) => /^vm1-.*-flight$/.test(name));
+    await expect(probes()).resolves.toBeLessThan(always + here);
     await expect(activities.ensureHostProbed(turn)).resolves.toMatchObject({ changed: true });
-    await expect(units()).resolves.toBe(always + here);
+    await expect(probes()).resolves.toBe(always + here);
     await activities.ensureHostProbesEnded(turn);
-    await expect(units()).resolves.toBe(always);
+    await expect(probes()).resolves.toBe(always);
   });
 
   test('leaves none of its own behind when it fails: they end with the next host’s turn, or the next start', async () => {
@@ -92,15 +98,15 @@ describe('a host that has its turn', () => {
     await activities.ensureHostProbed(turn);
     await expect(activities.ensureHostProbed({ ...turn, host: next })).resolves.toMatchObject({ changed: true });
     await expect(activities.ensureHostProbed({ ...turn, host: next })).resolves.toMatchObject({ changed: false });
-    await expect(units('controller', '*-flight.service')).resolves.toBe(VMS.filter((vm) => vm.host === next).length);
+    await expect(probes('controller', isInFlight)).resolves.toBe(VMS.filter((vm) => vm.host === next).length);
     await activities.ensureProbesStarted(START);
-    await expect(units('controller', '*-flight.service')).resolves.toBe(0);
+    await expect(probes('controller', isInFlight)).resolves.toBe(0);
   });
 
   test('is pinged as before when the run is undone', async () => {
     await activities.ensureHostProbed(turn);
     await undo();
-    await expect(units()).resolves.toBe(0);
+    await expect(probes()).resolves.toBe(0);
   });
 });
 
@@ -126,7 +132,7 @@ describe('a second machine that pings', () => {
         `${flat.length} VMs and 1 control targets are pinged from compute3 every 100 ms.`,
       ),
     });
-    await expect(units('compute3')).resolves.toBe(flat.length + 1);
+    await expect(probes('compute3')).resolves.toBe(flat.length + 1);
     const one = await lab.machine('compute1');
     await one.run(['ip', 'netns', 'exec', 'vm-vm1', 'ip', 'link', 'set', 'eth0', 'down']);
     try {
@@ -142,7 +148,7 @@ describe('a second machine that pings', () => {
       await one.run(['ip', 'netns', 'exec', 'vm-vm1', 'ip', 'link', 'set', 'eth0', 'up']);
     }
     await both.ensureProbesStopped(STOP);
-    await expect(units('compute3')).resolves.toBe(0);
+    await expect(probes('compute3')).resolves.toBe(0);
     expect(seen.ledger.facts.get('samples')).toMatchObject({
       files: [{ machine: 'controller' }, { machine: 'compute3' }],
     });

@@ -4,12 +4,15 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { guardFrames, readFed } from '../../../activities/agents/guard/frame-guard';
 import type { MuteVm } from '../../../activities/probes/probed';
+import { measure } from '../../../activities/probes/measure';
 import { closeDatabases } from '../../support/databases';
 import { VMS, type LabVm } from '../../../lab/inventory';
 import type { TargetLoss } from '../../../model/report/loss';
 import type { UndoEntry } from '../../../model/ledger';
-import { ensureProbes, probeFolder, stopProbes } from '../../../connectors/probes/probe-units';
-import { readProbeLoss } from '../../../connectors/probes/read-loss';
+import { probeFolder } from '../../../connectors/probes/probe';
+import { ensureProbes, stopProbes } from '../../../connectors/probes/probe-units';
+import { readProbeClock, readProbeLoss } from '../../../connectors/probes/read-loss';
+import { readRunning } from '../../../connectors/probes/running-probes';
 import { createStore } from '../../../connectors/store/store';
 import type { StoredFile } from '../../../model/run';
 import { LAB_DEFINITION } from '../../support/lab-definition';
@@ -36,6 +39,12 @@ const definition = {
 };
 const lab = labMachines(definition, createStore(folder, 'lab'));
 const activities = activitiesOf(PROBE_STEPS, lab.deps);
+
+/** How many targets are pinged, from however many units. */
+async function pinged(set = RUN.id): Promise<number> {
+  const { single, groups } = await readRunning(await lab.machine('controller'), set);
+  return [...single, ...[...groups.values()].flat()].length;
+}
 
 async function units(set = RUN.id): Promise<number> {
   const { stdout } = await (
@@ -66,9 +75,10 @@ afterAll(async () => {
 test('every running VM and the control target are pinged, once, until the probes are stopped', async () => {
   await expect(activities.readProbeBlockers(START)).resolves.toMatchObject({ blockers: [] });
   await expect(activities.ensureProbesStarted(START)).resolves.toMatchObject({ changed: true });
-  await expect(units()).resolves.toBe(VMS.length + 1);
+  await expect(pinged()).resolves.toBe(VMS.length + 1);
+  await expect(units()).resolves.toBe(Object.keys(definition.probes.namespaces).length);
   await expect(activities.ensureProbesStarted(START)).resolves.toMatchObject({ changed: false });
-  await expect(units()).resolves.toBe(VMS.length + 1);
+  await expect(pinged()).resolves.toBe(VMS.length + 1);
 
   await expect(activities.ensureProbesStopped(STOP)).resolves.toMatchObject({ changed: true });
   const loss = lab.ledger.facts.get('loss') as unknown as { vms: TargetLoss[]; controls: TargetLoss[] };
@@ -101,11 +111,16 @@ test('what thousands of VMs lost is reported in their order, also of those witho
   expect(found.every(({ sent }) => sent === 0)).toBe(true);
 });
 
-test('a killed pinger is started again by its unit: the loss goes on being watched', async () => {
+test.each(['fping -l', 'ping.py'])('a killed %s is started again: the loss goes on being watched', async (program) => {
   await activities.ensureProbesStarted(START);
   const controller = await lab.machine('controller');
-  await controller.run(['pkill', '-9', '-f', `fping.*${VMS[0]?.address ?? ''}$`]);
-  await eventually(async () => expect(await units()).toBe(VMS.length + 1));
+  const killed = await readProbeClock(controller);
+  await controller.run(['pkill', '-9', '-f', program]);
+  await eventually(async () => {
+    await expect(pinged()).resolves.toBe(VMS.length + 1);
+    const { vms } = await measure(lab.deps, definition, lab.ledger, { since: killed });
+    expect(vms.map(({ sent, lost }) => sent - lost > 3)).toEqual(VMS.map(() => true));
+  });
   await undo();
   await expect(units()).resolves.toBe(0);
   await undo();
@@ -193,12 +208,12 @@ test('what an earlier run has left pinging ends when a later one begins, and its
     changed: true,
     summary: expect.stringContaining(`${VMS.length + 1} probes of earlier runs ended.`),
   });
-  await expect(Promise.all([RUN.id, LATER.id, OTHER].map(units))).resolves.toEqual([0, VMS.length + 1, 1]);
+  await expect(Promise.all([RUN.id, LATER.id, OTHER].map(pinged))).resolves.toEqual([0, VMS.length + 1, 1]);
   const logs = await controller.run(['sh', '-c', `ls ${probeFolder(RUN.id)}/*.log`]);
   expect(logs.stdout.trim().split('\n').length).toBeGreaterThan(VMS.length);
   await expect(activities.ensureProbesStarted(later)).resolves.toMatchObject({ changed: false });
 
   await undo(LATER);
   await undo(LATER);
-  await expect(Promise.all([RUN.id, LATER.id, OTHER].map(units))).resolves.toEqual([0, 0, 1]);
+  await expect(Promise.all([RUN.id, LATER.id, OTHER].map(pinged))).resolves.toEqual([0, 0, 1]);
 });
