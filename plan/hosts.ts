@@ -21,13 +21,10 @@ const BEFORE: readonly (readonly [what: string, activity: StepFor<{ host: string
   ['hold', STEP.ensureUnitsHeld, 'Hold the units that scriptlets would restart'],
 ];
 
-/** What starts when a module is there, and proves it. */
-const STARTS: Readonly<Partial<Record<ModuleName, typeof BEFORE>>> = {
-  libvirt: [['libvirt', STEP.ensureLibvirtRestarted, 'Restart libvirtd, which takes its guests over again']],
-};
-
 /** When all modules are there. */
 const AFTER: typeof BEFORE = [
+  ['configuration', STEP.ensureConfiguration, 'Write the new configuration'],
+  ['libvirt', STEP.ensureLibvirtRestarted, 'Restart libvirtd, which takes its guests over again'],
   ['caches', STEP.ensureInfoCachesFit, 'Tell Nova of its ports what the switch has'],
   ['guests', STEP.ensureGuestsKnown, 'Prove that Nova, Neutron and libvirt know the same guests'],
   ['harmless', STEP.ensureComputeHarmless, 'Keep nova-compute from touching guests'],
@@ -39,13 +36,9 @@ const AFTER: typeof BEFORE = [
 
 function hostTrack(host: string, modules: readonly HostModule[]): Track {
   const steps = (list: typeof BEFORE): readonly Step[] =>
-    list.map(([what, activity, summary]) =>
-      planStep(`hosts/${host}/${what}`, activity, `${host}: ${summary}`, { host }),
-    );
+    list.map(([what, activity, summary]) => planStep(`hosts/${host}/${what}`, activity, summary, { host }));
   const moduleSteps = (module: HostModule): readonly Step[] => [
-    moduleStep(host, module, 'packages', STEP.ensureModuleSwapped, `In one transaction: ${changesOf(module)}`),
-    moduleStep(host, module, 'configuration', STEP.ensureConfiguration, `Write its files: ${listFirst(module.files)}`),
-    ...steps(STARTS[module.name] ?? []),
+    moduleStep(host, module, 'packages', STEP.ensureModuleSwapped, changesOf(module)),
     ...(module.checks.length === 0
       ? []
       : [
@@ -68,7 +61,7 @@ function moduleStep(
   activity: StepFor<{ host: string; module: ModuleName }>,
   summary: string,
 ): Step {
-  return planStep(`hosts/${host}/${module}-${what}`, activity, `${host}: ${module}: ${summary}`, { host, module });
+  return planStep(`hosts/${host}/${module}-${what}`, activity, summary, { host, module });
 }
 
 /** What a module does to packages, in words. */
@@ -79,7 +72,9 @@ function changesOf({ packages, install, remove, keep }: HostModule): string {
     ['remove', remove],
     ['keep', keep],
   ];
-  return told.flatMap(([verb, names]) => (names.length === 0 ? [] : [`${verb} ${listFirst(names)}`])).join('; ');
+  return told
+    .flatMap(([verb, names]) => (names.length === 0 ? [] : [`${verb} ${listFirst(names, ', ', 2)}`]))
+    .join('; ');
 }
 
 function inline(batch: HostBatch, name: string, steps: Track['steps']): Group {

@@ -69,12 +69,12 @@ describe('a module', () => {
     const [, batch] = planHosts(ADDED, ['compute1']).groups;
     const steps = (batch?.lanes[0]?.steps ?? []).map(({ id, summary }) => `${id} ${summary}`);
     expect(steps.filter((line) => /(-packages|-proof|\/libvirt) /.test(line))).toEqual([
-      expect.stringMatching(/^hosts\/compute1\/storage-packages .*: update librbd1, .* and 2 more; install rbd-nbd$/),
-      expect.stringMatching(/^hosts\/compute1\/libvirt-packages .*: update libvirt\*, qemu-\*, /),
-      expect.stringMatching(/^hosts\/compute1\/libvirt compute1: Restart libvirtd/),
-      expect.stringMatching(/^hosts\/compute1\/network-packages /),
-      'hosts/compute1/compute-packages compute1: compute: In one transaction: update all that are left; remove python-ryu; keep python-boto',
-      'hosts/compute1/compute-proof compute1: compute: Prove it by 1 command',
+      'hosts/compute1/storage-packages update librbd1, librados2 and 10 more; install rbd-nbd',
+      'hosts/compute1/libvirt-packages update libvirt*, qemu-* and 3 more',
+      expect.stringMatching(/^hosts\/compute1\/network-packages update openstack-neutron\*, /),
+      'hosts/compute1/compute-packages update all that are left; remove python-ryu; keep python-boto',
+      'hosts/compute1/compute-proof Prove it by 1 command',
+      'hosts/compute1/libvirt Restart libvirtd, which takes its guests over again',
     ]);
   });
 });
