@@ -2,19 +2,26 @@ import type { Blocker } from '../../model/blocker';
 import { listFirst } from '../../model/list-first';
 import { childWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
+import type { Track } from '../../model/plan/plan';
 import type { GroupHead, GroupPage } from '../../model/plan/plan-page';
-import type { Execution, RunSummary, ResumePoint } from './execution';
+import type { Execution, RunSummary, ResumePoint, TrackRange } from './execution';
+import { type Found, withFound } from './found';
 import { describe } from '../toolbox/failures';
 import { readGroups, readTracks } from './read-plan';
 import { runChild } from './run-child';
 import { runTrack } from './run-track';
 import { inWindow } from '../../model/in-window';
 
-/** Runs a group's tracks in a window of `atOnce`. */
-export async function runTracks(execution: Execution, phase: PhaseName, group: GroupHead): Promise<RunSummary> {
-  const tracks = await readTracks(execution, phase, group.name);
+/** Runs a group's tracks, those of `range` where it is given, in a window of `atOnce`. */
+export async function runTracks(
+  execution: Execution,
+  phase: PhaseName,
+  group: GroupHead,
+  range?: TrackRange,
+): Promise<RunSummary> {
+  const tracks = await readTracks(execution, phase, group.name, range);
   let steps = 0;
-  const blockers: Blocker[] = [];
+  const blockers = new Map<Track, readonly Blocker[]>();
   // What disturbs a guest on one host may do so on the next: nothing more is done beside it.
   let disturbed = false;
   await inWindow(tracks, group.atOnce, async (track) => {
@@ -23,9 +30,10 @@ export async function runTracks(execution: Execution, phase: PhaseName, group: G
       throw error;
     });
     steps += summary.steps;
-    blockers.push(...summary.blockers);
+    blockers.set(track, summary.blockers);
   });
-  return { steps, blockers };
+  // in the order of the plan, whichever look was over first
+  return { steps, blockers: tracks.flatMap((track) => blockers.get(track) ?? []) };
 }
 
 /**
@@ -39,7 +47,7 @@ export async function runGroups(
   between: (through: ResumePoint) => Promise<void> = () => Promise.resolve(),
 ): Promise<RunSummary> {
   let { groups, steps } = begin;
-  const blockers: Blocker[] = [];
+  let found: Found = { blockers: [] };
   let { leftAlone } = begin;
   for (let from: number | null = begin.groups; from !== null;) {
     const page: GroupPage = await readGroups(execution, phase, from);
@@ -50,13 +58,13 @@ export async function runGroups(
         if (groups > begin.groups) await between({ groups, steps, leftAlone });
         const summary = await runGroup(execution, phase, group);
         steps += summary.steps;
-        blockers.push(...summary.blockers);
+        found = withFound(found, summary);
       }
       groups++;
     }
     from = page.next;
   }
-  return { steps, blockers, ...(leftAlone !== undefined && { leftAlone }) };
+  return { steps, ...found, ...(leftAlone !== undefined && { leftAlone }) };
 }
 
 function runGroup(execution: Execution, phase: PhaseName, group: GroupHead): Promise<RunSummary> {
