@@ -3,6 +3,7 @@ import type { ClusterDefinition } from '../model/cluster';
 import { alignmentSchema } from './alignment-schema';
 import { guestsSchema } from './guests-schema';
 import { hostChoicesSchema } from './host-choices-schema';
+import { modulesSchema } from './modules-schema';
 import { networkSchema } from './network-schema';
 import { outagesSchema } from './outages-schema';
 import { secretSchema } from './secret-schema';
@@ -20,6 +21,12 @@ const port = z.int().min(1).max(65_535);
 
 const server = z.strictObject({ host: text, port: port.default(3306), user: text, password: secretSchema });
 const units = z.array(z.strictObject({ host: name, units: z.array(text).min(1) }));
+
+/** One id, or several: as the package managers take them, with commas. */
+const repositories = z.union([name, z.array(name).min(1)]).transform((ids) => [ids].flat().join(','));
+const file = z
+  .string()
+  .regex(/^(?!.*(^|\/)\.\.(\/|$))[^/\0][^\0]*$/, 'a path in the folder of the cluster, without ".."');
 
 /** A machine that pings. */
 const PROBE_POINT = {
@@ -85,10 +92,13 @@ export const definitionSchema = z.strictObject({
   network: networkSchema,
   packages: z.strictObject({
     manager: z.enum(['dnf', 'yum']),
-    repositories: z.strictObject({ from: name, to: name }),
+    repositories: z.strictObject({ from: repositories, to: repositories }),
+    keys: z.array(file).readonly().exactOptional(),
+    checkSignatures: z.boolean().exactOptional(),
   }),
   hypervisors: z.array(name).min(1),
   configuration: hostChoicesSchema,
+  modules: modulesSchema,
   guests: guestsSchema,
   rollout: z.strictObject({
     hostsPerBatch: z.int().min(1).max(100),

@@ -1,6 +1,7 @@
 import type { AlignmentChoices } from './tables/alignment-choices';
 import type { GuestChoices } from './guest';
 import type { HostChoices } from './host-choices';
+import type { ModuleChoices } from './host/modules';
 import type { NetworkChoices } from './network-choices';
 import type { OutageChoices } from './outage/outages';
 import type { SecretRef } from './secret';
@@ -114,11 +115,18 @@ export interface ClusterDefinition {
   readonly packages: {
     /** `yum`: on every host; `dnf`: where a host has it, else yum. */
     readonly manager: 'dnf' | 'yum';
+    /** Ids of repositories, several of one release with commas between them. */
     readonly repositories: { readonly from: string; readonly to: string };
+    /** Public keys, as files in the cluster's folder, with which packages of the new release are signed. */
+    readonly keys?: readonly string[];
+    /** Packages without a good signature are refused, whatever repositories say. */
+    readonly checkSignatures?: boolean;
   };
   /** Names of machines that are hypervisors, in the order of the roll-out. */
   readonly hypervisors: readonly string[];
   readonly configuration: HostChoices;
+  /** What is added to the release pair's modules. */
+  readonly modules: ModuleChoices;
   readonly guests: GuestChoices;
   readonly rollout: {
     readonly hostsPerBatch: number;

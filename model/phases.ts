@@ -1,6 +1,7 @@
 /** The phases of `upgradeCluster`, in the order in which they run. */
 export const PHASES = [
   'preflight',
+  'prepare',
   'freeze',
   'images',
   'compute',

@@ -1,20 +1,28 @@
 import { chunk } from '../model/chunk';
 import type { ClusterDefinition } from '../model/cluster';
-import type { Group, Track, PlannedPhase } from '../model/plan/plan';
+import { listFirst } from '../model/list-first';
+import type { HostModule, ModuleName } from '../model/host/modules';
+import { modulesOf } from '../model/pair/modules-of';
+import type { Group, PlannedPhase, Step, Track } from '../model/plan/plan';
 import type { StepFor } from '../activities/steps/list';
 import { sha256 } from '../alignment/sha256';
+import { pluralize } from '../model/pluralize';
+import { findReleasePair } from '../releases/register';
 import { claimHostsStep, discoverHostsStep, healAllocationsStep, type HostBatch } from './controllers';
 import { chooseHosts } from './choose-hosts';
 import { planStep, STEP } from './step';
 
-/** What is done on a hypervisor, in this order: activity and what it is for. */
-const STEPS: readonly (readonly [what: string, activity: StepFor<{ host: string }>, summary: string])[] = [
+/** What is done on a hypervisor before its modules, in this order: activity and what it is for. */
+const BEFORE: readonly (readonly [what: string, activity: StepFor<{ host: string }>, summary: string])[] = [
   ['managers', STEP.ensureManagersHeld, 'Hold Puppet, automatic updates and their kin'],
   ['repositories', STEP.ensureRepositories, 'Take packages from the new release'],
   ['fetch', STEP.ensurePackagesFetched, 'Fetch the new packages'],
   ['noted', STEP.ensureLibvirtNoted, 'Note how libvirtd finds its guests again'],
   ['hold', STEP.ensureUnitsHeld, 'Hold the units that scriptlets would restart'],
-  ['packages', STEP.ensurePackagesSwapped, 'Swap the packages in one transaction'],
+];
+
+/** When all modules are there. */
+const AFTER: typeof BEFORE = [
   ['configuration', STEP.ensureConfiguration, 'Write the new configuration'],
   ['libvirt', STEP.ensureLibvirtRestarted, 'Restart libvirtd, which takes its guests over again'],
   ['caches', STEP.ensureInfoCachesFit, 'Tell Nova of its ports what the switch has'],
@@ -26,13 +34,47 @@ const STEPS: readonly (readonly [what: string, activity: StepFor<{ host: string 
   ['kept', STEP.verifyGuestsUntouched, 'No guest was touched by it either'],
 ];
 
-function hostTrack(host: string): Track {
-  return {
-    name: host,
-    steps: STEPS.map(([what, activity, summary]) =>
-      planStep(`hosts/${host}/${what}`, activity, `${host}: ${summary}`, { host }),
-    ),
-  };
+function hostTrack(host: string, modules: readonly HostModule[]): Track {
+  const steps = (list: typeof BEFORE): readonly Step[] =>
+    list.map(([what, activity, summary]) => planStep(`hosts/${host}/${what}`, activity, summary, { host }));
+  const moduleSteps = (module: HostModule): readonly Step[] => [
+    moduleStep(host, module, 'packages', STEP.ensureModuleSwapped, changesOf(module)),
+    ...(module.checks.length === 0
+      ? []
+      : [
+          moduleStep(
+            host,
+            module,
+            'proof',
+            STEP.verifyModule,
+            `Prove it by ${pluralize(module.checks.length, 'command')}`,
+          ),
+        ]),
+  ];
+  return { name: host, steps: [...steps(BEFORE), ...modules.flatMap(moduleSteps), ...steps(AFTER)] };
+}
+
+function moduleStep(
+  host: string,
+  { name: module }: HostModule,
+  what: string,
+  activity: StepFor<{ host: string; module: ModuleName }>,
+  summary: string,
+): Step {
+  return planStep(`hosts/${host}/${module}-${what}`, activity, summary, { host, module });
+}
+
+/** What a module does to packages, in words. */
+function changesOf({ packages, install, remove, keep }: HostModule): string {
+  const told: readonly (readonly [string, readonly string[]])[] = [
+    ['update', packages.includes('*') ? ['all that are left'] : packages],
+    ['install', install],
+    ['remove', remove],
+    ['keep', keep],
+  ];
+  return told
+    .flatMap(([verb, names]) => (names.length === 0 ? [] : [`${verb} ${listFirst(names, ', ', 2)}`]))
+    .join('; ');
 }
 
 function inline(batch: HostBatch, name: string, steps: Track['steps']): Group {
@@ -42,6 +84,8 @@ function inline(batch: HostBatch, name: string, steps: Track['steps']): Group {
 /** Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. */
 export function planHosts(definition: ClusterDefinition, hosts: readonly string[] | null): PlannedPhase {
   const chosen = chooseHosts(definition, hosts);
+  const { from, to } = definition.releases;
+  const modules = modulesOf(definition, { modules: findReleasePair(from, to)?.modules ?? [] });
   const groups: Group[] = [];
   for (const members of chunk(chosen, definition.rollout.hostsPerBatch)) {
     // named after all its hosts: a canary's batch must not be taken for one that only begins with the same host
@@ -49,7 +93,12 @@ export function planHosts(definition: ClusterDefinition, hosts: readonly string[
     const batch: HostBatch = { track: `hosts/${name}`, hosts: members };
     groups.push(
       inline(batch, `${name}-claim`, [claimHostsStep(batch)]),
-      { name, workflow: 'upgradeHostBatch', atOnce: members.length, lanes: members.map(hostTrack) },
+      {
+        name,
+        workflow: 'upgradeHostBatch',
+        atOnce: members.length,
+        lanes: members.map((host) => hostTrack(host, modules)),
+      },
       inline(batch, `${name}-discover`, [discoverHostsStep(batch), healAllocationsStep(batch)]),
     );
   }

@@ -15,6 +15,7 @@ import { planImages } from './images';
 import { planNetwork } from './network';
 import { planOpen } from './open';
 import { planPreflight } from './preflight';
+import { planPrepare } from './prepare';
 import { withProbes } from './probes';
 import { planVerify } from './verify';
 import { planVolumes } from './volumes';
@@ -28,6 +29,7 @@ type PlanPhase = (
 /** Who plans which phase, in the order in which they run. */
 const PLANNERS: readonly (readonly [PhaseName, PlanPhase])[] = [
   ['preflight', planPreflight],
+  ['prepare', planPrepare],
   ['freeze', planFreeze],
   ['images', planImages],
   ['compute', planCompute],

@@ -25,10 +25,12 @@ export const ensureRepositories = defineStep({
         .map((path) => saveFile(machine, path)),
     );
     const texts = files.map((file) => Buffer.from(file.content ?? '', 'base64').toString());
-    if (!texts.some((text) => repositoriesOf(text).includes(to)))
-      throw failure('PackageMissing', `${input.host} has no repository ${to} in ${FOLDER}.`);
+    const known = new Set(texts.flatMap((text) => repositoriesOf(text)));
+    const lacking = to.split(',').filter((id) => !known.has(id));
+    if (lacking.length > 0)
+      throw failure('PackageMissing', `${input.host} has no repository ${lacking.join(', ')} in ${FOLDER}.`);
     const changed: { readonly file: SavedFile; readonly text: string }[] = files.flatMap((file, i) => {
-      const text = enableOnly(texts[i] as string, { enable: to, disable: from });
+      const text = enableOnly(texts[i] as string, { enable: to.split(','), disable: from.split(',') });
       return text === texts[i] ? [] : [{ file, text }];
     });
     await restoreFiles.record(ledger, input, { host: input.host, files: changed.map(({ file }) => file) });

@@ -7,6 +7,7 @@ import type { Dependencies } from '../dependencies';
 import { maskUnits, unmaskUnits } from '../toolbox/hold-units';
 import { changeUnits, isRunning, readUnits } from '../toolbox/units';
 import { openHost, type HostInput } from '../toolbox/open-host';
+import { heldUnits } from '../toolbox/held-units';
 import { serviceUnits } from './service-units';
 
 /** What agents of network services serve continues without them until their own step starts the new ones. */
@@ -41,7 +42,7 @@ export const ensureUnitsHeld = defineStep({
   undo: releaseUnits,
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { definition, ledger, machine, pair } = await openHost(deps, input.run.cluster, input.host);
-    const held = [...pair.units.held, ...heldServices(serviceUnits(definition, pair.units, input.host))];
+    const held = [...heldUnits(definition, pair), ...heldServices(serviceUnits(definition, pair.units, input.host))];
     const states = await readUnits(
       machine,
       held.map(({ unit }) => unit),

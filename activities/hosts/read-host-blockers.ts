@@ -1,5 +1,6 @@
 import { packagesIn } from '../../connectors/package-managers/package';
 import { readInstalled } from '../../connectors/package-managers/read-installed';
+import { modulesOf } from '../../model/pair/modules-of';
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
@@ -12,6 +13,7 @@ import { readHostFacts } from './facts/read-host-facts';
 import { versionBlockers } from './facts/version-blockers';
 import { libvirtBlockers } from './libvirt/libvirt-blockers';
 import { cronBlockers } from './managers/cron-lines';
+import { excludedPackages, upgradeOf } from './modules/modules-of-host';
 import { brokenTransactions, swapBlockers, unavailablePackages, type PackagedHost } from './packages/package-blockers';
 import { packageManagerOf } from './packages/package-manager-of';
 import { serviceBlockers } from './service-blockers';
@@ -45,8 +47,13 @@ export const readHostBlockers = defineRead({
     if (reached) {
       await look(async () => {
         const manager = await packageManagerOf(machine, definition);
-        const { packages } = pair;
-        packaged = { machine, manager, repositories, packages, installed: packagesIn(installed) };
+        const packages = {
+          ...pair.packages,
+          required: [...pair.packages.required, ...modulesOf(definition, pair).flatMap(({ install }) => install)],
+          excluded: excludedPackages(definition, pair),
+        };
+        const upgrade = upgradeOf(definition, pair);
+        packaged = { machine, manager, repositories, packages, upgrade, installed: packagesIn(installed) };
         return [];
       });
       for (const check of [brokenTransactions, unavailablePackages, swapBlockers])

@@ -11,9 +11,10 @@ export function commandOf(program: string, ...words: readonly (string | readonly
   return ['env', 'LC_ALL=C', program, ...ALWAYS, ...words.flat()];
 }
 
-/** The options that leave one repository, whatever is enabled on the host. */
-export function only(repository: string): string[] {
-  return ['--disablerepo=*', `--enablerepo=${repository}`];
+/** The options that leave these repositories, whatever is enabled on the host. `signed`: packages without a good signature are refused. */
+export function only(repository: string, { signed = false }: { readonly signed?: boolean } = {}): string[] {
+  const checks = signed ? repository.split(',').map((id) => `--setopt=${id}.gpgcheck=1`) : [];
+  return ['--disablerepo=*', `--enablerepo=${repository}`, ...checks];
 }
 
 /** The options that leave packages as they are. */

@@ -3,14 +3,20 @@ import { call, commandOf, LIFTED, only, said, without } from './call';
 import { readHistory } from './history';
 import { readLockHolder } from './lock-holder';
 import { packageOf } from './package';
-import type { PackageManager, Upgrade } from './package-manager';
+import type { PackageManager, Shell, Upgrade } from './package-manager';
+import { readShellTest, TEST } from './shell';
 import { readTransactionTable } from './transaction-table';
 
 const PIDS = ['/var/cache/dnf/metadata_lock.pid', '/var/cache/dnf/download_lock.pid', '/var/lib/dnf/rpmdb_lock.pid'];
 
 /** The dnf of CentOS 7 skips packages with broken dependencies unless it is told to take the best or nothing. */
-function upgrade({ repository, excluded }: Upgrade, ...options: readonly string[]): string[] {
-  return commandOf('dnf', '--setopt=best=1', ...options, only(repository), without(excluded), 'upgrade');
+function upgrade({ repository, signed, excluded }: Upgrade, ...options: readonly string[]): string[] {
+  return commandOf('dnf', '--setopt=best=1', ...options, only(repository, { signed }), without(excluded), 'upgrade');
+}
+
+function shell({ repository, signed, excluded, file }: Shell, ...options: readonly string[]): string[] {
+  const always = ['-y', '--setopt=best=1', '--setopt=keepcache=1'];
+  return commandOf('dnf', always, options, only(repository, { signed }), without(excluded), 'shell', file);
 }
 
 /** dnf 4, where a host has it. */
@@ -37,6 +43,8 @@ export const DNF: PackageManager = {
   },
   fetchCommand: (wanted) => [...upgrade(wanted, '-y'), '--downloadonly'],
   upgradeCommand: (wanted) => upgrade(wanted, '-y'),
+  tryShell: async (machine, wanted) => readShellTest(await call(machine, shell(wanted, TEST), [0, 1])),
+  shellCommand: (wanted) => shell(wanted),
   wayBackCommand: (repository, file) =>
     commandOf('dnf', '-y', '--setopt=best=1', '--setopt=obsoletes=0', only(repository), 'shell', file),
   readLastTransaction: async (machine) => {

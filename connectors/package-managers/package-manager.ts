@@ -5,10 +5,18 @@ import type { Package } from './package';
 
 /** An upgrade of all installed packages to one repository. */
 export interface Upgrade {
-  /** Its id; no other repository is looked at. */
+  /** Its id, or several with commas; no other repository is looked at. */
   readonly repository: string;
+  /** Whether packages without a good signature are refused. */
+  readonly signed: boolean;
   /** Names of packages that stay as they are. */
   readonly excluded: readonly string[];
+}
+
+/** A transaction by a file of lines, as `moduleScript` makes them. */
+export interface Shell extends Upgrade {
+  /** On the host. */
+  readonly file: string;
 }
 
 /** How an upgrade would go. */
@@ -40,6 +48,10 @@ export interface PackageManager {
   fetchCommand(upgrade: Upgrade): readonly string[];
   /** Brings every installed package to its version in the repository, in one transaction. */
   upgradeCommand(upgrade: Upgrade): readonly string[];
+  /** Tries a file of lines without carrying it out: rpm itself tests the transaction. It may fetch packages. */
+  tryShell(machine: RemoteMachine, shell: Shell): Promise<DryRun>;
+  /** Carries it out in one transaction. It may end well over an error: what came has to be looked at. */
+  shellCommand(shell: Shell): readonly string[];
   /** Carries out a file of lines as `wayBackScript` makes them, with packages of this repository. */
   wayBackCommand(repository: string, file: string): readonly string[];
   /** The number of its latest transaction; 0 when it has none. */

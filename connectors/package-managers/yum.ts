@@ -4,7 +4,8 @@ import { call, commandOf, LIFTED, only, said, without } from './call';
 import { readHistory } from './history';
 import { readLockHolder } from './lock-holder';
 import { packageOf, type Package } from './package';
-import type { PackageManager, Upgrade } from './package-manager';
+import type { PackageManager, Shell, Upgrade } from './package-manager';
+import { readShellTest, TEST } from './shell';
 import { readTransactionTable } from './transaction-table';
 
 const PIDS = ['/var/run/yum.pid'];
@@ -12,8 +13,13 @@ const PIDS = ['/var/run/yum.pid'];
 /** A host's yum.conf may have it skip what is broken, pass by what obsoletes, or throw away what was fetched. */
 const DEFAULTS = ['--setopt=skip_broken=0', '--setopt=obsoletes=1', '--setopt=keepcache=1'];
 
-function update({ repository, excluded }: Upgrade, ...options: readonly string[]): string[] {
-  return commandOf('yum', '-y', DEFAULTS, options, only(repository), without(excluded), 'update');
+function update({ repository, signed, excluded }: Upgrade, ...options: readonly string[]): string[] {
+  return commandOf('yum', '-y', DEFAULTS, options, only(repository, { signed }), without(excluded), 'update');
+}
+
+function shell({ repository, signed, excluded, file }: Shell, ...options: readonly string[]): string[] {
+  const always = ['-y', ...DEFAULTS, '--setopt=shell_exit_status=?'];
+  return commandOf('yum', always, options, only(repository, { signed }), without(excluded), 'shell', file);
 }
 
 /** `yum list` breaks its lines at 80 columns, so words are read and not lines: name.arch, version, repository. */
@@ -35,7 +41,8 @@ const UNFINISHED = 'ls -d /var/lib/yum/transaction-all.* 2>/dev/null | grep -v d
 export const YUM: PackageManager = {
   name: 'yum',
   readAvailable: async (machine, repository, exclusions = 'honoured') => {
-    const lifted = exclusions === 'lifted' ? [...LIFTED, `--setopt=${repository}.includepkgs=`] : [];
+    const lifted =
+      exclusions === 'lifted' ? [...LIFTED, ...repository.split(',').map((id) => `--setopt=${id}.includepkgs=`)] : [];
     const argv = commandOf('yum', '-q', lifted, only(repository), '--showduplicates', 'list', 'available');
     const result = await call(machine, argv, [0, 1]);
     if (result.exitCode === 0) return readList(result.stdout);
@@ -43,13 +50,15 @@ export const YUM: PackageManager = {
     throw commandFailed(result);
   },
   tryUpgrade: async (machine, wanted) => {
-    const result = await call(machine, update(wanted, '--setopt=tsflags=test'), [0, 1]);
+    const result = await call(machine, update(wanted, TEST), [0, 1]);
     return result.exitCode === 0
       ? { problem: undefined, changes: readTransactionTable(result.stdout) }
       : { problem: said(result), changes: NO_CHANGES };
   },
   fetchCommand: (wanted) => update(wanted, '--downloadonly'),
   upgradeCommand: (wanted) => update(wanted),
+  tryShell: async (machine, wanted) => readShellTest(await call(machine, shell(wanted, TEST), [0, 1])),
+  shellCommand: (wanted) => shell(wanted),
   wayBackCommand: (repository, file) =>
     commandOf(
       'yum',

@@ -2,6 +2,7 @@ import type { FixUp, InFlightCheck, ExcludedTables, Notice, SourceDatabase, Tabl
 import type { Assertion } from '../tables/assertion';
 import type { ComputeStart } from './compute';
 import type { HostConfiguration } from './configuration';
+import type { HostModule } from '../host/modules';
 import type { NetworkPair } from './network';
 import type { HostPackages } from './packages';
 import type { HostUnits } from './units';
@@ -28,6 +29,8 @@ export interface ReleasePair {
   readonly network: NetworkPair;
   readonly packages: HostPackages;
   readonly versions: HostVersions;
+  /** In the order in which they are changed. */
+  readonly modules: readonly HostModule[];
   readonly units: HostUnits;
   readonly configuration: HostConfiguration;
   readonly compute: ComputeStart;

@@ -5,6 +5,7 @@ import { COMPUTE } from './compute';
 import { CONFIGURATION } from './configuration';
 import { FIX_UPS } from './known-issues/fix-ups';
 import { GLANCE, GLANCE_IN_FLIGHT } from './glance';
+import { MODULES } from './modules';
 import { NETWORK } from './network';
 import { EXCLUDED_TABLES } from './excluded-tables';
 import { NOTICES } from './notices';
@@ -44,6 +45,7 @@ export const LIBERTY_TO_STEIN: ReleasePair = {
   network: NETWORK,
   packages: PACKAGES,
   versions: VERSIONS,
+  modules: MODULES,
   units: UNITS,
   configuration: CONFIGURATION,
   compute: COMPUTE,

@@ -77,6 +77,13 @@ const RECORDED: readonly (readonly [kind: string, detail: JsonObject])[] = [
       ...{ leftovers: [], switch: '812' },
     },
   ],
+  [
+    'restoreModule',
+    {
+      ...{ host: 'compute1', module: 'storage', repository: 'liberty', leftovers: [], switch: '812', script: '' },
+      ...{ come: ['librbd1-2:14.2.22-0.el7.noarch'], go: ['librbd1-1:0.94.5.11-1.el7.noarch'] },
+    },
+  ],
   ['releaseManagers', { host: 'compute1', masked: ['puppet.service'], stopped: ['puppet.service'], lock: null }],
   ['restartOldLibvirt', { host: 'compute1', life: '812@4711' }],
   ['holdLibvirt', { host: 'compute1' }],

@@ -51,6 +51,7 @@ export const BAKERY: ReleasePair = {
     protocolNumbers: { tcp: '6' },
   },
   versions: { known: [], leastCeph: '0' },
+  modules: [],
   packages: { required: ['spelt-nova'], excluded: ['millstone'], neverRemoved: ['oven', 'flour*'] },
   units: {
     compute: 'oven.service',

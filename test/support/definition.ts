@@ -44,6 +44,7 @@ export function definitionOf(name: string, fields: Partial<ClusterDefinition> = 
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
     hypervisors: ['compute1', 'compute2', 'compute3'],
     configuration: DEFAULT_HOST_CHOICES,
+    modules: {},
     guests: DEFAULT_GUESTS,
     rollout: { hostsPerBatch: 3, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10 },
     outages: DEFAULT_OUTAGES,

@@ -78,6 +78,7 @@ export const LAB_DEFINITION: ClusterDefinition = {
   packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'stein' } },
   hypervisors: COMPUTES.map(({ name }) => name),
   configuration: DEFAULT_HOST_CHOICES,
+  modules: {},
   guests: DEFAULT_GUESTS,
   rollout: { hostsPerBatch: 2, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10 },
   outages: DEFAULT_OUTAGES,

@@ -1,6 +1,6 @@
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { CephFacts } from '../../../model/host-facts';
+import type { CephFacts } from '../../../model/host/facts';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import { asBlocker } from '../../toolbox/as-blocker';
 import { renderFiles } from './rendered-files';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { clustersFolder } from '../../../config/clusters-folder';
 import { resolveSecret } from '../../../config/secrets';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { CephFacts } from '../../../model/host-facts';
+import type { CephFacts } from '../../../model/host/facts';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import { failure } from '../../toolbox/failure';
 import { filesOfHost, type FileOfHost } from './files-of-host';

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { CephFacts } from '../../../model/host-facts';
+import type { CephFacts } from '../../../model/host/facts';
 import type { Vars } from '../../../model/host-choices';
 import { failure } from '../../toolbox/failure';
 import { groupsOf } from './files-of-host';

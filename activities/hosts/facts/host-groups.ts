@@ -1,5 +1,5 @@
 import { sha256 } from '../../../alignment/sha256';
-import type { HostFacts } from '../../../model/host-facts';
+import type { HostFacts } from '../../../model/host/facts';
 import type { HostVersions } from '../../../model/pair/versions';
 import { canonicalJson } from '../../../model/plan/canonical-json';
 import { standingOf } from './standing';

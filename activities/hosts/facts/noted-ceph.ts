@@ -1,5 +1,5 @@
 import { readCeph } from './read-ceph';
-import type { CephFacts } from '../../../model/host-facts';
+import type { CephFacts } from '../../../model/host/facts';
 import { defineFacts } from '../../define/fact';
 import type { OpenHost } from '../../toolbox/open-host';
 import type { RunRef } from '../../../model/run';

@@ -1,4 +1,4 @@
-import type { CephFacts } from '../../../model/host-facts';
+import type { CephFacts } from '../../../model/host/facts';
 import type { RemoteMachine } from '../../../model/remote-command';
 import { optionOf } from '../../guests/own-name';
 

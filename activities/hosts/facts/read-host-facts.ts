@@ -1,4 +1,4 @@
-import type { ComponentVersions, HostFacts } from '../../../model/host-facts';
+import type { ComponentVersions, HostFacts } from '../../../model/host/facts';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { RunsAs } from '../../../model/pair/versions';
 import type { RemoteMachine } from '../../../model/remote-command';

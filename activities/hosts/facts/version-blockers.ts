@@ -1,5 +1,5 @@
 import type { Blocker } from '../../../model/blocker';
-import type { HostFacts } from '../../../model/host-facts';
+import type { HostFacts } from '../../../model/host/facts';
 import type { HostVersions } from '../../../model/pair/versions';
 import { isAtLeast } from '../libvirt/versions';
 

@@ -1,11 +1,8 @@
 import type { Changes } from '../../../connectors/package-managers/changes';
+import { isNamed } from '../../../connectors/package-managers/is-named';
 import { nevraOf, type Package } from '../../../connectors/package-managers/package';
 import type { Blocker } from '../../../model/blocker';
 import type { HostPackages } from '../../../model/pair/packages';
-
-function isIn(pattern: string, { name }: Package): boolean {
-  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
-}
 
 /** Why the packages of a host must not be changed so; empty when they may. */
 export function objectionsTo(
@@ -14,7 +11,7 @@ export function objectionsTo(
   { neverRemoved }: HostPackages,
 ): readonly Blocker[] {
   const kept = (one: Package, by?: Package): boolean =>
-    neverRemoved.some((pattern) => isIn(pattern, one) && (by === undefined || !isIn(pattern, by)));
+    neverRemoved.some((pattern) => isNamed(pattern, one.name) && (by === undefined || !isNamed(pattern, by.name)));
   const gone = [
     ...removed.filter((one) => kept(one)).map((one) => `${nevraOf(one)} would be removed`),
     ...replaced

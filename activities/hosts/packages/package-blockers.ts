@@ -1,6 +1,6 @@
 import { outgoing } from '../../../connectors/package-managers/changes';
 import { hidingsOf, readHidings } from '../../../connectors/package-managers/hidden';
-import type { PackageManager } from '../../../connectors/package-managers/package-manager';
+import type { PackageManager, Upgrade } from '../../../connectors/package-managers/package-manager';
 import { nevraOf, type Package } from '../../../connectors/package-managers/package';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
@@ -15,6 +15,7 @@ export interface PackagedHost {
   readonly manager: PackageManager;
   readonly repositories: ClusterDefinition['packages']['repositories'];
   readonly packages: HostPackages;
+  readonly upgrade: Upgrade;
   readonly installed: readonly Package[];
 }
 
@@ -61,9 +62,13 @@ async function hiddenBlocker(machine: RemoteMachine, hidden: readonly Package[])
 
 /** What the upgrade itself meets, and old packages that could not be had again afterwards. */
 export async function swapBlockers(host: PackagedHost): Promise<readonly Blocker[]> {
-  const { machine, manager, repositories, packages, installed } = host;
-  const upgrade = { repository: repositories.to, excluded: packages.excluded };
-  const { problem, changes } = await pastLock(machine, manager, () => manager.tryUpgrade(machine, upgrade), PATIENCE);
+  const { machine, manager, packages, installed } = host;
+  const { problem, changes } = await pastLock(
+    machine,
+    manager,
+    () => manager.tryUpgrade(machine, host.upgrade),
+    PATIENCE,
+  );
   if (problem !== undefined)
     return [{ type: 'PackageMissing', message: `${machine.name}: ${manager.name} refuses the upgrade: ${problem}` }];
   return [
@@ -72,8 +77,9 @@ export async function swapBlockers(host: PackagedHost): Promise<readonly Blocker
   ];
 }
 
-async function lostPackages(
-  { machine, manager, repositories: { from } }: PackagedHost,
+/** Packages that are replaced and that the old repository no longer has. */
+export async function lostPackages(
+  { machine, manager, repositories: { from } }: Pick<PackagedHost, 'machine' | 'manager' | 'repositories'>,
   replaced: readonly Package[],
 ): Promise<readonly Blocker[]> {
   if (replaced.length === 0) return [];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { configurationBlockers } from '../../../activities/hosts/configuration/configuration-blockers';
 import { nameBlockers } from '../../../activities/hosts/configuration/name-blockers';
 import { renderFiles } from '../../../activities/hosts/configuration/rendered-files';
-import type { CephFacts } from '../../../model/host-facts';
+import type { CephFacts } from '../../../model/host/facts';
 import { DEFAULT_HOST_CHOICES, type HostChoices, type OwnFile } from '../../../model/host-choices';
 import type { RemoteMachine } from '../../../model/remote-command';
 import { BAKERY } from '../../support/bakery';

@@ -3,7 +3,7 @@ import { readCeph } from '../../../activities/hosts/facts/read-ceph';
 import { standingOf } from '../../../activities/hosts/facts/standing';
 import { versionBlockers } from '../../../activities/hosts/facts/version-blockers';
 import { printHostGroups } from '../../../cli/print/print-host-groups';
-import type { HostFacts } from '../../../model/host-facts';
+import type { HostFacts } from '../../../model/host/facts';
 import { VERSIONS } from '../../../releases/liberty-to-stein/versions';
 import { machineWith } from '../../support/machine-with';
 

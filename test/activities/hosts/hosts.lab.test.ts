@@ -1,6 +1,7 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { HOST_STEPS } from '../../../activities/hosts/steps';
 import { CONTROLLER_STEPS } from '../../../activities/controllers/steps';
+import type { ModuleName } from '../../../model/host/modules';
 import { closeDatabases } from '../../support/databases';
 import { NO_SERVICES } from '../../../model/network-services';
 import type { StepResult } from '../../../model/run';
@@ -42,9 +43,10 @@ async function untilSwapping(): Promise<void> {
 
 /** An attempt of a step whose worker loses its connections so many milliseconds after something has begun. */
 async function die(
-  activity: 'ensurePackagesSwapped' | 'ensureComputeReleased',
+  activity: 'ensurePackagesSwapped' | 'ensureComputeReleased' | 'ensureModuleSwapped',
   afterMs: number,
   begun: Promise<void> = Promise.resolve(),
+  more: { readonly step?: string; readonly module: ModuleName } = { module: 'compute' },
 ): Promise<void> {
   const dying = labMachines(PROVEN);
   const attempt = activitiesOf(HOST_STEPS, { ...dying.deps, ledger: lab.deps.ledger })[activity]({
@@ -52,6 +54,7 @@ async function die(
     step: `hosts/${HOST}/${activity}`,
     phase: 'hosts',
     host: HOST,
+    ...more,
   });
   void begun.then(() => setTimeout(() => dying.close(), afterMs));
   await attempt.catch(() => undefined);
@@ -156,6 +159,28 @@ test('a swap whose worker died goes on by itself and is taken up by the next att
   await expect(look()).resolves.toContain('openstack-nova-compute-19.3.2');
   await undoAll();
   await expect(look()).resolves.toBe(before);
+});
+
+test('goes module by module, each in a transaction of its own and with its files, and goes on where its worker died', async () => {
+  const before = await look();
+  for (const activity of ['ensureRepositories', 'ensureLibvirtNoted', 'ensureUnitsHeld']) await step(activity);
+  const module = (activity: string, which: ModuleName, what: string) =>
+    step(activity, { host: HOST, module: which, step: `hosts/${HOST}/${which}-${what}` });
+  for (const which of ['storage', 'libvirt', 'network', 'compute'] as const) {
+    const id = `hosts/${HOST}/${which}-packages`;
+    if (which === 'network') await die('ensureModuleSwapped', 300, untilSwapping(), { step: id, module: which });
+    await expect(module('ensureModuleSwapped', which, 'packages')).resolves.toMatchObject({ changed: true });
+    await module('ensureConfiguration', which, 'configuration');
+    if (which === 'libvirt') await expect(step('ensureLibvirtRestarted')).resolves.toMatchObject({ changed: true });
+  }
+  const swapped = await look();
+  expect(swapped).toContain('openstack-nova-compute-19.3.2');
+  expect(swapped).toContain('openstack-neutron-openvswitch-14.4.2');
+  expect(swapped).toContain('openvswitch-2.5.5');
+  await expect(step('ensureConfiguration')).resolves.toMatchObject({ changed: false });
+  await undoAll();
+  await expect(look()).resolves.toBe(before);
+  await expect(libvirtVersion()).resolves.toBe('3.9.0\n');
 });
 
 /** A nova-compute that an operator's own drop-in makes run without the options that keep it from guests is stopped at once. */

@@ -10,6 +10,8 @@ import { nevraOf } from '../../../connectors/package-managers/package';
 import { readInstalled } from '../../../connectors/package-managers/read-installed';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { findReleasePair } from '../../../releases/register';
+import type { ClusterDefinition } from '../../../model/cluster';
+import { MODULE_NAMES, type ModuleName } from '../../../model/host/modules';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { memoryLedger } from '../../support/memory-ledger';
 import { memoryStore } from '../../support/memory-store';
@@ -41,9 +43,16 @@ exit $(( ${version} - 1 ))
 const publish = (file: string, repository: string): string =>
   `cp /root/rpms/noarch/${file} /srv/repo/${repository}/; rm -r /srv/repo/${repository}/repodata; createrepo_c -q /srv/repo/${repository}`;
 
+/** What a cluster adds to a module. */
+const OWN = { storage: { install: ['python2-os-vif'], remove: ['python-cliff-tablib'] } };
+
+/** All of them by one manager; the other has the same steps, and is slow. */
+const MODULES = { dnf: MODULE_NAMES, yum: ['storage'] as const };
+
 describe.each(['dnf', 'yum'] as const)('a host with %s', (name) => {
   let machine: PackagedHost;
   let before: readonly string[];
+  let swapped: readonly string[];
   const ledger = memoryLedger();
   const deps: Dependencies = {
     readDefinition: async () => Promise.resolve(LAB_DEFINITION),
@@ -59,8 +68,8 @@ describe.each(['dnf', 'yum'] as const)('a host with %s', (name) => {
   const blockers = async (): Promise<string> =>
     (await steps.readHostBlockers(at('look'))).blockers.map(({ type, message }) => `${type} ${message}`).join('\n');
   const inMachine = (script: string) => machine.run(['sh', '-c', script]);
-  const undo = async (): Promise<void> => {
-    for (const entry of [...ledger.undos]) {
+  const undo = async (entries = [...ledger.undos]): Promise<void> => {
+    for (const entry of entries) {
       await undos[entry.kind]?.(entry, RUN);
       await undos[entry.kind]?.(entry, RUN);
       await ledger.closeUndo(RUN, entry.step);
@@ -85,7 +94,11 @@ describe.each(['dnf', 'yum'] as const)('a host with %s', (name) => {
 
   test('says what it would do before it does: what comes, what goes and by what it is replaced', async () => {
     const manager = await packageManagerOf(machine, LAB_DEFINITION);
-    const { changes } = await manager.tryUpgrade(machine, { repository: 'stein', excluded: ['openvswitch'] });
+    const { changes } = await manager.tryUpgrade(machine, {
+      repository: 'stein',
+      signed: false,
+      excluded: ['openvswitch'],
+    });
     expect(changes.updated.map(nevraOf)).toContain('qemu-kvm-ev-10:2.12.0-33.1.el7.noarch');
     expect(changes.installed.map(nevraOf)).toContain('python2-os-vif-1.15.2-1.el7.noarch');
     expect(changes.replaced.map(({ gone, by }) => `${nevraOf(gone)} by ${nevraOf(by)}`)).toContain(
@@ -132,11 +145,72 @@ describe.each(['dnf', 'yum'] as const)('a host with %s', (name) => {
   test('goes to the new release, once, and back to exactly what it had', async () => {
     await steps.ensurePackagesFetched(at('ensurePackagesFetched'));
     await expect(steps.ensurePackagesSwapped(at('ensurePackagesSwapped'))).resolves.toMatchObject({ changed: true });
-    const swapped = await readInstalled(machine);
+    swapped = await readInstalled(machine);
     expect(swapped).toContain('openstack-nova-compute-1:19.3.2-1.el7.noarch');
     expect(swapped).toContain('openvswitch-2.5.5-1.el7.noarch');
     await steps.ensurePackagesSwapped(at('ensurePackagesSwapped'));
     expect(await readInstalled(machine)).toEqual(swapped);
+    await undo();
+    expect(await readInstalled(machine)).toEqual(before);
+  });
+
+  test('goes there module by module, each once and in its own transaction, and each goes back alone', async () => {
+    const module = (which: ModuleName) =>
+      steps.ensureModuleSwapped({ ...at('fetch'), step: `hosts/${HOST}/${which}-packages`, module: which });
+    const states: (readonly string[])[] = [];
+    for (const which of MODULES[name]) {
+      states.push(await readInstalled(machine));
+      await expect(module(which)).resolves.toMatchObject({
+        changed: true,
+        summary: expect.stringMatching(
+          new RegExp(`packages of ${which} came, \\d+ went, by transaction \\d+\\.$`),
+        ) as string,
+      });
+    }
+    const packages = await readInstalled(machine);
+    await module(MODULES[name].at(-1) as ModuleName);
+    expect(await readInstalled(machine)).toEqual(packages);
+    expect(packages).toContain('librbd1-2:14.2.22-0.el7.noarch');
+    expect(packages).toContain('openvswitch-2.5.5-1.el7.noarch');
+    if (name === 'dnf') expect(packages).toEqual(swapped);
+    expect(ledger.facts.get(`hosts/${HOST}`)).toEqual({ name: HOST, before, after: packages });
+    await undo(ledger.undos.slice(0, 1));
+    expect(await readInstalled(machine)).toEqual(states.at(-1));
+    await undo();
+    expect(await readInstalled(machine)).toEqual(before);
+  });
+
+  test('a module whose transaction broke off is taken up, and one that cannot be is refused before', async () => {
+    const storage = { ...at('fetch'), step: `hosts/${HOST}/storage-packages`, module: 'storage' } as const;
+    const choose = (modules: ClusterDefinition['modules']) =>
+      activitiesOf(HOST_STEPS, {
+        ...deps,
+        readDefinition: async () => Promise.resolve({ ...LAB_DEFINITION, modules }),
+      });
+    await expect(
+      choose({ storage: { install: ['nowhere-to-be-found'] } }).ensureModuleSwapped(storage),
+    ).rejects.toMatchObject({
+      type: 'PackageMissing',
+      message: expect.stringContaining('nowhere-to-be-found') as string,
+    });
+    expect(ledger.undos).toEqual([]);
+    // The worker is gone when the swap begins, and the package manager when it is half through.
+    const run: PackagedHost['run'] = async (argv, options) => {
+      if (!argv.includes('systemd-run') && !argv.join(' ').includes('systemd-run')) return machine.run(argv, options);
+      await inMachine('rpm -U --nodeps /srv/repo/stein/librados2-*.rpm');
+      throw new Error('lost');
+    };
+    const dying = activitiesOf(HOST_STEPS, {
+      ...deps,
+      readDefinition: async () => Promise.resolve({ ...LAB_DEFINITION, modules: OWN }),
+      machine: async () => Promise.resolve({ ...machine, run }),
+    });
+    await expect(dying.ensureModuleSwapped(storage)).rejects.toThrow('lost');
+    expect(await readInstalled(machine)).not.toEqual(before);
+    await choose(OWN).ensureModuleSwapped(storage);
+    const packages = await readInstalled(machine);
+    expect(packages).toContain('python2-os-vif-1.15.2-1.el7.noarch');
+    expect(packages.join()).not.toContain('python-cliff-tablib');
     await undo();
     expect(await readInstalled(machine)).toEqual(before);
   });

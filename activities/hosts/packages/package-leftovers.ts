@@ -1,4 +1,4 @@
-import type { RemoteMachine } from '../../model/remote-command';
+import type { RemoteMachine } from '../../../model/remote-command';
 
 /** Files that rpm puts beside configuration that an operator has edited: `.rpmnew`, `.rpmsave`, `.rpmorig`. */
 export async function readLeftovers(machine: RemoteMachine): Promise<string[]> {

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { packagesIn } from '../../../connectors/package-managers/package';
+import { readInstalled } from '../../../connectors/package-managers/read-installed';
+import { STEPS_FOLDER } from '../../../connectors/ssh/detached';
+import { stepUnitName } from '../../../model/names';
+import type { StepResult } from '../../../model/run';
+import { defineStep } from '../../define/step';
+import { defineUndo } from '../../define/undo';
+import type { Dependencies } from '../../dependencies';
+import { openHost, type HostInput } from '../../toolbox/open-host';
+import { bringBack } from '../packages/bring-back';
+import { notePackages } from '../packages/host-packages';
+import { packageManagerOf } from '../packages/package-manager-of';
+import { readLeftovers } from '../packages/package-leftovers';
+import { planChanges } from '../packages/planned-changes';
+import { removeLeftovers } from '../packages/remove-leftovers';
+import { runPackagesWhole } from '../packages/run-packages';
+import { readSwitchProcess, verifySwitchProcess } from '../packages/switch-process';
+import { verifyOutcome, type WantedChanges } from '../packages/verify-outcome';
+import { moduleScript } from './module-script';
+import { moduleOf, upgradeOf } from './modules-of-host';
+import type { ModuleName } from '../../../model/host/modules';
+
+/** The packages as they are without what a transaction was to do. */
+function without({ come, go }: WantedChanges, packages: readonly string[]): readonly string[] {
+  const came = new Set(come);
+  return [...new Set([...packages.filter((one) => !came.has(one)), ...go])].sort();
+}
+
+/** Takes back what one module's transaction did, and nothing that others did. */
+const restoreModule = defineUndo({
+  kind: 'restoreModule',
+  detail: z.object({
+    host: z.string(),
+    module: z.string(),
+    repository: z.string(),
+    come: z.array(z.string()).readonly(),
+    go: z.array(z.string()).readonly(),
+    leftovers: z.array(z.string()).readonly(),
+    /** The pid of ovs-vswitchd; '' where none ran. Only the step itself reads it. */
+    switch: z.string(),
+    /** What the package manager is told. Only the step itself reads it. */
+    script: z.string(),
+  }),
+  undo: async (deps, { host, module, repository, come, go, leftovers }, at) => {
+    const { definition, machine } = await openHost(deps, at.cluster, host);
+    const packages = without({ come, go }, await readInstalled(machine));
+    await bringBack(machine, await packageManagerOf(machine, definition), at, { repository, packages });
+    await removeLeftovers(machine, leftovers);
+    return `${host}: the packages of ${module} as they were.`;
+  },
+});
+
+/** One module of a hypervisor. */
+export interface ModuleInput extends HostInput {
+  readonly module: ModuleName;
+}
+
+/** Brings one module's packages to the new release in a transaction of its own; the switch underneath is not touched. */
+export const ensureModuleSwapped = defineStep({
+  name: 'ensureModuleSwapped',
+  once: 'done',
+  undo: restoreModule,
+  run: async (deps: Dependencies, input: ModuleInput): Promise<StepResult> => {
+    const host = await openHost(deps, input.run.cluster, input.host);
+    const { definition, ledger, machine, pair } = host;
+    const { from } = definition.packages.repositories;
+    const manager = await packageManagerOf(machine, definition);
+    const shell = {
+      ...upgradeOf(definition, pair),
+      file: `${STEPS_FOLDER}/${stepUnitName(input.run.id, input.step)}.packages`,
+    };
+    const writeScript = async (script: string): Promise<void> => {
+      await machine.run(['mkdir', '-p', STEPS_FOLDER]);
+      await machine.writeFile(shell.file, script);
+    };
+    const plan = async (script: string): Promise<WantedChanges> => {
+      if (script === '') return { come: [], go: [] };
+      await writeScript(script);
+      return planChanges(host, manager, () => manager.tryShell(machine, shell));
+    };
+    const begin = async (): Promise<Parameters<typeof restoreModule.record>[2]> => {
+      const installed = packagesIn(await readInstalled(machine));
+      const script = moduleScript(moduleOf(definition, pair, input.module), installed, shell.excluded);
+      return restoreModule.record(ledger, input, {
+        ...{ host: input.host, module: input.module, repository: from, script },
+        leftovers: await readLeftovers(machine),
+        switch: await readSwitchProcess(machine),
+        ...(await plan(script)),
+      });
+    };
+    // A plan of a second attempt would know only what the first one has left.
+    const standing = (await restoreModule.readOpen(ledger, input)) ?? (await begin());
+    const { come, go, script } = standing;
+    if (come.length + go.length === 0)
+      return { changed: false, summary: `${input.host}: ${input.module} has nothing to bring up.` };
+    await writeScript(script);
+    await runPackagesWhole(machine, manager, input, 'swap', manager.shellCommand(shell));
+    const after = await readInstalled(machine);
+    verifyOutcome(input.host, { come, go }, after);
+    await verifySwitchProcess(machine, standing.switch);
+    await notePackages(ledger, input.run, input.host, { before: without({ come, go }, after), after });
+    const id = await manager.readLastTransaction(machine);
+    return {
+      changed: true,
+      summary: `${input.host}: ${come.length} packages of ${input.module} came, ${go.length} went, by transaction ${id}.`,
+    };
+  },
+});

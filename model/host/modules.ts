@@ -1,0 +1,28 @@
+/** The parts of a hypervisor that are changed one after the other, each in a transaction of its own. */
+export const MODULE_NAMES = ['storage', 'libvirt', 'network', 'compute'] as const;
+export type ModuleName = (typeof MODULE_NAMES)[number];
+
+/** What an operator may add to a module. */
+export interface ModuleParts {
+  /** Names of installed packages that are updated; one that ends in `*` is a family. `*` alone is all that are left. */
+  readonly packages: readonly string[];
+  /** Packages that are to come although they were not there. */
+  readonly install: readonly string[];
+  /** Packages that are to go. */
+  readonly remove: readonly string[];
+  /** Packages that stay as they are. */
+  readonly keep: readonly string[];
+  /** Units that nothing may touch while packages are swapped. */
+  readonly units: readonly string[];
+  /** How paths of the configuration files begin that are written with the module. */
+  readonly files: readonly string[];
+  /** Commands on the host that end with 0 when the module is through. */
+  readonly checks: readonly (readonly string[])[];
+}
+
+export interface HostModule extends ModuleParts {
+  readonly name: ModuleName;
+}
+
+/** What a cluster adds to its release pair's modules. */
+export type ModuleChoices = Readonly<Partial<Record<ModuleName, Partial<ModuleParts>>>>;
