@@ -19,6 +19,7 @@ import { endEarly, endWell, type Upgrade } from './outcome/upgrade-outcome';
 import { describe } from './toolbox/failures';
 import { historyIsLong } from './toolbox/history';
 import { hearOfHolds } from './interpreter/hold';
+import { hostsOfPlan } from './operator/check-host';
 import { CommandHandler } from './operator/command-handler';
 import { checkInput, pingDatacenter, plain, requireUpgradeId } from './toolbox/prepare';
 import { runPhase } from './interpreter/run-phase';
@@ -39,8 +40,9 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   requireUpgradeId(input);
   // Only a run's own past is believed; in an operator's input the check refuses it.
   const carried = workflowInfo().continuedFromExecutionRunId === undefined ? undefined : input.carried;
-  const commandHandler = new CommandHandler(carried?.commands);
+  const commandHandler = new CommandHandler(carried?.commands, true);
   const { run, options, plan, phases } = carried ?? (await prepare(input));
+  commandHandler.checkHostsBy(hostsOfPlan({ run, plan: plan.file }));
   const status = new RunStatus(run, plan.file.sha256, phases, commandHandler);
   hearOfHolds(status);
   const { onFailure } = options;

@@ -24,7 +24,10 @@ export const verifyPorts = defineStep({
       const id = String(row['id']);
       const port = now.get(id);
       if (port === undefined) return [`port ${id} is missing`];
-      const due = row['vm_state'] === 'active' && input.hosts.includes(String(row['host']));
+      const due =
+        row['vm_state'] === 'active' &&
+        input.hosts.includes(String(row['host'])) &&
+        !(input.without ?? []).includes(String(row['host']));
       if (!due || port['status'] === 'ACTIVE') return [];
       return [`port ${id} on ${String(row['host'])} is ${text(port['status'])} although its VM runs`];
     });

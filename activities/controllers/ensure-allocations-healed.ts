@@ -9,7 +9,7 @@ import { failure } from '../toolbox/failure';
 import { openAccess } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
 import { ComputeRows } from './compute-rows';
-import type { HostsInput } from './hosts-input';
+import { wantedHosts, withLeftOut, type HostsInput } from './hosts-input';
 import { novaManage } from './nova-manage';
 
 /** `heal_allocations` made some, or had nothing to do. */
@@ -36,10 +36,14 @@ export const ensureAllocationsHealed = defineStep({
   run: async (deps: Dependencies, input: HostsInput): Promise<StepResult> => {
     const { definition, ledger, session, target } = await openAccess(deps, input.run.cluster);
     const rows = new ComputeRows(target, definition);
-    const instances = await rows.instancesOn(input.hosts);
+    const hosts = wantedHosts(input);
+    const instances = await rows.instancesOn(hosts);
     const missing = await withoutAllocations(session, instances);
+    // those of hosts that are left out may come later, and the undo is recorded once
+    const later = await rows.instancesOn(input.hosts.filter((host) => !hosts.includes(host)));
+    const consumers = [...missing, ...(await withoutAllocations(session, later))];
+    if (consumers.length > 0) await deleteAllocations.record(ledger, input, { consumers });
     if (missing.length > 0) {
-      await deleteAllocations.record(ledger, input, { consumers: missing });
       const heal = ['placement', 'heal_allocations'];
       // Over all VMs it stops at the first whose host is yet to come: then one by one.
       if (await rows.allReported()) await novaManage(deps, definition, heal, HEALED);
@@ -49,7 +53,8 @@ export const ensureAllocationsHealed = defineStep({
       if (still.length > 0) throw failure('CheckFailed', `Placement has no allocations for ${still.join(', ')}.`);
     }
     const healed = `${missing.length} of them created now`;
-    return { changed: missing.length > 0, summary: `Allocations of ${instances.length} VMs, ${healed}.` };
+    const summary = `Allocations of ${instances.length} VMs, ${healed}.`;
+    return withLeftOut(input, { changed: missing.length > 0, summary });
   },
 });
 

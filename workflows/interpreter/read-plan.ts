@@ -1,6 +1,5 @@
 import type { StepName } from '../../activities/steps/list';
-import type { Track } from '../../model/plan/plan';
-import type { GroupHead, Page } from '../../model/plan/plan-page';
+import type { GroupHead, Page, PagedTrack } from '../../model/plan/plan-page';
 import type { PhaseName } from '../../model/phases';
 import { inDatacenter } from '../toolbox/activities';
 import type { Execution } from './execution';
@@ -26,7 +25,7 @@ export async function readTracks(
   { run, plan }: Source,
   phase: PhaseName,
   group: string,
-): Promise<readonly Track<StepName>[]> {
+): Promise<readonly PagedTrack<StepName>[]> {
   const activities = inDatacenter(run.datacenter, `Read the plan: ${phase}, ${group}`);
   return all((from) => activities.readPlanLanes({ plan, phase, group, from }));
 }

@@ -5,26 +5,49 @@ import type { PhaseName } from '../../model/phases';
 import type { GroupHead } from '../../model/plan/plan-page';
 import type { Execution, RunSummary, ResumePoint } from './execution';
 import { describe } from '../toolbox/failures';
+import { groupHistoryIsLong } from '../toolbox/history';
 import { readGroups, readTracks } from './read-plan';
 import { runChild } from './run-child';
 import { runTrack } from './run-track';
 import { inWindow } from '../../model/in-window';
 
-/** Runs a group's tracks in a window of `atOnce`. */
-export async function runTracks(execution: Execution, phase: PhaseName, group: GroupHead): Promise<RunSummary> {
-  const tracks = await readTracks(execution, phase, group.name);
-  let steps = 0;
+/** Blockers are gathered in one history. */
+const NEVER_RENEWED: PhaseName = 'preflight';
+
+/**
+ * Runs a group's tracks in a window of `atOnce`; of those that an earlier history has begun, the steps that are left. Once the history
+ * is long every track ends at its next border, and `renew` goes on from there.
+ */
+export async function runTracks(
+  execution: Execution,
+  phase: PhaseName,
+  group: GroupHead,
+  { steps: before, tracks: reached = {} }: ResumePoint = { groups: 0, steps: 0 },
+  renew?: (through: ResumePoint) => Promise<void>,
+): Promise<RunSummary> {
+  const all = await readTracks(execution, phase, group.name);
+  const tracks = all.filter(({ done }) => done !== true);
+  execution.status.showAlreadyDone(listFirst(all.filter(({ done }) => done === true).map(({ name }) => name)));
+  let steps = before;
+  const behind: Record<string, number> = { ...reached };
   const blockers: Blocker[] = [];
+  const renewed = (): boolean => renew !== undefined && phase !== NEVER_RENEWED && groupHistoryIsLong();
+  let unfinished = false;
   // What disturbs a guest on one host may do so on the next: nothing more is done beside it.
   let disturbed = false;
   await inWindow(tracks, group.atOnce, async (track) => {
-    const summary = await runTrack(execution, phase, track, () => disturbed).catch((error: unknown) => {
+    const stopped = (): boolean => disturbed;
+    const from = behind[track.name] ?? 0;
+    const summary = await runTrack(execution, phase, track, { from, stopped, renewed }).catch((error: unknown) => {
       disturbed ||= describe(error).type === 'GuestDisturbed';
       throw error;
     });
     steps += summary.steps;
+    behind[track.name] = from + summary.steps;
+    unfinished ||= summary.unfinished;
     blockers.push(...summary.blockers);
   });
+  if (unfinished) await renew?.({ groups: 0, steps, tracks: behind });
   return { steps, blockers };
 }
 
