@@ -17,6 +17,10 @@ export const networkSchema = z.strictObject({
   tunnelBridge: name.nullable().default(DEFAULT.tunnelBridge),
   create: z.array(z.enum(CREATED_ON_DEMAND)).readonly().default(DEFAULT.create),
   leaveBehind: z.array(left).readonly().default(DEFAULT.leaveBehind),
+  mtu: z
+    .union([z.int().min(68).max(65_535), z.literal('computed')])
+    .nullable()
+    .default(DEFAULT.mtu),
   atOnce: z.int().min(1).max(64).default(DEFAULT.atOnce),
   extension: z
     .strictObject({ path, hosts: z.array(name).min(1).readonly(), units: z.array(text).min(1).readonly() })

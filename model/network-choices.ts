@@ -13,6 +13,11 @@ export interface NetworkChoices {
   readonly create: readonly CreatedOnDemand[];
   /** What may stay behind although the old Neutron has rows of it, by the names that preflight gives. */
   readonly leaveBehind: readonly string[];
+  /**
+   * Bytes for networks that have no MTU in the old Neutron, or `computed` for what the new one computes; null for that as well, where it
+   * is what a network card has.
+   */
+  readonly mtu: number | 'computed' | null;
   /** Requests to Neutron's API at the same time. */
   readonly atOnce: number;
   /** Where the extension `explicit-id` lies, for `finalize` to take it away; null where somebody else does. */
@@ -32,6 +37,7 @@ export const DEFAULT_NETWORK: NetworkChoices = {
   tunnelBridge: null,
   create: [],
   leaveBehind: [],
+  mtu: null,
   atOnce: 8,
   extension: null,
   services: NO_SERVICES,

@@ -19,6 +19,7 @@ export function planNetwork(): PlannedPhase {
     step('floating-ips', STEP.ensureFloatingIps, 'Create floating IPs, where the definition asks for them'),
     step('quotas', STEP.ensureQuotas, 'Give the projects the quotas that they had'),
     step('compare', STEP.verifyNetwork, 'Compare both sides, object by object'),
+    step('filled-caches', STEP.ensureInfoCachesFilled, 'Let Nova remember ports that its caches have lost'),
     step('info-caches', STEP.verifyInfoCaches, "Compare what Nova remembers of the VMs' ports"),
   ];
   const tracks = [{ name: 'neutron', steps }];

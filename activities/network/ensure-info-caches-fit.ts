@@ -1,7 +1,5 @@
 import { readSwitch } from '../../connectors/openvswitch/read-switch';
-import type { Statements } from '../../connectors/mysql/statements';
 import { pluralize } from '../../model/pluralize';
-import { listFirst } from '../../model/list-first';
 import type { StepResult } from '../../model/run';
 import { datapathTypeOf } from '../../model/network/switch';
 import { defineStep } from '../define/step';
@@ -9,23 +7,13 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { targetStatements } from '../toolbox/statements';
-import {
-  fittedCaches,
-  readCacheChanges,
-  recordCacheChanges,
-  takeChangesBack,
-  type CacheChange,
-  type CachesBefore,
-} from './caches/cache-changes';
+import { recordCacheChanges, type CacheChange } from './caches/cache-changes';
 import { fittedInfo } from './caches/fitted-cache';
 import { HostCaches } from './caches/host-caches';
+import { restoreInfoCaches, type QueryOf } from './caches/restore-caches';
 
 /** How often the rows are read again when somebody else writes them, too. */
 const ROUNDS = 5;
-
-type QueryOf = (...of: Parameters<typeof targetStatements>) => Statements;
-
-const restoreInfoCaches = fittedCaches.undoneBy((deps, before, { cluster }) => restoreCaches(deps, cluster, before));
 
 /**
  * Lets Nova remember the datapath that the host's own br-int has. A nova-compute that starts plugs its guests' VIFs again and gives br-int
@@ -69,19 +57,4 @@ export async function fitCaches(
     }
   }
   throw failure('InFlight', `${host}: somebody else writes instance_info_caches of its instances again and again.`);
-}
-
-/** Gives the rows exactly the text that they had. */
-export async function restoreCaches(
-  deps: Dependencies,
-  cluster: string,
-  before: CachesBefore,
-  queryOf: QueryOf = targetStatements,
-): Promise<string> {
-  const definition = await deps.readDefinition(cluster);
-  const caches = new HostCaches(queryOf(deps, definition), definition.target.databases.nova);
-  const { restored, left } = await takeChangesBack(caches, await readCacheChanges(deps.store, before));
-  const rest =
-    left.length === 0 ? '' : ` Left alone, because they were written since: those of instances ${listFirst(left)}.`;
-  return `${before.host}: the caches of ${pluralize(restored, 'instance')} are as before.${rest}`;
 }

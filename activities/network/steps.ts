@@ -14,6 +14,7 @@ import { ensureRouters } from './ensure-routers';
 import { ensureFloatingIps } from './ensure-floating-ips';
 import { verifyNetwork } from './verify-network';
 import { verifyInfoCaches } from './verify-info-caches';
+import { ensureInfoCachesFilled } from './ensure-info-caches-filled';
 import { ensureInfoCachesFit } from './ensure-info-caches-fit';
 import { ensureExtensionRemoved } from './ensure-extension-removed';
 
@@ -34,6 +35,7 @@ export const NETWORK_STEPS = {
   ensureRouters,
   ensureFloatingIps,
   verifyNetwork,
+  ensureInfoCachesFilled,
   verifyInfoCaches,
   ensureInfoCachesFit,
   ensureExtensionRemoved,

@@ -65,6 +65,7 @@ const ONCE: Readonly<Record<string, Once | null>> = {
   ensureFloatingIps: 'done',
   verifyNetwork: 'proven',
   verifyInfoCaches: 'proven',
+  ensureInfoCachesFilled: 'done',
   ensureInfoCachesFit: 'done',
   ensureExtensionRemoved: 'done',
   readServiceBlockers: null,

@@ -93,7 +93,8 @@ test.each(STEPS.map(({ activity }) => activity))(
       await expect(dyingAfter(1, method, path, () => run(activity))).rejects.toMatchObject({ type: 'ApiFailed' });
     }
     const first = await run(activity);
-    expect(first.changed).toBe(activity.startsWith('ensure'));
+    // No cache has lost a port.
+    expect(first.changed).toBe(activity.startsWith('ensure') && activity !== 'ensureInfoCachesFilled');
     await expect(run(activity)).resolves.toMatchObject({ changed: false });
   },
 );

@@ -23,6 +23,7 @@ test('only the first two keys must be there, and the defaults are those of the p
     tunnelBridge: null,
     create: [],
     leaveBehind: [],
+    mtu: null,
     atOnce: 8,
     extension: null,
     services,

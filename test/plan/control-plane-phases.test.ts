@@ -34,6 +34,7 @@ test('the network comes into being in the order in which its objects need one an
     'ensureFloatingIps',
     'ensureQuotas',
     'verifyNetwork',
+    'ensureInfoCachesFilled',
     'verifyInfoCaches',
   ]);
 });

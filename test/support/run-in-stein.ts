@@ -17,7 +17,12 @@ export async function runInStein(
 ): Promise<unknown> {
   const asked = { server: `${user}:${await resolveSecret(password)}@${host}:${port}`, ...more };
   const script = await readFile(join(projectRoot(), 'test/support', file), 'utf8');
-  const input = script.replace('sys.stdin.read()', JSON.stringify(JSON.stringify(asked)));
+  const input = script.replace('sys.stdin.read()', JSON.stringify(ascii(JSON.stringify(asked))));
   const { stdout } = await sh(['chroot', scratchRoot(), '/opt/stein/venv/bin/python', '-'], { input });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+/** Python 2 takes no other characters in a program. */
+function ascii(json: string): string {
+  return json.replaceAll(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

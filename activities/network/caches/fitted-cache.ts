@@ -45,7 +45,7 @@ function detailsOf(vif: JsonObject): JsonObject {
 }
 
 /** Fails with the instance's name where the text is not what Nova writes: nova-compute would not start with it, either. */
-function vifsOf({ instance, info }: CachedInfo): readonly JsonObject[] {
+export function vifsOf({ instance, info }: CachedInfo): readonly JsonObject[] {
   const vifs = info === '' ? [] : parseInfo(info);
   if (vifs === null) return [];
   if (Array.isArray(vifs) && vifs.every(isObject)) return vifs;
@@ -66,7 +66,7 @@ function isObject(value: Json | undefined): value is JsonObject {
 }
 
 /** As Python writes it: Nova's tables take three bytes a character, and there are characters of four. */
-function asciiJson(value: Json): string {
+export function asciiJson(value: Json): string {
   return JSON.stringify(value).replaceAll(/[\u007f-\uffff]/g, escapeUnit);
 }
 

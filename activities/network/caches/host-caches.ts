@@ -41,11 +41,11 @@ export class HostCaches {
     return rows.map(cachedInfo)[0];
   }
 
-  /** Writes a text over another one, byte for byte, and over no third one: Nova may have written meanwhile. */
+  /** Writes a text over another one, byte for byte, and over no third one: Nova may have written meanwhile. '' is NULL. */
   async replace(id: number, old: string, now: string): Promise<void> {
     await this.on.run(
-      `UPDATE ${this.caches} SET network_info = ?
-       WHERE id = ? AND CAST(CONVERT(network_info USING utf8mb4) AS BINARY) = CAST(? AS BINARY)`,
+      `UPDATE ${this.caches} SET network_info = NULLIF(?, '')
+       WHERE id = ? AND CAST(CONVERT(COALESCE(network_info, '') USING utf8mb4) AS BINARY) = CAST(? AS BINARY)`,
       [now, id, old],
     );
   }

@@ -4,12 +4,14 @@ import type { StepInput } from '../../../model/run';
 import { defineRead } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { openAccess, type Access } from '../../toolbox/access';
+import { withChosenMtu } from '../source/chosen-mtu';
 import { isCompared } from '../target/recorded-proof';
 import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from '../source/read-liberty';
 import { text } from '../source/fields';
 import { portKinds } from '../wanted/port-kinds';
 import { blockedExtensions } from './blocked-extensions';
 import { blockedTunnels } from './blocked-tunnels';
+import { blockedSegments } from './segments/blocked-segments';
 import { foreignObjects } from './foreign-objects';
 import { readUnsupportedResources, remedy, sentence } from './unsupported-resources';
 import { listFirst } from '../../../model/list-first';
@@ -37,9 +39,10 @@ export async function findNetworkBlockers(access: Access): Promise<readonly Bloc
   const rows = withProjects(old, projects);
   const left = await readUnsupportedResources(source, schema, pair.network, definition.network);
   return [
-    ...(await blockedExtensions(access, rows)),
+    ...(await blockedExtensions(access, withChosenMtu(rows, definition.network.mtu))),
     ...(await foreignObjects(access)),
     ...(await blockedTunnels(access, rows)),
+    ...(await blockedSegments(access, rows)),
     ...hosts(access, rows),
     ...unmappedProjects(old, projects, schema),
     ...refusedBlockers(refusedRows(rows, pair.network.protocolNumbers), schema, pair.to),

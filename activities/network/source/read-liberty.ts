@@ -2,6 +2,7 @@ import type { Statements, Row } from '../../../connectors/mysql/statements';
 import type { NeutronKind, NeutronStatements } from '../../../model/pair/neutron-rows';
 import { identifier } from '../../../model/quote';
 import type { Access } from '../../toolbox/access';
+import { withChosenMtu } from './chosen-mtu';
 
 /** The rows of Liberty's Neutron, by kind. */
 export type LibertyRows = Readonly<Record<NeutronKind, readonly Row[]>>;
@@ -27,7 +28,7 @@ export async function readNetwork({
 }: Pick<Access, 'definition' | 'pair' | 'source' | 'newIdentities'>): Promise<LibertyRows> {
   const rows = await readLiberty(source, definition.source.databases.neutron, pair.network.statements);
   const { projects } = await newIdentities();
-  return withProjects(rows, projects);
+  return withChosenMtu(withProjects(rows, projects), definition.network.mtu);
 }
 
 /** Replaces the ids of projects; one without a partner stays as it is, preflight has refused it. */

@@ -4,6 +4,8 @@ import { differencesOf } from '../../../activities/network/compare/differences';
 import { refusedRules } from '../../../activities/network/preflight/refused/rules';
 import type { LibertyRows } from '../../../activities/network/source/read-liberty';
 import { wantedRules } from '../../../activities/network/wanted/security-groups';
+import { questionAbout, verdictOf } from '../../../activities/network/preflight/segments/ask-segment';
+import { ApiError } from '../../../connectors/openstack/api-error';
 import type { Database } from '../../../connectors/mysql/database';
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
 import { identifier } from '../../../model/quote';
@@ -22,6 +24,21 @@ let database: Database;
 let schema: string;
 let wanted: readonly NetworkObject[];
 let answers: readonly NeutronsAnswer[];
+let verdicts: readonly NeutronsAnswer[];
+
+/** Places of segments that this Neutron is asked about, and what it has to say: it has a network card's MTU, and no GRE. */
+const PLACES: readonly (readonly [type: string, physical: string, segmentation: number | null, verdict: object])[] = [
+  ['vlan', 'physnet1', 100, { largestMtu: 1500 }],
+  ['flat', 'physnet1', null, { largestMtu: 1500 }],
+  ['vxlan', '', 70, { largestMtu: 1450 }],
+  ['vlan', 'physnet9', 100, { refused: expect.stringContaining("physical_network 'physnet9' unknown") as string }],
+  ['flat', 'physnet9', null, { refused: expect.stringContaining("physical_network 'physnet9' unknown") as string }],
+  ['gre', '', 70, { refused: expect.stringContaining("'gre' not supported") as string }],
+];
+const QUESTIONS = PLACES.map(([type, physical, segmentation]): Post => ({
+  resource: 'network',
+  fields: questionAbout({ type, physical, segmentation, networks: [] }),
+}));
 
 function uuid(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
@@ -73,10 +90,13 @@ beforeAll(async () => {
     .map((row, i) => ({ ...row, id: uuid(`rule ${i}`) }));
   wanted = wantedRules({ ...NOTHING, securityGroupRules }, {});
   const posts: Post[] = [
+    ...QUESTIONS,
     ...GROUPS.map((id): Post => ({ resource: 'security_group', fields: { id, name: 'g', project_id: PROJECT } })),
     ...wanted.map((fields): Post => ({ resource: 'security_group_rule', fields })),
   ];
-  answers = (await postInNeutron(schema, posts)).slice(GROUPS.length);
+  const all = await postInNeutron(schema, posts);
+  verdicts = all.slice(0, QUESTIONS.length);
+  answers = all.slice(QUESTIONS.length + GROUPS.length);
 }, 120_000);
 
 afterAll(async () => {
@@ -108,4 +128,16 @@ test('security group rules: what is named is what Stein would refuse or keep oth
   expect(wrong).toEqual([]);
   const taken = answers.filter(({ status }) => status === 201).length;
   expect(Math.min(taken, named.size)).toBeGreaterThan(20);
+});
+
+test('what the new Neutron says of segments and of their MTU is learnt by a question that makes nothing', async () => {
+  const learnt = verdicts.map(({ status, error }) => verdictOf(new ApiError('POST', '/networks', status, error ?? '')));
+  expect(learnt).toEqual(PLACES.map(([, , , verdict]) => verdict));
+  const made = await database.rows(
+    `SELECT (SELECT COUNT(*) FROM ${schema}.networks) + (SELECT COUNT(*) FROM ${schema}.networksegments)
+       + (SELECT COUNT(*) FROM ${schema}.ml2_vlan_allocations WHERE allocated = 1)
+       + (SELECT COUNT(*) FROM ${schema}.ml2_flat_allocations) + (SELECT COUNT(*) FROM ${schema}.reservations)
+       + (SELECT COUNT(*) FROM ${schema}.securitygroups WHERE project_id = '') AS n`,
+  );
+  expect(made).toEqual([{ n: '0' }]);
 });

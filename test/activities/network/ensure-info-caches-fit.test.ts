@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../activities/dependencies';
 import type { CachesBefore } from '../../../activities/network/caches/cache-changes';
-import { fitCaches, restoreCaches } from '../../../activities/network/ensure-info-caches-fit';
+import { restoreCaches } from '../../../activities/network/caches/restore-caches';
+import { fitCaches } from '../../../activities/network/ensure-info-caches-fit';
 import { findReleasePair } from '../../../releases/register';
 import { fakeCaches, type FakeCache } from '../../support/fake-caches';
 import { LAB_DEFINITION } from '../../support/lab-definition';
