@@ -37,6 +37,10 @@ export const ERRORS = {
   PreflightBlocked: { retryable: false, remedy: 'Remove every blocker that the message lists, then start again.' },
   TargetNotClean: { retryable: false, remedy: 'Remove the rows that the message names, or roll back the earlier run.' },
   NotAligned: { retryable: false, remedy: 'Run the phases before `hosts` first: upgradeCluster with no `phases`.' },
+  PlanTooLarge: {
+    retryable: false,
+    remedy: 'Shorten the names that the message shows, or lower `rollout.hostsPerBatch`.',
+  },
   PlanMissing: { retryable: false, remedy: 'Make a new plan, or start without `plan`.' },
   AlignmentChanged: {
     retryable: false,

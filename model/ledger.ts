@@ -16,6 +16,9 @@ export interface UndoEntry {
   readonly detail: JsonObject;
 }
 
+/** A step whose undo is open, without what the undo needs. */
+export type OpenUndo = Pick<UndoEntry, 'step' | 'phase' | 'kind'>;
+
 /**
  * The memory of a cluster's upgrade, in the `stackleap` schema beside the target's databases.
  * Steps are keyed by cluster and step id, so that a later run recognises what an earlier one did.
@@ -36,6 +39,13 @@ export interface Ledger {
     cluster: string,
     options: { readonly limit: number; readonly phases?: readonly PhaseName[]; readonly track?: string },
   ): Promise<readonly UndoEntry[]>;
+  /** The same without what the undos need, which may be much: steps and kinds, the newest first. */
+  listUndos(
+    cluster: string,
+    options: { readonly limit: number; readonly phases?: readonly PhaseName[] },
+  ): Promise<readonly OpenUndo[]>;
+  /** Phases with open undos, the one with the newest first. */
+  readOpenPhases(cluster: string): Promise<readonly PhaseName[]>;
   /** The open undo of one step. */
   readUndo(cluster: string, step: string): Promise<UndoEntry | undefined>;
   /**

@@ -22,6 +22,11 @@ export function phaseWorkflowId(cluster: string, phase: string): string {
   return `${upgradeWorkflowId(cluster)}/${phase}`;
 }
 
+/** The child that undoes more than one history holds; below it, one for each batch of hosts, named by its digest. */
+export function undoWorkflowId(cluster: string, batch?: string): string {
+  return `${upgradeWorkflowId(cluster)}/undo${batch === undefined ? '' : `/${batch.slice(0, 12)}`}`;
+}
+
 export function canaryScheduleId(cluster: string): string {
   return `canary/${cluster}`;
 }

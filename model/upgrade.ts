@@ -1,5 +1,5 @@
 import type { PhaseName } from './phases';
-import type { StoredFile } from './run';
+import type { HostSelection, StoredFile } from './run';
 
 /** What to do when a step has failed for good: wait for an operator, stop where it is, or undo everything. */
 export const ON_FAILURE = ['ask', 'hold', 'rollBack'] as const;
@@ -36,6 +36,9 @@ export interface UpgradeOptions {
   readonly rehearse: boolean;
   readonly seedFlows: boolean;
 }
+
+/** Options as a run carries them: once its plan is made, the hosts go by the digest of their list. */
+export type CarriedOptions = Omit<UpgradeOptions, 'hosts'> & { readonly hosts: HostSelection };
 
 /** What the plan depends on besides the definition and the facts. */
 export type PlanOptions = Pick<UpgradeOptions, 'phases' | 'hosts' | 'seedFlows'>;

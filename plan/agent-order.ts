@@ -15,29 +15,39 @@ export function orderAgents(
   canaries: readonly string[],
   antiAffinity: readonly AntiAffinityGroup[],
 ): readonly Turn[] {
-  const shared = (one: string | undefined, other: string | undefined): readonly string[] =>
-    one === undefined || other === undefined
-      ? []
-      : antiAffinity
-          .filter((group) => group.hosts.includes(one) && group.hosts.includes(other))
-          .map(({ name }) => name);
+  const carried = carriedBy(antiAffinity);
+  const shared = (one: string | undefined, other: string | undefined): readonly string[] => {
+    const [these, those] = [carried.get(one ?? ''), carried.get(other ?? '')];
+    return these === undefined || those === undefined ? [] : [...these].filter((name) => those.has(name));
+  };
   const apart = (one: string | undefined, other: string | undefined): boolean => shared(one, other).length === 0;
-  const first = canaries.filter((host) => hosts.includes(host));
-  const rest = hosts.filter((host) => !canaries.includes(host));
+  const [known, early] = [new Set(hosts), new Set(canaries)];
+  const first = canaries.filter((host) => known.has(host));
+  const rest = hosts.filter((host) => !early.has(host));
   const order = [first, rest].reduce<readonly string[]>((done, next) => append(done, next, apart), []);
   return order.map((host, i) => ({ host, shares: shared(order[i - 1], host) }));
+}
+
+/** Host → names of the groups that it carries members of, in the order in which they were given. */
+function carriedBy(antiAffinity: readonly AntiAffinityGroup[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const carried = new Map<string, Set<string>>();
+  for (const { name, hosts } of antiAffinity)
+    for (const host of hosts) carried.set(host, (carried.get(host) ?? new Set()).add(name));
+  return carried;
 }
 
 type Apart = (one: string | undefined, other: string | undefined) => boolean;
 
 /** Hosts looked at, at most: an order of many hosts may not be found in a lifetime, and there need not be one. */
 const TRIES = 100_000;
+/** Among more hosts none is looked for: each try would take them all in hand. */
+const SEARCHED_AT_MOST = 1_000;
 
 /** Appends `next` to `done`, all apart where such an order is found. */
 function append(done: readonly string[], next: readonly string[], apart: Apart): readonly string[] {
   const near = spread(done, next, apart);
   if (near.every((host, i) => i < done.length || apart(near[i - 1], host))) return near;
-  const found = search(done.at(-1), next, apart);
+  const found = next.length > SEARCHED_AT_MOST ? undefined : search(done.at(-1), next, apart);
   return found === undefined ? near : [...done, ...found];
 }
 

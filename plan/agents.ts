@@ -4,6 +4,7 @@ import type { Group, PlannedPhase, Step } from '../model/plan/plan';
 import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
 import type { PlanOptions } from '../model/upgrade';
 import { orderAgents, type Turn } from './agent-order';
+import { chooseHosts } from './choose-hosts';
 import { planNetworkServices } from './network-services';
 import { planStep, STEP } from './step';
 
@@ -54,9 +55,8 @@ export function planAgents(
   { hosts, seedFlows }: Pick<PlanOptions, 'hosts' | 'seedFlows'>,
   antiAffinity: readonly AntiAffinityGroup[] = [],
 ): PlannedPhase {
-  const { hypervisors, rollout } = definition;
-  const chosen = hypervisors.filter((host) => hosts === null || hosts.includes(host));
-  const turns = orderAgents(chosen, rollout.canaries, antiAffinity);
+  const chosen = chooseHosts(definition, hosts);
+  const turns = orderAgents(chosen, definition.rollout.canaries, antiAffinity);
   const wanted: When[] = [
     'always',
     ...(seedFlows ? (['protected'] as const) : []),

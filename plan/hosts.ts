@@ -4,6 +4,7 @@ import type { Group, Track, PlannedPhase } from '../model/plan/plan';
 import type { StepFor } from '../activities/steps/list';
 import { sha256 } from '../alignment/sha256';
 import { claimHostsStep, discoverHostsStep, healAllocationsStep, type HostBatch } from './controllers';
+import { chooseHosts } from './choose-hosts';
 import { planStep, STEP } from './step';
 
 /** What is done on a hypervisor, in this order: activity and what it is for. */
@@ -40,7 +41,7 @@ function inline(batch: HostBatch, name: string, steps: Track['steps']): Group {
 
 /** Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. */
 export function planHosts(definition: ClusterDefinition, hosts: readonly string[] | null): PlannedPhase {
-  const chosen = definition.hypervisors.filter((host) => hosts === null || hosts.includes(host));
+  const chosen = chooseHosts(definition, hosts);
   const groups: Group[] = [];
   for (const members of chunk(chosen, definition.rollout.hostsPerBatch)) {
     // named after all its hosts: a canary's batch must not be taken for one that only begins with the same host

@@ -3,6 +3,7 @@ import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
 import type { Track, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
+import { selectHosts } from './host-selection';
 import { planStep, STEP, type StepLine } from './step';
 
 /** Hosts are looked at side by side, but not all 3,000 at once. */
@@ -28,7 +29,7 @@ export function planPreflight(definition: ClusterDefinition, { phases, hosts }: 
   if (any('hosts'))
     tracks.push(
       look('guests', STEP.readGuestBlockers, 'Look whether Nova, Neutron and libvirt know the same guests', {
-        hosts,
+        hosts: selectHosts(hosts),
         old: any('compute'),
       }),
     );

@@ -10,5 +10,6 @@ export type StepLine<Name extends StepName> = [activity: Name, summary: string, 
 
 /** One line of a plan. What the step is given is checked against what it takes. */
 export function planStep<Name extends StepName>(id: string, ...[activity, summary, input]: StepLine<Name>): Step {
-  return { id, activity, summary, input };
+  // in the order of canonical JSON, which is made of it
+  return { activity, id, input, summary };
 }

@@ -6,6 +6,8 @@ export { recreateNetwork } from './children';
 export { restartAgent } from './children';
 export { restartAgents } from './children';
 export { rollBackCluster } from './roll-back-cluster';
+export { undoHostBatch } from './undo-steps';
+export { undoSteps } from './undo-steps';
 export { upgradeCluster } from './upgrade-cluster';
 export { upgradeHostBatch } from './children';
 export { upgradeHosts } from './children';

@@ -10,7 +10,7 @@ import type { CommandState } from '../model/operator/command-state';
 import { isGate, type PhaseName } from '../model/phases';
 import type { PlanReference } from '../model/plan/plan-page';
 import type { RunRef } from '../model/run';
-import type { PhaseRecord, UpgradeInput, UpgradeOptions, UpgradeResult } from '../model/upgrade';
+import type { CarriedOptions, PhaseRecord, UpgradeInput, UpgradeResult } from '../model/upgrade';
 import { inDatacenter } from './toolbox/activities';
 import { RunStatus } from './operator/run-status';
 import { recordCommands } from './outcome/finish-run';
@@ -27,7 +27,7 @@ import { runPhase } from './interpreter/run-phase';
 /** What a run carries into its next history. */
 interface ContinueAsNewState {
   readonly run: RunRef;
-  readonly options: UpgradeOptions;
+  readonly options: CarriedOptions;
   readonly plan: PlanReference;
   readonly phases: readonly PhaseRecord[];
   readonly commands: CommandState;
@@ -48,7 +48,7 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   const { onFailure } = options;
   const upgrade: Upgrade = { run, options, plan: plan.file, reference: plan, commandHandler, status, onFailure };
   try {
-    return await carryOut(upgrade, input);
+    return await carryOut(upgrade);
   } catch (error) {
     if (!isCancellation(error)) throw error;
     // Cancelling is aborting, except that the workflow ends as cancelled.
@@ -63,20 +63,25 @@ async function prepare(input: UpgradeInput): Promise<Omit<ContinueAsNewState, 'c
   const run = { id: workflowInfo().firstExecutionRunId, cluster: options.cluster, datacenter };
   try {
     const plan = await inDatacenter(datacenter, 'Build the plan').buildPlan({ run, options });
-    return { run, options, plan, phases: plan.phases.map(({ name }) => ({ name, seconds: 0, outcome: 'pending' })) };
+    return {
+      run,
+      options: { ...options, hosts: plan.hosts ?? options.hosts },
+      plan,
+      phases: plan.phases.map(({ name }) => ({ name, seconds: 0, outcome: 'pending' })),
+    };
   } catch (error) {
     throw plain(error);
   }
 }
 
-async function carryOut(upgrade: Upgrade, input: Input): Promise<UpgradeResult> {
+async function carryOut(upgrade: Upgrade): Promise<UpgradeResult> {
   const { status, options } = upgrade;
   for (const { name, outcome } of status.phases) {
     if (outcome === 'done' || (options.rehearse && name !== 'preflight')) continue;
     if (isGate(name) && options.approval === 'manual') await waitForApproval(upgrade, name);
     const stopped = await untilThrough(upgrade, name);
     if (stopped !== null) return endEarly(upgrade, stopped.decision, stopped.error);
-    await atBorder(upgrade, name, input);
+    await atBorder(upgrade, name);
   }
   return endWell(upgrade);
 }
@@ -104,13 +109,13 @@ async function untilThrough(upgrade: Upgrade, phase: PhaseName): Promise<Stopped
 }
 
 /** Between two phases nothing is in flight: here the ledger hears of commands, and the history may be renewed. */
-async function atBorder(upgrade: Upgrade, phase: PhaseName, input: Input): Promise<void> {
+async function atBorder(upgrade: Upgrade, phase: PhaseName): Promise<void> {
   const { run, options, reference, commandHandler, status } = upgrade;
   if (phase !== 'preflight') await recordCommands(upgrade);
   if (!historyIsLong()) return;
   await condition(allHandlersFinished);
   await continueAsNew<(next: Input) => Promise<UpgradeResult>>({
-    ...input,
+    cluster: run.cluster,
     carried: { run, options, plan: reference, phases: status.phases, commands: commandHandler.state },
   });
 }

@@ -1,16 +1,17 @@
 import type { Blocker, BlockersResult } from '../../model/blocker';
 import { pluralize } from '../../model/pluralize';
-import type { StepInput } from '../../model/run';
+import type { HostSelection, StepInput } from '../../model/run';
 import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess, type Access } from '../toolbox/access';
 import { askMachines, reasonOf, tellUnreached, type Unreached } from '../toolbox/ask-machines';
+import { selectedHosts } from '../toolbox/selected-hosts';
 import { guestDifferences } from './differences';
 import { readNewView, readOldView } from './read-host-view';
 import { settle } from './settle';
 
 /** `old`: by the old databases, as they are still to be copied. */
-type Input = StepInput & { readonly hosts: readonly string[] | null; readonly old: boolean };
+type Input = StepInput & { readonly hosts: HostSelection; readonly old: boolean };
 
 /** What keeps new nova-computes from being started, as far as it is known before anything is touched; writes nothing. */
 export const readGuestBlockers = defineRead({
@@ -18,7 +19,7 @@ export const readGuestBlockers = defineRead({
   run: async (deps: Dependencies, input: Input): Promise<BlockersResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger } = access;
-    const hosts = input.hosts ?? definition.hypervisors;
+    const hosts = await selectedHosts(deps, definition, input.hosts);
     // There nova-compute runs already.
     const through = await ledger.readDoneOf(
       definition.name,

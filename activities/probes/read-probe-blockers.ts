@@ -5,6 +5,7 @@ import type { ClusterDefinition, ProbePoint } from '../../model/cluster';
 import type { StepInput } from '../../model/run';
 import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
+import { fpingProblem } from './fping-problem';
 import { pointsOf } from './points';
 import { gigabytes, roomFor } from './room';
 import { readTargets } from './targets';
@@ -33,14 +34,14 @@ async function look(
   const key = i === 0 ? 'probes' : `probes.points[${i - 1}]`;
   const { vms, controls, unreachable } = await readTargets(deps, definition, point);
   const machine = await deps.machine(definition, point.machine);
-  const tool = await machine.run(['fping', '--version'], { accept: 'any' });
+  const fping = fpingProblem(await machine.run(['fping', '--version'], { accept: 'any' }));
   const { stdout } = await machine.run(['ip', 'netns', 'list']);
   const present = new Set(['', ...stdout.split('\n').map((line) => line.split(' ')[0])]);
   const absent = [...vms, ...controls].map(({ namespace }) => namespace).filter((name) => !present.has(name));
   const room = roomFor(definition.probes, vms, controls.length);
   const free = await readFreeBytes(machine);
   const blockers: Blocker[] = [
-    ...(tool.exitCode === 0 ? [] : [`${machine.name}, which is to ping, has no fping.`]),
+    ...(fping === undefined ? [] : [`${machine.name}, which is to ping, ${fping}.`]),
     // Another point need not reach all networks: the first one does.
     ...(i > 0 ? [] : unreachable.missing).map(
       (network) =>

@@ -1,14 +1,26 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../../model/cluster';
+import { listFirst } from '../../model/list-first';
 import { PHASES, type PhaseName } from '../../model/phases';
 import { ON_FAILURE, type UpgradeOptions } from '../../model/upgrade';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import type { CheckedInput } from './checked-input';
 
+/** Temporal warns of larger inputs; 3,900 names of 63 characters fit. */
+export const HOSTS_BYTES = 256_000;
+/** A canary is a sample: its hosts are named in its result. */
+const CANARIES_AT_MOST = 100;
+
 const cluster = z.string().min(1);
 const phases = z.array(z.enum(PHASES)).min(1).optional();
-const hosts = z.array(z.string()).min(1).optional();
+const hosts = z
+  .array(z.string())
+  .min(1)
+  .refine((names) => Buffer.byteLength(JSON.stringify(names)) <= HOSTS_BYTES, {
+    error: `more than ${HOSTS_BYTES} bytes of names: take fewer at a time, or leave \`hosts\` out; what is done is skipped`,
+  })
+  .optional();
 const SCHEMAS = {
   upgradeCluster: z.strictObject({
     cluster,
@@ -26,7 +38,7 @@ const SCHEMAS = {
   planCluster: z.strictObject({ cluster, phases, hosts, seedFlows: z.boolean().optional() }),
   rollBackCluster: z.strictObject({ cluster, phases }),
   canaryUpgrade: z
-    .strictObject({ cluster, hosts: z.int().min(1).default(1) })
+    .strictObject({ cluster, hosts: z.int().min(1).max(CANARIES_AT_MOST).default(1) })
     .transform(({ hosts: count, ...rest }) => ({ ...rest, count })),
 } as const;
 
@@ -55,11 +67,12 @@ export function createCheckInput(deps: Pick<Dependencies, 'readDefinition'>) {
 }
 
 function settle(input: Fields, definition: ClusterDefinition): UpgradeOptions {
-  const unknown = input.hosts?.filter((host) => !definition.hypervisors.includes(host)) ?? [];
+  const known = new Set(definition.hypervisors);
+  const unknown = input.hosts?.filter((host) => !known.has(host)) ?? [];
   if (unknown.length > 0)
     throw failure(
       'InvalidInput',
-      `hosts: ${unknown.join(', ')} is no hypervisor of ${definition.name}; it has ${definition.hypervisors.join(', ')}.`,
+      `hosts: ${listFirst(unknown)} is no hypervisor of ${definition.name}; it has ${listFirst(definition.hypervisors)}.`,
     );
   return {
     cluster: input.cluster,

@@ -5,6 +5,7 @@ import type { RunRef, StoredFile } from '../../model/run';
 import type { PlanOptions, UpgradeOptions } from '../../model/upgrade';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { AntiAffinityGroup } from '../../model/plan/anti-affinity-group';
+import { listFirst } from '../../model/list-first';
 import { canonicalJson } from '../../model/plan/canonical-json';
 import { pageOf } from './page';
 import type { Dependencies } from '../dependencies';
@@ -55,10 +56,13 @@ export function createPlanActivities(
       // Without them hosts of one group would be taken in a row: rather no plan.
       const { groups } = options.phases.includes('agents') ? await readAntiAffinity(definition) : { groups: [] };
       const made = plan(definition, options, groups);
-      return reference(made, await deps.store.put(canonicalJson(made)));
+      const file = await deps.store.put(canonicalJson(made));
+      if (options.hosts === null) return reference(made, file);
+      const { sha256 } = await deps.store.put(canonicalJson(options.hosts));
+      return { ...reference(made, file), hosts: { sha256, count: options.hosts.length } };
     },
 
-    /** Hosts that have finished `agents` are marked. */
+    /** Hosts that have finished `agents` are marked; the first page names them. */
     async readPlanGroups(input: { plan: StoredFile; phase: PhaseName; from: number }): Promise<GroupPage> {
       const { cluster, phases } = await stored.read(input.plan);
       const groups = phases.find(({ name }) => name === input.phase)?.groups ?? [];
@@ -68,14 +72,14 @@ export function createPlanActivities(
         done: false,
       }));
       const { items, next } = pageOf(heads, input.from);
-      const hosts = groups
-        .slice(input.from, input.from + items.length)
-        .filter(({ workflow }) => workflow === 'restartAgent')
-        .flatMap(({ lanes }) => lanes);
+      // the first page tells of all
+      const looked = input.from === 0 ? groups : groups.slice(input.from, input.from + items.length);
+      const hosts = looked.filter(({ workflow }) => workflow === 'restartAgent').flatMap(({ lanes }) => lanes);
       if (hosts.length === 0) return { items, next };
       const ledger = await deps.ledger(await deps.readDefinition(cluster));
       const through = await tracksThrough(ledger, cluster, hosts);
-      return { items: items.map((head) => ({ ...head, done: through.has(head.name) })), next };
+      const leftAlone = input.from === 0 ? { leftAlone: listFirst([...through]) } : {};
+      return { items: items.map((head) => ({ ...head, done: through.has(head.name) })), next, ...leftAlone };
     },
 
     /** Why an operator's command cannot be about this host; null when it can. */

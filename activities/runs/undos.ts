@@ -1,20 +1,19 @@
-import type { Ledger, Undos } from '../../model/ledger';
+import type { Ledger, OpenUndo, Undos } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
+import { canonicalJson } from '../../model/plan/canonical-json';
+import type { HostUndos, UndoBatch } from '../../model/plan/undo-batch';
+import type { Page } from '../../model/plan/plan-page';
 import type { RunRef, StepInput, StepResult, StoredFile } from '../../model/run';
 import { defineFact } from '../define/fact';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { StoredPlans } from './stored-plan';
+import { nextUndos, PAGE } from './next-undos';
+import { pageOf } from './page';
 import { isBlocked, type UndoneStep } from './undo-order';
 
-/** Undos in one page: enough to keep a roll-back busy, few enough for a history. */
-const PAGE = 50;
-
-export interface OpenUndo {
-  readonly step: string;
-  readonly phase: PhaseName;
-  readonly kind: string;
-}
+/** Undos looked at for what comes next: all of a hundred hosts. */
+const LOOKED_AT = 1_500;
 
 interface Selection {
   readonly run: RunRef;
@@ -29,35 +28,69 @@ export interface OpenUndos {
   readonly undos: readonly OpenUndo[];
   /** Undos that wait for a failed one. */
   readonly kept: number;
+  /** There when these are not all: so many go into children. */
+  readonly many?: true;
+}
+
+/** What a child undoes next, of one kind or the other; neither when nothing is left. */
+export interface OpenUndoBatches extends Pick<OpenUndos, 'undos' | 'kept'> {
+  readonly batches: readonly UndoBatch[];
 }
 
 /** The way back, from the ledger. */
 export function createUndoActivities(deps: Dependencies, undos: Undos) {
   const plans = new StoredPlans(deps.store);
+  let last: { readonly sha256: string; readonly steps: ReadonlySet<string> } | undefined;
 
   async function ledgerOf(run: RunRef): Promise<Ledger> {
     return deps.ledger(await deps.readDefinition(run.cluster));
   }
 
   async function stepsOf(file: StoredFile): Promise<ReadonlySet<string>> {
+    if (last?.sha256 === file.sha256) return last.steps;
     const { phases } = await plans.read(file);
-    const tracks = phases.flatMap(({ groups }) => groups.flatMap((group) => group.lanes));
-    return new Set(tracks.flatMap(({ steps }) => steps.map(({ id }) => id)));
+    const steps = new Set<string>();
+    for (const { groups } of phases)
+      for (const { lanes } of groups) for (const track of lanes) for (const { id } of track.steps) steps.add(id);
+    last = { sha256: file.sha256, steps };
+    return steps;
+  }
+
+  /** At least `count` undos that may be carried out now, or all that there are. */
+  async function readReady({ run, phases, plan, failed }: Selection, count: number) {
+    const ledger = await ledgerOf(run);
+    const own = plan === null ? null : await stepsOf(plan);
+    for (let limit = count + failed.length; ; limit *= 4) {
+      const entries = await ledger.listUndos(run.cluster, { limit, ...(phases === null ? {} : { phases }) });
+      const wanted = entries.filter(({ step }) => own === null || own.has(step));
+      const ready = wanted.filter((entry) => !isBlocked(entry, failed));
+      if (ready.length < count && entries.length === limit) continue;
+      return { ready, kept: wanted.length - ready.length - failed.length };
+    }
   }
 
   return {
     /** The next open undos, the newest first; none when there are none left. */
-    async readUndos({ run, phases, plan, failed }: Selection): Promise<OpenUndos> {
-      const ledger = await ledgerOf(run);
-      const own = plan === null ? null : await stepsOf(plan);
-      for (let limit = PAGE + failed.length; ; limit *= 4) {
-        const entries = await ledger.readUndos(run.cluster, { limit, ...(phases === null ? {} : { phases }) });
-        const wanted = entries.filter(({ step }) => own === null || own.has(step));
-        const ready = wanted.filter((entry) => !isBlocked(entry, failed));
-        if (ready.length < PAGE && entries.length === limit) continue;
-        const undos = ready.slice(0, PAGE).map(({ step, phase, kind }) => ({ step, phase, kind }));
-        return { undos, kept: wanted.length - ready.length - failed.length };
-      }
+    async readUndos(selection: Selection): Promise<OpenUndos> {
+      const { ready, kept } = await readReady(selection, PAGE + 1);
+      return { undos: ready.slice(0, PAGE), kept, ...(ready.length > PAGE && { many: true }) };
+    },
+
+    /** The same for a roll-back of any size: undos that follow one another, or else batches of hosts, whose undos are in the store. */
+    async readUndoBatches(selection: Selection): Promise<OpenUndoBatches> {
+      const { ready, kept } = await readReady(selection, LOOKED_AT);
+      const { hypervisors } = await deps.readDefinition(selection.run.cluster);
+      const { inTurn, batches } = nextUndos(ready, new Set(hypervisors));
+      const stored = batches.map(async (hosts): Promise<UndoBatch> => {
+        const { sha256 } = await deps.store.put(canonicalJson(hosts));
+        return { sha256, hosts: hosts.length };
+      });
+      return { undos: inTurn, batches: await Promise.all(stored), kept };
+    },
+
+    async readUndosOfHosts(input: { batch: UndoBatch; from: number }): Promise<Page<HostUndos>> {
+      const content = await deps.store.get(input.batch);
+      return pageOf(JSON.parse(content.toString('utf8')) as readonly HostUndos[], input.from);
     },
 
     /**
@@ -84,8 +117,7 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
     async readLastRun({ run }: { run: RunRef }): Promise<{ id: string | null; phases: readonly PhaseName[] }> {
       const ledger = await ledgerOf(run);
       const last = await lastRun.read(ledger, run.cluster);
-      const open = await ledger.readUndos(run.cluster, { limit: 100_000 });
-      return { id: last?.id ?? null, phases: [...new Set(open.map(({ phase }) => phase))] };
+      return { id: last?.id ?? null, phases: await ledger.readOpenPhases(run.cluster) };
     },
   };
 }

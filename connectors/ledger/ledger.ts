@@ -127,6 +127,18 @@ export function createLedger(database: Database, schema: string): Ledger {
       return (await rows(undos)).map(undoOf);
     },
 
+    async listUndos(cluster, { limit, phases }) {
+      if (phases?.length === 0) return [];
+      const undos = openUndos(cluster).orderBy('id', 'desc').limit(limit).select('step', 'phase', 'kind');
+      const found = await rows(phases === undefined ? undos : undos.whereIn('phase', phases));
+      return found.map(({ step, phase, kind }) => ({ step, phase, kind }));
+    },
+
+    async readOpenPhases(cluster) {
+      const phases = openUndos(cluster).groupBy('phase').orderByRaw('MAX(id) DESC').select('phase');
+      return (await rows(phases)).map(({ phase }) => phase);
+    },
+
     readUndo,
 
     async closeUndo(run, step) {

@@ -6,19 +6,32 @@ import { stopTemporal } from '../temporal/server';
 import { timed } from '../timed';
 import type { Outcome } from './outcome';
 import { printOutcome } from './print-outcome';
-import { runJest, stopJest } from './run-jest';
+import { LAB_STAGES } from './lab-tracks';
+import { runJest, stopJest, type JestOptions } from './run-jest';
 
-/** On the lab, one file after the other. */
-async function onTheLab(full: boolean, outcomes: Outcome[]): Promise<void> {
-  const run = async (project: string): Promise<void> => {
-    outcomes.push(await timed(`${project} tests`, () => runJest([project], { more: ['--runInBand'] })));
-  };
+type Outcomes = Outcome[];
+
+/** One file after the other. */
+async function inBand(project: string, outcomes: Outcomes, options: Partial<JestOptions> = {}): Promise<void> {
+  const more = ['--runInBand', ...(options.more ?? [])];
+  outcomes.push(await timed(`${project} tests`, () => runJest([project], { ...options, more })));
+}
+
+/** On the lab. The upgrade begins on the lab that the tests before have left as they found it; on a new one if any of them failed. */
+async function onTheLab(outcomes: Outcomes): Promise<void> {
   await labUp();
-  for (const project of full ? ['full'] : ['lab', 'end-to-end']) await run(project);
+  for (const tracks of LAB_STAGES) await Promise.all(tracks.map((more) => inBand('lab', outcomes, { more })));
+  const left = outcomes.every(({ failed }) => failed === 0);
+  await inBand('end-to-end', outcomes, left ? { env: { STACKLEAP_TEST_LAB: 'standing' } } : {});
+}
+
+async function fullOnTheLab(outcomes: Outcomes): Promise<void> {
+  await labUp();
+  await inBand('full', outcomes);
 }
 
 /** Beside the lab: two at once, and they give way to what is measured there. */
-async function besideTheLab(outcomes: Outcome[]): Promise<void> {
+async function besideTheLab(outcomes: Outcomes): Promise<void> {
   const projects = ['pure', 'database'];
   const options = { more: ['--maxWorkers=2'], giveWay: true };
   outcomes.push(await timed('pure and database tests', () => runJest(projects, options)));
@@ -27,7 +40,7 @@ async function besideTheLab(outcomes: Outcome[]): Promise<void> {
 /** `npm test`: tests on the lab, and beside them those that need none; with --full the long suites alone. It ends with what failed, and the count. */
 async function main(argv: readonly string[]): Promise<void> {
   const full = argv.includes('--full');
-  const outcomes: Outcome[] = [];
+  const outcomes: Outcomes = [];
   const failed = (error: unknown): void => {
     const failures = [`- ${error instanceof Error ? error.message : String(error)}`];
     outcomes.push({ passed: 0, failed: 1, failures, files: [] });
@@ -36,7 +49,7 @@ async function main(argv: readonly string[]): Promise<void> {
     const temporal = timed('Temporal server', resolveTemporal);
     await Promise.all([temporal, ensureLayers()]);
     process.env['STACKLEAP_TEMPORAL'] = (await temporal).path;
-    const tracks = [onTheLab(full, outcomes), ...(full ? [] : [besideTheLab(outcomes)])];
+    const tracks = full ? [fullOnTheLab(outcomes)] : [onTheLab(outcomes), besideTheLab(outcomes)];
     for (const track of await Promise.allSettled(tracks)) if (track.status === 'rejected') failed(track.reason);
     await clearScratchRoots();
     if (!argv.includes('--keep')) await labDown();

@@ -1,11 +1,13 @@
 import type { PhaseName } from '../phases';
 import type { GroupWorkflow, Track } from './plan';
-import type { StoredFile } from '../run';
+import type { StoredFile, StoredHosts } from '../run';
 
 /** A plan as histories carry it: its file and its size, never its steps. */
 export interface PlanReference {
   readonly file: StoredFile;
   readonly phases: readonly { readonly name: PhaseName; readonly groups: number; readonly steps: number }[];
+  /** There when the plan was made for some hosts only. */
+  readonly hosts?: StoredHosts;
 }
 
 /** A group without its tracks. */
@@ -24,10 +26,14 @@ export interface Page<T> {
   readonly next: number | null;
 }
 
-export type GroupPage = Page<GroupHead>;
+/** The first page of a phase says which hosts had finished before, shortened for people. */
+export type GroupPage = Page<GroupHead> & { readonly leftAlone?: string };
 /** A track, and whether an earlier try took its host through it; nothing of it was undone since. */
 export type PagedTrack<Activity extends string = string> = Track<Activity> & { readonly done?: boolean };
 export type TrackPage<Activity extends string = string> = Page<PagedTrack<Activity>>;
 
 /** The most bytes of JSON that one page may have. */
 export const PAGE_BYTES = 16_000;
+
+/** The most bytes of JSON that the input of one step may have: a batch of 100 hosts with names of 63 characters fits. */
+export const STEP_INPUT_BYTES = 8_000;

@@ -11,6 +11,7 @@ import subprocess
 import time
 
 import commands
+import real_time
 
 RUN = os.environ.get('OVS_RUNDIR', '/var/run/openvswitch')
 # Few real-time processes choose this number: by it we know what we have left behind.
@@ -31,17 +32,25 @@ class FirstThreadFirst(object):
     def __init__(self, before=()):
         self._before = list(before)
         self._watchdog = None
+        self._own_group = None
 
     def __enter__(self):
         try:
             pid = switch_pid()
             await_given_back(pid)
             before = self._before + database_servers()
+            away = real_time.without_real_time(before + [pid])
             back = give_back(pid) + [priority_of(one) for one in before]
+            back += [group.come_back(one) for one, group in away]
             self._watchdog = subprocess.Popen(
                 ['sh', '-c', WATCHDOG % ('; '.join(back), LONGEST_SECONDS)], close_fds=True, preexec_fn=os.setsid)
             processor = sorted(allowed(pid, pid))[-1]
             commands.run('taskset', '--all-tasks', '--cpu-list', '--pid', str(processor), str(pid))
+            for one, group in away:
+                group.leave(one)
+            for own, group in real_time.without_real_time([os.getpid()]):
+                group.leave(own)
+                self._own_group = group
             for one in before:
                 commands.run('chrt', '--fifo', '--pid', str(PRIORITY + 1), str(one))
             commands.run('chrt', '--fifo', '--pid', str(PRIORITY), str(pid))
@@ -58,6 +67,9 @@ class FirstThreadFirst(object):
             self._watchdog = None
             if scheduling(os.getpid())[0] == PRIORITY - 1:
                 commands.run('chrt', '--other', '--pid', '0', str(os.getpid()))
+        if self._own_group is not None:
+            self._own_group.take_back(os.getpid())
+            self._own_group = None
 
 
 def switch_pid():

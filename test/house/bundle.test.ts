@@ -11,6 +11,8 @@ const NAMES = [
   'restartAgent',
   'restartAgents',
   'rollBackCluster',
+  'undoHostBatch',
+  'undoSteps',
   'upgradeCluster',
   'upgradeHostBatch',
   'upgradeHosts',

@@ -16,7 +16,7 @@ let machine: RemoteMachine;
 beforeAll(async () => {
   lab = labMachines(await readDefinition('lab'));
   machine = await lab.machine('compute2');
-  for (const name of ['precedence.py', 'commands.py'])
+  for (const name of ['precedence.py', 'real_time.py', 'commands.py'])
     await machine.writeFile(`${FOLDER}/${name}`, readFileSync(join(projectRoot(), 'remote/host-helper', name), 'utf8'));
 });
 afterAll(async () => {

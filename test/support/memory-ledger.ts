@@ -50,6 +50,12 @@ export function memoryLedger(): MemoryLedger {
     forgetDone: async (_cluster, step) => void done.delete(step),
     readUndos: async (_cluster, { limit, phases }) =>
       undos.filter(({ phase }) => phases === undefined || phases.includes(phase)).slice(0, limit),
+    listUndos: async (_cluster, { limit, phases }) =>
+      undos
+        .filter(({ phase }) => phases === undefined || phases.includes(phase))
+        .slice(0, limit)
+        .map(({ step, phase, kind }) => ({ step, phase, kind })),
+    readOpenPhases: async () => [...new Set(undos.map(({ phase }) => phase))],
     readUndo: async (_cluster, step) => open(step),
     closeUndo: async (_run, step) => {
       const standing = open(step);

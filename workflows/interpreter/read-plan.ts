@@ -1,5 +1,5 @@
 import type { StepName } from '../../activities/steps/list';
-import type { GroupHead, Page, PagedTrack } from '../../model/plan/plan-page';
+import type { GroupPage, Page, PagedTrack } from '../../model/plan/plan-page';
 import type { PhaseName } from '../../model/phases';
 import { inDatacenter } from '../toolbox/activities';
 import type { Execution } from './execution';
@@ -16,9 +16,9 @@ async function all<T>(readPage: (from: number) => Promise<Page<T>>): Promise<rea
 
 type Source = Pick<Execution, 'run' | 'plan'>;
 
-export async function readGroups({ run, plan }: Source, phase: PhaseName): Promise<readonly GroupHead[]> {
-  const activities = inDatacenter(run.datacenter, `Read the plan: ${phase}`);
-  return all((from) => activities.readPlanGroups({ plan, phase, from }));
+/** A page of a phase's groups: a history that goes through thousands of hosts reads them as it comes to them. */
+export function readGroups({ run, plan }: Source, phase: PhaseName, from: number): Promise<GroupPage> {
+  return inDatacenter(run.datacenter, `Read the plan: ${phase}`).readPlanGroups({ plan, phase, from });
 }
 
 export async function readTracks(

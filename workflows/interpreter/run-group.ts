@@ -2,15 +2,17 @@ import type { Blocker } from '../../model/blocker';
 import { listFirst } from '../../model/list-first';
 import { childWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
-import type { GroupHead } from '../../model/plan/plan-page';
+import type { GroupHead, GroupPage } from '../../model/plan/plan-page';
 import type { Execution, RunSummary, ResumePoint } from './execution';
 import { describe } from '../toolbox/failures';
-import { groupHistoryIsLong } from '../toolbox/history';
+import { historyIsLong } from '../toolbox/history';
 import { readGroups, readTracks } from './read-plan';
 import { runChild } from './run-child';
 import { runTrack } from './run-track';
 import { inWindow } from '../../model/in-window';
 
+/** A group goes on for as long as a host is held or a table is copied; what is under way when it is to end comes on top. */
+const LONG_GROUP_HISTORY = 1_200;
 /** Blockers are gathered in one history. */
 const NEVER_RENEWED: PhaseName = 'preflight';
 
@@ -31,7 +33,7 @@ export async function runTracks(
   let steps = before;
   const behind: Record<string, number> = { ...reached };
   const blockers: Blocker[] = [];
-  const renewed = (): boolean => renew !== undefined && phase !== NEVER_RENEWED && groupHistoryIsLong();
+  const renewed = (): boolean => renew !== undefined && phase !== NEVER_RENEWED && historyIsLong(LONG_GROUP_HISTORY);
   let unfinished = false;
   // What disturbs a guest on one host may do so on the next: nothing more is done beside it.
   let disturbed = false;
@@ -63,19 +65,23 @@ export async function runGroups(
 ): Promise<RunSummary> {
   let { groups, steps } = begin;
   const blockers: Blocker[] = [];
-  const all = await readGroups(execution, phase);
-  const alreadyDone = begin.leftAlone ?? listFirst(all.filter(({ done }) => done === true).map(({ name }) => name));
-  execution.status.showAlreadyDone(alreadyDone);
-  for (const group of all.slice(begin.groups)) {
-    if (group.done !== true) {
-      if (groups > begin.groups) await between({ groups, steps, leftAlone: alreadyDone });
-      const summary = await runGroup(execution, phase, group);
-      steps += summary.steps;
-      blockers.push(...summary.blockers);
+  let { leftAlone } = begin;
+  for (let from: number | null = begin.groups; from !== null;) {
+    const page: GroupPage = await readGroups(execution, phase, from);
+    leftAlone ??= page.leftAlone ?? listFirst(page.items.filter(({ done }) => done === true).map(({ name }) => name));
+    execution.status.showAlreadyDone(leftAlone);
+    for (const group of page.items) {
+      if (group.done !== true) {
+        if (groups > begin.groups) await between({ groups, steps, leftAlone });
+        const summary = await runGroup(execution, phase, group);
+        steps += summary.steps;
+        blockers.push(...summary.blockers);
+      }
+      groups++;
     }
-    groups++;
+    from = page.next;
   }
-  return { steps, blockers, leftAlone: alreadyDone };
+  return { steps, blockers, ...(leftAlone !== undefined && { leftAlone }) };
 }
 
 function runGroup(execution: Execution, phase: PhaseName, group: GroupHead): Promise<RunSummary> {

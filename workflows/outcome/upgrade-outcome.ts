@@ -1,7 +1,7 @@
 import type { ApplicationFailure } from '@temporalio/common';
 import { PHASES } from '../../model/phases';
 import type { PlanReference } from '../../model/plan/plan-page';
-import type { UpgradeOptions, UpgradeResult, Verdict } from '../../model/upgrade';
+import type { CarriedOptions, UpgradeResult, Verdict } from '../../model/upgrade';
 import { finishRun, failureWith } from './finish-run';
 import type { Decision } from './decisions';
 import type { Execution } from '../interpreter/execution';
@@ -10,7 +10,7 @@ import { rollBack } from './roll-back';
 
 /** A run of `upgradeCluster`. */
 export interface Upgrade extends Execution {
-  readonly options: UpgradeOptions;
+  readonly options: CarriedOptions;
   readonly reference: PlanReference;
 }
 

@@ -2,15 +2,21 @@ import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { HOST_STEPS } from '../../../activities/hosts/steps';
 import { CONTROLLER_STEPS } from '../../../activities/controllers/steps';
 import { closeDatabases } from '../../support/databases';
+import { NO_SERVICES } from '../../../model/network-services';
 import type { StepResult } from '../../../model/run';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
 
-const HOST = 'compute3';
+const HOST = 'compute1';
 const RUN = { id: '77777777-hosts-test', cluster: 'lab', datacenter: 'lab' };
 
-/** The databases know none of the guests yet. */
-const PROVEN = { ...LAB_DEFINITION, guests: { ...LAB_DEFINITION.guests, unproven: [HOST] } };
+const DHCP = [{ host: HOST, units: ['neutron-dhcp-agent'] }];
+/** The databases know none of the guests yet. The host has a DHCP agent besides, which its new packages would restart. */
+const PROVEN = {
+  ...LAB_DEFINITION,
+  guests: { ...LAB_DEFINITION.guests, unproven: [HOST] },
+  network: { ...LAB_DEFINITION.network, services: { ...NO_SERVICES, dhcp: { old: DHCP, new: DHCP, leaseChecks: [] } } },
+};
 
 const lab = labMachines(PROVEN);
 const steps = {
@@ -99,7 +105,7 @@ test('every blocker is reported at once: an unknown repository, a bridge that is
     packages: { manager: 'dnf', repositories: { from: 'liberty', to: 'train' } },
     network: { ...LAB_DEFINITION.network, physicalNetworks: { physnet9: 'br-none' } },
   });
-  const input = { run: RUN, step: 'preflight/compute3/look', phase: 'preflight', host: HOST } as const;
+  const input = { run: RUN, step: `preflight/${HOST}/look`, phase: 'preflight', host: HOST } as const;
   const { blockers } = await activitiesOf(HOST_STEPS, other.deps).readHostBlockers(input);
   other.close();
   const said = blockers.map(({ message }) => message).join('\n');

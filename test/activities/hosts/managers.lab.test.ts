@@ -3,7 +3,7 @@ import { HOST_STEPS } from '../../../activities/hosts/steps';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
 
-const HOST = 'compute3';
+const HOST = 'compute1';
 const RUN = { id: '99999999-managers-test', cluster: 'lab', datacenter: 'lab' };
 const INPUT = { run: RUN, step: `hosts/${HOST}/managers`, phase: 'hosts', host: HOST } as const;
 const lab = labMachines(LAB_DEFINITION);

@@ -4,7 +4,7 @@ import { maskUnits, unmaskUnits } from '../../../activities/toolbox/hold-units';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
 
-const HOST = 'compute3';
+const HOST = 'compute1';
 const RUN = { id: '88888888-files-test', cluster: 'lab', datacenter: 'lab' };
 const lab = labMachines(LAB_DEFINITION);
 

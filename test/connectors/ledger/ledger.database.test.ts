@@ -103,6 +103,14 @@ test('undos are read newest first, by phase and by track', async () => {
   expect(await steps({ limit: 10 })).toEqual(['compute/a/x', 'images/a/y', 'images/b/x', 'images/a/x']);
   expect(await steps({ limit: 10, phases: ['images'], track: 'a' })).toEqual(['images/a/y', 'images/a/x']);
   expect(await steps({ limit: 1 })).toEqual(['compute/a/x']);
+  const [first] = await ledger.listUndos('lab', { limit: 1 });
+  expect(first).toEqual({ step: 'compute/a/x', phase: 'compute', kind: 'k' });
+  expect((await ledger.listUndos('lab', { limit: 2, phases: ['images'] })).map((undo) => undo.step)).toEqual([
+    'images/a/y',
+    'images/b/x',
+  ]);
+  expect(await ledger.readOpenPhases('lab')).toEqual(['compute', 'images']);
+  expect(await ledger.readOpenPhases('other')).toEqual([]);
   expect(await steps({ limit: 10, phases: [] })).toEqual([]);
   expect(await ledger.readUndos('other', { limit: 10 })).toEqual([]);
 });

@@ -12,6 +12,7 @@ import type { Plan } from '../../../model/plan/plan';
 import type { StepInput, StepProgress, StepResult } from '../../../model/run';
 import type { PlanOptions } from '../../../model/upgrade';
 import { definitionOf } from '../../support/definition';
+import { fleetOf } from '../../support/fleet';
 import { memoryLedger } from '../../support/memory-ledger';
 import { memoryStore } from '../../support/memory-store';
 import { startTemporal } from '../../support/temporal';
@@ -161,7 +162,11 @@ function answer(summary: string): StepResult {
   return { changed: true, summary };
 }
 
+/** For what a few hosts do not show. */
+export const FLEET = { ...fleetOf(3_000), name: 'fleet' };
+
 async function readDefinition(cluster: string): Promise<ClusterDefinition> {
+  if (cluster === 'fleet') return Promise.resolve(FLEET);
   if (cluster === 'nowhere') throw failure('UnknownCluster', 'There is no cluster "nowhere"; known: blue.');
   return Promise.resolve(definitionOf(cluster, { datacenter: cluster === 'far' ? 'dc2' : 'dc1' }));
 }

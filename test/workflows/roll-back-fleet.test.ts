@@ -1,0 +1,102 @@
+import { nextUndos } from '../../activities/runs/next-undos';
+import type { OpenUndo } from '../../model/ledger';
+import type { PhaseName } from '../../model/phases';
+import { eventually } from '../support/eventually';
+import { longestHistory, recordUndos, stepsOfFleet } from './support/upgraded-fleet';
+import { FLEET, WorkflowHarness } from './support/workflow-harness';
+
+const HYPERVISORS = new Set(FLEET.hypervisors);
+
+function undoOf(step: string): OpenUndo {
+  return { step, phase: step.split('/')[0] as PhaseName, kind: 'removeThing' };
+}
+
+describe('what is undone next of 3,000 hosts', () => {
+  it('is never more than its bounds, and every step once, behind what was done after it', () => {
+    let open = stepsOfFleet(3_000, 9).map(undoOf).toReversed();
+    const order = new Map(open.map(({ step }, i) => [step, i]));
+    for (let rounds = 0; open.length > 0; rounds++) {
+      expect(rounds).toBeLessThan(400);
+      const { inTurn, batches } = nextUndos(open.slice(0, 1_500), HYPERVISORS);
+      for (const batch of batches) {
+        expect(batch.length).toBeLessThanOrEqual(25);
+        const places = batch.map(({ undos }) => undos.map(({ step }) => order.get(step)));
+        for (const of of places) expect(of).toEqual(of.toSorted((a = 0, b = 0) => a - b));
+        expect(places.flat().length).toBeLessThanOrEqual(250);
+      }
+      const taken = new Set([...inTurn, ...batches.flat().flatMap(({ undos }) => undos)]);
+      expect(taken.size).toBeGreaterThan(0);
+      // what comes next in the list waits for all of it: a border
+      const [first] = open.filter((undo) => !taken.has(undo));
+      if (batches.length === 0 && first !== undefined) expect(open.indexOf(first)).toBe(taken.size);
+      open = open.filter((undo) => !taken.has(undo));
+    }
+  });
+});
+
+describe('the way back of many hosts', () => {
+  let harness: WorkflowHarness;
+  beforeAll(async () => {
+    harness = await WorkflowHarness.start();
+  });
+  afterAll(() => harness.stop());
+  beforeEach(() => harness.reset());
+
+  it('undoes hosts side by side, agents one after the other, a batch behind its hosts', async () => {
+    const steps = stepsOfFleet(120, 2);
+    recordUndos(harness, steps);
+    let [now, most] = [0, 0];
+    for (const step of steps)
+      harness.undoBehaviours[step] = async () => {
+        if (step.startsWith('agents/')) expect(now).toBe(0);
+        most = Math.max(most, ++now);
+        await new Promise(setImmediate);
+        now--;
+      };
+    const back = await harness.begin('rollBackCluster', { cluster: 'fleet' });
+    expect(await back.result()).toMatchObject({
+      verdict: 'rolled-back',
+      phases: ['agents', 'hosts', 'freeze'].map((name) => ({ name, outcome: 'rolled-back' })),
+    });
+    expect(harness.ledger.undos).toEqual([]);
+    const undone = harness.journal.map((line) => line.slice('undo '.length));
+    expect(undone.toSorted()).toEqual(steps.toSorted());
+    const agents = steps.filter((step) => step.startsWith('agents/'));
+    expect(undone.slice(0, agents.length)).toEqual(agents.toReversed());
+    for (const host of FLEET.hypervisors.slice(0, 120))
+      expect(undone.filter((step) => step.startsWith(`hosts/${host}/`))).toEqual([
+        `hosts/${host}/step2`,
+        `hosts/${host}/step1`,
+      ]);
+    const at = (step: string): number => undone.indexOf(step);
+    for (const [i, host] of FLEET.hypervisors.slice(0, 120).entries()) {
+      const batch = `hosts/batch-${Math.floor(i / 100)}`;
+      expect(at(`${batch}/discover`)).toBeLessThan(at(`hosts/${host}/step2`));
+      expect(at(`hosts/${host}/step1`)).toBeLessThan(at(`${batch}/claim`));
+    }
+    expect(most).toBeGreaterThan(1);
+    await eventually(async () => {
+      const { runs, events } = await longestHistory(harness, 'upgrade/fleet');
+      // the run, one child that is renewed at least once, five batches of hosts
+      expect(runs).toBeGreaterThanOrEqual(8);
+      expect(events).toBeLessThan(2_000);
+    });
+  });
+
+  it('leaves a host that fails as it is, and undoes the others', async () => {
+    recordUndos(
+      harness,
+      stepsOfFleet(60, 2).filter((step) => !step.startsWith('agents/')),
+    );
+    const [bad = '', good = ''] = FLEET.hypervisors;
+    harness.undoBehaviours[`hosts/${bad}/step2`] = async () =>
+      Promise.reject(harness.failure('HostAuthentication', 'The key was refused.'));
+    const back = await harness.begin('rollBackCluster', { cluster: 'fleet' });
+    await expect(back.result()).rejects.toMatchObject({
+      cause: { type: 'UndoFailed', message: expect.stringMatching(/step2 .*refused.*\n- 1 older step/) as string },
+    });
+    const open = harness.ledger.undos.map(({ step }) => step);
+    expect(open).toEqual([`hosts/${bad}/step2`, `hosts/${bad}/step1`]);
+    expect(harness.journal).toContain(`undo hosts/${good}/step1`);
+  });
+});
