@@ -53,13 +53,16 @@ export class Hold {
 
   /**
    * Waits until it is time to look again, an operator says so with `retryHost`, or gives the host or the run up. Fails with
-   * `HostNotReady` where nobody is asked.
+   * `HostNotReady` where nobody is asked. `before` counts the retries that were asked for when the last look began: one that came
+   * since has not been looked for.
    */
-  async wait(reasons: readonly string[]): Promise<void> {
+  async wait(reasons: readonly string[], before: number): Promise<void> {
     const { commandHandler, onFailure } = this.execution;
     const message = listFirst(reasons, '; ', REASONS_SHOWN);
     if (onFailure !== 'ask') throw workflowFailure('HostNotReady', `${this.host}: ${message}.`);
-    const { retries } = commandHandler.state;
+    // Earlier versions told every workflow above of each look, and that it was over.
+    const onChange = patched('holds-told-on-change');
+    const retries = onChange ? before : commandHandler.state.retries;
     await this.#tell(message);
     const minutes = LOOK_AGAIN_MINUTES[Math.min(this.#looks++, LOOK_AGAIN_MINUTES.length - 1)] ?? 1;
     await condition(
@@ -69,8 +72,7 @@ export class Hold {
         commandHandler.state.skipped.includes(this.host),
       `${minutes} minutes`,
     );
-    // Earlier versions told every workflow above of each look, and that it was over.
-    if (!patched('holds-told-on-change')) await this.end();
+    if (!onChange) await this.end();
   }
 
   /** Every history that hears of it grows: what was told already is not told again. */

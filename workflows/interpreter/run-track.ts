@@ -73,8 +73,9 @@ async function runStep(
   try {
     for (;;) {
       const without = leftOut(step, commandHandler);
+      const { retries } = commandHandler.state;
       const result = await activity({ ...step.input, ...without, run: { ...run }, step: step.id, phase });
-      if (result.hold !== undefined) await hold.wait(result.hold);
+      if (result.hold !== undefined) await hold.wait(result.hold, retries);
       else if (result.more === undefined) return result.blockers ?? [];
       else status.note(step.id, result.more.text);
       const border = await commandHandler.border(track.name);
