@@ -1,5 +1,5 @@
 import type { Statements } from '../../connectors/mysql/statements';
-import { expression, table } from '../../connectors/mysql/table';
+import { table } from '../../connectors/mysql/table';
 import type { ClusterDefinition } from '../../model/cluster';
 
 interface HostMapping {
@@ -16,13 +16,6 @@ interface ComputeNode {
 interface Service {
   readonly host: string;
   readonly binary: string;
-}
-
-interface Instance {
-  readonly uuid: string;
-  readonly host: string | null;
-  readonly node: string | null;
-  readonly deleted: number;
 }
 
 /** Statements on what the new Nova knows of its compute hosts. */
@@ -42,18 +35,6 @@ export class ComputeRows {
     return hostsOf(
       await this.on.rows(this.computeNodes().whereIn('host', hosts).where({ deleted: 0 }).distinct('host')),
     );
-  }
-
-  /** Whether every host that carries a VM has reported a node. */
-  async allReported(): Promise<boolean> {
-    const node = this.computeNodes().where({ deleted: 0 }).andWhere(expression('compute_nodes.host = instances.host'));
-    const silent = this.placedInstances().whereNotExists(node).limit(1).select('uuid');
-    return (await this.on.rows(silent)).length === 0;
-  }
-
-  /** The VMs that are on these hosts. */
-  async instancesOn(hosts: readonly string[]): Promise<string[]> {
-    return uuidsOf(await this.on.rows(this.placedInstances().whereIn('host', hosts).orderBy('uuid').select('uuid')));
   }
 
   /** The nodes of these hosts: their uuid is also that of the resource provider. */
@@ -84,13 +65,6 @@ export class ComputeRows {
 
   private services() {
     return table<Service>(this.definition.target.databases.nova, 'services');
-  }
-
-  /** Those that are on a host. */
-  private placedInstances() {
-    return table<Instance>(this.definition.target.databases.nova, 'instances')
-      .where({ deleted: 0 })
-      .whereNotNull('node');
   }
 }
 

@@ -1,3 +1,4 @@
+import { listResourceClasses } from '../../connectors/openstack/placement-api';
 import type { Blocker } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
 import { isErrorType, type ErrorType } from '../../model/errors';
@@ -5,6 +6,10 @@ import type { StepInput } from '../../model/run';
 import type { Units } from '../../model/units';
 import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
+import { latencyBlockers } from './preflight/latency';
+import { novaManageBlockers } from './preflight/nova-manage-blockers';
+import { versionBlockers } from './preflight/service-versions';
+import { sourceStatements, targetStatements } from '../toolbox/statements';
 import { openSession } from '../toolbox/open-session';
 import { readUnits } from '../toolbox/units';
 import { troublesOf } from './service-states';
@@ -17,7 +22,20 @@ export const readControllerBlockers = defineRead({
     const { source, target } = definition;
     const found = await Promise.all([
       blocking('SecretMissing', () => services(definition)),
-      blocking('HostUnreachable', () => novaManage(deps, definition)),
+      blocking('HostUnreachable', async () =>
+        novaManageBlockers(await deps.machine(definition, target.novaManage.host), definition),
+      ),
+      blocking('DatabaseUnreachable', () => versionBlockers(targetStatements(deps, definition), definition)),
+      blocking('DatabaseUnreachable', () =>
+        latencyBlockers('The old database server', 'database', () =>
+          sourceStatements(deps, definition).rows('SELECT 1'),
+        ),
+      ),
+      blocking('DatabaseUnreachable', () =>
+        latencyBlockers('The new database server', 'database', () =>
+          targetStatements(deps, definition).rows('SELECT 1'),
+        ),
+      ),
       ...[...source.apis, ...target.services, ...target.apis].map((list) =>
         blocking('HostUnreachable', () => units(deps, definition, list)),
       ),
@@ -27,16 +45,10 @@ export const readControllerBlockers = defineRead({
 });
 
 async function services(definition: ClusterDefinition): Promise<Blocker[]> {
-  const troubles = await troublesOf(await openSession(definition));
-  return troubles.map((trouble) => ({ type: 'ApiFailed', message: `${trouble}.` }));
-}
-
-async function novaManage(deps: Dependencies, definition: ClusterDefinition): Promise<Blocker[]> {
-  const { host, command } = definition.target.novaManage;
-  const machine = await deps.machine(definition, host);
-  const { exitCode } = await machine.run(['test', '-x', command[0] ?? ''], { accept: [0, 1] });
-  if (exitCode === 0) return [];
-  return [{ type: 'InvalidDefinition', message: `target.novaManage: ${host} has no program ${command[0] ?? ''}.` }];
+  const session = await openSession(definition);
+  const troubles = await troublesOf(session);
+  if (troubles.length > 0) return troubles.map((trouble) => ({ type: 'ApiFailed', message: `${trouble}.` }));
+  return latencyBlockers('The new Placement', 'api', () => listResourceClasses(session));
 }
 
 async function units(deps: Dependencies, definition: ClusterDefinition, list: Units): Promise<Blocker[]> {

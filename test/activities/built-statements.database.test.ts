@@ -1,3 +1,4 @@
+import { InstanceRows } from '../../activities/controllers/allocations/instance-rows';
 import { ComputeRows } from '../../activities/controllers/compute-rows';
 import { AgentRows } from '../../activities/network/target/agent-rows';
 import { DrawnIds } from '../../activities/network/target/drawn-ids';
@@ -60,15 +61,17 @@ test("compute hosts are found, unmapped and forgotten in Stein's tables", async 
 
   const asked = [...HOSTS, 'built-3'];
   expect((await rows.reportedOf(asked)).sort()).toEqual(HOSTS);
-  expect(await rows.instancesOn(asked)).toEqual(['vm-1', 'vm-2']);
+  const instanceRows = new InstanceRows(database, DEFINITION);
+  const placed = await Promise.all(asked.map((host) => instanceRows.instancesOn(host)));
+  expect(placed.flat().map(({ uuid }) => uuid)).toEqual(['vm-1', 'vm-2']);
+  expect((await instanceRows.nodesOf(asked)).map(({ host }) => host)).toEqual(HOSTS);
   expect((await rows.nodesOf(asked)).sort()).toEqual(['node-of-built-1', 'node-of-built-2']);
-  expect(await rows.allReported()).toBe(true);
   await rows.unmap(['built-2']);
   expect(await rows.mappedOf(asked)).toEqual(['built-1']);
   await rows.forget(['built-1']);
   expect(await rows.mappedOf(asked)).toEqual([]);
   expect(await rows.reportedOf(asked)).toEqual(['built-2']);
-  expect(await rows.allReported()).toBe(false);
+  expect((await instanceRows.nodesOf(asked)).map(({ host }) => host)).toEqual(['built-2']);
 });
 
 test("stand-ins for agents come, change and go in Stein's tables; an agent that reports itself is left alone", async () => {

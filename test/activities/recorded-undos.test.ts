@@ -51,6 +51,9 @@ const GROUPS = {
   rulesBefore: [{ id: 'r1', direction: 'egress', port_range_min: null, tags: [], revision_number: 0 }],
 };
 
+const LIMITS = { reserved: 0, max_unit: 8, allocation_ratio: 1.5 };
+const ROOM = { provider: 'p1', limits: { VCPU: { was: LIMITS, raised: { ...LIMITS, allocation_ratio: 2.0001 } } } };
+
 /** Details as ledgers have them, by the kind of their undo: those of this version, and those that earlier ones have left. */
 const RECORDED: readonly (readonly [kind: string, detail: JsonObject])[] = [
   ['startUnits', { units: UNITS, at: '2026-11-01T00:00:00.000Z' }],
@@ -117,6 +120,8 @@ const RECORDED: readonly (readonly [kind: string, detail: JsonObject])[] = [
   ['forgetHosts', { hosts: ['compute1', 'compute2'] }],
   ['unmapHosts', { hosts: ['compute1'] }],
   ['deleteAllocations', { consumers: ['u1'] }],
+  ['deleteAllocations', { consumers: ['u1'], providers: ['p1'], raised: [] }],
+  ['deleteAllocations', { consumers: ['u1'], providers: ['p1'], raised: [ROOM] }],
   ['removeTenant', { name: 'stackleap-explicit-id-check' }],
 ];
 

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../config/project-root';
+import type { CommandResult, RemoteMachine } from '../model/remote-command';
+
+/** What a Nova reads of its configuration. */
+export interface NovaSettings {
+  /** Scheduler filters that are switched on. */
+  readonly filters: readonly string[];
+  /** Those that its code has; null when they cannot be loaded, for that reason. */
+  readonly classes: readonly string[] | null;
+  readonly reason: string | null;
+  /** `[upgrade_levels]`: pinned versions, by service. */
+  readonly levels: Readonly<Record<string, string>>;
+}
+
+/** A command that runs nova-manage: what comes before the program (`docker exec nova_api`), the program, and its options. */
+export interface NovaManageCommand {
+  readonly before: readonly string[];
+  readonly program: string;
+  readonly options: readonly string[];
+}
+
+/** Undefined when no word of the command is nova-manage. */
+export function splitNovaManage(command: readonly string[]): NovaManageCommand | undefined {
+  const at = command.findIndex((word) => /(^|\/)nova-manage$/.test(word));
+  const program = command[at];
+  return program === undefined ? undefined : { before: command.slice(0, at), program, options: command.slice(at + 1) };
+}
+
+/** Whether a program can be started where the command starts it; a container that does not run is an answer, too. */
+export function findProgram(
+  machine: RemoteMachine,
+  before: readonly string[],
+  program: string,
+): Promise<CommandResult> {
+  return machine.run([...before, 'sh', '-c', 'command -v -- "$1"', 'sh', program], { accept: 'any' });
+}
+
+/** The first line of a program that Python runs names its interpreter. */
+const BY_ITS_PYTHON =
+  'python=$(sed -n "1s/^#! *//p" "$(command -v -- "$1")"); code=$2; shift 2; exec $python -c "$code" "$@"';
+
+/** Imports of Nova take seconds. */
+const QUIET_MS = 120_000;
+
+/**
+ * Asks the code that nova-manage belongs to, with its interpreter and its options. Undefined when that cannot be done: the program is
+ * a wrapper, or its Nova has other names for things.
+ */
+export async function readNovaSettings(
+  machine: RemoteMachine,
+  { before, program, options }: NovaManageCommand,
+): Promise<NovaSettings | undefined> {
+  const code = await readFile(join(projectRoot(), 'remote', 'nova', 'settings.py'), 'utf8');
+  const argv = [...before, 'sh', '-c', BY_ITS_PYTHON, 'sh', program, code, ...options];
+  const { exitCode, stdout } = await machine.run(argv, { accept: 'any', quietMs: QUIET_MS });
+  const last = stdout.trim().split('\n').at(-1) ?? '';
+  return exitCode === 0 && last.startsWith('{') ? (JSON.parse(last) as NovaSettings) : undefined;
+}
