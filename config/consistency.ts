@@ -1,4 +1,5 @@
 import type { ClusterDefinition } from '../model/cluster';
+import { listFirst } from '../model/list-first';
 import { NETWORK_SERVICES, type NetworkServices } from '../model/network-services';
 
 /** What is wrong at one place of a definition. */
@@ -11,6 +12,7 @@ export interface Issue {
 export function inconsistencies(definition: ClusterDefinition, folder: string): readonly Issue[] {
   const { name, machines, hypervisors, source, target, network, probes, rollout, guests } = definition;
   const known = new Set(machines.map((machine) => machine.name));
+  const hosts = new Set(hypervisors);
   const references: readonly (readonly [path: Issue['path'], machine: string])[] = [
     ...hypervisors.map((host, i) => [['hypervisors', i], host] as const),
     ...source.apis.map(({ host }, i) => [['source', 'apis', i, 'host'], host] as const),
@@ -26,7 +28,7 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...(name === folder ? [] : [{ path: ['name'], message: `the folder is called ${folder}, the cluster ${name}` }]),
     ...references
       .filter(([, machine]) => !known.has(machine))
-      .map(([path, machine]) => ({ path, message: `${machine} is not among the machines: ${[...known].join(', ')}` })),
+      .map(([path, machine]) => ({ path, message: `${machine} is not among the machines: ${listFirst([...known])}` })),
     ...twice(machines.map((machine) => machine.name)).map((i) => ({
       path: ['machines', i, 'name'],
       message: 'this name is given twice',
@@ -36,14 +38,10 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
       : []),
     ...movedRouters(network.services),
     ...rollout.canaries.flatMap((host, i) =>
-      hypervisors.includes(host)
-        ? []
-        : [{ path: ['rollout', 'canaries', i], message: `${host} is not among the hypervisors` }],
+      hosts.has(host) ? [] : [{ path: ['rollout', 'canaries', i], message: `${host} is not among the hypervisors` }],
     ),
     ...guests.unproven.flatMap((host, i) =>
-      hypervisors.includes(host)
-        ? []
-        : [{ path: ['guests', 'unproven', i], message: `${host} is not among the hypervisors` }],
+      hosts.has(host) ? [] : [{ path: ['guests', 'unproven', i], message: `${host} is not among the hypervisors` }],
     ),
     ...twice(rollout.canaries).map((i) => ({ path: ['rollout', 'canaries', i], message: 'this host is listed twice' })),
     ...(probes.inFlightIntervalMs !== null && probes.inFlightIntervalMs >= probes.intervalMs
@@ -85,5 +83,10 @@ function movedRouters({ l3 }: NetworkServices): readonly Issue[] {
 }
 
 function twice(names: readonly string[]): readonly number[] {
-  return names.flatMap((name, i) => (names.indexOf(name) < i ? [i] : []));
+  const seen = new Set<string>();
+  return names.flatMap((name, i) => {
+    if (seen.has(name)) return [i];
+    seen.add(name);
+    return [];
+  });
 }

@@ -59,7 +59,8 @@ export const ERRORS = {
   },
   NetworkDiffers: {
     retryable: false,
-    remedy: 'Compare the objects that the message names on both sides, and correct one of them.',
+    remedy:
+      'Correct the objects that the message names in the old Neutron and send `resume`: what has changed there comes across. Roll the phase back where the message says so.',
   },
   PackageMissing: { retryable: false, remedy: 'Publish the package in the repository that the message names.' },
   HostNotReady: { retryable: false, remedy: 'Fix what the message lists on the host, then send retryHost.' },

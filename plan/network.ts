@@ -9,6 +9,7 @@ export function planNetwork(): PlannedPhase {
     step('agents', STEP.ensureAgentRows, 'Register the Open vSwitch agents, so that ports can be bound'),
     step('tunnel-endpoints', STEP.ensureTunnelEndpoints, "Copy the addresses at which the hosts' tunnels end"),
     step('lift-quotas', STEP.ensureQuotasLifted, 'Lift the quotas of the projects while their objects are created'),
+    step('gone', STEP.ensureGoneRemoved, 'Delete what an earlier attempt made and the old Neutron has no more'),
     step('security-groups', STEP.ensureSecurityGroups, 'Create security groups and rules, map the default groups'),
     step('networks', STEP.ensureNetworks, 'Create networks with their segments'),
     step('sharing', STEP.ensureSharing, 'Share networks as they were'),

@@ -1,12 +1,12 @@
 import type { StepName } from '../activities/steps/list';
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
-import type { Track, PlannedPhase } from '../model/plan/plan';
+import type { Group, Track, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
 import { selectHosts } from './host-selection';
 import { planStep, STEP, type StepLine } from './step';
 
-/** Hosts are looked at side by side, but not all 3,000 at once. */
+/** Hosts are looked at side by side, but not all 3,000 at once. More of them are a group of their own, which runs in children. */
 const LOOKS_AT_ONCE = 50;
 
 /** Looks for everything that stands in the way of the phases that were asked for; writes nothing. */
@@ -36,13 +36,15 @@ export function planPreflight(definition: ClusterDefinition, { phases, hosts }: 
   // A run of some hosts hands no services over.
   if (any('hosts', 'agents') && hosts === null)
     tracks.push(look('services', STEP.readServiceBlockers, 'Look at the network services', {}));
-  if (any('hosts', 'agents'))
-    for (const host of hosts ?? definition.hypervisors)
-      tracks.push(look(host, STEP.readHostBlockers, `Look at ${host}`, { host }));
-  return {
-    name: 'preflight',
-    groups: [{ name: 'readiness', workflow: 'inline', atOnce: LOOKS_AT_ONCE, lanes: tracks }],
+  const looked = any('hosts', 'agents') ? (hosts ?? definition.hypervisors) : [];
+  const each = looked.map((host) => look(host, STEP.readHostBlockers, `Look at ${host}`, { host }));
+  const few = each.length <= LOOKS_AT_ONCE;
+  const readiness: Group = {
+    ...{ name: 'readiness', workflow: 'inline', atOnce: LOOKS_AT_ONCE },
+    lanes: few ? [...tracks, ...each] : tracks,
   };
+  const many: Group = { name: 'hosts', workflow: 'preflightHosts', atOnce: LOOKS_AT_ONCE, lanes: each };
+  return { name: 'preflight', groups: few ? [readiness] : [readiness, many] };
 }
 
 function look<Name extends StepName>(name: string, ...step: StepLine<Name>): Track {

@@ -1,4 +1,10 @@
-import { runGroupAsChild, runPhaseAsChild } from './interpreter/child';
+import { runGroupAsChild, runGroupInBatches, runPhaseAsChild, runRangeAsChild } from './interpreter/child';
+
+/** Looks at all hypervisors before anything is written, in batches side by side. */
+export const preflightHosts = runGroupInBatches;
+
+/** Looks at one batch of hypervisors. */
+export const preflightHostBatch = runRangeAsChild;
 
 /** Copies the tables of one service: a track a table. */
 export const alignDatabases = runGroupAsChild;

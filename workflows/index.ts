@@ -2,6 +2,8 @@
 export { alignDatabases } from './children';
 export { canaryUpgrade } from './canary-upgrade';
 export { planCluster } from './plan-cluster';
+export { preflightHostBatch } from './children';
+export { preflightHosts } from './children';
 export { recreateNetwork } from './children';
 export { restartAgent } from './children';
 export { restartAgents } from './children';

@@ -6,6 +6,7 @@ import type { Dependencies } from '../dependencies';
 import { asBlocker } from '../toolbox/as-blocker';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { configurationBlockers } from './configuration/configuration-blockers';
+import { nameBlockers } from './configuration/name-blockers';
 import { readCeph } from './facts/read-ceph';
 import { readHostFacts } from './facts/read-host-facts';
 import { versionBlockers } from './facts/version-blockers';
@@ -58,7 +59,9 @@ export const readHostBlockers = defineRead({
         return [...full, ...versionBlockers(host, facts, pair.versions)];
       });
       await look(() => serviceBlockers(machine, definition, pair.units));
-      await look(() => configurationBlockers(definition, pair, host, () => readCeph(machine, pair.configuration.nova)));
+      const ceph = () => readCeph(machine, pair.configuration.nova);
+      await look(() => configurationBlockers(definition, pair, host, ceph));
+      await look(() => nameBlockers(machine, definition, pair, ceph));
       await look(() => cronBlockers(machine));
       await look(() => libvirtBlockers(machine, pair.units.libvirt));
       await look(async () => {

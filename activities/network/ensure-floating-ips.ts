@@ -7,13 +7,17 @@ import type { StepInput, StepResult } from '../../model/run';
 import { tableName } from '../../model/quote';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../toolbox/access';
+import { openAccess, type Access } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
 import { deleteFloatingIps, findFloatingIp } from './target/delete-floating-ips';
 import { DrawnIds } from './target/drawn-ids';
 import { recordList } from './target/ensure-objects';
 import { readNetwork } from './source/read-liberty';
-import { forgetComparison } from './target/recorded-proof';
+import { changesOf } from './reconcile/changes';
+import { refuseForeign } from './reconcile/foreign';
+import { readClaims } from './target/claims';
+import { readTarget } from './target/read-target';
+import { forgetComparison, untilSettled } from './target/recorded-proof';
 import { text } from './source/fields';
 import { wantedFloatingIps } from './wanted/routers';
 
@@ -28,56 +32,80 @@ interface PortRow {
  */
 export const ensureFloatingIps = defineStep({
   name: 'ensureFloatingIps',
-  once: 'done',
+  once: 'never',
   undo: deleteFloatingIps,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger, session, target } = access;
-    const { create, atOnce } = definition.network;
-    const schema = definition.target.databases.neutron;
-    const rows = await readNetwork(access);
-    const wanted = wantedFloatingIps(rows, create);
-    if (wanted.length === 0) return { changed: false, summary: 'No floating IPs to be created.', unasked: true };
-    const api = new NetworkApi(session);
-    const before = await presentByPlace(target, schema);
-    const missing = wanted.filter((floating) => !before.has(placeOf(floating)));
-    if (missing.length > 0) await forgetComparison(ledger, input.run);
-    await recordList(ledger, input, deleteFloatingIps, {
-      items: missing.map((floating) => placeOf(floating)),
-      itemsOf: ({ places }) => places,
-      detailOf: (places) => ({ places }),
-    });
-    await inParallel(missing, atOnce, (floating) => createAt(api, floating));
-
-    const database = await deps.databases.of(definition.target.server);
-    const ids = await DrawnIds.of(database, schema, 'floatingips');
-    const ports = await DrawnIds.of(database, schema, 'ports');
-    const portOf = new Map(rows.ports.map((row) => [text(row['id']), row]));
-    const oldPort = new Map(rows.floatingIps.map((row) => [text(row['id']), text(row['floating_port_id'])]));
-    const now = await presentByPlace(target, schema);
-    let renamed = 0;
-    for (const floating of wanted) {
-      const found = now.get(placeOf(floating));
-      if (found === undefined) continue;
-      const port = portOf.get(oldPort.get(floating.id) ?? '');
-      const drawn = text(found['floating_port_id']);
-      if (port !== undefined && drawn !== port['id'])
-        await ports.replace(drawn, text(port['id']), { mac_address: text(port['mac_address']) });
-      if (found['id'] !== floating.id) await ids.replace(text(found['id']), floating.id);
-      if (found['device_id'] !== floating.id)
-        await target.run(
-          table<PortRow>(schema, 'ports')
-            .where({ id: text(port?.['id'] ?? drawn) })
-            .update({ device_id: floating.id }),
-        );
-      if (found['id'] !== floating.id || found['device_id'] !== floating.id) renamed++;
-    }
-    return {
-      changed: missing.length + renamed > 0,
-      summary: `${pluralize(wanted.length, 'floating IP')}, ${missing.length} of them created now.`,
-    };
+    return untilSettled(access.ledger, input, () => ensureAllFloatingIps(deps, access, input));
   },
 });
+
+async function ensureAllFloatingIps(deps: Dependencies, access: Access, input: StepInput): Promise<StepResult> {
+  const { definition, ledger, session, target } = access;
+  const { create, atOnce } = definition.network;
+  const schema = definition.target.databases.neutron;
+  const rows = await readNetwork(access);
+  const wanted = wantedFloatingIps(rows, create);
+  if (wanted.length === 0) return { changed: false, summary: 'No floating IPs to be created.', unasked: true };
+  const api = new NetworkApi(session);
+  const before = await presentByPlace(target, schema);
+  const missing = wanted.filter((floating) => !before.has(placeOf(floating)));
+  if (missing.length > 0) await forgetComparison(ledger, input.run);
+  await recordList(ledger, input, deleteFloatingIps, {
+    items: missing.map((floating) => placeOf(floating)),
+    itemsOf: ({ places }) => places,
+    detailOf: (places) => ({ places }),
+  });
+  await inParallel(missing, atOnce, (floating) => createAt(api, floating));
+
+  const database = await deps.databases.of(definition.target.server);
+  const ids = await DrawnIds.of(database, schema, 'floatingips');
+  const ports = await DrawnIds.of(database, schema, 'ports');
+  const portOf = new Map(rows.ports.map((row) => [text(row['id']), row]));
+  const oldPort = new Map(rows.floatingIps.map((row) => [text(row['id']), text(row['floating_port_id'])]));
+  const now = await presentByPlace(target, schema);
+  let renamed = 0;
+  for (const floating of wanted) {
+    const found = now.get(placeOf(floating));
+    if (found === undefined) continue;
+    const port = portOf.get(oldPort.get(floating.id) ?? '');
+    const drawn = text(found['floating_port_id']);
+    if (port !== undefined && drawn !== port['id'])
+      await ports.replace(drawn, text(port['id']), { mac_address: text(port['mac_address']) });
+    if (found['id'] !== floating.id) await ids.replace(text(found['id']), floating.id);
+    if (found['device_id'] !== floating.id)
+      await target.run(
+        table<PortRow>(schema, 'ports')
+          .where({ id: text(port?.['id'] ?? drawn) })
+          .update({ device_id: floating.id }),
+      );
+    if (found['id'] !== floating.id || found['device_id'] !== floating.id) renamed++;
+  }
+  const joined = await ensureAttached(access, input, wanted);
+  return {
+    changed: missing.length + renamed + joined > 0,
+    summary: `${pluralize(wanted.length, 'floating IP')}, ${missing.length} of them created now, ${joined} attached otherwise.`,
+  };
+}
+
+/** Attaches floating IPs of ours to the ports of the old side; how many there were. */
+async function ensureAttached(access: Access, input: StepInput, wanted: readonly NetworkObject[]): Promise<number> {
+  const { ledger, session } = access;
+  const api = new NetworkApi(session);
+  const present = wantedFloatingIps(await readTarget(access), ['floatingIps']);
+  const { changed } = changesOf('floatingip', wanted, present);
+  const claims = await readClaims(ledger, input.run.cluster);
+  // They are claimed by their places, which an id of the old side stands for here.
+  const ours = new Set(wanted.filter((floating) => claims.has(placeOf(floating))).map(({ id }) => id));
+  refuseForeign('floatingip', changed, ours);
+  // The router follows from the port.
+  for (const { wanted: floating } of changed)
+    await api.update('floatingip', floating.id, {
+      port_id: floating['port_id'] ?? null,
+      ...(floating['fixed_ip_address'] === null ? {} : { fixed_ip_address: floating['fixed_ip_address'] ?? null }),
+    });
+  return changed.length;
+}
 
 /** What a floating IP is known by before it has its id: its network and its address in there. */
 function placeOf(floating: Readonly<Record<string, unknown>>): string {

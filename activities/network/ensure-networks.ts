@@ -8,7 +8,7 @@ import { wantedNetworks } from './wanted/networks';
 /** Networks with their ids, segments and MTU. */
 export const ensureNetworks = defineStep({
   name: 'ensureNetworks',
-  once: 'done',
+  once: 'never',
   undo: deleteNetworkObjects,
   run: (deps: Dependencies, input: StepInput) => ensureKind(deps, input, 'network', wantedNetworks),
 });

@@ -2,17 +2,24 @@ import { NetworkApi, type NetworkObject } from '../../connectors/openstack/netwo
 import type { StepInput, StepResult } from '../../model/run';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../toolbox/access';
+import { openAccess, type Access } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
 import { deleteNetworkObjects } from './target/undo-objects';
 import { AgentRows, standIn } from './target/agent-rows';
 import { ensureBound, isBound } from './target/bind-port';
-import { defaultGroupIds, mapDefaults } from './target/default-groups';
+import { withDetails } from './compare/compared-ports';
+import { mapDefaults } from './target/default-groups';
 import { createOnce, hasBegun, recordCreation } from './target/ensure-objects';
 import { readHostDatapaths, type DatapathOf } from './source/host-datapaths';
 import { hybridPorts } from './source/plugs';
+import { text } from './source/fields';
 import { readNetwork } from './source/read-liberty';
-import { wantedPorts } from './wanted/ports';
+import { isPluggedOtherwise, portChanges, updatePort } from './reconcile/port-changes';
+import { refuseForeign } from './reconcile/foreign';
+import { readClaims } from './target/claims';
+import { readTarget } from './target/read-target';
+import { untilSettled } from './target/recorded-proof';
+import { presentPorts, wantedPorts } from './wanted/ports';
 import { autoAddressed, postable } from './wanted/postable';
 import { oldDefaultGroups } from './wanted/security-groups';
 import { wantedSubnets } from './wanted/subnets';
@@ -24,49 +31,59 @@ import { wantedSubnets } from './wanted/subnets';
  */
 export const ensurePorts = defineStep({
   name: 'ensurePorts',
-  once: 'done',
+  once: 'never',
   undo: deleteNetworkObjects,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger, session, target } = access;
-    const { create, atOnce } = definition.network;
-    const schema = definition.target.databases.neutron;
-    const api = new NetworkApi(session);
-    const rows = await readNetwork(access);
-    const defaults = mapDefaults(oldDefaultGroups(rows), await defaultGroupIds(target, schema));
-    const auto = autoAddressed(wantedSubnets(rows));
-    const wanted = wantedPorts(rows, defaults, create)
-      .filter(({ kind }) => kind !== 'born')
-      .map((port) => postable(port, auto));
-    const look = await hasBegun(ledger, input);
-    const present = new Map((await api.list('port')).map((port) => [port.id, port]));
-    const missing = wanted.filter(({ id }) => !present.has(id));
-    await recordCreation(ledger, input, 'port', missing);
-
-    const agents = new AgentRows(target, schema);
-    const datapathOf = await readHostDatapaths(ledger, input.run.cluster, definition);
-    const standIns = rows.agents.map((row) => standIn(row, definition, datapathOf));
-    const standing = await agents.standingIn();
-    const wantedDatapath: DatapathOf = (host) => (standing.has(host) ? datapathOf(host) : undefined);
-    const due = wanted.filter((port) => needsWork(port, present.get(port.id), wantedDatapath));
-    const hybrid = await hybridPorts(ledger, input.run.cluster, rows);
-    for (const plug of [true, false]) {
-      const ports = due.filter(({ id }) => hybrid.has(id) === plug);
-      if (ports.length > 0) await agents.setHybridPlug(standIns, plug);
-      await inParallel(ports, atOnce, async (port) => {
-        await agents.renew();
-        const made = present.get(port.id) ?? (await createOnce(api, 'port', port, { look }));
-        await ensureBound(api, port, made, wantedDatapath);
-      });
-    }
-    const rebound = due.length - missing.length;
-    return {
-      changed: due.length > 0,
-      summary: `${wanted.length} ports, ${missing.length} of them created now, ${rebound} bound again.`,
-    };
+    return untilSettled(access.ledger, input, () => ensureAllPorts(access, input));
   },
 });
 
-function needsWork(wanted: NetworkObject, present: NetworkObject | undefined, datapathOf: DatapathOf): boolean {
-  return present === undefined || !isBound(wanted, present, datapathOf);
+async function ensureAllPorts(access: Access, input: StepInput): Promise<StepResult> {
+  const { definition, ledger, session, target } = access;
+  const { create, atOnce } = definition.network;
+  const { cluster } = input.run;
+  const api = new NetworkApi(session);
+  const rows = await readNetwork(access);
+  const now = await readTarget(access);
+  const defaults = mapDefaults(oldDefaultGroups(rows), oldDefaultGroups(now));
+  const auto = autoAddressed(wantedSubnets(rows));
+  const wanted = wantedPorts(rows, defaults, create).filter(({ kind }) => kind !== 'born');
+  const present = new Map(presentPorts(now).map((port) => [port.id, withDetails(port)]));
+  const { missing, changed, fixed } = portChanges(wanted, [...present.values()]);
+  refuseForeign('port', [...changed, ...fixed], await readClaims(ledger, cluster));
+  const look = await hasBegun(ledger, input);
+  await recordCreation(ledger, input, 'port', missing);
+
+  const agents = new AgentRows(target, definition.target.databases.neutron);
+  const datapathOf = await readHostDatapaths(ledger, cluster, definition);
+  const standIns = rows.agents.map((row) => standIn(row, definition, datapathOf));
+  const standing = await agents.standingIn();
+  const wantedDatapath: DatapathOf = (host) => (standing.has(host) ? datapathOf(host) : undefined);
+  const hybrid = await hybridPorts(ledger, cluster, rows);
+  const updates = new Map(changed.map((one) => [one.wanted.id, one]));
+  const isMisplugged = (port: NetworkObject | undefined): port is NetworkObject =>
+    port !== undefined && standing.has(text(port['binding:host_id'])) && isPluggedOtherwise(port, hybrid);
+  const due = wanted.filter(({ port }) => {
+    const found = present.get(port.id);
+    return found === undefined || updates.has(port.id) || isMisplugged(found) || !isBound(port, found, wantedDatapath);
+  });
+  for (const plug of [true, false]) {
+    const ports = due.filter(({ port }) => hybrid.has(port.id) === plug);
+    if (ports.length > 0) await agents.setHybridPlug(standIns, plug);
+    await inParallel(ports, atOnce, async (one) => {
+      await agents.renew();
+      const port = postable(one, auto);
+      const [found, update] = [present.get(port.id), updates.get(port.id)];
+      if (found === undefined)
+        return ensureBound(api, port, await createOnce(api, 'port', port, { look }), wantedDatapath);
+      const updated = update === undefined ? found : withDetails(await updatePort(api, one, update, auto));
+      return ensureBound(api, port, updated, wantedDatapath, { again: isMisplugged(updated) });
+    });
+  }
+  const rebound = due.length - missing.length - changed.length;
+  return {
+    changed: due.length > 0,
+    summary: `${wanted.length} ports, ${missing.length} of them created now, ${changed.length} updated, ${rebound} bound again.`,
+  };
 }

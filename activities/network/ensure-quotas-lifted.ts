@@ -2,9 +2,12 @@ import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { StepInput, StepResult } from '../../model/run';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../toolbox/access';
-import { readNetwork } from './source/read-liberty';
-import { projectsOf, readQuotas, restoreQuotas, setQuotas } from './quotas';
+import { openAccess, type Access } from '../toolbox/access';
+import { readNetwork, type LibertyRows } from './source/read-liberty';
+import { readBothSides } from './compare/both-sides';
+import { changesOf } from './reconcile/changes';
+import { untilSettled } from './target/recorded-proof';
+import { projectsOf, readQuotas, recordQuotas, restoreQuotas, setQuotas } from './quotas';
 
 const NO_LIMIT = -1;
 
@@ -17,21 +20,35 @@ const ROUTER_QUOTAS = ['router', 'floatingip'];
 /** Neutron counts what we create against the projects' quotas: there are none until `ensureQuotas`. */
 export const ensureQuotasLifted = defineStep({
   name: 'ensureQuotasLifted',
-  once: 'done',
+  once: 'never',
   undo: restoreQuotas,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger, session, target } = access;
-    const { create, atOnce } = definition.network;
-    const projects = projectsOf(await readNetwork(access));
-    const present = await readQuotas(target, definition.target.databases.neutron, projects);
-    const resources = [...CREATED, ...(create.includes('routers') ? ROUTER_QUOTAS : [])];
-    const lifted = Object.fromEntries(resources.map((resource) => [resource, NO_LIMIT]));
-    const limited = projects.filter((project) =>
-      resources.some((resource) => present[project]?.[resource] !== NO_LIMIT),
-    );
-    if (limited.length > 0) await restoreQuotas.record(ledger, input, { quotas: present });
-    await setQuotas(new NetworkApi(session), Object.fromEntries(limited.map((project) => [project, lifted])), atOnce);
-    return { changed: limited.length > 0, summary: `The quotas of ${limited.length} projects are lifted.` };
+    return untilSettled(access.ledger, input, () => liftQuotas(access, input));
   },
 });
+
+async function liftQuotas(access: Access, input: StepInput): Promise<StepResult> {
+  const { definition, ledger, session, target } = access;
+  const { create, atOnce } = definition.network;
+  const rows = await readNetwork(access);
+  if (!(await isAnythingCreated(access, input.run.cluster, rows)))
+    return { changed: false, summary: 'Nothing is to be created: the quotas stay as they are.' };
+  const projects = projectsOf(rows);
+  const present = await readQuotas(target, definition.target.databases.neutron, projects);
+  const resources = [...CREATED, ...(create.includes('routers') ? ROUTER_QUOTAS : [])];
+  const lifted = Object.fromEntries(resources.map((resource) => [resource, NO_LIMIT]));
+  const limited = projects.filter((project) => resources.some((resource) => present[project]?.[resource] !== NO_LIMIT));
+  if (limited.length > 0) await recordQuotas(ledger, input, present);
+  await setQuotas(new NetworkApi(session), Object.fromEntries(limited.map((project) => [project, lifted])), atOnce);
+  return { changed: limited.length > 0, summary: `The quotas of ${limited.length} projects are lifted.` };
+}
+
+/** Whether an object is missing, or is created again since Neutron does not let it change. */
+async function isAnythingCreated(access: Access, cluster: string, rows: LibertyRows): Promise<boolean> {
+  const sides = Object.entries(await readBothSides(access, cluster, rows)).filter(([kind]) => kind !== 'agent');
+  return sides.some(([kind, [wanted, present]]) => {
+    const { missing, fixed } = changesOf(kind, wanted, present);
+    return missing.length + fixed.length > 0;
+  });
+}

@@ -3,11 +3,18 @@ import type { StepInput, StepResult } from '../../model/run';
 import { defineFact } from '../define/fact';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../toolbox/access';
+import { openAccess, type Access } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
 import { restoreSecurityGroups, rulesOf } from './target/restore-security-groups';
 import { defaultGroupIds, mapDefaults } from './target/default-groups';
-import { createOnce, missingOf } from './target/ensure-objects';
+import { withAbsent } from './compare/absent';
+import { changesOf, updateOf } from './reconcile/changes';
+import { refuseForeign } from './reconcile/foreign';
+import { readClaims } from './target/claims';
+import { createOnce } from './target/ensure-objects';
+import { readTarget } from './target/read-target';
+import { recordGroups } from './target/recorded-groups';
+import { untilSettled } from './target/recorded-proof';
 import { projectsOf } from './quotas';
 import { readNetwork } from './source/read-liberty';
 import { text } from './source/fields';
@@ -28,55 +35,62 @@ const FIRST_USE = 'stackleap-first-use';
  */
 export const ensureSecurityGroups = defineStep({
   name: 'ensureSecurityGroups',
-  once: 'done',
+  once: 'never',
   undo: restoreSecurityGroups,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger, session, target } = access;
-    const { atOnce } = definition.network;
-    const schema = definition.target.databases.neutron;
-    const api = new NetworkApi(session);
-    const rows = await readNetwork(access);
-    const groups = wantedSecurityGroups(rows);
-    const oldDefaults = oldDefaultGroups(rows);
-
-    // Read by SQL: the API makes a default group for whoever lists groups.
-    const defaultsBefore = await defaultGroupIds(target, schema);
-    const missing = await missingOf(api, 'security_group', groups);
-    const unmade = [...oldDefaults].filter(([project]) => !defaultsBefore.has(project));
-    const made = missing.length + unmade.length;
-    const kept = [...oldDefaults.keys()].flatMap((project) => defaultsBefore.get(project) ?? []);
-    await restoreSecurityGroups.record(ledger, input, {
-      groups: [...missing.map(({ id }) => id), ...unmade.map(([, id]) => id)],
-      // Neutron makes a default group for whoever gets its first network or port, too.
-      projects: [...projectsOf(rows), NOBODY, await session.projectId()],
-      defaultsBefore: [...defaultsBefore.values()],
-      keptDefaults: kept,
-      rulesBefore: await rulesOf(api, new Set(kept)),
-      descriptionsBefore: Object.fromEntries([...(await descriptionsOf(api))].filter(([id]) => kept.includes(id))),
-    });
-
-    await inParallel(missing, atOnce, (group) => createOnce(api, 'security_group', group));
-    const present = await defaultGroupIds(target, schema);
-    for (const [project, id] of oldDefaults) {
-      if (!present.has(project)) await createOnce(api, 'security_group', { id, project_id: project, name: FIRST_USE });
-      // Also what an attempt left that was killed between the two.
-      if (!defaultsBefore.has(project)) await api.remove('security_group', id);
-    }
-    const defaults = mapDefaults(oldDefaults, await defaultGroupIds(target, schema));
-    await defaultGroupsFact.record(ledger, input.run, defaults);
-
-    const own = [...groups.map(({ id }) => id), ...Object.values(defaults)];
-    const changedRules = await ensureRules(api, new Set(own), wantedRules(rows, defaults), atOnce);
-    const described = await ensureDescriptions(api, wantedDefaultGroups(rows, defaults));
-    return {
-      changed: made + changedRules + described > 0,
-      summary: `${rows.securityGroups.length} security groups (${made} created now), ${rows.securityGroupRules.length} rules (${changedRules} changed now).`,
-    };
+    return untilSettled(access.ledger, input, () => ensureGroups(access, input));
   },
 });
 
-/** Makes the rules of these groups exactly the wanted ones: every group is born with rules of random ids. */
+async function ensureGroups(access: Access, input: StepInput): Promise<StepResult> {
+  const { definition, ledger, session, target } = access;
+  const { atOnce } = definition.network;
+  const schema = definition.target.databases.neutron;
+  const api = new NetworkApi(session);
+  const rows = await readNetwork(access);
+  const groups = wantedSecurityGroups(rows);
+  const oldDefaults = oldDefaultGroups(rows);
+  const now = await readTarget(access);
+  const { missing, changed: different, fixed } = changesOf('security_group', groups, wantedSecurityGroups(now));
+  refuseForeign('security_group', [...different, ...fixed], await readClaims(ledger, input.run.cluster));
+
+  // Read by SQL: the API makes a default group for whoever lists groups.
+  const defaultsBefore = await defaultGroupIds(target, schema);
+  const unmade = [...oldDefaults].filter(([project]) => !defaultsBefore.has(project));
+  const made = missing.length + unmade.length;
+  const kept = [...oldDefaults.keys()].flatMap((project) => defaultsBefore.get(project) ?? []);
+  await recordGroups(ledger, input, {
+    groups: [...missing.map(({ id }) => id), ...unmade.map(([, id]) => id)],
+    // Neutron makes a default group for whoever gets its first network or port, too.
+    projects: [...projectsOf(rows), NOBODY, await session.projectId()],
+    defaultsBefore: [...defaultsBefore.values()],
+    keptDefaults: kept,
+    rulesBefore: await rulesOf(api, new Set(kept)),
+    descriptionsBefore: Object.fromEntries([...(await descriptionsOf(api))].filter(([id]) => kept.includes(id))),
+  });
+
+  await inParallel(missing, atOnce, (group) => createOnce(api, 'security_group', group));
+  await inParallel(different, atOnce, (one) => api.update('security_group', one.wanted.id, updateOf(one)));
+  const present = await defaultGroupIds(target, schema);
+  for (const [project, id] of oldDefaults) {
+    if (!present.has(project)) await createOnce(api, 'security_group', { id, project_id: project, name: FIRST_USE });
+    // Also what an attempt left that was killed between the two.
+    if (!defaultsBefore.has(project)) await api.remove('security_group', id);
+  }
+  const defaults = mapDefaults(oldDefaults, await defaultGroupIds(target, schema));
+  await defaultGroupsFact.record(ledger, input.run, defaults);
+
+  const own = [...groups.map(({ id }) => id), ...Object.values(defaults)];
+  const changedRules = await ensureRules(api, new Set(own), wantedRules(rows, defaults), atOnce);
+  const described = await ensureDescriptions(api, wantedDefaultGroups(rows, defaults));
+  return {
+    changed: made + different.length + changedRules + described > 0,
+    summary: `${rows.securityGroups.length} security groups (${made} created now, ${different.length} updated), ${rows.securityGroupRules.length} rules (${changedRules} changed now).`,
+  };
+}
+
+/** Makes the rules of these groups exactly the wanted ones: every group is born with rules of random ids, and none can be changed. */
 async function ensureRules(
   api: NetworkApi,
   groups: ReadonlySet<string>,
@@ -84,13 +98,15 @@ async function ensureRules(
   atOnce: number,
 ): Promise<number> {
   const present = await rulesOf(api, groups);
-  const wantedIds = new Set(wanted.map(({ id }) => id));
-  const presentIds = new Set(present.map(({ id }) => id));
-  const surplus = present.filter(({ id }) => !wantedIds.has(id));
-  const missing = wanted.filter(({ id }) => !presentIds.has(id));
-  await inParallel(surplus, atOnce, ({ id }) => api.remove('security_group_rule', id));
-  await inParallel(missing, atOnce, (rule) => createOnce(api, 'security_group_rule', rule));
-  return surplus.length + missing.length;
+  const kind = 'security_group_rule';
+  const compared = wanted.map((rule) => withAbsent(kind, rule));
+  const { surplus, missing, fixed } = changesOf(kind, compared, present);
+  const replaced = new Set([...missing, ...fixed.map((one) => one.wanted)].map(({ id }) => id));
+  const removed = [...surplus, ...fixed.map((one) => one.present)];
+  await inParallel(removed, atOnce, ({ id }) => api.remove(kind, id));
+  const due = wanted.filter(({ id }) => replaced.has(id));
+  await inParallel(due, atOnce, (rule) => createOnce(api, kind, rule));
+  return surplus.length + due.length;
 }
 
 /** A tenant may have described its default group in its own words. */

@@ -5,10 +5,11 @@ import { pluralize } from '../../model/pluralize';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../toolbox/access';
+import { openAccess, type Access } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
 import { DrawnIds } from './target/drawn-ids';
 import { recordList } from './target/ensure-objects';
+import { untilSettled } from './target/recorded-proof';
 import { readNetwork } from './source/read-liberty';
 import { sharingKey, wantedSharing } from './wanted/sharing';
 
@@ -24,42 +25,49 @@ const deleteSharing = defineUndo({
 /** Who may use whose networks, with the ids that these policies had: Neutron draws others first. */
 export const ensureSharing = defineStep({
   name: 'ensureSharing',
-  once: 'done',
+  once: 'never',
   undo: deleteSharing,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger, session } = access;
-    const api = new NetworkApi(session);
-    const wanted = wantedSharing(await readNetwork(access));
-    const before = await policies(api);
-    const missing = wanted.filter((policy) => !before.has(sharingKey(policy)));
-    await recordList(ledger, input, deleteSharing, {
-      items: missing.map((policy) => sharingKey(policy)),
-      itemsOf: ({ keys }) => keys,
-      detailOf: (keys) => ({ keys }),
-    });
-    await inParallel(missing, definition.network.atOnce, ({ id: _drawnByNeutron, ...policy }) =>
-      api.create('rbac_policy', policy),
-    );
-    const ids = await DrawnIds.of(
-      await deps.databases.of(definition.target.server),
-      definition.target.databases.neutron,
-      'networkrbacs',
-    );
-    const now = missing.length === 0 ? before : await policies(api);
-    let renamed = 0;
-    for (const policy of wanted) {
-      const found = now.get(sharingKey(policy));
-      if (found === undefined || found.id === policy.id) continue;
-      await ids.replace(found.id, policy.id);
-      renamed++;
-    }
-    return {
-      changed: missing.length + renamed > 0,
-      summary: `${pluralize(wanted.length, 'rule')} of who may use which network, ${missing.length} of them created now.`,
-    };
+    return untilSettled(access.ledger, input, () => ensurePolicies(deps, access, input));
   },
 });
+
+async function ensurePolicies(deps: Dependencies, access: Access, input: StepInput): Promise<StepResult> {
+  const { definition, ledger, session } = access;
+  const api = new NetworkApi(session);
+  const wanted = wantedSharing(await readNetwork(access));
+  const keys = new Set(wanted.map((policy) => sharingKey(policy)));
+  const ours = (await deleteSharing.readOpen(ledger, input))?.keys ?? [];
+  const removed = await removeSharing(
+    api,
+    ours.filter((key) => !keys.has(key)),
+  );
+  const before = await policies(api);
+  const missing = wanted.filter((policy) => !before.has(sharingKey(policy)));
+  await recordList(ledger, input, deleteSharing, {
+    items: missing.map((policy) => sharingKey(policy)),
+    itemsOf: (detail) => detail.keys,
+    detailOf: (all) => ({ keys: all }),
+  });
+  await inParallel(missing, definition.network.atOnce, ({ id: _drawnByNeutron, ...policy }) =>
+    api.create('rbac_policy', policy),
+  );
+  const { neutron } = definition.target.databases;
+  const ids = await DrawnIds.of(await deps.databases.of(definition.target.server), neutron, 'networkrbacs');
+  const now = missing.length === 0 ? before : await policies(api);
+  let renamed = 0;
+  for (const policy of wanted) {
+    const found = now.get(sharingKey(policy));
+    if (found === undefined || found.id === policy.id) continue;
+    await ids.replace(found.id, policy.id);
+    renamed++;
+  }
+  return {
+    changed: missing.length + renamed + removed > 0,
+    summary: `${pluralize(wanted.length, 'rule')} of who may use which network, ${missing.length} of them created now, ${removed} deleted.`,
+  };
+}
 
 /** By what they allow; those of external networks come and go with these. */
 async function policies(api: NetworkApi): Promise<ReadonlyMap<string, NetworkObject>> {

@@ -10,7 +10,7 @@ import { wantedSubnets } from './wanted/subnets';
 /** Subnets with their ids, pools, gateways, name servers and routes. */
 export const ensureSubnets = defineStep({
   name: 'ensureSubnets',
-  once: 'done',
+  once: 'never',
   undo: deleteNetworkObjects,
   run: (deps: Dependencies, input: StepInput) => ensureKind(deps, input, 'subnet', wantedSubnets, ensureNoPools),
 });

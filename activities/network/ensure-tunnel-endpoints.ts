@@ -6,8 +6,9 @@ import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
-import { openAccess } from '../toolbox/access';
+import { openAccess, type Access } from '../toolbox/access';
 import { recordList } from './target/ensure-objects';
+import { untilSettled } from './target/recorded-proof';
 import {
   endpointConflicts,
   endpointKey,
@@ -16,6 +17,7 @@ import {
   missingEndpoints,
   readTunnelEndpoints,
   removeEndpoint,
+  type TunnelEndpoint,
 } from './target/tunnel-endpoints';
 
 const removeTunnelEndpoints = defineUndo({
@@ -38,34 +40,44 @@ const removeTunnelEndpoints = defineUndo({
  */
 export const ensureTunnelEndpoints = defineStep({
   name: 'ensureTunnelEndpoints',
-  once: 'done',
+  once: 'never',
   undo: removeTunnelEndpoints,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
-    const { definition, ledger, pair, source, target } = await openAccess(deps, input.run.cluster);
-    const schema = definition.target.databases.neutron;
-    const { tunnels } = pair.network;
-    const old = await readTunnelEndpoints(source, definition.source.databases.neutron, tunnels);
-    if (old.length === 0)
-      return {
-        changed: false,
-        summary: 'The old Neutron has no endpoints of tunnels: there is nothing to copy.',
-      };
-    const before = await readTunnelEndpoints(target, schema, tunnels);
-    const conflicts = endpointConflicts(old, before);
-    if (conflicts.length > 0) throw failure('TargetNotClean', endpointsDiffer(schema, conflicts));
-    const missing = missingEndpoints(old, before);
-    await recordList(ledger, input, removeTunnelEndpoints, {
-      items: missing.map(endpointKey),
-      itemsOf: ({ keys }) => keys,
-      detailOf: (keys) => ({ keys }),
-    });
-    for (const endpoint of missing) await insertEndpoint(target, schema, tunnels, endpoint);
-    const left = missingEndpoints(old, await readTunnelEndpoints(target, schema, tunnels)).map(endpointKey);
-    if (left.length > 0)
-      throw failure('TargetNotClean', `${schema} has rows in the way of the tunnels' endpoints ${listFirst(left)}.`);
-    return {
-      changed: missing.length > 0,
-      summary: `${pluralize(old.length, 'endpoint')} of tunnels, ${missing.length} of them copied now.`,
-    };
+    const access = await openAccess(deps, input.run.cluster);
+    return untilSettled(access.ledger, input, () => ensureEndpoints(access, input));
   },
 });
+
+async function ensureEndpoints(access: Access, input: StepInput): Promise<StepResult> {
+  const { definition, ledger, pair, source, target } = access;
+  const schema = definition.target.databases.neutron;
+  const { tunnels } = pair.network;
+  const old = await readTunnelEndpoints(source, definition.source.databases.neutron, tunnels);
+  const ours = new Set((await removeTunnelEndpoints.readOpen(ledger, input))?.keys);
+  if (old.length === 0 && ours.size === 0)
+    return { changed: false, summary: 'The old Neutron has no endpoints of tunnels: there is nothing to copy.' };
+  const present = await readTunnelEndpoints(target, schema, tunnels);
+  const gone = present.filter((one) => ours.has(endpointKey(one)) && !old.some((was) => isSameEndpoint(was, one)));
+  for (const endpoint of gone) await removeEndpoint(target, schema, tunnels, endpoint);
+  const before = present.filter((one) => !gone.includes(one));
+  const conflicts = endpointConflicts(old, before);
+  if (conflicts.length > 0) throw failure('TargetNotClean', endpointsDiffer(schema, conflicts));
+  const missing = missingEndpoints(old, before);
+  await recordList(ledger, input, removeTunnelEndpoints, {
+    items: missing.map(endpointKey),
+    itemsOf: ({ keys }) => keys,
+    detailOf: (keys) => ({ keys }),
+  });
+  for (const endpoint of missing) await insertEndpoint(target, schema, tunnels, endpoint);
+  const left = missingEndpoints(old, await readTunnelEndpoints(target, schema, tunnels)).map(endpointKey);
+  if (left.length > 0)
+    throw failure('TargetNotClean', `${schema} has rows in the way of the tunnels' endpoints ${listFirst(left)}.`);
+  return {
+    changed: missing.length + gone.length > 0,
+    summary: `${pluralize(old.length, 'endpoint')} of tunnels, ${missing.length} of them copied now, ${gone.length} taken away.`,
+  };
+}
+
+function isSameEndpoint(one: TunnelEndpoint, other: TunnelEndpoint): boolean {
+  return endpointKey(one) === endpointKey(other) && one.udpPort === other.udpPort;
+}

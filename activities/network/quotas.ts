@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { Statements, Row } from '../../connectors/mysql/statements';
+import type { Ledger } from '../../model/ledger';
+import type { StepInput } from '../../model/run';
 import { identifier } from '../../model/quote';
 import { defineUndo } from '../define/undo';
 import { openAccess } from '../toolbox/access';
@@ -21,6 +23,13 @@ export const restoreQuotas = defineUndo({
     return `The quotas of ${Object.keys(quotas).length} projects are as before.`;
   },
 });
+
+/** Records what these projects had before the step; those that come with a later attempt are added to what stands. */
+export async function recordQuotas(ledger: Ledger, input: StepInput, quotas: Quotas): Promise<void> {
+  const standing = (await restoreQuotas.record(ledger, input, { quotas })).quotas;
+  const all = { ...quotas, ...standing };
+  if (Object.keys(all).length > Object.keys(standing).length) await restoreQuotas.amend(ledger, input, { quotas: all });
+}
 
 /** Makes the projects' own limits exactly these. */
 export async function setQuotas(api: NetworkApi, quotas: Quotas, atOnce: number): Promise<void> {

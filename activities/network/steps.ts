@@ -4,6 +4,7 @@ import { ensureAgentRows } from './ensure-agent-rows';
 import { ensureTunnelEndpoints } from './ensure-tunnel-endpoints';
 import { ensureQuotasLifted } from './ensure-quotas-lifted';
 import { ensureQuotas } from './ensure-quotas';
+import { ensureGoneRemoved } from './ensure-gone-removed';
 import { ensureSecurityGroups } from './ensure-security-groups';
 import { ensureNetworks } from './ensure-networks';
 import { ensureSharing } from './ensure-sharing';
@@ -26,6 +27,7 @@ export const NETWORK_STEPS = {
   ensureTunnelEndpoints,
   ensureQuotasLifted,
   ensureQuotas,
+  ensureGoneRemoved,
   ensureSecurityGroups,
   ensureNetworks,
   ensureSharing,

@@ -7,6 +7,7 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openAccess } from '../toolbox/access';
 import { defaultGroupIds } from './target/default-groups';
+import { beginUnsettled } from './target/recorded-proof';
 import { EXPLICIT_IDS, PROBE_NETWORK, takesIds } from './target/explicit-ids';
 
 const removeProbeNetwork = defineUndo({
@@ -32,6 +33,7 @@ export const verifyIdsTaken = defineStep({
     // Our project's default group is born with its first network.
     const before = await defaultGroupIds(target, definition.target.databases.neutron);
     const project = await session.projectId();
+    await beginUnsettled(ledger, input.run);
     await removeProbeNetwork.record(ledger, input, { project, hadDefaultGroup: before.has(project) });
     if (await takesIds(new NetworkApi(session)))
       return { changed: false, summary: 'Neutron keeps ids that an administrator gives.' };

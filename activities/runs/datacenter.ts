@@ -2,6 +2,7 @@ import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
 import { addHeartbeats } from '../toolbox/heartbeat';
 import { createAuditActivities } from './audit';
+import { createBlockerActivities } from './blockers';
 import { createCanaryActivities } from './canary';
 import { createPlanActivities, type Planner, type ReadAntiAffinity } from './plans';
 import { createUndoActivities } from './undos';
@@ -31,6 +32,7 @@ export function createDatacenterRunActivities(
       pingDatacenter: async ({ datacenter }: { datacenter: string }): Promise<string> => Promise.resolve(datacenter),
       ...createPlanActivities(deps, plan, readAntiAffinity),
       ...undoReads,
+      ...createBlockerActivities(deps),
       ...createAuditActivities(deps),
       ...createCanaryActivities(deps, plan),
       writeReport: createWriteReport(deps, report, runsFolder),

@@ -43,6 +43,7 @@ function matchesHash(pattern: string, name: string): boolean {
 
 function matchesPattern(pattern: string, name: string): boolean {
   if (pattern.startsWith('|1|')) return matchesHash(pattern, name);
+  if (!/[*?]/.test(pattern)) return pattern.toLowerCase() === name.toLowerCase();
   const source = pattern
     .toLowerCase()
     .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { ClusterDefinition, Host } from '../../model/cluster';
 import type { RemoteMachine } from '../../model/remote-command';
 import { DEFAULT_SSH } from '../../model/ssh-access';
@@ -8,7 +7,7 @@ import { ConnectionPool } from './connection-pool';
 import { createReadCredential, type ReadSecret } from './credentials';
 import { readRemoteFile, writeRemoteFile } from './files';
 import { JumpHosts } from './jump-hosts';
-import { parseKnownHosts, type KnownHost } from './known-hosts';
+import { KnownHostsFiles } from './known-hosts-files';
 import { MachineError } from './machine-error';
 import { openSession } from './open-session';
 
@@ -17,16 +16,6 @@ export interface Machines {
   machine(definition: ClusterDefinition, name: string): Promise<RemoteMachine>;
   /** Closes every connection. */
   close(): void;
-}
-
-async function readKnown(file: string): Promise<readonly KnownHost[]> {
-  try {
-    return parseKnownHosts(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new MachineError('HostKeyMismatch', `The file ${file} cannot be read, so no host is known.`, undefined, {
-      cause: error,
-    });
-  }
 }
 
 export interface MachineParts {
@@ -41,6 +30,8 @@ export function createMachines({ readSecret, withHeartbeat = WITHOUT_HEARTBEAT }
   const pools = new Map<string, ConnectionPool>();
   const limit = new ConnectionLimit();
   const readCredential = createReadCredential(readSecret);
+  const files = new KnownHostsFiles();
+  const readKnown = (file: string) => files.read(file);
   const jumps = new JumpHosts(readCredential, readKnown);
   const parts = { readSecret, readCredential, readKnown, jumps };
 

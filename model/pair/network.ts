@@ -31,6 +31,8 @@ export interface ServiceTables {
  */
 export interface NetworkPair {
   readonly statements: NeutronStatements;
+  /** The same of the new one's tables, with the same columns. */
+  readonly targetStatements: NeutronStatements;
   /** Tables from which objects are created again, or whose rows stand in them. */
   readonly readTables: readonly string[];
   /** Tables that a Neutron keeps for itself: created again with the objects, by the agents, or counted again. */

@@ -20,7 +20,8 @@ export interface Track<Activity extends string = string> {
 }
 
 /** The child workflow that runs a group; `upgradeCluster` runs `inline` groups itself. */
-export type GroupWorkflow = 'inline' | 'alignDatabases' | 'recreateNetwork' | 'upgradeHostBatch' | 'restartAgent';
+export type GroupWorkflow =
+  'inline' | 'preflightHosts' | 'alignDatabases' | 'recreateNetwork' | 'upgradeHostBatch' | 'restartAgent';
 
 /** Tracks that may run at the same time, at most `atOnce` of them. */
 export interface Group<Activity extends string = string> {

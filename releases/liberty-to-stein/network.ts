@@ -1,10 +1,12 @@
 import type { NetworkPair } from '../../model/pair/network';
 import { LIBERTY_NEUTRON } from './neutron';
 import { FEATURES, OWN_TABLES, READ_TABLES, SERVICE_TABLES } from './neutron-features';
+import { STEIN_NEUTRON } from './stein-neutron';
 import { TUNNELS } from './tunnel-endpoints';
 
 export const NETWORK: NetworkPair = {
   statements: LIBERTY_NEUTRON,
+  targetStatements: STEIN_NEUTRON,
   readTables: READ_TABLES,
   ownTables: OWN_TABLES,
   features: FEATURES,

@@ -7,6 +7,8 @@ const NAMES = [
   'alignDatabases',
   'canaryUpgrade',
   'planCluster',
+  'preflightHostBatch',
+  'preflightHosts',
   'recreateNetwork',
   'restartAgent',
   'restartAgents',

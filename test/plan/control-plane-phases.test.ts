@@ -24,6 +24,7 @@ test('the network comes into being in the order in which its objects need one an
     'ensureAgentRows',
     'ensureTunnelEndpoints',
     'ensureQuotasLifted',
+    'ensureGoneRemoved',
     'ensureSecurityGroups',
     'ensureNetworks',
     'ensureSharing',

@@ -12,4 +12,5 @@ function columnsOf(sql: string): readonly string[] {
 
 test.each(Object.keys(NEUTRON_COLUMNS) as NeutronKind[])('%s have the columns that are asked for', (kind) => {
   expect(columnsOf(network.statements[kind])).toEqual(NEUTRON_COLUMNS[kind]);
+  expect(columnsOf(network.targetStatements[kind])).toEqual(NEUTRON_COLUMNS[kind]);
 });

@@ -37,6 +37,7 @@ export const BAKERY: ReleasePair = {
   ],
   network: {
     statements: STATEMENTS,
+    targetStatements: STATEMENTS,
     readTables: Object.keys(NEUTRON_COLUMNS).map((kind) => `rye_${kind}`),
     ownTables: ['rye_flour'],
     features: [{ name: 'crumbs', what: 'crumbs stay behind', rows: [{ table: 'rye_crumbs', where: 'size > 0' }] }],

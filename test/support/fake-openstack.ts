@@ -24,7 +24,11 @@ export interface FakeOpenStack {
   close(): Promise<void>;
 }
 
-export async function fakeOpenStack(respond: (request: Request) => Answer): Promise<FakeOpenStack> {
+/** `elsewhere` names services whose address in the catalogue is another server's. */
+export async function fakeOpenStack(
+  respond: (request: Request) => Answer,
+  elsewhere: Readonly<Record<string, string>> = {},
+): Promise<FakeOpenStack> {
   const requests: Request[] = [];
   const logins: Request[] = [];
   const server: Server = createServer((incoming, response) => void serve(incoming, response));
@@ -44,7 +48,7 @@ export async function fakeOpenStack(respond: (request: Request) => Answer): Prom
     if (request.path === '/v3/auth/tokens') {
       logins.push(request);
       response.setHeader('X-Subject-Token', `token-${logins.length}`);
-      send(response, { status: 201, body: token(url) });
+      send(response, { status: 201, body: token(url, elsewhere) });
     } else {
       requests.push(request);
       send(response, respond(request));
@@ -69,12 +73,12 @@ function send(response: ServerResponse, { status, body, afterMs = 0 }: Answer): 
   }, afterMs);
 }
 
-function token(url: string): unknown {
+function token(url: string, elsewhere: Readonly<Record<string, string>>): unknown {
   const catalog = ['identity', 'compute', 'network', 'volumev3', 'image', 'placement'].map((type) => ({
     type,
     endpoints: [
       { interface: 'public', region: 'RegionOne', url: 'http://192.0.2.1:1/' },
-      { interface: 'internal', region: 'RegionOne', url: `${url}/${type}/` },
+      { interface: 'internal', region: 'RegionOne', url: elsewhere[type] ?? `${url}/${type}/` },
     ],
   }));
   return { token: { catalog, project: { id: 'the-project' } } };

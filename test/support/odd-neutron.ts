@@ -8,7 +8,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import { identifier } from '../../model/quote';
 import { LAB_DEFINITION } from './lab-definition';
 
-/** An old Neutron of a test's own on the lab's server: the lab's rows and the odd ones. */
+/** An old Neutron of a test's own on the lab's server, or another: the lab's rows and the odd ones. */
 export interface OddNeutron {
   /** The lab's definition with this Neutron as the old one. */
   readonly definition: ClusterDefinition;
@@ -18,8 +18,11 @@ export interface OddNeutron {
   drop(): Promise<void>;
 }
 
-export async function openOddNeutron(name: string, { routed }: { readonly routed: boolean }): Promise<OddNeutron> {
-  const { server } = LAB_DEFINITION.source;
+export async function openOddNeutron(
+  name: string,
+  { routed, lab = LAB_DEFINITION }: { readonly routed: boolean; readonly lab?: ClusterDefinition },
+): Promise<OddNeutron> {
+  const { server } = lab.source;
   const { host, port, user } = server;
   const password = await resolveSecret(server.password);
   const connection = await createConnection({ host, port, user, password, charset: 'utf8mb4_general_ci' });
@@ -30,9 +33,9 @@ export async function openOddNeutron(name: string, { routed }: { readonly routed
   for (const statement of await schemaStatements('neutron')) await connection.query(statement);
   await insertTables(connection, neutronTables(DEFAULT_OPTIONS));
   await insertTables(connection, oddTables({ routed }));
-  const databases = { ...LAB_DEFINITION.source.databases, neutron: schema };
+  const databases = { ...lab.source.databases, neutron: schema };
   return {
-    definition: { ...LAB_DEFINITION, source: { ...LAB_DEFINITION.source, databases } },
+    definition: { ...lab, source: { ...lab.source, databases } },
     schema,
     connection,
     drop: async () => {

@@ -5,7 +5,12 @@ import { workflowFailure } from '../toolbox/failures';
 import { historyIsLong } from '../toolbox/history';
 import { hearOfHolds } from './hold';
 import { CommandHandler } from '../operator/command-handler';
+import { storeFound } from './found';
+import { runInBatches } from './run-in-batches';
 import { runGroups, runTracks } from './run-group';
+
+/** Where children are all that a history has, it never comes near 2,000 events. */
+const RENEWED_AFTER = 1_000;
 
 async function asChild(input: ChildInput, work: (execution: Execution) => Promise<RunSummary>): Promise<RunSummary> {
   const { run, plan, phase, onFailure } = input;
@@ -46,10 +51,32 @@ function renewing(input: ChildInput, { commandHandler }: Execution): (through: R
   };
 }
 
+/** A child that looks at all hosts of its group in children of its own, and gathers what they find. */
+export function runGroupInBatches(input: ChildInput): Promise<RunSummary> {
+  return asChild(input, (execution) => {
+    if (input.group === null) throw workflowFailure('InvalidInput', 'The group is missing.');
+    return runInBatches(execution, input.phase, input.group, input.looked, async (looked) => {
+      if (!historyIsLong(RENEWED_AFTER)) return;
+      await condition(allHandlersFinished);
+      const commands = { ...execution.commandHandler.state, pending: [] };
+      await continueAsNew<(next: ChildInput) => Promise<RunSummary>>({ ...input, commands, looked });
+    });
+  });
+}
+
+/** A child that looks at a range of its group's hosts. All that it finds is stored, the first of it is returned. */
+export function runRangeAsChild(input: ChildInput): Promise<RunSummary> {
+  return asChild(input, async (execution) => {
+    if (input.group === null) throw workflowFailure('InvalidInput', 'The group is missing.');
+    const { steps, blockers } = await runTracks(execution, input.phase, input.group, input.range);
+    return { steps, ...(await storeFound(execution.run, blockers)) };
+  });
+}
+
 /** A child that runs the tracks of its group. */
 export function runGroupAsChild(input: ChildInput): Promise<RunSummary> {
   return asChild(input, (execution) => {
     if (input.group === null) throw workflowFailure('InvalidInput', 'The group is missing.');
-    return runTracks(execution, input.phase, input.group, input.through, renewing(input, execution));
+    return runTracks(execution, input.phase, input.group, undefined, input.through, renewing(input, execution));
   });
 }

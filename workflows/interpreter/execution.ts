@@ -2,7 +2,7 @@ import type { PhaseName } from '../../model/phases';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { CommandState } from '../../model/operator/command-state';
 import type { GroupHead } from '../../model/plan/plan-page';
-import type { Blocker } from '../../model/blocker';
+import type { Blocker, UnlistedBlockers } from '../../model/blocker';
 import type { RunStatus } from '../operator/run-status';
 import type { CommandHandler } from '../operator/command-handler';
 import type { OnFailure } from '../../model/upgrade';
@@ -27,6 +27,15 @@ export interface ChildInput {
   readonly onFailure: OnFailure;
   /** What an earlier history of the child has finished. */
   readonly through?: ResumePoint;
+  /** For a child that runs only so many of the group's tracks, from one on. */
+  readonly range?: TrackRange;
+  /** What children of an earlier history of the child have found. */
+  readonly looked?: RunSummary & { readonly lanes: number };
+}
+
+export interface TrackRange {
+  readonly from: number;
+  readonly count: number;
 }
 
 /** How far a phase has come: groups that are done or left alone, steps that were carried out. */
@@ -42,6 +51,7 @@ export interface ResumePoint {
 export interface RunSummary {
   readonly steps: number;
   readonly blockers: readonly Blocker[];
+  readonly unlisted?: UnlistedBlockers;
   /** Hosts that had finished before, as `progress` shows them. */
   readonly leftAlone?: string;
 }

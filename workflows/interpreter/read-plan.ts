@@ -2,17 +2,7 @@ import type { StepName } from '../../activities/steps/list';
 import type { GroupPage, Page, PagedTrack } from '../../model/plan/plan-page';
 import type { PhaseName } from '../../model/phases';
 import { inDatacenter } from '../toolbox/activities';
-import type { Execution } from './execution';
-
-async function all<T>(readPage: (from: number) => Promise<Page<T>>): Promise<readonly T[]> {
-  const items: T[] = [];
-  for (let from: number | null = 0; from !== null;) {
-    const page: Page<T> = await readPage(from);
-    items.push(...page.items);
-    from = page.next;
-  }
-  return items;
-}
+import type { Execution, TrackRange } from './execution';
 
 type Source = Pick<Execution, 'run' | 'plan'>;
 
@@ -25,7 +15,14 @@ export async function readTracks(
   { run, plan }: Source,
   phase: PhaseName,
   group: string,
+  range: TrackRange = { from: 0, count: Infinity },
 ): Promise<readonly PagedTrack<StepName>[]> {
   const activities = inDatacenter(run.datacenter, `Read the plan: ${phase}, ${group}`);
-  return all((from) => activities.readPlanLanes({ plan, phase, group, from }));
+  const tracks: PagedTrack<StepName>[] = [];
+  for (let from: number | null = range.from; from !== null && tracks.length < range.count;) {
+    const page: Page<PagedTrack<StepName>> = await activities.readPlanLanes({ plan, phase, group, from });
+    tracks.push(...page.items);
+    from = page.next;
+  }
+  return tracks.slice(0, range.count);
 }

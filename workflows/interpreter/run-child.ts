@@ -10,27 +10,28 @@ import type { PhaseName } from '../../model/phases';
 import type { GroupWorkflow } from '../../model/plan/plan';
 import type { GroupHead } from '../../model/plan/plan-page';
 import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
-import type { ChildInput, Execution, RunSummary } from './execution';
+import type { ChildInput, Execution, RunSummary, TrackRange } from './execution';
 
 /** Workflows that run a whole phase, and those that run one group. */
-export type ChildType = 'upgradeHosts' | 'restartAgents' | Exclude<GroupWorkflow, 'inline'>;
+export type ChildType = 'upgradeHosts' | 'restartAgents' | 'preflightHostBatch' | Exclude<GroupWorkflow, 'inline'>;
 
 interface Child {
   readonly type: ChildType;
   readonly id: string;
   readonly phase: PhaseName;
   readonly group: GroupHead | null;
+  readonly range?: TrackRange;
 }
 
 const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, 'KEYWORD');
 
 /** Runs a part of the plan in a child, which hears every command that this workflow hears. */
-export async function runChild(execution: Execution, { type, id, phase, group }: Child): Promise<RunSummary> {
+export async function runChild(execution: Execution, { type, id, phase, group, range }: Child): Promise<RunSummary> {
   const { run, plan, commandHandler, status, onFailure } = execution;
   const start = (commands: ChildInput['commands']) =>
     startChild<(input: ChildInput) => Promise<RunSummary>>(type, {
       workflowId: id,
-      args: [{ run, plan, phase, group, commands, onFailure }],
+      args: [{ run, plan, phase, group, commands, onFailure, ...(range && { range }) }],
       // Cancelled, not terminated, so that it ends between steps; after a failure its id is used again.
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,

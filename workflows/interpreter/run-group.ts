@@ -2,8 +2,10 @@ import type { Blocker } from '../../model/blocker';
 import { listFirst } from '../../model/list-first';
 import { childWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
+import type { Track } from '../../model/plan/plan';
 import type { GroupHead, GroupPage } from '../../model/plan/plan-page';
-import type { Execution, RunSummary, ResumePoint } from './execution';
+import type { Execution, RunSummary, ResumePoint, TrackRange } from './execution';
+import { type Found, withFound } from './found';
 import { describe } from '../toolbox/failures';
 import { historyIsLong } from '../toolbox/history';
 import { readGroups, readTracks } from './read-plan';
@@ -17,22 +19,23 @@ const LONG_GROUP_HISTORY = 1_200;
 const NEVER_RENEWED: PhaseName = 'preflight';
 
 /**
- * Runs a group's tracks in a window of `atOnce`; of those that an earlier history has begun, the steps that are left. Once the history
- * is long every track ends at its next border, and `renew` goes on from there.
+ * Runs a group's tracks, those of `range` where it is given, in a window of `atOnce`; of those that an earlier history has begun, the
+ * steps that are left. Once the history is long every track ends at its next border, and `renew` goes on from there.
  */
 export async function runTracks(
   execution: Execution,
   phase: PhaseName,
   group: GroupHead,
+  range?: TrackRange,
   { steps: before, tracks: reached = {} }: ResumePoint = { groups: 0, steps: 0 },
   renew?: (through: ResumePoint) => Promise<void>,
 ): Promise<RunSummary> {
-  const all = await readTracks(execution, phase, group.name);
+  const all = await readTracks(execution, phase, group.name, range);
   const tracks = all.filter(({ done }) => done !== true);
   execution.status.showAlreadyDone(listFirst(all.filter(({ done }) => done === true).map(({ name }) => name)));
   let steps = before;
   const behind: Record<string, number> = { ...reached };
-  const blockers: Blocker[] = [];
+  const blockers = new Map<Track, readonly Blocker[]>();
   const renewed = (): boolean => renew !== undefined && phase !== NEVER_RENEWED && historyIsLong(LONG_GROUP_HISTORY);
   let unfinished = false;
   // What disturbs a guest on one host may do so on the next: nothing more is done beside it.
@@ -47,10 +50,11 @@ export async function runTracks(
     steps += summary.steps;
     behind[track.name] = from + summary.steps;
     unfinished ||= summary.unfinished;
-    blockers.push(...summary.blockers);
+    blockers.set(track, summary.blockers);
   });
   if (unfinished) await renew?.({ groups: 0, steps, tracks: behind });
-  return { steps, blockers };
+  // in the order of the plan, whichever look was over first
+  return { steps, blockers: tracks.flatMap((track) => blockers.get(track) ?? []) };
 }
 
 /**
@@ -64,7 +68,7 @@ export async function runGroups(
   between: (through: ResumePoint) => Promise<void> = () => Promise.resolve(),
 ): Promise<RunSummary> {
   let { groups, steps } = begin;
-  const blockers: Blocker[] = [];
+  let found: Found = { blockers: [] };
   let { leftAlone } = begin;
   for (let from: number | null = begin.groups; from !== null;) {
     const page: GroupPage = await readGroups(execution, phase, from);
@@ -75,13 +79,13 @@ export async function runGroups(
         if (groups > begin.groups) await between({ groups, steps, leftAlone });
         const summary = await runGroup(execution, phase, group);
         steps += summary.steps;
-        blockers.push(...summary.blockers);
+        found = withFound(found, summary);
       }
       groups++;
     }
     from = page.next;
   }
-  return { steps, blockers, ...(leftAlone !== undefined && { leftAlone }) };
+  return { steps, ...found, ...(leftAlone !== undefined && { leftAlone }) };
 }
 
 function runGroup(execution: Execution, phase: PhaseName, group: GroupHead): Promise<RunSummary> {

@@ -2,6 +2,7 @@ import { phaseWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
 import type { Execution } from './execution';
 import { workflowFailure } from '../toolbox/failures';
+import { tellFound } from './found';
 import { runChild } from './run-child';
 import { runGroups } from './run-group';
 
@@ -11,9 +12,6 @@ const PHASE_WORKFLOWS: Partial<Record<PhaseName, 'upgradeHosts' | 'restartAgents
   agents: 'restartAgents',
 };
 
-/** Many blockers must fit into one failure's message. */
-const MESSAGE_LIMIT = 12_000;
-
 /** Runs one phase of the plan; fails with the failure of its first failed step, or with all blockers of a preflight. */
 export async function runPhase(execution: Execution, phase: PhaseName): Promise<void> {
   const { status, run } = execution;
@@ -21,17 +19,11 @@ export async function runPhase(execution: Execution, phase: PhaseName): Promise<
   status.enterPhase(phase);
   try {
     const type = PHASE_WORKFLOWS[phase];
-    const { blockers, leftAlone: alreadyDone = '' } =
+    const { leftAlone: alreadyDone = '', ...found } =
       type === undefined
         ? await runGroups(execution, phase)
         : await runChild(execution, { type, id: phaseWorkflowId(run.cluster, phase), phase, group: null });
-    if (blockers.length > 0) {
-      const lines = blockers.map((blocker) => `- ${blocker.type}: ${blocker.message}`).join('\n');
-      throw workflowFailure(
-        'PreflightBlocked',
-        `${blockers.length} blocker${blockers.length === 1 ? '' : 's'}:\n${lines.slice(0, MESSAGE_LIMIT)}\n`,
-      );
-    }
+    if (found.blockers.length > 0) throw workflowFailure('PreflightBlocked', await tellFound(run, found));
     status.showAlreadyDone(alreadyDone);
     status.leavePhase(phase, 'done', since);
   } catch (error) {

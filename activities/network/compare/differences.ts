@@ -41,9 +41,16 @@ export function differencesOf(
 function compare(kind: string, source: NetworkObject, target: NetworkObject | undefined): Difference[] {
   const { id } = source;
   if (target === undefined) return [{ kind, id, field: 'id', source: id, target: null }];
+  return differingFields(source, target).map((field) => ({
+    ...{ kind, id, field, source: source[field] ?? null, target: target[field] ?? null },
+  }));
+}
+
+/** The fields of an object of the old side that the new one's has otherwise. */
+export function differingFields(source: NetworkObject, target: NetworkObject): readonly string[] {
   return Object.entries(source)
     .filter(([field, value]) => !sameValue(field, value, target[field] ?? null))
-    .map(([field, value]) => ({ kind, id, field, source: value, target: target[field] ?? null }));
+    .map(([field]) => field);
 }
 
 /** Whether two values of a field mean the same. */
@@ -66,6 +73,7 @@ function canonical(field: string, value: Json): string {
   if (typeof value === 'object' && value !== null) {
     // A field that is null is the same as one that is left out.
     const given = Object.entries(value).filter(([, inner]) => inner !== null);
+    if (given.length === 0) return 'null';
     const fields = given.map(([name, inner]) => `${name}=${canonical(name, inner)}`);
     return JSON.stringify(fields.sort());
   }

@@ -1,19 +1,14 @@
 import type { Blocker } from '../../../model/blocker';
-import type { UndoEntry } from '../../../model/ledger';
 import { tableName } from '../../../model/quote';
 import type { Access } from '../../toolbox/access';
 import { listFirst } from '../../../model/list-first';
 import { text } from '../source/fields';
-import { deleteFloatingIps } from '../target/delete-floating-ips';
-import { deleteRouters } from '../target/delete-routers';
-import { restoreSecurityGroups } from '../target/restore-security-groups';
-import { deleteNetworkObjects } from '../target/undo-objects';
+import { readClaims } from '../target/claims';
 
 /** What stands in the new Neutron that no step of ours has made. By SQL: a listing by API would make a default group. */
 export async function foreignObjects({ definition, ledger, target }: Access): Promise<Blocker[]> {
   const { name } = definition;
-  const undos = await ledger.readUndos(name, { limit: 100, phases: ['network'] });
-  const claimed = claimedBy(undos);
+  const claimed = await readClaims(ledger, name);
   const table = (of: string): string => tableName(definition.target.databases.neutron, of);
   const found = await target.rows(
     `SELECT 'network' AS kind, id, '' AS owner FROM ${table('networks')}
@@ -35,14 +30,4 @@ export async function foreignObjects({ definition, ledger, target }: Access): Pr
   const things = foreign.map((row) => `${text(row['kind'])} ${text(row['id'])}`);
   const message = `The new Neutron has ${foreign.length} objects that are not ours: ${listFirst(things)}.`;
   return [{ type: 'TargetNotClean', message }];
-}
-
-/** What stands in the undos of steps that create: ids, and of floating IPs their places. */
-function claimedBy(undos: readonly UndoEntry[]): ReadonlySet<string> {
-  return new Set([
-    ...deleteNetworkObjects.detailsOf(undos).flatMap(({ ids }) => ids),
-    ...restoreSecurityGroups.detailsOf(undos).flatMap(({ groups }) => groups),
-    ...deleteRouters.detailsOf(undos).flatMap(({ ids }) => ids),
-    ...deleteFloatingIps.detailsOf(undos).flatMap(({ places }) => places),
-  ]);
 }

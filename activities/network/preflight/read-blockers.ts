@@ -9,6 +9,7 @@ import { isCompared } from '../target/recorded-proof';
 import { PROJECT_COLUMNS, readLiberty, withProjects, type LibertyRows } from '../source/read-liberty';
 import { text } from '../source/fields';
 import { portKinds } from '../wanted/port-kinds';
+import { agentsAtWork } from './agents-at-work';
 import { blockedExtensions } from './blocked-extensions';
 import { blockedTunnels } from './blocked-tunnels';
 import { blockedSegments } from './segments/blocked-segments';
@@ -41,6 +42,7 @@ export async function findNetworkBlockers(access: Access): Promise<readonly Bloc
   return [
     ...(await blockedExtensions(access, withChosenMtu(rows, definition.network.mtu))),
     ...(await foreignObjects(access)),
+    ...(await agentsAtWork(access)),
     ...(await blockedTunnels(access, rows)),
     ...(await blockedSegments(access, rows)),
     ...hosts(access, rows),

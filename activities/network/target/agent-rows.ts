@@ -1,5 +1,7 @@
 import { expression, table } from '../../../connectors/mysql/table';
 import type { Statements, Row } from '../../../connectors/mysql/statements';
+import { tableName } from '../../../model/quote';
+import type { NetworkObject } from '../../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { JsonObject } from '../../../model/json';
 import { OVS_AGENT } from '../../../model/network/neutron-names';
@@ -17,7 +19,10 @@ export interface StandIn {
 /** The agent that reports itself overwrites the configurations, and this mark with them. */
 const MARK = '"registered_by": "stackleap"';
 
-/** Neutron takes an agent for dead after 75 s without a heartbeat; ours are renewed when they are this old. */
+/** Neutron takes an agent for dead after so long without a heartbeat. */
+const DOWN_AFTER_SECONDS = 75;
+
+/** Ours are renewed when they are this old. */
 const RENEW_AFTER_SECONDS = 15;
 
 /** What a switch can that is built with DPDK, as its agent tells it: on the userspace's datapath ML2 then binds by vhost-user. */
@@ -46,6 +51,16 @@ function withoutVhostUser(configurations: JsonObject): JsonObject {
   if (!Array.isArray(types)) return configurations;
   const kept = types.filter((type) => !VHOST_USER.test(String(type)));
   return { ...configurations, ovs_capabilities: { ...capabilities, iface_types: kept } };
+}
+
+/** Whether two of them are the same but for how ports are plugged, which is set port by port. */
+export function sameStandIn(one: StandIn, other: StandIn): boolean {
+  const spell = ({ host, enabled, configurations }: StandIn): string => {
+    const { ovs_hybrid_plug: _setForEachPort, ...rest } = configurations;
+    const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify([host, enabled, sorted]);
+  };
+  return spell(one) === spell(other);
 }
 
 function addMark(configurations: JsonObject): string {
@@ -84,9 +99,43 @@ export class AgentRows {
     return new Set(rows.map(({ host }) => host));
   }
 
+  /** Every Open vSwitch agent by its host, as Neutron's API sees it. */
+  async living(): Promise<readonly NetworkObject[]> {
+    const rows = await this.on.rows(
+      `SELECT host, admin_state_up, heartbeat_timestamp > UTC_TIMESTAMP() - INTERVAL ${DOWN_AFTER_SECONDS} SECOND AS alive
+       FROM ${tableName(this.schema, 'agents')} WHERE agent_type = ?`,
+      [OVS_AGENT.type],
+    );
+    return rows.map((row) => ({
+      id: text(row['host']),
+      alive: flag(row['alive']),
+      admin_state_up: flag(row['admin_state_up']),
+    }));
+  }
+
   /** The hosts of agents that stand in: nobody wires their ports by what this Neutron says. */
   async standingIn(): Promise<ReadonlySet<string>> {
     return new Set((await this.on.rows(this.standIns().select('host'))).map(({ host }) => host));
+  }
+
+  /** The agents that stand in, as they are registered. */
+  async registered(): Promise<readonly StandIn[]> {
+    const rows = await this.on.rows(this.standIns().select('id', 'host', 'admin_state_up', 'configurations'));
+    return rows.map(({ id, host, admin_state_up: up, configurations }) => {
+      const { registered_by: _mark, ...own } = json(configurations);
+      return { id, host, enabled: flag(up), configurations: own };
+    });
+  }
+
+  /** Registers one again as it is to be; an agent that has reported itself is left alone. */
+  async replace({ id, host, enabled, configurations }: StandIn): Promise<void> {
+    const row = { host, admin_state_up: Number(enabled), configurations: addMark(configurations) };
+    await this.on.run(this.standIns().where({ id }).update(row));
+  }
+
+  /** Takes away one that stands in; not one that has reported itself. */
+  async removeStandIn(id: string): Promise<void> {
+    await this.on.run(this.standIns().where({ id }).delete());
   }
 
   async insert({ id, host, enabled, configurations }: StandIn): Promise<void> {

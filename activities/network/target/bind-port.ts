@@ -13,18 +13,20 @@ export function isBound(wanted: NetworkObject, present: NetworkObject, datapathO
   return isByOvs(present) && (datapath === undefined || boundDatapath(present) === datapath);
 }
 
-function isByOvs(port: NetworkObject): boolean {
+/** Whether ML2 has bound the port by Open vSwitch. */
+export function isByOvs(port: NetworkObject): boolean {
   return port['binding:vif_type'] === 'ovs';
 }
 
-/** Neutron binds a port only when its host is set to another one: away and back. */
+/** Neutron binds a port only when its host is set to another one: away and back. `again` also one that is bound well. */
 export async function ensureBound(
   api: NetworkApi,
   wanted: NetworkObject,
   present: NetworkObject,
   datapathOf: DatapathOf,
+  { again = false }: { readonly again?: boolean } = {},
 ): Promise<void> {
-  if (isBound(wanted, present, datapathOf)) return;
+  if (!again && isBound(wanted, present, datapathOf)) return;
   // One that is bound stays on the host to which it may have moved.
   const host = text((isByOvs(present) ? present : wanted)['binding:host_id']);
   await api.update('port', wanted.id, { 'binding:host_id': '' });

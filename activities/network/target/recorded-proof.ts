@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Ledger } from '../../../model/ledger';
-import type { RunRef, StepInput } from '../../../model/run';
+import type { RunRef, StepInput, StepResult } from '../../../model/run';
+import { defineFact } from '../../define/fact';
 import { defineUndo } from '../../define/undo';
 
 /** The last step of the phase that makes or compares objects. */
@@ -27,5 +28,38 @@ export async function isCompared(ledger: Ledger, cluster: string): Promise<boole
 
 /** Lets both sides be compared again: for objects that the definition asks for only now. */
 export async function forgetComparison(ledger: Ledger, run: RunRef): Promise<void> {
+  if (await isCompared(ledger, run.cluster)) await settledFact.record(ledger, run, { settled: true });
   await ledger.closeUndo(run, COMPARED);
+}
+
+/** Whether both sides were the same once: what a later step or a tenant has changed since must stay. */
+const settledFact = defineFact<{ readonly settled: boolean }>('network/settled');
+
+/** The phase begins: nothing was compared yet. */
+export async function beginUnsettled(ledger: Ledger, run: RunRef): Promise<void> {
+  await settledFact.record(ledger, run, { settled: false });
+}
+
+const LEFT_ALONE = {
+  changed: false,
+  summary: 'Left alone: both Neutrons were found to be the same, and the new one may have changed since.',
+} as const;
+
+/**
+ * Carries out a step that makes the new Neutron like the old one, as often as it is asked to, until both were found to be the same. From
+ * then on it is left alone: the new side is the one that counts. One that was never done is carried out all the same, as it makes what
+ * the definition asks for only now; one that deletes (`onlyBefore`) is not.
+ */
+export async function untilSettled(
+  ledger: Ledger,
+  { run, step }: StepInput,
+  work: () => Promise<StepResult>,
+  { onlyBefore = false }: { readonly onlyBefore?: boolean } = {},
+): Promise<StepResult> {
+  const done = await ledger.readDone(run.cluster, step);
+  const isNew = done === undefined || done.unasked === true;
+  if (isNew && !onlyBefore) return work();
+  const compared = await isCompared(ledger, run.cluster);
+  const settled = compared || (await settledFact.read(ledger, run.cluster))?.settled === true;
+  return settled ? LEFT_ALONE : work();
 }

@@ -38,7 +38,7 @@ const groupsBefore = z.object({
   /** Of the kept default groups, by id. */
   descriptionsBefore: z.record(z.string(), z.string()).exactOptional(),
 });
-type GroupsBefore = z.output<typeof groupsBefore>;
+export type GroupsBefore = z.output<typeof groupsBefore>;
 
 export const restoreSecurityGroups = defineUndo({
   kind: 'restoreSecurityGroups',

@@ -28,6 +28,16 @@ export async function ensureInterfaces(
   return missing.length;
 }
 
+/** Takes interfaces out of routers, which deletes their ports; routes, which hold interfaces, come again with the router's step. */
+export async function detachInterfaces(api: NetworkApi, interfaces: readonly Interface[]): Promise<number> {
+  for (const router of new Set(interfaces.map((one) => one.router))) {
+    const routes = (await api.find('router', router))?.['routes'];
+    if (Array.isArray(routes) && routes.length > 0) await api.update('router', router, { routes: [] });
+  }
+  for (const { router, port } of interfaces) await api.switchInterface(router, port, 'remove');
+  return interfaces.length;
+}
+
 /** Deletes routers with all that hangs on them; returns how many there were. */
 export async function removeRouters(api: NetworkApi, ids: readonly string[]): Promise<number> {
   let removed = 0;

@@ -22,25 +22,44 @@ export function wantedPorts(
 ): WantedPort[] {
   const kindOf = portKinds(rows, create);
   const lists = listsOf(rows, defaults);
+  const fields = portFields(rows, defaults);
   const hosts = new Set(rows.agents.map((row) => text(row['host'])));
   return rows.ports.flatMap((row): readonly WantedPort[] => {
     const kind = kindOf(row);
     if (kind === 'left') return [];
     if (kind === 'born') return [{ kind, port: bornPort(row, lists.fixedIps(row)) }];
-    const port = {
-      ...identity(row),
-      network_id: text(row['network_id']),
-      mac_address: text(row['mac_address']),
-      admin_state_up: flag(row['admin_state_up']),
-      device_owner: text(row['device_owner']),
-      ...binding(row, kind, hosts),
-      fixed_ips: lists.fixedIps(row),
-      security_groups: lists.groups(row),
-      allowed_address_pairs: lists.pairs(row),
-      extra_dhcp_opts: lists.options(row),
-      ...(row['port_security_enabled'] === null ? {} : { port_security_enabled: flag(row['port_security_enabled']) }),
-    };
-    return [{ kind, port }];
+    return [{ kind, port: { ...fields(row), ...binding(row, kind, hosts) } }];
+  });
+}
+
+/** The new Neutron's ports as they are. */
+export function presentPorts(rows: LibertyRows): NetworkObject[] {
+  const fields = portFields(rows, {});
+  return rows.ports.map((row) => ({
+    ...fields(row),
+    device_id: text(row['device_id']),
+    'binding:host_id': text(row['host']),
+    'binding:vnic_type': text(row['vnic_type']) || 'normal',
+    'binding:profile': json(row['profile']),
+    'binding:vif_type': text(row['vif_type']),
+    'binding:vif_details': json(row['vif_details']),
+  }));
+}
+
+/** What a port is apart from its device and its binding. */
+function portFields(rows: LibertyRows, defaults: DefaultGroups): (row: Row) => NetworkObject {
+  const lists = listsOf(rows, defaults);
+  return (row) => ({
+    ...identity(row),
+    network_id: text(row['network_id']),
+    mac_address: text(row['mac_address']),
+    admin_state_up: flag(row['admin_state_up']),
+    device_owner: text(row['device_owner']),
+    fixed_ips: lists.fixedIps(row),
+    security_groups: lists.groups(row),
+    allowed_address_pairs: lists.pairs(row),
+    extra_dhcp_opts: lists.options(row),
+    ...(row['port_security_enabled'] === null ? {} : { port_security_enabled: flag(row['port_security_enabled']) }),
   });
 }
 

@@ -22,6 +22,12 @@ export function wantedRouters(rows: LibertyRows, create: readonly CreatedOnDeman
   }));
 }
 
+/** The new Neutron's routers as they are, wherever they are. */
+export function presentRouters(rows: LibertyRows): NetworkObject[] {
+  const everyOne = rows.routers.map((row) => ({ ...row, distributed: 0, ha: 0 }));
+  return wantedRouters({ ...rows, routers: everyOne }, ['routers']);
+}
+
 function gateway(router: Row, port: Row | undefined, addresses: readonly Row[]): JsonObject | null {
   if (port === undefined) return null;
   return {

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationBlockers } from '../../../activities/hosts/configuration/configuration-blockers';
+import { nameBlockers } from '../../../activities/hosts/configuration/name-blockers';
 import { renderFiles } from '../../../activities/hosts/configuration/rendered-files';
 import type { CephFacts } from '../../../model/host-facts';
 import { DEFAULT_HOST_CHOICES, type HostChoices, type OwnFile } from '../../../model/host-choices';
+import type { RemoteMachine } from '../../../model/remote-command';
 import { BAKERY } from '../../support/bakery';
 import { definitionOf } from '../../support/definition';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -147,5 +149,22 @@ describe('preflight', () => {
       readCeph,
     );
     expect(lost).toMatchObject({ type: 'SecretMissing', message: 'compute1: The secret env:LOST is not set.' });
+  });
+
+  it.each([
+    ['compute1.example.org', 'of its template', 'compute1'],
+    ['{{host}}', 'of the machine', 'compute1.example.org'],
+  ])('names a host that would be called otherwise: %s, %s', async (told, _by, hostname) => {
+    write({ 'oven.conf': `[DEFAULT]\nhost = ${told}\n`, 'baker.conf': '[DEFAULT]\n' });
+    const machine = {
+      name: 'compute1',
+      run: async () => Promise.resolve({ stdout: `${hostname}\n` }),
+    } as unknown as RemoteMachine;
+    const [found, ...more] = await nameBlockers(machine, definition({}), BAKERY, readCeph);
+    expect(more).toEqual([]);
+    expect(found?.message).toContain('would call itself compute1.example.org');
+    expect(found?.message).toContain('Set host = compute1 in [DEFAULT] of the template');
+    write({ 'oven.conf': '[DEFAULT]\nhost = {{host}}\n', 'baker.conf': '[DEFAULT]\nhost = {{host}}\n' });
+    expect(await nameBlockers(machine, definition({}), BAKERY, readCeph)).toEqual([]);
   });
 });
