@@ -59,7 +59,15 @@ export interface Ledger {
   recordFact(run: RunRef, name: string, value: JsonObject): Promise<void>;
   readFact(cluster: string, name: string): Promise<JsonObject | undefined>;
   /** All facts whose names begin with `prefix` ('' for all), by name: the report is made from them. */
-  readFacts(cluster: string, prefix: string): Promise<Readonly<Record<string, JsonObject>>>;
+  readFacts(cluster: string, prefix: string, options?: FactsOptions): Promise<Readonly<Record<string, JsonObject>>>;
+}
+
+export interface FactsOptions {
+  /** Leaves out those whose names begin so. */
+  readonly except?: string;
+  /** A page: the first `limit` of those whose names come after this one in the order of names. */
+  readonly after?: string;
+  readonly limit?: number;
 }
 
 /** What the ids of a track's steps begin with: a step's id is `<phase>/<track>/<what>`. */

@@ -32,6 +32,8 @@ export interface StepInput {
   /** The step's id in the plan: stable over retries and re-runs, the key of its ledger entries. */
   readonly step: string;
   readonly phase: PhaseName;
+  /** For a step of several hosts: those that an operator has skipped, which it leaves out. */
+  readonly without?: readonly string[];
 }
 
 /** What every activity that carries out a step answers. */

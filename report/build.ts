@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../model/json';
 import type { Mute } from '../model/report/loss';
+import type { PackagesReport } from '../model/report/package-group';
 import type { LossReport, NetworkReport, Report } from '../model/report/report';
 import type { UpgradeResult } from '../model/upgrade';
 import { count, type Facts, isObject, list, text, texts, under } from './facts';
@@ -13,6 +14,7 @@ export interface ReportInput {
   readonly summary: Omit<UpgradeResult, 'report'>;
   readonly error: string | null;
   readonly facts: Facts;
+  readonly packages?: PackagesReport;
 }
 
 function muteVms(value: Json | undefined): Mute[] {
@@ -76,7 +78,7 @@ function downtime(facts: Facts): number | null {
 }
 
 /** Makes a run's report; pure. Facts that are missing or of another shape leave their part empty. */
-export function buildReport({ summary, error, facts }: ReportInput): Report {
+export function buildReport({ summary, error, facts, packages }: ReportInput): Report {
   return {
     verdict: summary.verdict,
     cluster: summary.cluster,
@@ -97,6 +99,7 @@ export function buildReport({ summary, error, facts }: ReportInput): Report {
       before: texts(host['before']),
       after: texts(host['after']),
     })),
+    ...(packages === undefined || packages.pages.length === 0 ? {} : { packages }),
     guests: guestsOf(under(facts, 'guests/')),
     restarts: under(facts, 'restarts/').map(restartOf),
     services: under(facts, 'services/').flatMap(serviceOf),

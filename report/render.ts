@@ -58,6 +58,20 @@ function gapRows(targets: readonly TargetLoss[]): Cell[][] {
   );
 }
 
+/** Where there are too many hosts to list each. */
+function packageGroups(packages: Report['packages']): Html {
+  return table(
+    'Packages, by hosts that changed in the same way',
+    ['Hosts', 'First of them', 'Packages gone', 'Packages new'],
+    (packages?.groups ?? []).map(({ hosts, names, removed, added }) => [
+      hosts,
+      names.join(', '),
+      removed.length,
+      added.length,
+    ]),
+  );
+}
+
 /** The report as one HTML page that needs nothing else. */
 export function renderReport(report: Report): string {
   const { loss, phases, tables, hosts, checks, network, error } = report;
@@ -142,6 +156,7 @@ export function renderReport(report: Report): string {
               ...packageChanges(before, after).map((change) => [name, change.name, change.before, change.after]),
             ]),
           )}
+          ${packageGroups(report.packages)}
           ${table(
             'Checks',
             ['Check', 'Passed', 'Problems'],

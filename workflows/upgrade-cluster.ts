@@ -21,6 +21,7 @@ import { withOutcome } from './outcome/with-outcome';
 import { describe } from './toolbox/failures';
 import { historyIsLong } from './toolbox/history';
 import { hearOfHolds } from './interpreter/hold';
+import { hostsOfPlan } from './operator/check-host';
 import { CommandHandler } from './operator/command-handler';
 import { checkInput, pingDatacenter, plain, requireUpgradeId } from './toolbox/prepare';
 import { runPhase } from './interpreter/run-phase';
@@ -41,8 +42,9 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   requireUpgradeId(input);
   // Only a run's own past is believed; in an operator's input the check refuses it.
   const carried = workflowInfo().continuedFromExecutionRunId === undefined ? undefined : input.carried;
-  const commandHandler = new CommandHandler(carried?.commands);
+  const commandHandler = new CommandHandler(carried?.commands, true);
   const { run, options, plan, phases } = carried ?? (await withOutcome(() => prepare(input)));
+  commandHandler.checkHostsBy(hostsOfPlan({ run, plan: plan.file }));
   const status = new RunStatus(run, plan.file.sha256, phases, commandHandler);
   hearOfHolds(status);
   const { onFailure } = options;

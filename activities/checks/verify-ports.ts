@@ -26,7 +26,8 @@ export const verifyPorts = defineStep({
       const id = String(row['id']);
       const port = now.get(id);
       if (port === undefined) return [`port ${id} is missing`];
-      const due = row['vm_state'] === 'active' && upgraded.has(String(row['host']));
+      const host = String(row['host']);
+      const due = row['vm_state'] === 'active' && upgraded.has(host) && !(input.without ?? []).includes(host);
       if (!due || port['status'] === 'ACTIVE') return [];
       return [`port ${id} on ${String(row['host'])} is ${text(port['status'])} although its VM runs`];
     });

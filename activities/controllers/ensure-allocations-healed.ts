@@ -12,7 +12,7 @@ import { InstanceRows } from './allocations/instance-rows';
 import { putLimitsBack } from './allocations/room';
 import { AT_A_TIME, surveyHost, type HostSurvey } from './allocations/survey-host';
 import { writeAllocations } from './allocations/write-allocations';
-import type { HostsInput } from './hosts-input';
+import { wantedHosts, withLeftOut, type HostsInput } from './hosts-input';
 
 /** Hosts that are worked on side by side: Placement has few workers, and serves the scheduler meanwhile. */
 const HOSTS_AT_ONCE = 4;
@@ -47,7 +47,7 @@ export const ensureAllocationsHealed = defineStep({
     const surveys = new Map<string, HostSurvey>();
     const refused = new Map<string, readonly string[]>();
     const wanted = new Set<string>();
-    let open = input.hosts;
+    let open = wantedHosts(input);
     for (const [tried, atATime] of TRIES.entries()) {
       await inParallel(open, HOSTS_AT_ONCE, async (host) => void surveys.set(host, await survey(host, tried > 0)));
       const found = open.flatMap((host) => surveys.get(host) ?? []);
@@ -75,7 +75,7 @@ export const ensureAllocationsHealed = defineStep({
     const problems = [...all.flatMap((one) => one.problems), ...[...refused.values()].flat()];
     if (problems.length > 0)
       throw failure('CheckFailed', `Placement lacks allocations of VMs: ${listFirst(problems, '; ')}.`);
-    return { changed: created.length > 0, summary: summaryOf(all, created.length) };
+    return withLeftOut(input, { changed: created.length > 0, summary: summaryOf(all, created.length) });
   },
 });
 

@@ -7,7 +7,7 @@ import { failure } from '../toolbox/failure';
 import { openAccess } from '../toolbox/access';
 import { eventually } from '../toolbox/eventually';
 import { ComputeRows } from './compute-rows';
-import type { HostsInput } from './hosts-input';
+import { wantedHosts, withLeftOut, type HostsInput } from './hosts-input';
 import { novaManage } from './nova-manage';
 
 /** A new nova-compute reports its node within a minute of its start. */
@@ -32,9 +32,12 @@ export const ensureHostsDiscovered = defineStep({
     const { definition, ledger, target } = await openAccess(deps, input.run.cluster);
     const rows = new ComputeRows(target, definition);
     const mapped = new Set(await rows.mappedOf(input.hosts));
-    const hosts = input.hosts.filter((host) => !mapped.has(host));
-    if (hosts.length === 0) return { changed: false, summary: `${input.hosts.length} hosts are known to their cell.` };
-    await unmapHosts.record(ledger, input, { hosts });
+    const unmapped = input.hosts.filter((host) => !mapped.has(host));
+    const hosts = wantedHosts(input).filter((host) => !mapped.has(host));
+    // those that are left out may come later, and the undo is recorded once
+    if (unmapped.length > 0) await unmapHosts.record(ledger, input, { hosts: unmapped });
+    if (hosts.length === 0)
+      return withLeftOut(input, { changed: false, summary: `${mapped.size} hosts are known to their cell.` });
     await eventually(async () => {
       const reported = new Set(await rows.reportedOf(hosts));
       const silent = hosts.filter((host) => !reported.has(host));
@@ -46,6 +49,7 @@ export const ensureHostsDiscovered = defineStep({
     const missing = hosts.filter((host) => !after.has(host));
     if (missing.length > 0)
       throw failure('HostNotReady', `nova-manage cell_v2 discover_hosts did not find ${missing.join(', ')}.`);
-    return { changed: true, summary: `${hosts.length} hosts mapped to their cell: ${hosts.join(', ')}.` };
+    const summary = `${hosts.length} hosts mapped to their cell: ${hosts.join(', ')}.`;
+    return withLeftOut(input, { changed: true, summary });
   },
 });

@@ -13,6 +13,7 @@ import type { StepName } from '../steps/list';
 import { failure } from '../toolbox/failure';
 import { tracksThrough } from './tracks-through';
 import { StoredPlans } from './stored-plan';
+import { unknownHost } from './unknown-host';
 
 /** Makes the plan of an upgrade; pure. */
 export type Planner = (
@@ -87,6 +88,12 @@ export function createPlanActivities(
       return { items: items.map((head) => ({ ...head, done: through.has(head.name) })), next, ...leftAlone };
     },
 
+    /** Why an operator's command cannot be about this host; null when it can. */
+    async readHostObjection(input: { plan: StoredFile; host: string }): Promise<string | null> {
+      return unknownHost(await stored.read(input.plan), input.host) ?? null;
+    },
+
+    /** Hosts of a batch that have finished it are marked. */
     async readPlanLanes(input: {
       run?: RunRef;
       plan: StoredFile;
@@ -96,7 +103,11 @@ export function createPlanActivities(
     }): Promise<TrackPage<StepName>> {
       const phase = await phaseOf(input.plan, input.phase);
       const group = phase?.groups.find(({ name }) => name === input.group);
-      return pageOf(group?.lanes ?? [], input.from);
+      const { items, next } = pageOf(group?.lanes ?? [], input.from);
+      if (group?.workflow !== 'upgradeHostBatch') return { items, next };
+      const { cluster } = await stored.read(input.plan);
+      const through = await tracksThrough(await deps.ledger(await deps.readDefinition(cluster)), cluster, items);
+      return { items: items.map((track) => (through.has(track.name) ? { ...track, done: true } : track)), next };
     },
   };
 }

@@ -2,10 +2,12 @@ import { samplesFact } from '../probes/store-samples';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { JsonObject } from '../../model/json';
+import type { PackagesReport } from '../../model/report/package-group';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { UpgradeResult } from '../../model/upgrade';
 import { sha256 } from '../../alignment/sha256';
 import type { Dependencies } from '../dependencies';
+import { HOST_FACTS, readPackages } from './read-packages';
 
 /** What a report is made from: how the run ended, and the facts that its steps have left in the ledger, by name. */
 export interface ReportFacts {
@@ -13,17 +15,18 @@ export interface ReportFacts {
   /** Why it did not get through; null when it did. */
   readonly error: string | null;
   readonly facts: Readonly<Record<string, JsonObject>>;
+  readonly packages: PackagesReport;
 }
+
+type Needs = Pick<Dependencies, 'readDefinition' | 'ledger' | 'store'>;
+
+const NO_PACKAGES: PackagesReport = { hosts: 0, groups: [], others: 0, pages: [] };
 
 /** Makes `report.json` and `report.html`; pure. */
 export type MakeReport = (facts: ReportFacts) => { readonly json: string; readonly html: string };
 
 /** Writes a run's report into `<runs>/<run>/` and lets `<runs>/latest` point to it. */
-export function createWriteReport(
-  deps: Pick<Dependencies, 'readDefinition' | 'ledger'>,
-  makeReport: MakeReport,
-  runsFolder: string,
-) {
+export function createWriteReport(deps: Needs, makeReport: MakeReport, runsFolder: string) {
   return async (input: {
     run: RunRef;
     summary: ReportFacts['summary'];
@@ -32,10 +35,8 @@ export function createWriteReport(
     error: string | null;
   }): Promise<StoredFile> => {
     const { run, summary, wrote, error } = input;
-    const facts = wrote
-      ? await (await deps.ledger(await deps.readDefinition(run.cluster))).readFacts(run.cluster, '')
-      : {};
-    const { json, html } = makeReport({ summary, error, facts });
+    const { facts, packages } = wrote ? await readAll(deps, run) : { facts: {}, packages: NO_PACKAGES };
+    const { json, html } = makeReport({ summary, error, facts, packages });
     const folder = resolve(runsFolder, run.id);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'report.html'), html);
@@ -44,6 +45,13 @@ export function createWriteReport(
     await pointLatest(runsFolder, run.id);
     return { datacenter: run.datacenter, path: join(folder, 'report.json'), sha256: sha256(json) };
   };
+}
+
+async function readAll(deps: Needs, { cluster }: RunRef): Promise<Pick<ReportFacts, 'facts' | 'packages'>> {
+  const ledger = await deps.ledger(await deps.readDefinition(cluster));
+  const others = await ledger.readFacts(cluster, '', { except: HOST_FACTS });
+  const { listed, packages } = await readPackages(ledger, deps.store, cluster);
+  return { facts: { ...others, ...listed }, packages };
 }
 
 /** The probes' logs lie in the store under their digests: in the run's folder they have names. */

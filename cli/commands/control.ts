@@ -14,7 +14,7 @@ const PLAIN: readonly (readonly [CommandName, string])[] = [
 ];
 const OF_HOSTS: readonly (readonly [CommandName, string, string])[] = [
   ['retryHost', 'retry-host', 'try a host again, or let a held or skipped one continue'],
-  ['skipHost', 'skip-host', 'leave a host out from its next step on'],
+  ['skipHost', 'skip-host', 'take a host back and leave it out'],
   ['holdHost', 'hold-host', 'let a host wait before its next step'],
 ];
 

@@ -166,9 +166,13 @@ export function createLedger(database: Database, schema: string): Ledger {
       return row === undefined ? undefined : json(row.value);
     },
 
-    async readFacts(cluster, prefix) {
-      const begins = expression('LEFT(name, ?) = ?', [prefix.length, prefix]);
-      const found = await rows(of('facts').where({ cluster }).andWhere(begins).orderBy('name').select('name', 'value'));
+    async readFacts(cluster, prefix, { except, after, limit } = {}) {
+      const begins = (beginning: string) => expression('LEFT(name, ?) = ?', [beginning.length, beginning]);
+      let wanted = of('facts').where({ cluster }).andWhere(begins(prefix)).orderBy('name').select('name', 'value');
+      if (except !== undefined) wanted = wanted.andWhereNot(begins(except));
+      if (after !== undefined) wanted = wanted.andWhere('name', '>', after);
+      if (limit !== undefined) wanted = wanted.limit(limit);
+      const found = await rows(wanted);
       return Object.fromEntries(found.map(({ name, value }) => [name, json(value)]));
     },
   };

@@ -28,7 +28,9 @@ export interface Page<T> {
 
 /** The first page of a phase says which hosts had finished before, shortened for people. */
 export type GroupPage = Page<GroupHead> & { readonly leftAlone?: string };
-export type TrackPage<Activity extends string = string> = Page<Track<Activity>>;
+/** A track, and whether an earlier try took its host through it; nothing of it was undone since. */
+export type PagedTrack<Activity extends string = string> = Track<Activity> & { readonly done?: boolean };
+export type TrackPage<Activity extends string = string> = Page<PagedTrack<Activity>>;
 
 /** The most bytes of JSON that one page may have. */
 export const PAGE_BYTES = 16_000;

@@ -1,5 +1,6 @@
 import type { TargetLoss, Mute, Pace } from './loss';
 import type { RestartReport } from './restart';
+import type { PackagesReport } from './package-group';
 import type { StoredFile } from '../run';
 import type { ServiceReport } from './service-report';
 import type { PhaseRecord, Verdict } from '../upgrade';
@@ -118,7 +119,10 @@ export interface Report {
   readonly loss: LossReport;
   readonly tables: readonly TableReport[];
   readonly network: NetworkReport;
+  /** Empty where there are more than 200: `packages` tells of them. */
   readonly hosts: readonly HostReport[];
+  /** There where `hosts` cannot hold all. */
+  readonly packages?: PackagesReport;
   /** What a witness saw of the guests, step by step. */
   readonly guests: GuestsReport;
   /** How each hypervisor bore the change of its agent. */

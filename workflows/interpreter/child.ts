@@ -1,6 +1,6 @@
 import { allHandlersFinished, condition, ContinueAsNew, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { RunStatus } from '../operator/run-status';
-import type { ChildInput, Execution, RunSummary } from './execution';
+import type { ChildInput, Execution, ResumePoint, RunSummary } from './execution';
 import { workflowFailure } from '../toolbox/failures';
 import { historyIsLong } from '../toolbox/history';
 import { hearOfHolds } from './hold';
@@ -37,12 +37,18 @@ async function asChild(input: ChildInput, work: (execution: Execution) => Promis
 export function runPhaseAsChild(input: ChildInput): Promise<RunSummary> {
   return asChild(input, (execution) =>
     runGroups(execution, input.phase, input.through, async (through) => {
-      if (!historyIsLong()) return;
-      await condition(allHandlersFinished);
-      const commands = { ...execution.commandHandler.state, pending: [] };
-      await continueAsNew<(next: ChildInput) => Promise<RunSummary>>({ ...input, commands, through });
+      if (historyIsLong()) await renewing(input, execution)(through);
     }),
   );
+}
+
+/** Goes on in a new history from a point at which nothing is in flight; does not return. */
+function renewing(input: ChildInput, { commandHandler }: Execution): (through: ResumePoint) => Promise<void> {
+  return async (through) => {
+    await condition(allHandlersFinished);
+    const commands = { ...commandHandler.state, pending: [] };
+    await continueAsNew<(next: ChildInput) => Promise<RunSummary>>({ ...input, commands, through });
+  };
 }
 
 /** A child that looks at all hosts of its group in children of its own, and gathers what they find. */
@@ -71,6 +77,6 @@ export function runRangeAsChild(input: ChildInput): Promise<RunSummary> {
 export function runGroupAsChild(input: ChildInput): Promise<RunSummary> {
   return asChild(input, (execution) => {
     if (input.group === null) throw workflowFailure('InvalidInput', 'The group is missing.');
-    return runTracks(execution, input.phase, input.group);
+    return runTracks(execution, input.phase, input.group, undefined, input.through, renewing(input, execution));
   });
 }

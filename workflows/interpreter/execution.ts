@@ -43,6 +43,8 @@ export interface ResumePoint {
   readonly groups: number;
   readonly steps: number;
   readonly leftAlone?: string;
+  /** Of a group: how many steps of which track are behind it. */
+  readonly tracks?: Readonly<Record<string, number>>;
 }
 
 /** What running a part of the plan came to. */

@@ -3,6 +3,7 @@ import {
   condition,
   defineSignal,
   getExternalWorkflowHandle,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -39,32 +40,54 @@ async function tellParent(held: Held | null): Promise<void> {
   );
 }
 
-/**
- * Waits while a step says that it must not continue with its host yet: until it is time to look again, an operator says so with
- * `retryHost`, or gives the host or the run up. Fails with `HostNotReady` where nobody is asked.
- */
-export async function waitWhileHeld(
-  { commandHandler, status, onFailure }: Execution,
-  host: string,
-  reasons: readonly string[],
-  looks: number,
-): Promise<void> {
-  const message = listFirst(reasons, '; ', REASONS_SHOWN);
-  if (onFailure !== 'ask') throw workflowFailure('HostNotReady', `${host}: ${message}.`);
-  const { retries } = commandHandler.state;
-  const held: Held = { for: 'host', host, message };
-  await tellParent(held);
-  try {
-    await status.whileWaiting(held, () =>
-      condition(
-        () =>
-          commandHandler.state.stop !== null ||
-          commandHandler.state.retries > retries ||
-          commandHandler.state.skipped.includes(host),
-        `${LOOK_AGAIN_MINUTES[Math.min(looks, LOOK_AGAIN_MINUTES.length - 1)] ?? 1} minutes`,
-      ),
+/** A host whose step says that it must not continue yet, from the first time that it says so until the host continues or is given up. */
+export class Hold {
+  #looks = 0;
+  /** What the workflows above were told last; null while nothing holds the host. */
+  #told: string | null = null;
+
+  constructor(
+    private readonly execution: Execution,
+    private readonly host: string,
+  ) {}
+
+  /**
+   * Waits until it is time to look again, an operator says so with `retryHost`, or gives the host or the run up. Fails with
+   * `HostNotReady` where nobody is asked. `before` counts the retries that were asked for when the last look began: one that came
+   * since has not been looked for.
+   */
+  async wait(reasons: readonly string[], before: number): Promise<void> {
+    const { commandHandler, onFailure } = this.execution;
+    const message = listFirst(reasons, '; ', REASONS_SHOWN);
+    if (onFailure !== 'ask') throw workflowFailure('HostNotReady', `${this.host}: ${message}.`);
+    // Earlier versions told every workflow above of each look, and that it was over.
+    const onChange = patched('holds-told-on-change');
+    const retries = onChange ? before : commandHandler.state.retries;
+    await this.#tell(message);
+    const minutes = LOOK_AGAIN_MINUTES[Math.min(this.#looks++, LOOK_AGAIN_MINUTES.length - 1)] ?? 1;
+    await condition(
+      () =>
+        commandHandler.state.stop !== null ||
+        commandHandler.state.retries > retries ||
+        commandHandler.state.skipped.includes(this.host),
+      `${minutes} minutes`,
     );
-  } finally {
+    if (!onChange) await this.end();
+  }
+
+  /** Every history that hears of it grows: what was told already is not told again. */
+  async #tell(message: string): Promise<void> {
+    if (this.#told === message) return;
+    this.#told = message;
+    const held: Held = { for: 'host', host: this.host, message };
+    await tellParent(held);
+    this.execution.status.show(held);
+  }
+
+  async end(): Promise<void> {
+    if (this.#told === null) return;
+    this.#told = null;
+    this.execution.status.show(null);
     await tellParent(null);
   }
 }

@@ -1,6 +1,5 @@
 import type { StepName } from '../../activities/steps/list';
-import type { Track } from '../../model/plan/plan';
-import type { GroupPage, Page } from '../../model/plan/plan-page';
+import type { GroupPage, Page, PagedTrack } from '../../model/plan/plan-page';
 import type { PhaseName } from '../../model/phases';
 import { inDatacenter } from '../toolbox/activities';
 import { plain } from '../toolbox/prepare';
@@ -22,11 +21,11 @@ export async function readTracks(
   phase: PhaseName,
   group: string,
   range: TrackRange = { from: 0, count: Infinity },
-): Promise<readonly Track<StepName>[]> {
+): Promise<readonly PagedTrack<StepName>[]> {
   const activities = inDatacenter(run.datacenter, `Read the plan: ${phase}, ${group}`);
-  const tracks: Track<StepName>[] = [];
+  const tracks: PagedTrack<StepName>[] = [];
   for (let from: number | null = range.from; from !== null && tracks.length < range.count;) {
-    const page: Page<Track<StepName>> = await activities
+    const page: Page<PagedTrack<StepName>> = await activities
       .readPlanLanes({ run: { ...run }, plan, phase, group, from })
       .catch((error: unknown) => {
         throw plain(error);

@@ -7,31 +7,52 @@ import type { GroupHead, GroupPage } from '../../model/plan/plan-page';
 import type { Execution, RunSummary, ResumePoint, TrackRange } from './execution';
 import { type Found, withFound } from './found';
 import { describe } from '../toolbox/failures';
+import { historyIsLong } from '../toolbox/history';
 import { readGroups, readTracks } from './read-plan';
 import { runChild } from './run-child';
 import { runTrack } from './run-track';
 import { inWindow } from '../../model/in-window';
 
-/** Runs a group's tracks, those of `range` where it is given, in a window of `atOnce`. */
+/** A group goes on for as long as a host is held or a table is copied; what is under way when it is to end comes on top. */
+const LONG_GROUP_HISTORY = 1_200;
+/** Blockers are gathered in one history. */
+const NEVER_RENEWED: PhaseName = 'preflight';
+
+/**
+ * Runs a group's tracks, those of `range` where it is given, in a window of `atOnce`; of those that an earlier history has begun, the
+ * steps that are left. Once the history is long every track ends at its next border, and `renew` goes on from there.
+ */
 export async function runTracks(
   execution: Execution,
   phase: PhaseName,
   group: GroupHead,
   range?: TrackRange,
+  { steps: before, tracks: reached = {} }: ResumePoint = { groups: 0, steps: 0 },
+  renew?: (through: ResumePoint) => Promise<void>,
 ): Promise<RunSummary> {
-  const tracks = await readTracks(execution, phase, group.name, range);
-  let steps = 0;
+  const all = await readTracks(execution, phase, group.name, range);
+  const tracks = all.filter(({ done }) => done !== true);
+  execution.status.showAlreadyDone(listFirst(all.filter(({ done }) => done === true).map(({ name }) => name)));
+  let steps = before;
+  const behind: Record<string, number> = { ...reached };
   const blockers = new Map<Track, readonly Blocker[]>();
+  const renewed = (): boolean => renew !== undefined && phase !== NEVER_RENEWED && historyIsLong(LONG_GROUP_HISTORY);
+  let unfinished = false;
   // What disturbs a guest on one host may do so on the next: nothing more is done beside it.
   let disturbed = false;
   await inWindow(tracks, group.atOnce, async (track) => {
-    const summary = await runTrack(execution, phase, track, () => disturbed).catch((error: unknown) => {
+    const stopped = (): boolean => disturbed;
+    const from = behind[track.name] ?? 0;
+    const summary = await runTrack(execution, phase, track, { from, stopped, renewed }).catch((error: unknown) => {
       disturbed ||= describe(error).type === 'GuestDisturbed';
       throw error;
     });
     steps += summary.steps;
+    behind[track.name] = from + summary.steps;
+    unfinished ||= summary.unfinished;
     blockers.set(track, summary.blockers);
   });
+  if (unfinished) await renew?.({ groups: 0, steps, tracks: behind });
   // in the order of the plan, whichever look was over first
   return { steps, blockers: tracks.flatMap((track) => blockers.get(track) ?? []) };
 }

@@ -7,27 +7,56 @@ import type { Track, Step } from '../../model/plan/plan';
 import { stepActivities } from '../toolbox/activities';
 import type { Execution, RunSummary } from './execution';
 import { describe, stepFailure, workflowFailure } from '../toolbox/failures';
-import { waitWhileHeld } from './hold';
+import type { CommandHandler } from '../operator/command-handler';
+import { Hold } from './hold';
+import { undoTrack } from './undo-track';
 
-/** Carries out a track's steps one after the other; pause, hold, skip and stop take effect between steps, and so does `stopped`. */
+/** Where a track begins, and what ends it at a border between two steps, or between two calls of one. */
+export interface Course {
+  /** Steps that an earlier history has carried out. */
+  readonly from: number;
+  /** A guest was disturbed on another host. */
+  readonly stopped: () => boolean;
+  /** The history is long: the rest comes in the next one. */
+  readonly renewed: () => boolean;
+}
+
+/** What a track came to in this history. */
+interface TrackSummary extends RunSummary {
+  /** The next history has the rest. */
+  readonly unfinished: boolean;
+}
+
+/** Carries out a track's steps one after the other; pause, hold, skip and stop take effect between steps, and so does the course. */
 export async function runTrack(
   execution: Execution,
   phase: PhaseName,
   track: Track<StepName>,
-  stopped: () => boolean = () => false,
-): Promise<RunSummary> {
+  course: Course,
+): Promise<TrackSummary> {
   let steps = 0;
   const blockers: Blocker[] = [];
-  for (const step of track.steps) {
+  for (const step of track.steps.slice(course.from)) {
     const border = await execution.commandHandler.border(track.name);
-    if (stopped())
+    if (course.stopped())
       throw workflowFailure('Aborted', `Stopped before ${step.id}: a guest was disturbed on another host.`);
     if (border === 'stop') throw workflowFailure('Aborted', `Stopped before ${step.id}.`);
-    if (border === 'skip') break;
-    blockers.push(...(await execution.status.during(step.id, () => runStep(execution, phase, track, step, stopped))));
+    if (border === 'skip') {
+      await undoTrack(execution, phase, track);
+      break;
+    }
+    if (course.renewed()) return { steps, blockers, unfinished: true };
+    const found = await execution.status.during(step.id, () => runStep(execution, phase, track, step, course));
+    if (found === 'renewed') return { steps, blockers, unfinished: true };
+    blockers.push(...found);
     steps++;
   }
-  return { steps, blockers };
+  return { steps, blockers, unfinished: false };
+}
+
+/** What a step of several hosts is told of those that an operator has skipped. */
+function leftOut({ input }: Step, { state }: CommandHandler): { readonly without?: readonly string[] } {
+  return 'hosts' in input && state.skipped.length > 0 ? { without: [...state.skipped] } : {};
 }
 
 /** A step that returns only to show how far it is, is called again: between its parts it hears commands. */
@@ -36,14 +65,17 @@ async function runStep(
   phase: PhaseName,
   track: Track<StepName>,
   step: Step<StepName>,
-  stopped: () => boolean,
-): Promise<readonly Blocker[]> {
+  { stopped, renewed }: Course,
+): Promise<readonly Blocker[] | 'renewed'> {
   const { run, status, commandHandler } = execution;
   const activity = stepActivities(run.datacenter, phase, step.summary)[step.activity];
+  const hold = new Hold(execution, track.name);
   try {
-    for (let looks = 0; ; looks++) {
-      const result = await activity({ ...step.input, run: { ...run }, step: step.id, phase });
-      if (result.hold !== undefined) await waitWhileHeld(execution, track.name, result.hold, looks);
+    for (;;) {
+      const without = leftOut(step, commandHandler);
+      const { retries } = commandHandler.state;
+      const result = await activity({ ...step.input, ...without, run: { ...run }, step: step.id, phase });
+      if (result.hold !== undefined) await hold.wait(result.hold, retries);
       else if (result.more === undefined) return result.blockers ?? [];
       else status.note(step.id, result.more.text);
       const border = await commandHandler.border(track.name);
@@ -51,12 +83,15 @@ async function runStep(
         throw workflowFailure('Aborted', `Stopped during ${step.id}: a guest was disturbed on another host.`);
       if (border === 'stop') throw workflowFailure('Aborted', `Stopped during ${step.id}.`);
       if (border === 'skip' && result.hold !== undefined) return [];
+      if (renewed()) return 'renewed';
     }
   } catch (error) {
     if (isCancellation(error)) throw error;
     // In preflight a failed look is one blocker among others: the operator is to see all of them at once.
     if (phase === 'preflight') return [blockerOf(step, error)];
     throw stepFailure(step.id, error);
+  } finally {
+    await hold.end();
   }
 }
 

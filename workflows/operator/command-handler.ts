@@ -1,4 +1,12 @@
-import { ApplicationFailure, condition, defineSignal, defineUpdate, log, setHandler } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  condition,
+  defineSignal,
+  defineUpdate,
+  log,
+  patched,
+  setHandler,
+} from '@temporalio/workflow';
 import type { ChildWorkflowHandle, Workflow } from '@temporalio/workflow';
 import type { OperatorCommand, CommandName, CommandPayload } from '../../model/operator/operator-commands';
 import { OPERATOR_COMMANDS } from '../../model/operator/operator-commands';
@@ -7,6 +15,9 @@ import { applyCommand, type Mode, NO_COMMANDS, objection } from './apply-command
 
 type Child = Pick<ChildWorkflowHandle<Workflow>, 'signal'>;
 
+/** Why a command cannot be about this host; undefined when it can. */
+export type HostCheck = (host: string) => Promise<string | undefined>;
+
 /** Receives operators' commands by signal and by update, and passes them on to running children. */
 export class CommandHandler {
   readonly #children = new Set<Child>();
@@ -14,14 +25,20 @@ export class CommandHandler {
   /** Which way the run goes: what a command can mean depends on it. */
   mode: Mode = 'forward';
 
-  constructor(public state: CommandState = NO_COMMANDS) {
+  #checkHost: HostCheck | undefined;
+
+  /** `checksHosts`: commands about hosts wait until `checkHostsBy` says how they are checked. */
+  constructor(
+    public state: CommandState = NO_COMMANDS,
+    private readonly checksHosts = false,
+  ) {
     for (const name of OPERATOR_COMMANDS) this.#listen(name);
   }
 
   #listen(name: CommandName): void {
     const command = (payload: CommandPayload | undefined): OperatorCommand => commandOf(name, payload);
     setHandler(defineSignal<[CommandPayload]>(name), async (payload) => {
-      const refused = objection(this.state, command(payload), this.mode);
+      const refused = objection(this.state, command(payload), this.mode) ?? (await this.#unknownHost(command(payload)));
       // A signal has no answer: nonsense is logged, and nothing else happens.
       if (refused === undefined) await this.#accept(command(payload));
       else log.warn(refused);
@@ -29,6 +46,8 @@ export class CommandHandler {
     setHandler(
       defineUpdate<CommandState, [CommandPayload]>(name),
       async (payload) => {
+        const refused = await this.#unknownHost(command(payload));
+        if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'InvalidCommand');
         await this.#accept(command(payload));
         return this.state;
       },
@@ -39,6 +58,19 @@ export class CommandHandler {
         },
       },
     );
+  }
+
+  checkHostsBy(check: HostCheck): void {
+    this.#checkHost = check;
+  }
+
+  async #unknownHost({ name, host }: OperatorCommand): Promise<string | undefined> {
+    // Histories of earlier versions took every name.
+    if (!this.checksHosts || host === undefined || !name.endsWith('Host') || !patched('commands-name-hosts'))
+      return undefined;
+    await condition(() => this.#checkHost !== undefined);
+    const refused = await this.#checkHost?.(host);
+    return refused === undefined ? undefined : `${name}: ${refused}`;
   }
 
   async #accept(command: OperatorCommand): Promise<void> {

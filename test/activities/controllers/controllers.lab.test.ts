@@ -81,6 +81,23 @@ test('a host that has reported is mapped to its cell, and forgotten again', asyn
   await expect(query('SELECT host FROM nova.compute_nodes WHERE host = ?', [HOST])).resolves.toEqual([]);
 });
 
+test('a host that is skipped is not waited for; the step is due for it later, and its undo knows it', async () => {
+  const absent = 'host-that-is-skipped';
+  const discover = { ...input('discover-two'), hosts: [HOST, absent], without: [absent] };
+  await reportHost();
+  await expect(activities.ensureHostsDiscovered(discover)).resolves.toMatchObject({
+    ...{ changed: true, unasked: true },
+    summary: `1 hosts mapped to their cell: ${HOST}. 1 skipped host left out.`,
+  });
+  await expect(activities.ensureHostsDiscovered(discover)).resolves.toMatchObject({ changed: false, unasked: true });
+  expect(ledger.undos[0]).toMatchObject({ kind: 'unmapHosts', detail: { hosts: [HOST, absent] } });
+  await expect(
+    activities.ensureAllocationsHealed({ ...discover, ...input('allocations'), hosts: [absent] }),
+  ).resolves.toMatchObject({ changed: false, unasked: true });
+  await undos['unmapHosts']?.(ledger.undos[0] as UndoEntry, RUN);
+  await expect(mappings()).resolves.toEqual([]);
+});
+
 /** What a nova-compute writes when it starts. */
 async function reportHost(): Promise<void> {
   await query(

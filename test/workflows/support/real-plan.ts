@@ -1,0 +1,28 @@
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { PhaseName } from '../../../model/phases';
+import type { Plan } from '../../../model/plan/plan';
+import { planUpgrade } from '../../../plan/upgrade';
+import { definitionOf } from '../../support/definition';
+
+/** What the harness has in place of a step's activity. */
+const STAND_INS = { ensure: 'ensureThing', verify: 'verifyThing', read: 'readThingBlockers' } as const;
+
+/** A plan as the planner makes it, whose activities are those of the harness; ids, tracks, groups and inputs are its own. */
+export function realPlan(phases: readonly PhaseName[], fields: Partial<ClusterDefinition> = {}): Plan {
+  const plan = planUpgrade(definitionOf('blue', fields), { phases, hosts: null, seedFlows: true });
+  const standIn = (activity: string): string =>
+    Object.entries(STAND_INS).find(([verb]) => activity.startsWith(verb))?.[1] ?? activity;
+  return {
+    ...plan,
+    phases: plan.phases.map((phase) => ({
+      ...phase,
+      groups: phase.groups.map((group) => ({
+        ...group,
+        lanes: group.lanes.map((track) => ({
+          ...track,
+          steps: track.steps.map((step) => ({ ...step, activity: standIn(step.activity) })),
+        })),
+      })),
+    })),
+  };
+}
