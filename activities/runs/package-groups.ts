@@ -27,7 +27,7 @@ export class PackageGroups {
     const { hosts, names } = known ?? { hosts: 0, names: [] };
     this.#groups.set(key, {
       hosts: hosts + 1,
-      names: names.length < NAMED ? [...names, String(name)] : names,
+      names: names.length < NAMED ? [...names, name as string] : names,
       removed: known?.removed ?? removed.slice(0, MOST_PACKAGES),
       added: known?.added ?? added.slice(0, MOST_PACKAGES),
     });

@@ -19,6 +19,9 @@ const NOW = expression('CURRENT_TIMESTAMP(6)');
 /** For a row that is there already: nothing changes. */
 const AS_IT_IS = { id: expression('id') };
 
+/** Whether a fact's name begins with this, letter by letter: `_` and `%` are no wildcards. */
+const begins = (beginning: string) => expression('LEFT(name, ?) = ?', [beginning.length, beginning]);
+
 /**
  * The ledger in a schema beside the target's databases. The schema is made by the first write: a preflight, which only reads,
  * leaves no trace.
@@ -167,7 +170,6 @@ export function createLedger(database: Database, schema: string): Ledger {
     },
 
     async readFacts(cluster, prefix, { except, after, limit } = {}) {
-      const begins = (beginning: string) => expression('LEFT(name, ?) = ?', [beginning.length, beginning]);
       let wanted = of('facts').where({ cluster }).andWhere(begins(prefix)).orderBy('name').select('name', 'value');
       if (except !== undefined) wanted = wanted.andWhereNot(begins(except));
       if (after !== undefined) wanted = wanted.andWhere('name', '>', after);

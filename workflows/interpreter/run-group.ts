@@ -40,8 +40,8 @@ export async function runTracks(
   let unfinished = false;
   // What disturbs a guest on one host may do so on the next: nothing more is done beside it.
   let disturbed = false;
+  const stopped = (): boolean => disturbed;
   await inWindow(tracks, group.atOnce, async (track) => {
-    const stopped = (): boolean => disturbed;
     const from = behind[track.name] ?? 0;
     const summary = await runTrack(execution, phase, track, { from, stopped, renewed }).catch((error: unknown) => {
       disturbed ||= describe(error).type === 'GuestDisturbed';

@@ -7,11 +7,13 @@ import { definitionOf } from '../../support/definition';
 /** What the harness has in place of a step's activity. */
 const STAND_INS = { ensure: 'ensureThing', verify: 'verifyThing', read: 'readThingBlockers' } as const;
 
+function standIn(activity: string): string {
+  return Object.entries(STAND_INS).find(([verb]) => activity.startsWith(verb))?.[1] ?? activity;
+}
+
 /** A plan as the planner makes it, whose activities are those of the harness; ids, tracks, groups and inputs are its own. */
 export function realPlan(phases: readonly PhaseName[], fields: Partial<ClusterDefinition> = {}): Plan {
   const plan = planUpgrade(definitionOf('blue', fields), { phases, hosts: null, seedFlows: true });
-  const standIn = (activity: string): string =>
-    Object.entries(STAND_INS).find(([verb]) => activity.startsWith(verb))?.[1] ?? activity;
   return {
     ...plan,
     phases: plan.phases.map((phase) => ({
