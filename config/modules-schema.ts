@@ -5,7 +5,6 @@ import { MODULE_NAMES, type ModuleChoices } from '../model/host/modules';
 const pack = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._+-]*$/, 'the name of a package, without version');
 const family = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._+-]*\*?$/, 'the name of a package, or its beginning and "*"');
 const unit = z.string().regex(/^[A-Za-z0-9][\w.@:-]*\.(service|socket|timer|path|target)$/, 'a unit with its ending');
-const path = z.string().regex(/^\/(?!.*\/\.\.(\/|$))[^\0]*$/, 'an absolute path, without ".."');
 
 /** `modules` in `cluster.yaml`: all of it is added to what the release pair has. */
 export const modulesSchema = z
@@ -17,7 +16,6 @@ export const modulesSchema = z
       remove: z.array(pack).readonly().exactOptional(),
       keep: z.array(pack).readonly().exactOptional(),
       units: z.array(unit).readonly().exactOptional(),
-      files: z.array(path).readonly().exactOptional(),
       checks: z
         .array(z.array(z.string().min(1)).min(1).readonly())
         .readonly()

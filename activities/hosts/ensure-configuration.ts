@@ -1,11 +1,8 @@
-import type { ModuleName } from '../../model/host/modules';
-import { modulesOf } from '../../model/pair/modules-of';
 import type { StepResult } from '../../model/run';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { noteCeph } from './facts/noted-ceph';
-import { moduleOfFile } from './modules/module-of-file';
 import { renderFiles } from './configuration/rendered-files';
 import { restoreFiles } from './files/restore-files';
 import { restoreFile, saveFile } from './files/saved-files';
@@ -13,23 +10,16 @@ import { restoreFile, saveFile } from './files/saved-files';
 /** Of a file that was not there. */
 const ACCESS = '640 root:root';
 
-/** Without a module, as plans of earlier versions have it, all files are written. */
-export interface ConfigurationInput extends HostInput {
-  readonly module?: ModuleName;
-}
-
 /** Writes the new release's configuration from the cluster's templates; owner and mode of a file that is there stay, unless given. */
 export const ensureConfiguration = defineStep({
   name: 'ensureConfiguration',
   once: 'done',
   undo: restoreFiles,
-  run: async (deps: Dependencies, input: ConfigurationInput): Promise<StepResult> => {
+  run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const host = await openHost(deps, input.run.cluster, input.host);
     const { definition, ledger, machine, pair } = host;
     const ceph = await noteCeph(host, input.run);
-    const modules = modulesOf(definition, pair);
-    const all = await Promise.all(renderFiles(definition, pair, input.host, () => Promise.resolve(ceph)));
-    const wanted = all.filter(({ path }) => input.module === undefined || moduleOfFile(modules, path) === input.module);
+    const wanted = await Promise.all(renderFiles(definition, pair, input.host, () => Promise.resolve(ceph)));
     const planned = await Promise.all(
       wanted.map(async ({ path, text, mode, owner }) => {
         const saved = await saveFile(machine, path);

@@ -14,8 +14,6 @@ export interface ModuleParts {
   readonly keep: readonly string[];
   /** Units that nothing may touch while packages are swapped. */
   readonly units: readonly string[];
-  /** How paths of the configuration files begin that are written with the module. */
-  readonly files: readonly string[];
   /** Commands on the host that end with 0 when the module is through. */
   readonly checks: readonly (readonly string[])[];
 }

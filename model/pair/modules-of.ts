@@ -17,7 +17,6 @@ export function modulesOf(
       remove: [...module.remove, ...(more.remove ?? [])],
       keep: [...module.keep, ...(more.keep ?? [])],
       units: [...module.units, ...(more.units ?? [])],
-      files: [...module.files, ...(more.files ?? [])],
       checks: [...module.checks, ...(more.checks ?? [])],
     };
   });

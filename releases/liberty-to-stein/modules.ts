@@ -14,19 +14,16 @@ export const MODULES: readonly HostModule[] = [
       ...['librbd1', 'librados2', 'libradosstriper1', 'librgw2', 'libcephfs1', 'ceph-common', 'python-rbd'],
       ...['python-rados', 'python-cephfs', 'python-ceph-compat', 'ceph-fuse', 'rbd-nbd'],
     ],
-    files: ['/etc/ceph/'],
   },
   {
     ...NOTHING,
     name: 'libvirt',
     packages: ['libvirt*', 'qemu-*', 'seabios*', 'sgabios*', 'ipxe-*'],
-    files: ['/etc/libvirt/', '/etc/sysconfig/libvirt'],
   },
   {
     ...NOTHING,
     name: 'network',
     packages: ['openstack-neutron*', 'python-neutron', 'python-neutron-*', 'python2-neutron', 'python2-neutron-*'],
-    files: ['/etc/neutron/'],
   },
-  { ...NOTHING, name: 'compute', packages: ['*'], files: ['/'] },
+  { ...NOTHING, name: 'compute', packages: ['*'] },
 ];

@@ -1,7 +1,6 @@
 import { definitionSchema } from '../../config/schema';
 import { readDefinition } from '../../config/read-definition';
 import { modulesOf } from '../../model/pair/modules-of';
-import { moduleOfFile } from '../../activities/hosts/modules/module-of-file';
 import { excludedPackages } from '../../activities/hosts/modules/modules-of-host';
 import { heldUnits } from '../../activities/toolbox/held-units';
 import { moduleScript } from '../../activities/hosts/modules/module-script';
@@ -13,7 +12,7 @@ import { definitionOf } from '../support/definition';
 const { modules: schema } = definitionSchema.shape;
 const ADDED = definitionOf('blue', {
   modules: {
-    storage: { install: ['rbd-nbd'], files: ['/etc/modprobe.d/rbd'] },
+    storage: { install: ['rbd-nbd'] },
     compute: { keep: ['python-boto'], units: ['site.service'], remove: ['python-ryu'], checks: [['true']] },
   },
 });
@@ -31,7 +30,6 @@ describe('modules of cluster.yaml', () => {
     [{ storage: { remove: ['a*'] } }, 'the name of a package, without version'],
     [{ storage: { packages: ['*'] } }, 'the name of a package, or its beginning and "*"'],
     [{ storage: { units: ['site'] } }, 'a unit with its ending'],
-    [{ storage: { files: ['/etc/../root'] } }, 'an absolute path, without ".."'],
     [{ openvswitch: {} }, ''],
     [{ storage: { checks: ['true'] } }, ''],
   ])('that name what cannot be are refused: %j', (modules, message) => {
@@ -52,17 +50,6 @@ describe('a module', () => {
     expect(script('network')).toBe('');
     expect(excludedPackages(ADDED, LIBERTY_TO_STEIN)).toContain('python-boto');
     expect(heldUnits(ADDED, LIBERTY_TO_STEIN).at(-1)).toMatchObject({ unit: 'site.service', how: 'keep' });
-  });
-
-  it('writes the files whose paths it names the most of', () => {
-    const modules = modulesOf(ADDED, LIBERTY_TO_STEIN);
-    const paths = [
-      '/etc/ceph/ceph.conf',
-      '/etc/modprobe.d/rbd.conf',
-      '/etc/neutron/neutron.conf',
-      '/etc/nova/nova.conf',
-    ];
-    expect(paths.map((path) => moduleOfFile(modules, path))).toEqual(['storage', 'storage', 'network', 'compute']);
   });
 
   it('is told by the plan of each host, with its own steps in the order of the pair', () => {
