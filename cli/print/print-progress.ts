@@ -18,11 +18,12 @@ function waitingLine(cluster: string, waiting: Waiting): string {
 export function printProgress(state: string, progress: Progress): string {
   const table = new Table({ head: ['phase', 'state', 'seconds'], style: { head: [], border: [] } });
   for (const { name, outcome, seconds } of progress.phases) table.push([name, outcome, seconds > 0 ? seconds : '']);
-  const { cluster, verdict, control, current, leftAlone: alreadyDone } = progress;
+  const { cluster, verdict, control, current, leftAlone: alreadyDone, rollsBackBecause } = progress;
   return [
     `${cluster}: ${verdict || state}${control.paused ? ', paused' : ''}`,
     table.toString(),
     verdict === '' ? printWaiting(cluster, progress) : '',
+    rollsBackBecause === undefined ? '' : `Rolls back. ${rollsBackBecause.type}: ${rollsBackBecause.message}`,
     alreadyDone === undefined ? '' : `Skipped, already done: ${alreadyDone}`,
     current.length > 0 ? `Running: ${current.join(', ')}` : '',
   ]

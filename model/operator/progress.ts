@@ -32,5 +32,7 @@ export interface Progress {
   /** Hosts that an earlier try has finished, which are skipped: the first of them, and how many more. Not there for none. */
   readonly leftAlone?: string;
   readonly waiting: Waiting | null;
+  /** Why it undoes what it did. Not there while it goes forward. */
+  readonly rollsBackBecause?: { readonly type: string; readonly message: string };
   readonly control: CommandState;
 }

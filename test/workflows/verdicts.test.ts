@@ -1,4 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import { printProgress } from '../../cli/print/print-progress';
 import { eventually } from '../support/eventually';
 import type { Progress } from '../../model/operator/progress';
 import { WorkflowHarness } from './support/workflow-harness';
@@ -117,6 +118,14 @@ describe('every end has a verdict', () => {
 });
 
 describe('commands on the way back', () => {
+  it('status says meanwhile why it goes back', async () => {
+    const { handle, go } = await goingBack('freeze/apis/step3');
+    const progress = await handle.query<Progress>('progress');
+    expect(printProgress('RUNNING', progress)).toContain('Rolls back. CheckFailed: No.');
+    go();
+    await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'CheckFailed' } });
+  });
+
   it('pause it, resume it, stop it between two undos, and it goes on later; others are refused', async () => {
     const { handle, go } = await goingBack('freeze/apis/step3');
     for (const [name, payload] of [

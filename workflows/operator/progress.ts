@@ -24,13 +24,14 @@ function underWay(step: string, detail: string | undefined): string {
 
 /** The run as Markdown, for the web UI's current details. */
 export function progressMarkdown(progress: Progress): string {
-  const { phases, current, details, waiting, control, verdict, leftAlone: alreadyDone } = progress;
+  const { phases, current, details, waiting, control, verdict, leftAlone: alreadyDone, rollsBackBecause } = progress;
   const rows = phases.map(
     ({ name, outcome, seconds }) => `| ${MARK[outcome]} ${name} | ${outcome} | ${seconds > 0 ? `${seconds} s` : ''} |`,
   );
   return [
     verdict === '' ? '' : `**${verdict}**`,
     waiting === null ? '' : waitingLine(waiting),
+    rollsBackBecause === undefined ? '' : `**Rolls back** (${rollsBackBecause.type}): ${rollsBackBecause.message}`,
     control.paused ? '**Paused.** Send `resume` to continue.' : '',
     ['| phase | state | time |', '| --- | --- | --- |', ...rows].join('\n'),
     alreadyDone === undefined ? '' : `Skipped, already done: ${alreadyDone}`,

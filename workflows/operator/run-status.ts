@@ -28,6 +28,7 @@ export class RunStatus {
   #verdict: Verdict | '' = '';
   #stepsDone = 0;
   #alreadyDone = '';
+  #rollsBackBecause: Progress['rollsBackBecause'];
 
   constructor(
     private readonly run: RunRef,
@@ -69,6 +70,7 @@ export class RunStatus {
       stepsDone: this.#stepsDone,
       ...(this.#alreadyDone === '' ? {} : { leftAlone: this.#alreadyDone }),
       waiting: this.#waiting,
+      ...(this.#rollsBackBecause === undefined ? {} : { rollsBackBecause: this.#rollsBackBecause }),
       control: this.commandHandler.state,
     };
   }
@@ -112,6 +114,12 @@ export class RunStatus {
   /** `since` in milliseconds; the time of a phase that is run again adds up. */
   leavePhase(name: PhaseName, outcome: PhaseOutcome, since: number): void {
     this.#set(name, outcome, since);
+  }
+
+  /** From now on it undoes what it did. */
+  turnBack(because: Progress['rollsBackBecause']): void {
+    this.#rollsBackBecause = because;
+    this.publish();
   }
 
   markUndone(outcome: 'rolled-back' | 'undo-failed', phases: ReadonlySet<PhaseName>): void {

@@ -56,6 +56,7 @@ async function endUndone(
   error: unknown,
   cause: unknown,
 ): Promise<UpgradeResult> {
+  upgrade.status.turnBack(describe(cause));
   const { undone, left, stopped } = await rollBack(upgrade, { phases: null, plan: upgrade.plan });
   const why = error === null ? null : describe(error).message;
   if (stopped) throw failureWith(await finish(upgrade, 'aborted', why), rollBackStopped(left), '');

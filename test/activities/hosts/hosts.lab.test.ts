@@ -3,21 +3,16 @@ import { HOST_STEPS } from '../../../activities/hosts/steps';
 import { CONTROLLER_STEPS } from '../../../activities/controllers/steps';
 import type { ModuleName } from '../../../model/host/modules';
 import { closeDatabases } from '../../support/databases';
-import { NO_SERVICES } from '../../../model/network-services';
 import type { StepResult } from '../../../model/run';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
+import { withDhcp } from '../../support/with-dhcp';
 
 const HOST = 'compute1';
 const RUN = { id: '77777777-hosts-test', cluster: 'lab', datacenter: 'lab' };
 
-const DHCP = [{ host: HOST, units: ['neutron-dhcp-agent'] }];
-/** The databases know none of the guests yet. The host has a DHCP agent besides, which its new packages would restart. */
-const PROVEN = {
-  ...LAB_DEFINITION,
-  guests: { ...LAB_DEFINITION.guests, unproven: [HOST] },
-  network: { ...LAB_DEFINITION.network, services: { ...NO_SERVICES, dhcp: { old: DHCP, new: DHCP, leaseChecks: [] } } },
-};
+/** The databases know none of the guests yet. */
+const PROVEN = withDhcp({ ...LAB_DEFINITION, guests: { ...LAB_DEFINITION.guests, unproven: [HOST] } }, HOST);
 
 const lab = labMachines(PROVEN);
 const steps = {

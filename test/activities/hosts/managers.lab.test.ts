@@ -2,11 +2,12 @@ import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
 import { HOST_STEPS } from '../../../activities/hosts/steps';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { labMachines } from '../../support/lab-machines';
+import { withDhcp } from '../../support/with-dhcp';
 
 const HOST = 'compute1';
 const RUN = { id: '99999999-managers-test', cluster: 'lab', datacenter: 'lab' };
 const INPUT = { run: RUN, step: `hosts/${HOST}/managers`, phase: 'hosts', host: HOST } as const;
-const lab = labMachines(LAB_DEFINITION);
+const lab = labMachines(withDhcp(LAB_DEFINITION, HOST));
 const undos = undosOf(HOST_STEPS, lab.deps);
 const hold = (): Promise<unknown> => activitiesOf(HOST_STEPS, lab.deps).ensureManagersHeld(INPUT);
 
