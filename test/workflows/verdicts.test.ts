@@ -121,8 +121,8 @@ describe('commands on the way back', () => {
   it('status says meanwhile why it goes back', async () => {
     const { handle, go } = await goingBack('freeze/apis/step3');
     const progress = await handle.query<Progress>('progress');
-    expect(printProgress('RUNNING', progress)).toContain('Rolls back. CheckFailed: No.');
     go();
+    expect(printProgress('RUNNING', progress)).toContain('Rolls back. CheckFailed: freeze/apis/step3: No.');
     await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'CheckFailed' } });
   });
 

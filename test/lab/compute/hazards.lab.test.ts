@@ -2,7 +2,7 @@ import { plugVms } from '../../../lab/compute/bring-up';
 import { labHost } from '../../../lab/hosts/host';
 import { COMPUTES, VMS, type LabMachine } from '../../../lab/inventory';
 
-const host = labHost(COMPUTES.find(({ guests }) => guests === 'namespace') as LabMachine);
+const host = labHost(COMPUTES.at(-1) as LabMachine);
 const LAST = VMS.filter((vm) => vm.host === host.machine.name);
 
 async function pluggedPorts(): Promise<string[]> {
