@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 beforeEach(() => harness.reset());
 
-const SWAP = 'hosts/compute2/packages';
+const SWAP = 'hosts/compute2/compute-packages';
 
 function stepsOf(host: string, prefix = ''): readonly string[] {
   return harness.journal.filter((step) => step.startsWith(`${prefix}hosts/${host}/`));
