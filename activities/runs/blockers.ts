@@ -6,11 +6,11 @@ import type { Dependencies } from '../dependencies';
 /** Blockers of thousands of hosts: in the store, as no history would hold them. */
 export function createBlockerActivities({ store }: Pick<Dependencies, 'store'>) {
   return {
-    storeBlockers: ({ blockers }: { blockers: readonly Blocker[] }): Promise<StoredFile> =>
+    writeBlockers: ({ blockers }: { blockers: readonly Blocker[] }): Promise<StoredFile> =>
       store.put(canonicalJson(blockers)),
 
     /** One file of all: a line each, those first that no file has. */
-    async gatherBlockers(input: { blockers: readonly Blocker[]; files: readonly string[] }): Promise<StoredFile> {
+    async writeBlockerList(input: { blockers: readonly Blocker[]; files: readonly string[] }): Promise<StoredFile> {
       const stored: Blocker[] = [];
       for (const sha256 of input.files)
         stored.push(...(JSON.parse((await store.get({ sha256 })).toString('utf8')) as readonly Blocker[]));
