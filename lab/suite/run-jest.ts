@@ -13,14 +13,10 @@ export interface JestOptions {
   readonly more: readonly string[];
   /** Whatever else runs on this machine goes first: for tests that measure no time. */
   readonly giveWay?: boolean;
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs some of jest's projects with this terminal. One that ends without an outcome counts as a failure. */
-export async function runJest(
-  projects: readonly string[],
-  { more, giveWay = false, env = {} }: JestOptions,
-): Promise<Outcome> {
+export async function runJest(projects: readonly string[], { more, giveWay = false }: JestOptions): Promise<Outcome> {
   if (stopping) return { passed: 0, failed: 0, failures: [], files: [] };
   const folder = mkdtempSync(join(tmpdir(), 'stackleap-'));
   const outcome = join(folder, 'outcome.json');
@@ -32,7 +28,6 @@ export async function runJest(
   // jest's report for people goes to the standard error, its JSON to a file
   const child = spawn(command, argv, {
     cwd: projectRoot(),
-    env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   running.add(child);

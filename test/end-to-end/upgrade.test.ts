@@ -30,8 +30,7 @@ const ID = upgradeWorkflowId(CLUSTER);
 let stage: Stage;
 
 beforeAll(async () => {
-  // `npm test` begins it on the lab that its other tests have left as they found it
-  if (process.env['STACKLEAP_TEST_LAB'] !== 'standing') await labUp();
+  await labUp();
   stage = await setStage(CLUSTER);
 });
 afterAll(() => stage.close());
