@@ -10,8 +10,10 @@ import { giveNetworks } from './give-networks';
 /** An agent reads all its networks when it starts, and sets one after the other up. */
 const SERVED_WITHIN_MS = 120_000;
 const EACH_NETWORK_MS = 2_000;
-/** Without progress for so long, and each time twice as long, new agents are started again: on a busy machine their helpers alone take 17 s. */
+/** Without progress for so long new agents are started again. */
 const STALLED_MS = 20_000;
+/** Then for so many times as long: they have read their networks now, and on a busy machine their helpers alone take half a minute. */
+const MORE_PATIENT = 4;
 
 /**
  * Waits until new agents serve these networks; answers what is left after two minutes, and two seconds more for each. An agent reads its networks as it starts and
@@ -36,7 +38,7 @@ export async function untilDhcpServed(
       since = Date.now();
     } else if (Date.now() - since > patienceMs) {
       await switchUnits(deps, definition, 'restart', await selectUnits(deps, definition, agents, true));
-      patienceMs *= 2;
+      patienceMs *= MORE_PATIENT;
       since = Date.now();
     }
     return troubles;
