@@ -12,9 +12,8 @@ import { packageManagerOf } from './packages/package-manager-of';
 import { readLeftovers } from './packages/package-leftovers';
 import { planChanges } from './packages/planned-changes';
 import { removeLeftovers } from './packages/remove-leftovers';
-import { runPackagesWhole } from './packages/run-packages';
-import { readSwitchProcess, verifySwitchProcess } from './packages/switch-process';
-import { verifyOutcome } from './packages/verify-outcome';
+import { swapWhole } from './packages/swap-whole';
+import { readSwitchProcess } from './packages/switch-process';
 
 const restorePackages = defineUndo({
   kind: 'restorePackages',
@@ -66,10 +65,7 @@ export const ensurePackagesSwapped = defineStep({
         ...(await planChanges(host, manager, () => manager.tryUpgrade(machine, upgrade))),
       }));
     const { packages: before, come = [], go = [] } = standing;
-    await runPackagesWhole(machine, manager, input, 'swap', manager.upgradeCommand(upgrade));
-    const after = await readInstalled(machine);
-    verifyOutcome(input.host, { come, go }, after);
-    await verifySwitchProcess(machine, standing.switch);
+    const after = await swapWhole(machine, manager, input, manager.upgradeCommand(upgrade), { ...standing, come, go });
     await notePackages(ledger, input.run, input.host, { before, after });
     const old = new Set(before);
     const changed = after.filter((name) => !old.has(name)).length;

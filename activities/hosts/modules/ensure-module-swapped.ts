@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { packagesIn } from '../../../connectors/package-managers/package';
 import { readInstalled } from '../../../connectors/package-managers/read-installed';
-import { STEPS_FOLDER } from '../../../connectors/ssh/detached';
-import { stepUnitName } from '../../../model/names';
 import type { StepResult } from '../../../model/run';
 import { defineStep } from '../../define/step';
 import { defineUndo } from '../../define/undo';
@@ -14,9 +12,10 @@ import { packageManagerOf } from '../packages/package-manager-of';
 import { readLeftovers } from '../packages/package-leftovers';
 import { planChanges } from '../packages/planned-changes';
 import { removeLeftovers } from '../packages/remove-leftovers';
-import { runPackagesWhole } from '../packages/run-packages';
-import { readSwitchProcess, verifySwitchProcess } from '../packages/switch-process';
-import { verifyOutcome, type WantedChanges } from '../packages/verify-outcome';
+import { swapWhole } from '../packages/swap-whole';
+import { readSwitchProcess } from '../packages/switch-process';
+import type { WantedChanges } from '../packages/verify-outcome';
+import { scriptFile, writeScript } from '../packages/write-script';
 import { moduleScript } from './module-script';
 import { moduleOf, upgradeOf } from './modules-of-host';
 import type { ModuleName } from '../../../model/host/modules';
@@ -66,17 +65,10 @@ export const ensureModuleSwapped = defineStep({
     const { definition, ledger, machine, pair } = host;
     const { from } = definition.packages.repositories;
     const manager = await packageManagerOf(machine, definition);
-    const shell = {
-      ...upgradeOf(definition, pair),
-      file: `${STEPS_FOLDER}/${stepUnitName(input.run.id, input.step)}.packages`,
-    };
-    const writeScript = async (script: string): Promise<void> => {
-      await machine.run(['mkdir', '-p', STEPS_FOLDER]);
-      await machine.writeFile(shell.file, script);
-    };
+    const shell = { ...upgradeOf(definition, pair), file: scriptFile(input) };
     const plan = async (script: string): Promise<WantedChanges> => {
       if (script === '') return { come: [], go: [] };
-      await writeScript(script);
+      await writeScript(machine, shell.file, script);
       return planChanges(host, manager, () => manager.tryShell(machine, shell));
     };
     const begin = async (): Promise<Parameters<typeof restoreModule.record>[2]> => {
@@ -94,11 +86,8 @@ export const ensureModuleSwapped = defineStep({
     const { come, go, script } = standing;
     if (come.length + go.length === 0)
       return { changed: false, summary: `${input.host}: ${input.module} has nothing to bring up.` };
-    await writeScript(script);
-    await runPackagesWhole(machine, manager, input, 'swap', manager.shellCommand(shell));
-    const after = await readInstalled(machine);
-    verifyOutcome(input.host, { come, go }, after);
-    await verifySwitchProcess(machine, standing.switch);
+    await writeScript(machine, shell.file, script);
+    const after = await swapWhole(machine, manager, input, manager.shellCommand(shell), standing);
     await notePackages(ledger, input.run, input.host, { before: without({ come, go }, after), after });
     const id = await manager.readLastTransaction(machine);
     return {

@@ -2,14 +2,13 @@ import type { PackageManager } from '../../../connectors/package-managers/packag
 import { nevraOf, packagesIn } from '../../../connectors/package-managers/package';
 import { readInstalled } from '../../../connectors/package-managers/read-installed';
 import { differenceOf, wayBackScript, type Difference } from '../../../connectors/package-managers/way-back';
-import { STEPS_FOLDER } from '../../../connectors/ssh/detached';
 import { listFirst } from '../../../model/list-first';
-import { stepUnitName } from '../../../model/names';
 import type { RemoteMachine } from '../../../model/remote-command';
 import type { StepInput } from '../../../model/run';
 import { failure } from '../../toolbox/failure';
 import { pastLock } from './past-lock';
 import { runPackages } from './run-packages';
+import { scriptFile, writeScript } from './write-script';
 
 const MOST_NAMED = 20;
 
@@ -36,9 +35,8 @@ export async function bringBack(
   const missing = difference.come.filter((one) => !there.has(nevraOf(one)));
   if (missing.length > 0)
     throw failure('UndoFailed', `${machine.name}: the repository ${repository} no longer has ${named(missing)}.`);
-  const file = `${STEPS_FOLDER}/${stepUnitName(at.run.id, `${at.step}-undo`)}.packages`;
-  await machine.run(['mkdir', '-p', STEPS_FOLDER]);
-  await machine.writeFile(file, wayBackScript(difference));
+  const file = scriptFile(at, '-undo');
+  await writeScript(machine, file, wayBackScript(difference));
   await runPackages(machine, manager, at, 'undo', manager.wayBackCommand(repository, file));
   const { come, go } = await read();
   if (come.length + go.length === 0) return;

@@ -1,10 +1,8 @@
 import { outgoing } from '../../../connectors/package-managers/changes';
 import { packagesIn } from '../../../connectors/package-managers/package';
 import { readInstalled } from '../../../connectors/package-managers/read-installed';
-import { STEPS_FOLDER } from '../../../connectors/ssh/detached';
 import type { Blocker, BlockersResult } from '../../../model/blocker';
 import { listFirst } from '../../../model/list-first';
-import { stepUnitName } from '../../../model/names';
 import { defineFacts } from '../../define/fact';
 import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
@@ -16,6 +14,7 @@ import { lostPackages } from '../packages/package-blockers';
 import { packageManagerOf } from '../packages/package-manager-of';
 import { pastLock } from '../packages/past-lock';
 import { runPackages } from '../packages/run-packages';
+import { scriptFile, writeScript } from '../packages/write-script';
 import { changedFiles } from './changed-files';
 import { importKeys } from './signing-keys';
 
@@ -34,10 +33,9 @@ async function preparePackages(host: OpenHost, input: HostInput): Promise<readon
   const manager = await packageManagerOf(machine, definition);
   const upgrade = upgradeOf(definition, pair);
   await runPackages(machine, manager, input, 'fetch', manager.fetchCommand(upgrade));
-  const file = `${STEPS_FOLDER}/${stepUnitName(input.run.id, input.step)}.packages`;
-  await machine.run(['mkdir', '-p', STEPS_FOLDER]);
-  await machine.writeFile(file, 'update\nts run\n');
-  const test = () => manager.tryShell(machine, { ...upgrade, file });
+  const shell = { ...upgrade, file: scriptFile(input) };
+  await writeScript(machine, shell.file, 'update\nts run\n');
+  const test = () => manager.tryShell(machine, shell);
   const { problem, changes } = await pastLock(machine, manager, test);
   if (problem !== undefined)
     return [{ type: 'PackageMissing', message: `${machine.name}: ${manager.name} refuses the upgrade: ${problem}` }];
