@@ -1,4 +1,5 @@
 import type { Blocker, UnlistedBlockers } from '../../model/blocker';
+import { pluralize } from '../../model/pluralize';
 import type { RunRef } from '../../model/run';
 import { inDatacenter } from '../toolbox/activities';
 
@@ -39,7 +40,7 @@ export async function storeFound(run: RunRef, blockers: readonly Blocker[]): Pro
 export async function tellFound(run: RunRef, { blockers, unlisted }: Found): Promise<string> {
   const count = blockers.length + (unlisted?.count ?? 0);
   const lines = blockers.map((blocker) => `- ${blocker.type}: ${blocker.message}`).join('\n');
-  const told = `${count} blocker${count === 1 ? '' : 's'}:\n${lines.slice(0, MESSAGE_LIMIT)}\n`;
+  const told = `${pluralize(count, 'blocker')}:\n${lines.slice(0, MESSAGE_LIMIT)}\n`;
   if (unlisted === undefined || (unlisted.count === 0 && lines.length <= MESSAGE_LIMIT)) return told;
   const { files } = unlisted;
   const gathered = await inDatacenter(run.datacenter, 'Gather the blockers').writeBlockerList({ blockers, files });
