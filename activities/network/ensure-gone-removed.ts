@@ -38,9 +38,10 @@ async function removeGone(access: Access, cluster: string): Promise<StepResult> 
   if (strange !== undefined) throw failure(strange.type, strange.message);
   const rows = await readNetwork(access);
   const claims = await readClaims(ledger, cluster);
-  const removals = findRemovals(await readBothSides(access, cluster, rows), claims);
+  const now = await readTarget(access);
+  const removals = findRemovals(await readBothSides(access, cluster, rows, now), claims);
   refuse(removals);
-  const interfaces = detachedInterfaces(rows, await readTarget(access), definition.network.create, {
+  const interfaces = detachedInterfaces(rows, now, definition.network.create, {
     routers: new Set(removals.ids.router),
     ports: new Set(removals.ids.port),
     claims,

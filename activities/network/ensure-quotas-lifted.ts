@@ -6,6 +6,7 @@ import { openAccess, type Access } from '../toolbox/access';
 import { readNetwork, type LibertyRows } from './source/read-liberty';
 import { readBothSides } from './compare/both-sides';
 import { changesOf } from './reconcile/changes';
+import { readTarget } from './target/read-target';
 import { untilSettled } from './target/recorded-proof';
 import { projectsOf, readQuotas, recordQuotas, restoreQuotas, setQuotas } from './quotas';
 
@@ -46,8 +47,8 @@ async function liftQuotas(access: Access, input: StepInput): Promise<StepResult>
 
 /** Whether an object is missing, or is created again since Neutron does not let it change. */
 async function isAnythingCreated(access: Access, cluster: string, rows: LibertyRows): Promise<boolean> {
-  const sides = Object.entries(await readBothSides(access, cluster, rows)).filter(([kind]) => kind !== 'agent');
-  return sides.some(([kind, [wanted, present]]) => {
+  const { agent: _registered, ...sides } = await readBothSides(access, cluster, rows, await readTarget(access));
+  return Object.entries(sides).some(([kind, [wanted, present]]) => {
     const { missing, fixed } = changesOf(kind, wanted, present);
     return missing.length + fixed.length > 0;
   });

@@ -2,6 +2,7 @@ import { differencesOf } from '../../activities/network/compare/differences';
 import { readBothSides } from '../../activities/network/compare/both-sides';
 import { withDetails } from '../../activities/network/compare/compared-ports';
 import { readNetwork } from '../../activities/network/source/read-liberty';
+import { readTarget } from '../../activities/network/target/read-target';
 import { openAccess } from '../../activities/toolbox/access';
 import type { NetworkResource } from '../../connectors/openstack/network-api';
 import { AWKWARD, BLUE, GREEN, odd, PURPLE } from '../../lab/generator/neutron/odd/names';
@@ -53,7 +54,7 @@ test('the whole comes across, and a second run changes nothing', async () => {
 
 test('the rows of the new Neutron say what its API shows, object by object and field by field', async () => {
   const access = await openAccess(network.deps, 'lab');
-  const sides = await readBothSides(access, 'lab', await readNetwork(access));
+  const sides = await readBothSides(access, 'lab', await readNetwork(access), await readTarget(access));
   const kinds = [
     'security_group',
     'security_group_rule',

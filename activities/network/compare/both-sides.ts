@@ -6,7 +6,6 @@ import { hybridPorts } from '../source/plugs';
 import { flag, text } from '../source/fields';
 import type { LibertyRows } from '../source/read-liberty';
 import { AgentRows } from '../target/agent-rows';
-import { readTarget } from '../target/read-target';
 import { wantedNetworks } from '../wanted/networks';
 import { presentPorts, wantedPorts } from '../wanted/ports';
 import { presentRouters, wantedFloatingIps, wantedRouters } from '../wanted/routers';
@@ -21,15 +20,15 @@ type Objects = readonly NetworkObject[];
 /** The objects of one kind as the new Neutron is to have them, and as it has them. */
 export type Sides = readonly [wanted: Objects, present: Objects];
 
-/** Both Neutrons by kind. Each is read from its tables, and becomes objects by the same rules. */
+/** Both Neutrons by kind: rows of the old one and those that the new one has now become objects by the same rules. */
 export async function readBothSides(
   access: Access,
   cluster: string,
   rows: LibertyRows,
+  now: LibertyRows,
 ): Promise<Readonly<Record<string, Sides>>> {
   const { definition, ledger, target } = access;
   const { create } = definition.network;
-  const now = await readTarget(access);
   const newDefaults = oldDefaultGroups(now);
   const oldDefaults = oldDefaultGroups(rows);
   const defaults = Object.fromEntries(

@@ -11,14 +11,15 @@ import { changesOf, type Changed, type Changes } from './changes';
 /** Fields that Neutron takes only of a port that is bound nowhere. */
 const UNBOUND_ONLY = ['mac_address', 'binding:host_id', 'binding:vnic_type', 'binding:profile'];
 
+/** A router's interface as it is before it gets its router. */
+export function withoutDevice({ device_id: _comesWithItsRouter, ...rest }: NetworkObject): NetworkObject {
+  return rest;
+}
+
 /** What is to be done for the ports that have a POST of their own. A router's interface gets its device with its router. */
 export function portChanges(wanted: readonly WantedPort[], present: readonly NetworkObject[]): Changes {
   const own = wanted.filter(({ kind }) => kind !== 'born');
-  const compared = own.map(({ kind, port }): NetworkObject => {
-    if (kind !== 'interface') return withAbsent('port', port);
-    const { device_id: _comesWithItsRouter, ...rest } = port;
-    return withAbsent('port', rest);
-  });
+  const compared = own.map(({ kind, port }) => withAbsent('port', kind === 'interface' ? withoutDevice(port) : port));
   return changesOf('port', compared, present);
 }
 

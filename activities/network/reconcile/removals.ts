@@ -12,6 +12,7 @@ import { sameValue } from '../compare/differences';
 import { text } from '../source/fields';
 import { changesOf, sentenceOf, type Changed } from './changes';
 import { foreignOf } from './foreign';
+import { withoutDevice } from './port-changes';
 
 /** Objects are deleted in this order: each before what it stands on. */
 export const REMOVED = ['floatingip', 'router', 'port', 'subnet', 'network', 'security_group'] as const;
@@ -53,13 +54,9 @@ export function findRemovals(sides: Readonly<Record<string, Sides>>, claims: Rea
 
   const staying = present('port').filter((port) => !ids.port.has(port.id) && isOwn(port));
   const wanted = new Map(of('port')[0].map((port) => [port.id, port]));
+  const floating = present('floatingip').filter(({ id }) => !ids.floatingip.has(id));
   const used = again.flatMap(({ kind, one }) => {
-    const users = usersOf(
-      kind,
-      one.wanted.id,
-      staying,
-      present('floatingip').filter(({ id }) => !ids.floatingip.has(id)),
-    );
+    const users = usersOf(kind, one.wanted.id, staying, floating);
     return users.length === 0 ? [] : [`${sentenceOf(kind, one)}, and it is used by ${listFirst(users)}`];
   });
   return {
@@ -84,11 +81,7 @@ function isOwn(port: NetworkObject): boolean {
 function comparable(kind: Removed, [wanted, present]: Sides): [Objects, Objects, { ignored: readonly string[] }] {
   if (kind === 'floatingip') return [wanted, present, { ignored: ['router_id'] }];
   if (kind !== 'port') return [wanted, present, { ignored: [] }];
-  const attached = wanted.map((port) => {
-    if (port['device_owner'] !== ROUTER_INTERFACE) return port;
-    const { device_id: _comesWithItsRouter, ...rest } = port;
-    return rest;
-  });
+  const attached = wanted.map((port) => (port['device_owner'] === ROUTER_INTERFACE ? withoutDevice(port) : port));
   return [attached.filter(isOwn), present.filter(isOwn), { ignored: BINDING }];
 }
 
@@ -113,33 +106,25 @@ function standsOn(port: NetworkObject, ids: Readonly<Record<Removed, ReadonlySet
   return ids.network.has(text(port['network_id'])) || subnetsOf(port).some((subnet) => ids.subnet.has(subnet));
 }
 
+/** Which objects use one of a kind: of a floating IP none. */
+const USES: Readonly<
+  Record<
+    Exclude<Removed, 'floatingip'>,
+    readonly ['port' | 'floating IP', (user: NetworkObject, id: string) => boolean]
+  >
+> = {
+  network: ['port', (port, id) => port['network_id'] === id],
+  subnet: ['port', (port, id) => subnetsOf(port).includes(id)],
+  security_group: ['port', (port, id) => (port['security_groups'] as readonly string[]).includes(id)],
+  router: ['floating IP', (floating, id) => floating['router_id'] === id],
+  port: ['floating IP', (floating, id) => floating['port_id'] === id],
+};
+
 function usersOf(kind: Removed, id: string, ports: Objects, floating: Objects): readonly string[] {
-  const named = (what: string, objects: Objects): readonly string[] => objects.map((one) => `${what} ${one.id}`);
-  if (kind === 'network')
-    return named(
-      'port',
-      ports.filter((port) => port['network_id'] === id),
-    );
-  if (kind === 'subnet')
-    return named(
-      'port',
-      ports.filter((port) => subnetsOf(port).includes(id)),
-    );
-  if (kind === 'router')
-    return named(
-      'floating IP',
-      floating.filter((one) => one['router_id'] === id),
-    );
-  if (kind === 'port')
-    return named(
-      'floating IP',
-      floating.filter((one) => one['port_id'] === id),
-    );
   if (kind === 'floatingip') return [];
-  return named(
-    'port',
-    ports.filter((port) => (port['security_groups'] as readonly string[]).includes(id)),
-  );
+  const [what, uses] = USES[kind];
+  const users = what === 'port' ? ports : floating;
+  return users.filter((user) => uses(user, id)).map((user) => `${what} ${user.id}`);
 }
 
 function released(
