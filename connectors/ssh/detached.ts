@@ -20,6 +20,9 @@ if systemctl is-active --quiet "$unit"; then exit 0; fi
 systemctl reset-failed "$unit" 2>/dev/null || :
 systemd-run --quiet --unit="$unit" $properties -- "$@" || systemctl is-active --quiet "$unit" || [ -e "$marker" ]`;
 
+/** Whether it runs, or has an outcome that nobody took. */
+const BEGUN = 'systemctl is-active --quiet "$1" || [ -e "$2" ]';
+
 /** Asked in this order, a step that ends in between is not taken for one that was killed. */
 const LOOK = `systemctl is-active --quiet "$1" && { echo running; exit 0; }
 [ -e "$2" ] && { cat "$2"; tail -c 4000 "$3"; exit 0; }
@@ -42,6 +45,16 @@ export interface DetachedResult {
   readonly output: string;
 }
 
+function placesOf(unit: string): { readonly name: string; readonly marker: string } {
+  return { name: `${unit}.service`, marker: `${STEPS_FOLDER}/${unit}.json` };
+}
+
+/** Whether `runDetached` would wait for an earlier run of this name, or take its outcome, instead of beginning one. */
+export async function isBegun(machine: RemoteMachine, unit: string): Promise<boolean> {
+  const { name, marker } = placesOf(unit);
+  return (await machine.run(['sh', '-c', BEGUN, 'sh', name, marker], { accept: 'any' })).exitCode === 0;
+}
+
 /**
  * Runs a command as a transient systemd unit and waits for it. A lost connection or a killed caller loses nothing: called again
  * with the same name it waits for the same run, or takes its outcome. Once an outcome was taken, the next call is a new run.
@@ -53,8 +66,7 @@ export async function runDetached(
   argv: readonly string[],
   { onPoll, signal, properties = [], pollMs = 500, patienceMs = 300_000 }: DetachedOptions = {},
 ): Promise<DetachedResult> {
-  const name = `${unit}.service`;
-  const marker = `${STEPS_FOLDER}/${unit}.json`;
+  const { name, marker } = placesOf(unit);
   const log = `${STEPS_FOLDER}/${unit}.log`;
   const settings = properties.map((property) => `--property=${property}`).join(' ');
   const step = ['/bin/sh', '-c', STEP, 'sh', marker, log, ...argv];
