@@ -1,9 +1,9 @@
 import type { PackageManager } from '../../../connectors/package-managers/package-manager';
-import { STEPS_FOLDER } from '../../../connectors/ssh/detached';
+import { STEPS_FOLDER } from '../../../connectors/units/steps-folder';
 import { stepUnitName } from '../../../model/names';
 import type { RemoteMachine } from '../../../model/remote-command';
 import type { StepInput } from '../../../model/run';
-import { runStep } from '../../toolbox/detached';
+import { runStep, type UnitPart } from '../../toolbox/detached';
 import { failure } from '../../toolbox/failure';
 import { pastLock } from './past-lock';
 
@@ -17,14 +17,14 @@ export async function runPackages(
   machine: RemoteMachine,
   manager: PackageManager,
   input: StepInput,
-  part: string,
+  part: UnitPart,
   argv: readonly string[],
 ): Promise<void> {
   await pastLock(machine, manager, () => runStep(machine, input, part, argv));
 }
 
-async function readTroubles(machine: RemoteMachine, input: StepInput, part: string): Promise<string> {
-  const log = `${STEPS_FOLDER}/${stepUnitName(input.run.id, `${input.step}-${part}`)}.log`;
+async function readTroubles(machine: RemoteMachine, input: StepInput, part: UnitPart): Promise<string> {
+  const log = `${STEPS_FOLDER}/${stepUnitName(input.run.cluster, `${input.step}-${part}`)}.log`;
   const { stdout } = await machine.run(['grep', '-E', '-m', '20', '--', TROUBLE, log], { accept: 'any' });
   return stdout.trim();
 }
@@ -37,7 +37,7 @@ export async function runPackagesWhole(
   machine: RemoteMachine,
   manager: PackageManager,
   input: StepInput,
-  part: string,
+  part: UnitPart,
   argv: readonly string[],
 ): Promise<void> {
   const outcome = await runPackages(machine, manager, input, part, argv).then(
