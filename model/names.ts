@@ -39,9 +39,19 @@ export function tableStepId(phase: string, mapping: string, what: 'stage' | 'imp
 /** The track of the steps that only watch: they last for one run, and leave nothing that a later one could rely on. */
 export const PROBES_TRACK = 'probes';
 
-/** A systemd unit name for a step: only characters that systemd leaves unescaped. */
-export function stepUnitName(runId: string, step: string): string {
-  return `stackleap-${runId.slice(0, 8)}-${step.replace(/[^A-Za-z0-9_.]+/g, '-')}`;
+/** A systemd unit name: only characters that systemd leaves unescaped. */
+function unitName(owner: string, step: string): string {
+  return `stackleap-${[owner, step].map((part) => part.replace(/[^A-Za-z0-9_.]+/g, '-')).join('-')}`;
+}
+
+/** The unit of a step of a cluster. It is the same in every run: what an earlier one left alive is found by it. */
+export function stepUnitName(cluster: string, step: string): string {
+  return unitName(cluster, step);
+}
+
+/** A pattern of the units that earlier versions gave a step: they begin with eight characters of the run's id. */
+export function formerStepUnits(step: string): string {
+  return unitName('RUN', step).replace('RUN', '????????');
 }
 
 /** The web UI's page of a workflow; its API wants `/` as `%2F`. */

@@ -7,7 +7,7 @@ import type { StepResult } from '../../model/run';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
-import { runStep } from '../toolbox/detached';
+import { runStep, settleStep } from '../toolbox/detached';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { isRunning, readUnits } from '../toolbox/units';
 import { takeSnapshot } from './bypass/bridge-snapshot';
@@ -30,6 +30,7 @@ export const ensureBridgesChanged = defineStep({
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const open = await openHost(deps, input.run.cluster, input.host);
     const { definition, ledger, machine, pair } = open;
+    await settleStep(machine, input, ['change']);
     const { flows, bridges } = await readKeptBypass(deps, open);
     const helper = await HostHelper.install(machine);
     const reinstall = async (): Promise<readonly string[]> => {

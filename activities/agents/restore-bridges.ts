@@ -1,4 +1,5 @@
 import { defineUndo } from '../define/undo';
+import { settleStep } from '../toolbox/detached';
 import { openHost } from '../toolbox/open-host';
 import { bridgeSnapshotSchema, restoreSnapshot } from './bypass/bridge-snapshot';
 
@@ -6,9 +7,10 @@ import { bridgeSnapshotSchema, restoreSnapshot } from './bypass/bridge-snapshot'
 export const restoreBridges = defineUndo({
   kind: 'restoreBridges',
   detail: bridgeSnapshotSchema,
-  undo: async (deps, snapshot, { cluster }) => {
+  undo: async (deps, snapshot, at) => {
     const { host, bridges } = snapshot;
-    const { machine } = await openHost(deps, cluster, host);
+    const { machine } = await openHost(deps, at.cluster, host);
+    await settleStep(machine, at, ['change']);
     await restoreSnapshot(machine, deps.store, snapshot);
     return `${host}: modes and flows of ${bridges.length} bridges are as before.`;
   },

@@ -4,6 +4,7 @@ import type { StepResult } from '../../model/run';
 import { defineUndo } from '../define/undo';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
+import { settleStep } from '../toolbox/detached';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { upgradeOf } from './modules/modules-of-host';
 import { bringBack } from './packages/bring-back';
@@ -33,6 +34,7 @@ const restorePackages = defineUndo({
   }),
   undo: async (deps, { host, repository, packages, leftovers }, at) => {
     const { definition, machine } = await openHost(deps, at.cluster, host);
+    await settleStep(machine, at, ['swap', 'undo']);
     await deliverRepositories(machine, definition, repository);
     await bringBack(machine, await packageManagerOf(machine, definition), at, { repository, packages });
     await removeLeftovers(machine, leftovers);
@@ -54,6 +56,7 @@ export const ensurePackagesSwapped = defineStep({
     const { from } = definition.packages.repositories;
     const manager = await packageManagerOf(machine, definition);
     const upgrade = upgradeOf(definition, pair);
+    await settleStep(machine, input, ['undo']);
     // A plan of a second attempt would know only what the first one has left.
     const standing =
       (await restorePackages.readOpen(ledger, input)) ??

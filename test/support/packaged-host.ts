@@ -13,7 +13,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   'systemd-run': '#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done; shift; exec "$@"\n',
   systemctl: `#!/bin/sh
 case "$*" in
-is-active*) exit 1 ;;
+is-active*) echo inactive; exit 3 ;;
 *,KillMode,*libvirtd.service) printf 'LoadState=loaded\\nActiveState=active\\nKillMode=process\\nMainPID=0\\n' ;;
 esac
 `,

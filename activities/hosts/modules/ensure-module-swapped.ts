@@ -5,6 +5,7 @@ import type { StepResult } from '../../../model/run';
 import { defineStep } from '../../define/step';
 import { defineUndo } from '../../define/undo';
 import type { Dependencies } from '../../dependencies';
+import { settleStep } from '../../toolbox/detached';
 import { openHost, type HostInput } from '../../toolbox/open-host';
 import { bringBack } from '../packages/bring-back';
 import { notePackages } from '../packages/host-packages';
@@ -44,6 +45,7 @@ const restoreModule = defineUndo({
   }),
   undo: async (deps, { host, module, repository, come, go, leftovers }, at) => {
     const { definition, machine } = await openHost(deps, at.cluster, host);
+    await settleStep(machine, at, ['swap', 'undo']);
     const packages = without({ come, go }, await readInstalled(machine));
     await deliverRepositories(machine, definition, repository);
     await bringBack(machine, await packageManagerOf(machine, definition), at, { repository, packages });
@@ -83,6 +85,7 @@ export const ensureModuleSwapped = defineStep({
         ...(await plan(script)),
       });
     };
+    await settleStep(machine, input, ['undo']);
     // A plan of a second attempt would know only what the first one has left.
     const standing = (await restoreModule.readOpen(ledger, input)) ?? (await begin());
     const { come, go, script } = standing;

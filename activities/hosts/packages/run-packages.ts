@@ -1,9 +1,10 @@
 import type { PackageManager } from '../../../connectors/package-managers/package-manager';
-import { isBegun, STEPS_FOLDER } from '../../../connectors/ssh/detached';
+import { isBegun } from '../../../connectors/units/is-begun';
+import { STEPS_FOLDER } from '../../../connectors/units/steps-folder';
 import { stepUnitName } from '../../../model/names';
 import type { RemoteMachine } from '../../../model/remote-command';
 import type { StepInput } from '../../../model/run';
-import { runStep } from '../../toolbox/detached';
+import { runStep, type UnitPart } from '../../toolbox/detached';
 import { failure } from '../../toolbox/failure';
 import { pastLock, refuseLock, type LockPatience } from './past-lock';
 
@@ -17,11 +18,11 @@ export async function runPackages(
   machine: RemoteMachine,
   manager: PackageManager,
   input: StepInput,
-  part: string,
+  part: UnitPart,
   argv: readonly string[],
   patience: LockPatience = {},
 ): Promise<void> {
-  const unit = stepUnitName(input.run.id, `${input.step}-${part}`);
+  const unit = stepUnitName(input.run.cluster, `${input.step}-${part}`);
   const run = async (): Promise<void> => {
     // One of an earlier attempt holds the lock itself.
     if (!(await isBegun(machine, unit))) await refuseLock(machine, manager);
@@ -30,8 +31,8 @@ export async function runPackages(
   await pastLock(machine, manager, run, patience);
 }
 
-async function readTroubles(machine: RemoteMachine, input: StepInput, part: string): Promise<string> {
-  const log = `${STEPS_FOLDER}/${stepUnitName(input.run.id, `${input.step}-${part}`)}.log`;
+async function readTroubles(machine: RemoteMachine, input: StepInput, part: UnitPart): Promise<string> {
+  const log = `${STEPS_FOLDER}/${stepUnitName(input.run.cluster, `${input.step}-${part}`)}.log`;
   const { stdout } = await machine.run(['grep', '-E', '-m', '20', '--', TROUBLE, log], { accept: 'any' });
   return stdout.trim();
 }
@@ -44,7 +45,7 @@ export async function runPackagesWhole(
   machine: RemoteMachine,
   manager: PackageManager,
   input: StepInput,
-  part: string,
+  part: UnitPart,
   argv: readonly string[],
 ): Promise<void> {
   const outcome = await runPackages(machine, manager, input, part, argv).then(

@@ -1,4 +1,5 @@
-import { runDetached, STEPS_FOLDER } from '../../../connectors/ssh/detached';
+import { runDetached } from '../../../connectors/units/detached';
+import { STEPS_FOLDER } from '../../../connectors/units/steps-folder';
 import type { RemoteMachine } from '../../../model/remote-command';
 import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
