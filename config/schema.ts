@@ -22,11 +22,21 @@ const port = z.int().min(1).max(65_535);
 const server = z.strictObject({ host: text, port: port.default(3306), user: text, password: secretSchema });
 const units = z.array(z.strictObject({ host: name, units: z.array(text).min(1) }));
 
-/** One id, or several: as the package managers take them, with commas. */
-const repositories = z.union([name, z.array(name).min(1)]).transform((ids) => [ids].flat().join(','));
+/** An id, or a folder of rpms on the hosts. */
+const repository = z
+  .string()
+  .regex(
+    /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?|(?:file:\/\/)?(?:\/(?!\.\.?(?:\/|$))[A-Za-z0-9._+-]+)+\/?)$/,
+    'the id of a repository, or the absolute path of a folder of letters, digits, "-", ".", "_" and "+"',
+  )
+  .transform((text) => text.replace(/^file:\/\//, '').replace(/\/$/, ''));
+/** One repository, or several: as the package managers take them, with commas. */
+const repositories = z.union([repository, z.array(repository).min(1)]).transform((ids) => [ids].flat().join(','));
 const file = z
   .string()
   .regex(/^(?!.*(^|\/)\.\.(\/|$))[^/\0][^\0]*$/, 'a path in the folder of the cluster, without ".."');
+
+const repositoryFile = file.regex(/(^|\/)[A-Za-z0-9._+-]+\.repo$/, 'a file whose name ends in ".repo"');
 
 /** A machine that pings. */
 const PROBE_POINT = {
@@ -92,7 +102,11 @@ export const definitionSchema = z.strictObject({
   network: networkSchema,
   packages: z.strictObject({
     manager: z.enum(['dnf', 'yum']),
-    repositories: z.strictObject({ from: repositories, to: repositories }),
+    repositories: z.strictObject({
+      from: repositories,
+      to: repositories,
+      files: z.array(repositoryFile).readonly().exactOptional(),
+    }),
     keys: z.array(file).readonly().exactOptional(),
     checkSignatures: z.boolean().exactOptional(),
   }),

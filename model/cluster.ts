@@ -115,8 +115,13 @@ export interface ClusterDefinition {
   readonly packages: {
     /** `yum`: on every host; `dnf`: where a host has it, else yum. */
     readonly manager: 'dnf' | 'yum';
-    /** Ids of repositories, several of one release with commas between them. */
-    readonly repositories: { readonly from: string; readonly to: string };
+    readonly repositories: {
+      /** Ids of repositories, or folders of rpms on the hosts (`/srv/rpms`); several of one release with commas between them. */
+      readonly from: string;
+      readonly to: string;
+      /** `.repo` files in the cluster's folder that hosts get. */
+      readonly files?: readonly string[];
+    };
     /** Public keys, as files in the cluster's folder, with which packages of the new release are signed. */
     readonly keys?: readonly string[];
     /** Packages without a good signature are refused, whatever repositories say. */

@@ -15,6 +15,7 @@ import { planChanges } from './packages/planned-changes';
 import { removeLeftovers } from './packages/remove-leftovers';
 import { swapWhole } from './packages/swap-whole';
 import { readSwitchProcess } from './packages/switch-process';
+import { deliverRepositories } from './repositories/deliver-repositories';
 
 const restorePackages = defineUndo({
   kind: 'restorePackages',
@@ -34,6 +35,7 @@ const restorePackages = defineUndo({
   undo: async (deps, { host, repository, packages, leftovers }, at) => {
     const { definition, machine } = await openHost(deps, at.cluster, host);
     await settleStep(machine, at, ['swap', 'undo']);
+    await deliverRepositories(machine, definition, repository);
     await bringBack(machine, await packageManagerOf(machine, definition), at, { repository, packages });
     await removeLeftovers(machine, leftovers);
     return `${host}: ${packages.length} packages as they were.`;

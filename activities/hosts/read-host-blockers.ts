@@ -16,12 +16,13 @@ import { cronBlockers } from './managers/cron-lines';
 import { excludedPackages, upgradeOf } from './modules/modules-of-host';
 import { brokenTransactions, swapBlockers, unavailablePackages, type PackagedHost } from './packages/package-blockers';
 import { packageManagerOf } from './packages/package-manager-of';
+import { deliverRepositories } from './repositories/deliver-repositories';
 import { serviceBlockers } from './service-blockers';
 
 /** In kilobytes: the new packages, and room for logs. */
 const FREE_KB = 500_000;
 
-/** Everything that stands in the way of upgrading one hypervisor; writes nothing. */
+/** Everything that stands in the way of upgrading one hypervisor; writes nothing that anybody but us looks at. */
 export const readHostBlockers = defineRead({
   name: 'readHostBlockers',
   run: async (deps: Dependencies, input: HostInput): Promise<BlockersResult> => {
@@ -47,6 +48,7 @@ export const readHostBlockers = defineRead({
     if (reached) {
       await look(async () => {
         const manager = await packageManagerOf(machine, definition);
+        await deliverRepositories(machine, definition);
         const packages = {
           ...pair.packages,
           required: [...pair.packages.required, ...modulesOf(definition, pair).flatMap(({ install }) => install)],

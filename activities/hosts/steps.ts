@@ -1,5 +1,5 @@
 import { readHostBlockers } from './read-host-blockers';
-import { ensureRepositories } from './ensure-repositories';
+import { ensureRepositories } from './repositories/ensure-repositories';
 import { ensurePackagesFetched } from './ensure-packages-fetched';
 import { ensureUnitsHeld } from './ensure-units-held';
 import { ensureLibvirtNoted } from './libvirt/ensure-libvirt-noted';

@@ -1,20 +1,29 @@
 import type { CommandResult, RemoteMachine } from '../../model/remote-command';
+import { REPOSITORIES_FOLDER, repositoryIds } from './repository-ids';
 
 /** A package manager can be silent for minutes while it fetches or runs scriptlets. */
 const QUIET_MS = 600_000;
 
+/** Where both managers look by themselves, behind what was delivered: of two repositories of one id the first counts. */
+const FOLDERS = [REPOSITORIES_FOLDER, '/etc/yum.repos.d', '/etc/yum/repos.d', '/etc/distro.repos.d'];
+
 /** For every call: what is searched in its words is English, and the lists of packages are those of now. */
-const ALWAYS = ['--setopt=metadata_expire=0', '--setopt=exit_on_lock=1'];
+const ALWAYS = ['--setopt=metadata_expire=0', '--setopt=exit_on_lock=1', `--setopt=reposdir=${FOLDERS.join(',')}`];
 
 /** The command line of a package manager without a terminal; options apart, since yum passes by those that are glued together. */
 export function commandOf(program: string, ...words: readonly (string | readonly string[])[]): string[] {
   return ['env', 'LC_ALL=C', program, ...ALWAYS, ...words.flat()];
 }
 
-/** The options that leave these repositories, whatever is enabled on the host. `signed`: packages without a good signature are refused. */
+/**
+ * The options that leave these repositories, whatever is enabled on the host; one that does not answer is an error, and not passed by.
+ * `signed`: packages without a good signature are refused.
+ */
 export function only(repository: string, { signed = false }: { readonly signed?: boolean } = {}): string[] {
-  const checks = signed ? repository.split(',').map((id) => `--setopt=${id}.gpgcheck=1`) : [];
-  return ['--disablerepo=*', `--enablerepo=${repository}`, ...checks];
+  const settings = ['skip_if_unavailable=0', ...(signed ? ['gpgcheck=1'] : [])];
+  const ids = repositoryIds(repository);
+  const each = ids.flatMap((id) => settings.map((setting) => `--setopt=${id}.${setting}`));
+  return ['--disablerepo=*', `--enablerepo=${ids.join(',')}`, ...each];
 }
 
 /** The options that leave packages as they are. */

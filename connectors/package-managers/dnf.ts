@@ -9,13 +9,15 @@ import { readTransactionTable } from './transaction-table';
 
 const PIDS = ['/var/cache/dnf/metadata_lock.pid', '/var/cache/dnf/download_lock.pid', '/var/lib/dnf/rpmdb_lock.pid'];
 
-/** The dnf of CentOS 7 skips packages with broken dependencies unless it is told to take the best or nothing. */
+/** The dnf of CentOS 7 skips packages with broken dependencies unless it is told to take the best or nothing; a host's dnf.conf may have it do so, too. */
+const EXACT = ['--setopt=best=1', '--setopt=strict=1'];
+
 function upgrade({ repository, signed, excluded }: Upgrade, ...options: readonly string[]): string[] {
-  return commandOf('dnf', '--setopt=best=1', ...options, only(repository, { signed }), without(excluded), 'upgrade');
+  return commandOf('dnf', EXACT, options, only(repository, { signed }), without(excluded), 'upgrade');
 }
 
 function shell({ repository, signed, excluded, file }: Shell, ...options: readonly string[]): string[] {
-  const always = ['-y', '--setopt=best=1', '--setopt=keepcache=1'];
+  const always = ['-y', ...EXACT, '--setopt=keepcache=1'];
   return commandOf('dnf', always, options, only(repository, { signed }), without(excluded), 'shell', file);
 }
 
@@ -46,7 +48,7 @@ export const DNF: PackageManager = {
   tryShell: async (machine, wanted) => readShellTest(await call(machine, shell(wanted, TEST), [0, 1])),
   shellCommand: (wanted) => shell(wanted),
   wayBackCommand: (repository, file) =>
-    commandOf('dnf', '-y', '--setopt=best=1', '--setopt=obsoletes=0', only(repository), 'shell', file),
+    commandOf('dnf', '-y', EXACT, '--setopt=obsoletes=0', only(repository), 'shell', file),
   readLastTransaction: async (machine) => {
     const { stdout } = await call(machine, commandOf('dnf', '-q', 'history', 'list'));
     return Math.max(0, ...readHistory(stdout).map(({ id }) => id));

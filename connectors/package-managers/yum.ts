@@ -5,6 +5,7 @@ import { readHistory } from './history';
 import { readLockHolder } from './lock-holder';
 import { packageOf, type Package } from './package';
 import type { PackageManager, Shell, Upgrade } from './package-manager';
+import { repositoryIds } from './repository-ids';
 import { readShellTest, TEST } from './shell';
 import { readTransactionTable } from './transaction-table';
 
@@ -42,7 +43,9 @@ export const YUM: PackageManager = {
   name: 'yum',
   readAvailable: async (machine, repository, exclusions = 'honoured') => {
     const lifted =
-      exclusions === 'lifted' ? [...LIFTED, ...repository.split(',').map((id) => `--setopt=${id}.includepkgs=`)] : [];
+      exclusions === 'lifted'
+        ? [...LIFTED, ...repositoryIds(repository).map((id) => `--setopt=${id}.includepkgs=`)]
+        : [];
     const argv = commandOf('yum', '-q', lifted, only(repository), '--showduplicates', 'list', 'available');
     const result = await call(machine, argv, [0, 1]);
     if (result.exitCode === 0) return readList(result.stdout);

@@ -2,7 +2,7 @@ import { createProgram } from '../../cli/program';
 import { sendCommand } from '../../cli/console/send-command';
 import { eventually } from '../support/eventually';
 import { latch } from '../workflows/support/latch';
-import { wholePlan } from '../workflows/support/plans';
+import { phase, planOf, track } from '../workflows/support/plans';
 import { WorkflowHarness } from '../workflows/support/workflow-harness';
 
 let harness: WorkflowHarness;
@@ -16,7 +16,10 @@ afterAll(async () => {
 });
 beforeEach(() => {
   harness.reset();
-  harness.plan = wholePlan();
+  harness.plan = planOf(
+    phase('preflight', [track('preflight', 'control', 1, 'readThingBlockers')]),
+    phase('images', [track('images', 'images', 2)], { workflow: 'alignDatabases' }),
+  );
 });
 afterEach(() => jest.restoreAllMocks());
 

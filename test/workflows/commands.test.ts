@@ -3,7 +3,7 @@ import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
 import { WorkflowHarness } from './support/workflow-harness';
 import { latch } from './support/latch';
-import { track, phase, planOf, wholePlan } from './support/plans';
+import { track, phase, planOf } from './support/plans';
 
 let harness: WorkflowHarness;
 beforeAll(async () => {
@@ -11,6 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 beforeEach(() => harness.reset());
+
+const GATED = planOf(
+  phase('freeze', [track('freeze', 'apis', 1)]),
+  phase('open', [track('open', 'apis', 1)]),
+  phase('finalize', [track('finalize', 'remains', 1)]),
+);
 
 /** Both ways in which an operator's command may come. */
 const WAYS: readonly [string, (handle: WorkflowHandle, name: string, payload?: object) => Promise<unknown>][] = [
@@ -50,7 +56,7 @@ describe.each(WAYS)('commands by %s', (_, send) => {
   });
 
   it('waits at the gates for approval, and keeps who gave it', async () => {
-    harness.plan = wholePlan();
+    harness.plan = GATED;
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     expect((await untilWaiting(handle, 'approval')).waiting).toEqual({ for: 'approval', gate: 'open' });
     expect(harness.journal.some((step) => step.startsWith('open'))).toBe(false);
@@ -79,7 +85,7 @@ describe.each(WAYS)('commands by %s', (_, send) => {
   });
 
   it('rolls back when asked to, and ends well', async () => {
-    harness.plan = wholePlan();
+    harness.plan = GATED;
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue' });
     await untilWaiting(handle, 'approval');
     await send(handle, 'rollBack', { by: 'ada' });

@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
-import { planOf, phase, track } from './support/plans';
+import { planOf, track } from './support/plans';
 import { WorkflowHarness } from './support/workflow-harness';
 
 let harness: WorkflowHarness;
@@ -18,32 +18,6 @@ const MOST_EVENTS = 2_000;
 async function eventsOf(handle: WorkflowHandle): Promise<number> {
   return (await handle.describe()).historyLength;
 }
-
-test('a copy that returns to show how far it is goes on in further histories, and no step is repeated', async () => {
-  const slices = 350;
-  harness.plan = planOf(
-    phase('images', [track('images', 'small', 2), track('images', 'big', 3)], {
-      workflow: 'alignDatabases',
-      atOnce: 2,
-    }),
-  );
-  let done = 0;
-  harness.behaviours['images/big/step2'] = async () => {
-    done++;
-    return Promise.resolve(done < slices ? { done, total: slices, text: `${done} slices` } : undefined);
-  };
-  const handle = await harness.begin('upgradeCluster', { cluster: 'blue', phases: ['images'] });
-  await expect(handle.result()).resolves.toMatchObject({ verdict: 'partial' });
-  expect(done).toBe(slices);
-  const once = harness.journal.filter((step) => step !== 'images/big/step2');
-  expect(once.toSorted()).toEqual(
-    ['big/step1', 'big/step3', 'small/step1', 'small/step2'].map((step) => `images/${step}`),
-  );
-  const group = harness.env.client.workflow.getHandle('upgrade/blue/images/all');
-  const { raw } = await group.describe();
-  expect(raw.workflowExecutionInfo?.firstRunId).not.toBe(raw.workflowExecutionInfo?.execution?.runId);
-  expect(await eventsOf(group)).toBeLessThan(MOST_EVENTS);
-});
 
 test('a host that is held for a weekend leaves every history short, and those above it as they were', async () => {
   const looks = 12;

@@ -3,7 +3,7 @@ import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
 import { WorkflowHarness } from './support/workflow-harness';
 import { latch } from './support/latch';
-import { wholePlan } from './support/plans';
+import { phase, planOf, track } from './support/plans';
 
 let harness: WorkflowHarness;
 beforeAll(async () => {
@@ -12,8 +12,17 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 beforeEach(() => {
   harness.reset();
-  harness.plan = wholePlan();
+  harness.plan = PLAN;
 });
+
+/** A batch of hosts, and what is read and asked after it. */
+const PLAN = planOf(
+  phase('freeze', [track('freeze', 'apis', 1)]),
+  phase('hosts', [track('hosts', 'compute3', 2)], { workflow: 'upgradeHostBatch' }),
+  phase('verify', [track('verify', 'checks', 1, 'verifyThing')]),
+  phase('open', [track('open', 'apis', 1)]),
+  phase('finalize', [track('finalize', 'remains', 1)]),
+);
 
 /** Lets the ledger refuse the next `count` times that it is opened; tells how often it still will. */
 function refuseLedger(count: number): () => number {

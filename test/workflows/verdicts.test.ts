@@ -58,6 +58,7 @@ describe('every end has a verdict', () => {
   });
 
   it('a terminated child: an operator is asked, and goes on', async () => {
+    harness.plan = planOf(phase('images', [track('images', 'images', 2)], { workflow: 'alignDatabases' }));
     const hold = latch();
     harness.behaviours['images/images/step1'] = hold.pass;
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue', approval: 'auto' });

@@ -17,6 +17,7 @@ import { swapWhole } from '../packages/swap-whole';
 import { readSwitchProcess } from '../packages/switch-process';
 import type { WantedChanges } from '../packages/verify-outcome';
 import { scriptFile, writeScript } from '../packages/write-script';
+import { deliverRepositories } from '../repositories/deliver-repositories';
 import { moduleScript } from './module-script';
 import { moduleOf, upgradeOf } from './modules-of-host';
 import type { ModuleName } from '../../../model/host/modules';
@@ -46,6 +47,7 @@ const restoreModule = defineUndo({
     const { definition, machine } = await openHost(deps, at.cluster, host);
     await settleStep(machine, at, ['swap', 'undo']);
     const packages = without({ come, go }, await readInstalled(machine));
+    await deliverRepositories(machine, definition, repository);
     await bringBack(machine, await packageManagerOf(machine, definition), at, { repository, packages });
     await removeLeftovers(machine, leftovers);
     return `${host}: the packages of ${module} as they were.`;

@@ -12,7 +12,16 @@ export interface LockPatience {
   readonly pollMs?: number;
 }
 
+/** As if a package manager had ended on a lock: rpm itself would wait for it without end, and tell nobody. */
+class LockHeld extends Error {}
+
+/** Rejects while another process installs packages, so that `pastLock` waits and says for whom. */
+export async function refuseLock(machine: RemoteMachine, manager: PackageManager): Promise<void> {
+  if ((await manager.readLockHolder(machine)) !== undefined) throw new LockHeld();
+}
+
 function isLocked(error: unknown): boolean {
+  if (error instanceof LockHeld) return true;
   const result = error instanceof MachineError ? error.result : undefined;
   return result !== undefined && isLockTrouble(result.exitCode, `${result.stdout}\n${result.stderr}`);
 }

@@ -1,26 +1,34 @@
 import type { PackageManager } from '../../../connectors/package-managers/package-manager';
+import { isBegun } from '../../../connectors/units/is-begun';
 import { STEPS_FOLDER } from '../../../connectors/units/steps-folder';
 import { stepUnitName } from '../../../model/names';
 import type { RemoteMachine } from '../../../model/remote-command';
 import type { StepInput } from '../../../model/run';
 import { runStep, type UnitPart } from '../../toolbox/detached';
 import { failure } from '../../toolbox/failure';
-import { pastLock } from './past-lock';
+import { pastLock, refuseLock, type LockPatience } from './past-lock';
 
 /** What rpm says of a package that is not wholly there although the transaction went on. dnf also names scriptlets that went well. */
 const TROUBLE =
   'cpio: |[Uu]npacking .*failed|Error unpacking|scriptlet failed|[Ee]rror in .*scriptlet|[Ff]ailure in .*scriptlet' +
   '|scriptlet or other|was supposed to be removed but is not';
 
-/** Carries out a package manager's command as a part of a step, when no other process installs packages any more. */
+/** Carries out a package manager's command as a part of a step, when no other process installs packages any more, rpm by itself among them. */
 export async function runPackages(
   machine: RemoteMachine,
   manager: PackageManager,
   input: StepInput,
   part: UnitPart,
   argv: readonly string[],
+  patience: LockPatience = {},
 ): Promise<void> {
-  await pastLock(machine, manager, () => runStep(machine, input, part, argv));
+  const unit = stepUnitName(input.run.cluster, `${input.step}-${part}`);
+  const run = async (): Promise<void> => {
+    // One of an earlier attempt holds the lock itself.
+    if (!(await isBegun(machine, unit))) await refuseLock(machine, manager);
+    await runStep(machine, input, part, argv);
+  };
+  await pastLock(machine, manager, run, patience);
 }
 
 async function readTroubles(machine: RemoteMachine, input: StepInput, part: UnitPart): Promise<string> {

@@ -15,6 +15,7 @@ import { packageManagerOf } from '../packages/package-manager-of';
 import { pastLock } from '../packages/past-lock';
 import { runPackages } from '../packages/run-packages';
 import { scriptFile, writeScript } from '../packages/write-script';
+import { deliverRepositories } from '../repositories/deliver-repositories';
 import { changedFiles } from './changed-files';
 import { importKeys } from './signing-keys';
 
@@ -66,6 +67,7 @@ export const ensureHostPrepared = defineStep({
     const host = await openHost(deps, input.run.cluster, input.host);
     await attempt(async () => {
       await importKeys(host.machine, host.definition);
+      await deliverRepositories(host.machine, host.definition);
       return preparePackages(host, input);
     });
     await attempt(async () => {

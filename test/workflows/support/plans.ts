@@ -51,6 +51,21 @@ export function wholePlan(): Plan {
   };
 }
 
+/** Proofs around what is ensured, as a real host has them. */
+const STEPS_OF_AGENT = ['verifyThing', 'ensureThing', 'verifyThing', 'ensureThing'];
+
+export function agentOf(host: string): Group {
+  const steps = STEPS_OF_AGENT.flatMap((activity, i) =>
+    track('agents', host, STEPS_OF_AGENT.length, activity).steps.slice(i, i + 1),
+  );
+  return { name: host, workflow: 'restartAgent', atOnce: 1, lanes: [{ name: host, steps }] };
+}
+
+/** Ids of the steps of `agentOf`, from one on. */
+export function stepsOfAgent(host: string, from = 1): readonly string[] {
+  return STEPS_OF_AGENT.map((_, i) => `agents/${host}/step${i + 1}`).slice(from - 1);
+}
+
 export function planOf(...phases: readonly PlannedPhase[]): Plan {
   return { ...wholePlan(), phases };
 }

@@ -3,10 +3,10 @@ import type { PhaseName } from '../../../model/phases';
 import { FLEET, type WorkflowHarness } from './workflow-harness';
 
 /** Steps that an upgrade of so many hosts has done, in their order: a claim, the hosts, a discovery for each batch, then the agents. */
-export function stepsOfFleet(count: number, stepsEach: number): readonly string[] {
+export function stepsOfFleet(count: number, stepsEach: number, hostsPerBatch = 100): readonly string[] {
   const hosts = FLEET.hypervisors.slice(0, count);
   const each = Array.from({ length: stepsEach }, (_, i) => `step${i + 1}`);
-  const batches = chunk(hosts, 100).flatMap((members, i) => [
+  const batches = chunk(hosts, hostsPerBatch).flatMap((members, i) => [
     `hosts/batch-${i}/claim`,
     // side by side: every host is as far as the others
     ...each.flatMap((what) => members.map((host) => `hosts/${host}/${what}`)),

@@ -20,7 +20,7 @@ import { definitionOf } from '../../support/definition';
 import { fleetOf } from '../../support/fleet';
 import { memoryLedger } from '../../support/memory-ledger';
 import { memoryStore } from '../../support/memory-store';
-import { startTemporal } from '../../support/temporal';
+import { startTemporal, type TemporalOptions } from '../../support/temporal';
 import { NO_DATABASES } from '../../support/no-databases';
 import { bundleWorkflows } from '../../support/workflow-bundle';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -57,9 +57,9 @@ export class WorkflowHarness {
     private readonly bundle: WorkflowBundle,
   ) {}
 
-  static async start(): Promise<WorkflowHarness> {
+  static async start(options: TemporalOptions = {}): Promise<WorkflowHarness> {
     Runtime.install({ logger: new DefaultLogger('ERROR') });
-    const [env, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
+    const [env, bundle] = await Promise.all([startTemporal(options), bundleWorkflows()]);
     const harness = new WorkflowHarness(env, bundle);
     await harness.serve();
     return harness;
