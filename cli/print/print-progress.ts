@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { SetAside } from '../../model/failure-budget/set-aside';
 import type { Progress, Waiting } from '../../model/operator/progress';
 
 /** What a run waits for, and the commands that help; '' when it waits for nobody. */
@@ -14,6 +15,14 @@ function waitingLine(cluster: string, waiting: Waiting): string {
   return `${waiting.phase} failed, ${waiting.type}: ${waiting.message}\nTry again: stackleap resume ${cluster}; go back: stackleap roll-back ${cluster}; stop here: stackleap abort ${cluster}`;
 }
 
+function printSetAside(cluster: string, all: readonly SetAside[]): string {
+  const lines = all.map(({ host, phase, type, message }) => `Set aside: ${host} in ${phase}, ${type}: ${message}`);
+  const [first] = all;
+  return first === undefined
+    ? ''
+    : [...lines, `Take one up again in this phase: stackleap retry-host ${cluster} ${first.host}`].join('\n');
+}
+
 /** A run's phases and steps under way; `state` is Temporal's word for the workflow. */
 export function printProgress(state: string, progress: Progress): string {
   const table = new Table({ head: ['phase', 'state', 'seconds'], style: { head: [], border: [] } });
@@ -25,6 +34,7 @@ export function printProgress(state: string, progress: Progress): string {
     verdict === '' ? printWaiting(cluster, progress) : '',
     rollsBackBecause === undefined ? '' : `Rolls back. ${rollsBackBecause.type}: ${rollsBackBecause.message}`,
     alreadyDone === undefined ? '' : `Skipped, already done: ${alreadyDone}`,
+    printSetAside(cluster, control.setAside ?? []),
     current.length > 0 ? `Running: ${current.join(', ')}` : '',
   ]
     .filter((line) => line !== '')
