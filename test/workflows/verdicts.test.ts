@@ -74,6 +74,26 @@ describe('every end has a verdict', () => {
     expect(await handle.result()).toMatchObject({ verdict: 'upgraded' });
   });
 
+  it('cancelled amid a step: nothing is undone before the step has ended', async () => {
+    harness.plan = planOf(phase('freeze', [track('freeze', 'apis', 2)]));
+    const hold = latch();
+    harness.behaviours['freeze/apis/step2'] = async () => {
+      await hold.pass();
+      // long enough for an undo that does not wait
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      harness.journal.push('step2 has ended');
+    };
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue', onFailure: 'rollBack' });
+    await hold.reached;
+    await handle.cancel();
+    hold.open();
+    await expect(handle.result()).rejects.toMatchObject(CANCELLED);
+    expect(harness.journal).toEqual([
+      ...['freeze/apis/step1', 'freeze/apis/step2', 'step2 has ended'],
+      ...['undo freeze/apis/step2', 'undo freeze/apis/step1'],
+    ]);
+  });
+
   it('cancelled amid an undo: it stays where it is, and says what is left', async () => {
     const { handle, go } = await goingBack('freeze/apis/step2');
     await handle.cancel();

@@ -6,7 +6,7 @@ import type { PhaseName } from '../../model/phases';
 import type { Track, Step } from '../../model/plan/plan';
 import { stepActivities } from '../toolbox/activities';
 import type { Execution, RunSummary } from './execution';
-import { describe, stepFailure, workflowFailure } from '../toolbox/failures';
+import { describe, stepFailure, throwIfCancelled, workflowFailure } from '../toolbox/failures';
 import type { CommandHandler } from '../operator/command-handler';
 import { Hold } from './hold';
 import { undoTrack } from './undo-track';
@@ -76,6 +76,7 @@ async function runStep(
       const without = leftOut(step, commandHandler);
       const { retries } = commandHandler.state;
       const result = await activity({ ...step.input, ...without, run: { ...run }, step: step.id, phase });
+      throwIfCancelled();
       if (result.hold !== undefined) await hold.wait(result.hold, retries);
       else if (result.more === undefined) return result.blockers ?? [];
       else status.note(step.id, result.more.text);
@@ -88,6 +89,7 @@ async function runStep(
     }
   } catch (error) {
     if (isCancellation(error)) throw error;
+    throwIfCancelled();
     // In preflight a failed look is one blocker among others: the operator is to see all of them at once.
     if (phase === 'preflight') return [blockerOf(step, error)];
     throw stepFailure(step.id, error);
