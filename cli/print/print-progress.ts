@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { SetAside } from '../../model/failure-budget/set-aside';
 import type { Progress, Waiting } from '../../model/operator/progress';
 
 /** What a run waits for, and the commands that help; '' when it waits for nobody. */
@@ -19,6 +20,14 @@ function withoutVerdict(cluster: string, state: string): string {
   return `Ended without a verdict (${state}). What it has done stands: stackleap upgrade ${cluster} goes on, stackleap roll-back ${cluster} undoes it.`;
 }
 
+function printSetAside(cluster: string, all: readonly SetAside[]): string {
+  const lines = all.map(({ host, phase, type, message }) => `Set aside: ${host} in ${phase}, ${type}: ${message}`);
+  const [first] = all;
+  return first === undefined
+    ? ''
+    : [...lines, `Take one up again in this phase: stackleap retry-host ${cluster} ${first.host}`].join('\n');
+}
+
 /** A run's phases and steps under way; `state` is Temporal's word for the workflow. */
 export function printProgress(state: string, progress: Progress): string {
   const table = new Table({ head: ['phase', 'state', 'seconds'], style: { head: [], border: [] } });
@@ -32,6 +41,7 @@ export function printProgress(state: string, progress: Progress): string {
     verdict === '' && !open ? withoutVerdict(cluster, state) : '',
     rollsBackBecause === undefined ? '' : `Rolls back. ${rollsBackBecause.type}: ${rollsBackBecause.message}`,
     alreadyDone === undefined ? '' : `Skipped, already done: ${alreadyDone}`,
+    printSetAside(cluster, control.setAside ?? []),
     current.length > 0 ? `${open ? 'Running' : 'Was under way'}: ${current.join(', ')}` : '',
   ]
     .filter((line) => line !== '')

@@ -22,7 +22,7 @@ export interface Course {
 }
 
 /** What a track came to in this history. */
-interface TrackSummary extends RunSummary {
+export interface TrackSummary extends RunSummary {
   /** The next history has the rest. */
   readonly unfinished: boolean;
 }
@@ -54,9 +54,10 @@ export async function runTrack(
   return { steps, blockers, unfinished: false };
 }
 
-/** What a step of several hosts is told of those that an operator has skipped. */
+/** What a step of several hosts is told of those that an operator has skipped, and that were set aside. */
 function leftOut({ input }: Step, { state }: CommandHandler): { readonly without?: readonly string[] } {
-  return 'hosts' in input && state.skipped.length > 0 ? { without: [...state.skipped] } : {};
+  const without = [...state.skipped, ...(state.setAside ?? []).map(({ host }) => host)];
+  return 'hosts' in input && without.length > 0 ? { without } : {};
 }
 
 /** A step that returns only to show how far it is, is called again: between its parts it hears commands. */
