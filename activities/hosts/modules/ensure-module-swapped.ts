@@ -40,6 +40,8 @@ const restoreModule = defineUndo({
     leftovers: z.array(z.string()).readonly(),
     /** The pid of ovs-vswitchd; '' where none ran. Only the step itself reads it. */
     switch: z.string(),
+    /** Which start of the host that was. Only the step itself reads it. */
+    boot: z.string().exactOptional(),
     /** What the package manager is told. Only the step itself reads it. */
     script: z.string(),
   }),
@@ -81,7 +83,7 @@ export const ensureModuleSwapped = defineStep({
       return restoreModule.record(ledger, input, {
         ...{ host: input.host, module: input.module, repository: from, script },
         leftovers: await readLeftovers(machine),
-        switch: await readSwitchProcess(machine),
+        ...(await readSwitchProcess(machine)),
         ...(await plan(script)),
       });
     };
