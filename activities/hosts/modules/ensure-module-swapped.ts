@@ -7,6 +7,7 @@ import { defineUndo } from '../../define/undo';
 import type { Dependencies } from '../../dependencies';
 import { settleStep } from '../../toolbox/detached';
 import { openHost, type HostInput } from '../../toolbox/open-host';
+import { noteVersionsBefore } from '../facts/noted-versions';
 import { bringBack } from '../packages/bring-back';
 import { notePackages } from '../packages/host-packages';
 import { packageManagerOf } from '../packages/package-manager-of';
@@ -78,6 +79,7 @@ export const ensureModuleSwapped = defineStep({
       return planChanges(host, manager, () => manager.tryShell(machine, shell));
     };
     const begin = async (): Promise<Parameters<typeof restoreModule.record>[2]> => {
+      await noteVersionsBefore(host, input.run);
       const installed = packagesIn(await readInstalled(machine));
       const script = moduleScript(moduleOf(definition, pair, input.module), installed, shell.excluded);
       return restoreModule.record(ledger, input, {
