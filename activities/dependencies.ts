@@ -42,7 +42,7 @@ export interface Dependencies {
   /** The ledger beside the target's databases of this cluster. */
   readonly ledger: (definition: ClusterDefinition) => Promise<Ledger>;
   /** A pool of connections to each database server. */
-  readonly databases: Pick<Databases, 'of'>;
+  readonly databases: Pick<Databases, 'of' | 'marked'>;
   /** One for all copies of a cluster, as long as its definition says the same. */
   readonly throttle: (definition: ClusterDefinition) => Throttle;
   /** The new ids that the definition gives. Names in it are looked up in the target's Keystone; an answer counts for a minute. */

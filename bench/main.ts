@@ -1,5 +1,7 @@
 import { benchCopy } from './copy/run';
 import { clearServer } from './copy/server';
+import { benchFleet } from './fleet/run';
+import { clearStage } from './fleet/stage';
 import { clearGuest } from './kernel/guest';
 import { benchKernel } from './kernel/run';
 import { clearLoss, benchLoss } from './loss/run';
@@ -14,6 +16,7 @@ interface Bench {
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   copy: { run: benchCopy, clear: clearServer },
+  fleet: { run: benchFleet, clear: clearStage },
   kernel: { run: benchKernel, clear: clearGuest },
   loss: { run: benchLoss, clear: clearLoss },
   ports: { run: benchPorts, clear: labDown },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
 import { alignmentSchema } from './alignment-schema';
+import { failureBudgetSchema } from './failure-budget-schema';
 import { guestsSchema } from './guests-schema';
 import { hostChoicesSchema } from './host-choices-schema';
 import { modulesSchema } from './modules-schema';
@@ -120,6 +121,7 @@ export const definitionSchema = z.strictObject({
     pools: z.record(text, z.array(text).min(1)).default({}),
     syncSeconds: z.int().min(1).max(3600).default(180),
     watchSeconds: z.int().min(1).max(3600).default(10),
+    failureBudget: failureBudgetSchema.exactOptional(),
   }),
   outages: outagesSchema,
   probes: z

@@ -1,4 +1,5 @@
 import type { AlignmentChoices } from './tables/alignment-choices';
+import type { FailureBudget } from './failure-budget/budget';
 import type { GuestChoices } from './guest';
 import type { HostChoices } from './host-choices';
 import type { ModuleChoices } from './host/modules';
@@ -143,6 +144,8 @@ export interface ClusterDefinition {
     readonly syncSeconds: number;
     /** How long a host's VMs are watched on the new agent's flows before the next host's turn. */
     readonly watchSeconds: number;
+    /** Hosts that may fail before the run asks. Not there: the first failure asks. */
+    readonly failureBudget?: FailureBudget;
   };
   /** How long a database, an API or a host may be away; all of it has defaults. */
   readonly outages: OutageChoices;

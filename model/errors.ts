@@ -116,6 +116,10 @@ export const ERRORS = {
     retryable: false,
     remedy: 'Look whether its steps still write, then send `resume`: what was done is recognised.',
   },
+  RunSuperseded: {
+    retryable: false,
+    remedy: 'Nothing: the newer run goes on. If it was not meant to be, abort it or roll it back.',
+  },
   InvalidCommand: { retryable: false, remedy: 'Correct the command and send it again.' },
   Aborted: { retryable: false, remedy: 'Nothing: an operator asked for it.' },
 } as const satisfies Record<string, ErrorKind>;

@@ -1,3 +1,4 @@
+import type { SetAside } from './failure-budget/set-aside';
 import type { PhaseName } from './phases';
 import type { HostSelection, StoredFile } from './run';
 
@@ -62,6 +63,8 @@ export interface UpgradeResult {
   /** The executed plan's digest; '' for a roll-back from the ledger. */
   readonly plan: string;
   readonly phases: readonly PhaseRecord[];
+  /** Hosts that failed within the failure budget; not there for none. */
+  readonly setAside?: readonly SetAside[];
   /** `report.json` on the datacenter's worker; null when it could not be written. */
   readonly report: StoredFile | null;
 }

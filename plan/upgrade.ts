@@ -1,10 +1,12 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { PhaseName } from '../model/phases';
+import { hostsOfBudget } from '../model/failure-budget/budget';
 import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
 import type { Plan, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
 import { planAgents } from './agents';
 import { checkPlan } from './check';
+import { chooseHosts } from './choose-hosts';
 import { planCompute } from './compute';
 import { planControllers } from './controllers';
 import { planFinalize } from './finalize';
@@ -52,14 +54,16 @@ export function planUpgrade(
   options: PlanOptions,
   antiAffinity: readonly AntiAffinityGroup[] = [],
 ): Plan {
-  const { name, datacenter, releases } = definition;
+  const { name, datacenter, releases, rollout } = definition;
   const phases = PLANNERS.filter(([phase]) => options.phases.includes(phase)).map(([, plan]) =>
     plan(definition, options, antiAffinity),
   );
+  const failureBudget = hostsOfBudget(rollout.failureBudget, chooseHosts(definition, options.hosts).length);
   const plan: Plan = {
     cluster: name,
     datacenter,
     pair: `${releases.from}-to-${releases.to}`,
+    ...(failureBudget > 0 && { failureBudget }),
     phases: withProbes(phases),
   };
   checkPlan(plan);

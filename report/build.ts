@@ -88,6 +88,9 @@ export function buildReport({ summary, error, facts, packages }: ReportInput): R
     plan: summary.plan,
     error,
     phases: summary.phases.map(({ name, seconds, outcome }) => ({ name, seconds, outcome })),
+    ...(summary.setAside !== undefined && {
+      setAside: summary.setAside.map(({ host, phase, type, message }) => ({ host, phase, type, message })),
+    }),
     loss: lossReport(facts, summary.run),
     tables: under(facts, 'tables/').map((table) => ({
       source: text(table['source']),

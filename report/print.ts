@@ -79,6 +79,14 @@ export function printReport(report: Report): string {
       ['check', 'passed'],
       checks.map(({ name, passed }) => [name, passed ? 'yes' : 'NO']),
     ),
+    ...(report.setAside === undefined
+      ? []
+      : [
+          table(
+            ['set aside', 'in', 'why'],
+            report.setAside.map(({ host, phase, type, message }) => [host, phase, `${type}: ${message}`]),
+          ),
+        ]),
     ...(report.restarts.length === 0 ? [] : [printRestarts(report.restarts)]),
     ...(report.guests.hosts === 0 ? [] : [printGuests(report.guests)]),
     ...(report.services.length === 0 ? [] : [printServices(report.services)]),

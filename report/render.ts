@@ -99,6 +99,11 @@ export function renderReport(report: Report): string {
             phases.map((p) => [p.name, p.seconds.toFixed(1), p.outcome]),
           )}
           ${phaseChart(phases)}
+          ${table(
+            'Hosts set aside',
+            ['Host', 'Phase', 'Error', 'Why'],
+            (report.setAside ?? []).map((one) => [one.host, one.phase, one.type, one.message]),
+          )}
           ${table('Packets', ['Target', 'Host', 'Sent', 'Lost', 'Most in a row', 'Longest gap, ms', 'All gaps, ms'], [...loss.vms, ...loss.controls].map(lossRow))}
           ${table(
             'The prober, by its control targets',

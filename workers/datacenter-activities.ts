@@ -6,6 +6,8 @@ import { createDatacenterRunActivities } from '../activities/runs/datacenter';
 import { withRecord } from '../activities/runs/with-record';
 import type { MakeReport } from '../activities/runs/write-report';
 import { STEPS } from '../activities/steps/list';
+import { withMarks } from '../activities/toolbox/marks/with-marks';
+import { withSettledStatements } from '../activities/toolbox/marks/with-settled-statements';
 import { withFailures } from '../activities/toolbox/with-failures';
 import { withPatience } from '../activities/toolbox/patience/with-patience';
 import { runsFolder } from '../config/runs-folder';
@@ -23,10 +25,10 @@ export function createDatacenterActivities(deps: Dependencies) {
   const ofRun = createDatacenterRunActivities(deps, {
     plan: planUpgrade,
     readAntiAffinity: (definition) => readAntiAffinityGroups(deps, definition),
-    undos: undosOf(STEPS, deps),
+    undos: withSettledStatements(deps, undosOf(STEPS, deps)),
     report: makeReport,
     runsFolder: runsFolder(),
   });
   const activities = { ...withRecord(deps, STEPS, withWitness(deps, activitiesOf(STEPS, deps))), ...ofRun };
-  return withPatience(deps, withFailures(activities));
+  return withPatience(deps, withFailures(withMarks(deps, activities)));
 }

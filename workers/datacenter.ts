@@ -7,6 +7,9 @@ import { serveProcess } from './serve';
 /** Steps at once on this worker: most of them wait for a host. */
 const STEPS_AT_ONCE = 100;
 
+/** A step hears that it is called off with a sign of life that is sent: so often one is, where there are more. */
+const HEARD_WITHIN = '5s';
+
 const { values } = parseArgs({ options: { datacenter: { type: 'string' } } });
 const datacenter = values.datacenter ?? process.env['STACKLEAP_DATACENTER'] ?? '';
 
@@ -23,6 +26,7 @@ if (datacenter === '') {
         taskQueue: datacenterQueue(datacenter),
         activities: createDatacenterActivities(deps),
         maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
+        maxHeartbeatThrottleInterval: HEARD_WITHIN,
       }),
     close,
   });

@@ -71,5 +71,5 @@ async function prepare(input: RollBackInput): Promise<Prepared> {
       `phases: ${listFirst(standing)} of ${cluster} would stand on what is undone with ${listFirst(phases)}. Name them as well, or none.`,
     );
   const undone = last.phases.filter((name) => phases === null || phases.includes(name));
-  return { run: { ...own, id: last.id ?? own.id }, phases, undone };
+  return { run: { ...own, id: last.id ?? own.id, lease: own.id }, phases, undone };
 }

@@ -21,6 +21,7 @@ import { withOutcome } from './outcome/with-outcome';
 import { describe } from './toolbox/failures';
 import { historyIsLong } from './toolbox/history';
 import { hearOfHolds } from './interpreter/hold';
+import { hearOfSetAside } from './interpreter/set-aside';
 import { hostsOfPlan } from './operator/check-host';
 import { CommandHandler } from './operator/command-handler';
 import { checkInput, pingDatacenter, plain, requireUpgradeId } from './toolbox/prepare';
@@ -47,8 +48,12 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   commandHandler.checkHostsBy(hostsOfPlan({ run, plan: plan.file }));
   const status = new RunStatus(run, plan.file.sha256, phases, commandHandler);
   hearOfHolds(status);
+  hearOfSetAside(status, commandHandler);
   const { onFailure } = options;
-  const upgrade: Upgrade = { run, options, plan: plan.file, reference: plan, commandHandler, status, onFailure };
+  const { failureBudget = 0 } = plan;
+  const upgrade: Upgrade = {
+    ...{ run, options, plan: plan.file, reference: plan, commandHandler, status, onFailure, failureBudget },
+  };
   try {
     return await carryOut(upgrade);
   } catch (error) {
@@ -84,7 +89,7 @@ async function carryOut(upgrade: Upgrade): Promise<UpgradeResult> {
     if (isGate(name) && options.approval === 'manual') await waitForApproval(upgrade, name);
     const stopped =
       asked(upgrade) ??
-      (await untilThrough(upgrade, name, () => runPhase(upgrade, name))) ??
+      (await untilThrough(upgrade, name, () => runWithRetries(upgrade, name))) ??
       (await untilThrough(upgrade, name, () => atBorder(upgrade, name)));
     if (stopped !== null) return endEarly(upgrade, stopped.decision, stopped.error);
     await renewHistory(upgrade);
@@ -96,6 +101,12 @@ interface Stopped {
   readonly decision: Exclude<Decision, 'retry'>;
   /** Null when an operator stopped it and nothing had failed. */
   readonly error: unknown;
+}
+
+/** A phase, and again for hosts that were set aside in it and that an operator wants to be tried again. */
+async function runWithRetries(upgrade: Upgrade, phase: PhaseName): Promise<void> {
+  do await runPhase(upgrade, phase);
+  while (upgrade.commandHandler.takeUp(phase, ({ retried }) => retried === true));
 }
 
 /** What an operator has commanded while nothing was under way. */
@@ -114,6 +125,8 @@ async function untilThrough(upgrade: Upgrade, phase: PhaseName, work: () => Prom
       if (isCancellation(error)) throw error;
       const decision = await decide(upgrade, upgrade.options.onFailure, phase, error);
       if (decision !== 'retry') return { decision, error: describe(error).type === 'Aborted' ? null : error };
+      // what is mended now may be more than what the run stopped at
+      upgrade.commandHandler.takeUp(phase);
     }
   }
 }

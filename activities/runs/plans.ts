@@ -118,5 +118,6 @@ function reference(plan: Plan, file: StoredFile): PlanReference {
     groups: groups.length,
     steps: groups.reduce((sum, { lanes }) => sum + lanes.reduce((n, { steps }) => n + steps.length, 0), 0),
   }));
-  return { file, phases };
+  const { failureBudget } = plan;
+  return { file, phases, ...(failureBudget !== undefined && { failureBudget }) };
 }

@@ -7,6 +7,7 @@ import type { RunRef, StepInput, StepResult, StoredFile } from '../../model/run'
 import { defineFact } from '../define/fact';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
+import { holdLease } from '../toolbox/lease';
 import { StoredPlans } from './stored-plan';
 import { nextUndos, PAGE } from './next-undos';
 import { pageOf } from './page';
@@ -107,8 +108,10 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
           'UndoFailed',
           `This worker knows no undo "${entry.kind}" (step ${step}): is it an older version?`,
         );
+      await holdLease(ledger, run);
       await ledger.forgetDone(run.cluster, step);
       const summary = await undo(entry, run);
+      await holdLease(ledger, run);
       await ledger.closeUndo(run, step);
       return { changed: true, summary };
     },

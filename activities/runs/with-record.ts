@@ -2,6 +2,7 @@ import type { Ledger } from '../../model/ledger';
 import type { RunRef, StepInput, StepResult } from '../../model/run';
 import type { Once, Steps } from '../define/step';
 import type { Dependencies } from '../dependencies';
+import { holdLease } from '../toolbox/lease';
 import { lastRun } from './undos';
 
 /** An activity that carries out a step, or looks. Its own fields stand beside those of `StepInput`. */
@@ -10,7 +11,8 @@ type StepActivity = (input: any) => Promise<object>;
 
 /**
  * Wraps steps' activities: one that the ledger calls done is left alone, but for steps that are carried out each time; one that succeeds
- * is recorded as done. Reads are as they are: the ledger hears nothing of them.
+ * is recorded as done. Of a run that a newer one has superseded nothing is begun or recorded. Reads are as they are: the ledger hears
+ * nothing of them.
  */
 export function withRecord<T extends Record<string, StepActivity>>(
   deps: Pick<Dependencies, 'readDefinition' | 'ledger'>,
@@ -35,8 +37,10 @@ export function withRecord<T extends Record<string, StepActivity>>(
       const ledger = await ledgerOf(input.run);
       const done = once === 'never' ? undefined : await ledger.readDone(input.run.cluster, input.step);
       if (done !== undefined && done.unasked === undefined) return { ...done, changed: false };
+      await holdLease(ledger, input.run);
       await noteRun(ledger, input.run);
       const result = (await activity(input)) as StepResult;
+      await holdLease(ledger, input.run);
       if (result.more === undefined && result.hold === undefined) await ledger.recordDone(input, result);
       return result;
     };

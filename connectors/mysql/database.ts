@@ -1,9 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from 'mysql2';
 import type { DatabaseServer } from '../../model/cluster';
 import { databaseError } from './database-error';
+import type { Mark } from './mark';
 import { openPool, type Pool } from './pool';
-import { statementsBy, type Send, type Statements } from './statements';
+import { sendOn, sendWithin, type Line } from './send';
+import { statementsBy, type Statements } from './statements';
 
 export interface TransactionOptions {
   readonly readCommitted?: boolean;
@@ -33,29 +34,30 @@ export interface DatabaseOptions {
   readonly connections?: number;
   /** How long a statement waits for a connection at most, in milliseconds. Default a minute. */
   readonly acquireMs?: number;
+  /** How often one looks whether the server is there while it has not answered, in milliseconds. Default 30,000. */
+  readonly silenceMs?: number;
+  /** Whose statements are sent now. */
+  readonly mark?: () => Mark | undefined;
 }
 
 export function openDatabase(server: DatabaseServer, password: string, options: DatabaseOptions = {}): Database {
-  const { connections = 8, acquireMs = 60_000 } = options;
+  const { connections = 8, acquireMs = 60_000, silenceMs = 30_000, mark = () => undefined } = options;
   const where = `${server.user}@${server.host}:${server.port}`;
-  const pool = openPool(server, password, { connections, acquireMs });
+  const pool = openPool(server, password, { connections, acquireMs, silenceMs });
+  const use = <T>(work: (line: Line) => Promise<T>): Promise<T> =>
+    onConnection(pool, where, (connection) => work({ pool, connection, where, mark: mark() }));
   return {
     where,
-    ...statementsBy((sql, parameters) => use(pool, where, (connection) => sendOn(connection, where)(sql, parameters))),
-    within: (limitMs) =>
-      statementsBy((sql, parameters) =>
-        use(pool, where, (connection) => sendWithin(pool, connection, where, limitMs)(sql, parameters)),
-      ),
-    transaction: (work, how) => use(pool, where, (connection) => transactionOn(connection, where, work, how)),
-    session: (work) => use(pool, where, (connection) => sessionOn(connection, where, work)),
+    ...statementsBy((sql, parameters) => use((line) => sendOn(line)(sql, parameters))),
+    within: (limitMs) => statementsBy((sql, parameters) => use((line) => sendWithin(line, limitMs)(sql, parameters))),
+    transaction: (work, how) => use((line) => transactionOn(line, work, how)),
+    session: (work) => use((line) => sessionOn(line, work)),
     close: () => pool.close(),
   };
 }
 
-const LATE = Symbol('late');
-
 /** Takes a connection for some work; where that has destroyed it the pool makes another. */
-async function use<T>(pool: Pool, where: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+async function onConnection<T>(pool: Pool, where: string, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await pool.take().catch((error: unknown) => {
     throw databaseError(error, where);
   });
@@ -66,52 +68,20 @@ async function use<T>(pool: Pool, where: string, work: (connection: Connection) 
   }
 }
 
-function sendOn(connection: Connection, where: string): Send {
-  return (sql, parameters) =>
-    new Promise((resolve, reject) => {
-      const done = (error: Error | null, answer: unknown): void => {
-        if (error === null) resolve(answer);
-        else reject(databaseError(error, where, sql));
-      };
-      if (parameters === undefined) connection.query(sql, done);
-      else connection.query(sql, [...parameters], done);
-    });
-}
-
-function sendWithin(pool: Pool, connection: Connection, where: string, limitMs: number): Send {
-  return async (sql, parameters) => {
-    const answer = sendOn(connection, where)(sql, parameters);
-    const done = new AbortController();
-    const late = sleep(limitMs, LATE, { signal: done.signal });
-    try {
-      const first = await Promise.race([answer, late]);
-      if (first !== LATE) return first;
-    } finally {
-      done.abort();
-    }
-    await pool.killStatement(connection).catch(() => {});
-    // What kills may come late, and would hit the next statement.
-    connection.destroy();
-    const message = `a statement took more than ${limitMs / 1000} s`;
-    throw databaseError(Object.assign(new Error(message), { code: 'STATEMENT_TIMEOUT' }), where);
-  };
-}
-
-async function sessionOn<T>(connection: Connection, where: string, work: (on: Statements) => Promise<T>): Promise<T> {
+async function sessionOn<T>(line: Line, work: (on: Statements) => Promise<T>): Promise<T> {
   try {
-    return await work(statementsBy(sendOn(connection, where)));
+    return await work(statementsBy(sendOn(line)));
   } finally {
-    connection.destroy();
+    line.connection.destroy();
   }
 }
 
 async function transactionOn<T>(
-  connection: Connection,
-  where: string,
+  line: Line,
   work: (on: Statements) => Promise<T>,
   { readCommitted = false }: TransactionOptions = {},
 ): Promise<T> {
-  const statements = statementsBy(sendOn(connection, where));
+  const statements = statementsBy(sendOn(line));
   try {
     if (readCommitted) await statements.run('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
     await statements.run('START TRANSACTION');
@@ -120,7 +90,7 @@ async function transactionOn<T>(
     return result;
   } catch (error) {
     // Closing the connection rolls back whatever state it is in, also one in which it no longer listens.
-    connection.destroy();
+    line.connection.destroy();
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { knex } from 'knex';
 import type { Connection } from 'mysql2';
 import type { DatabaseServer } from '../../model/cluster';
+import { watchSilence, type Watch } from './watch-silence';
 
 /**
  * Values are kept as they are: strict, no number is invented for a 0 in an AUTO_INCREMENT column, zero dates and
@@ -11,6 +12,9 @@ import type { DatabaseServer } from '../../model/cluster';
 const SESSION = `SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION',
   time_zone = '+00:00', group_concat_max_len = 268435456 /*!80003 , information_schema_stats_expiry = 0 */`;
 
+/** How long a server may take to let us in, or to answer a ping. */
+const PING_MS = 10_000;
+
 /** Connections to one server, as many as are in use and those that were within the last ten seconds. */
 export interface Pool {
   /** One that works, for nobody else until it is given back. Fails as the driver does, or with ACQUIRE_TIMEOUT. */
@@ -19,6 +23,8 @@ export interface Pool {
   giveBack(connection: Connection): void;
   /** Ends what the server does for a connection, by one more that need not be free in the pool. */
   killStatement(connection: Connection): Promise<void>;
+  /** Tells whoever waits for an answer that the server is not there any more. */
+  readonly watch: Watch;
   /** Waits for connections that are in use. */
   close(): Promise<void>;
 }
@@ -27,11 +33,14 @@ export interface PoolOptions {
   readonly connections: number;
   /** How long one waits for a connection at most. */
   readonly acquireMs: number;
+  readonly silenceMs: number;
 }
 
 /** What knex's client of MySQL has, of which its types say nothing. */
 interface Client {
   acquireConnection(): Promise<Connection>;
+  /** One more, beside the pool. */
+  acquireRawConnection(): Promise<Connection>;
   releaseConnection(connection: Connection): Promise<void>;
   cancelQuery(connection: Connection): Promise<unknown>;
   destroy(): Promise<void>;
@@ -40,14 +49,21 @@ interface Client {
 }
 
 /** Connects with the first `take`. */
-export function openPool(server: DatabaseServer, password: string, { connections, acquireMs }: PoolOptions): Pool {
+export function openPool(
+  server: DatabaseServer,
+  password: string,
+  { connections, acquireMs, silenceMs }: PoolOptions,
+): Pool {
   const { host, port, user } = server;
+  const pingMs = Math.min(PING_MS, silenceMs);
   const { client } = knex({
     client: 'mysql2',
     // Not asked for: no statement depends on it.
     version: 'latest',
     connection: {
-      ...{ host, port, user, password, charset: 'utf8mb4_general_ci', dateStrings: true, connectTimeout: 10_000 },
+      ...{ host, port, user, password, charset: 'utf8mb4_general_ci', dateStrings: true, connectTimeout: pingMs },
+      // One that waits for an answer, and whose packets are dropped, breaks ten seconds later.
+      ...{ enableKeepAlive: true, keepAliveInitialDelay: 30_000 },
       ...{ supportBigNumbers: true, bigNumberStrings: true },
     },
     pool: {
@@ -79,11 +95,32 @@ export function openPool(server: DatabaseServer, password: string, { connections
     },
     giveBack: (connection) => void client.releaseConnection(connection),
     killStatement: async (connection) => void (await client.cancelQuery(connection)),
+    watch: watchSilence(() => ping(client, pingMs), silenceMs),
     close: () => {
       closed = true;
       return client.destroy();
     },
   };
+}
+
+/** Rejects where the server does not answer; one that refuses is there. */
+async function ping(client: Client, timeout: number): Promise<void> {
+  try {
+    const connection = await client.acquireRawConnection();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        connection.query({ sql: 'SELECT 1', timeout }, (error) => (error === null ? resolve() : reject(error)));
+      });
+    } finally {
+      connection.destroy();
+    }
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return (error as { readonly code?: string }).code?.startsWith('ER_') === true;
 }
 
 /** The first statement of a connection; one that fails at it is used by nobody. */

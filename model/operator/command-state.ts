@@ -1,4 +1,5 @@
 import type { OperatorCommand } from './operator-commands';
+import type { SetAside } from '../failure-budget/set-aside';
 import type { GateName } from '../phases';
 
 /** What the operators' commands add up to. It travels into children and through continue-as-new. */
@@ -11,6 +12,8 @@ export interface CommandState {
   readonly retries: number;
   readonly skipped: readonly string[];
   readonly held: readonly string[];
+  /** Hosts that failed within the failure budget; not there while there are none. */
+  readonly setAside?: readonly SetAside[];
   /** Commands not yet in the ledger, the oldest first. */
   readonly pending: readonly OperatorCommand[];
 }

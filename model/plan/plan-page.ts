@@ -8,6 +8,8 @@ export interface PlanReference {
   readonly phases: readonly { readonly name: PhaseName; readonly groups: number; readonly steps: number }[];
   /** There when the plan was made for some hosts only. */
   readonly hosts?: StoredHosts;
+  /** How many hosts may be set aside before the run asks; not there for none. */
+  readonly failureBudget?: number;
 }
 
 /** A group without its tracks. */

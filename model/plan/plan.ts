@@ -42,5 +42,7 @@ export interface Plan<Activity extends string = string> {
   readonly datacenter: string;
   /** The release pair: `<old release>-to-<new release>`. */
   readonly pair: string;
+  /** How many hosts may be set aside before the run asks; not there for none. */
+  readonly failureBudget?: number;
   readonly phases: readonly PlannedPhase<Activity>[];
 }

@@ -2,6 +2,7 @@ import type { TargetLoss, Mute, Pace } from './loss';
 import type { RestartReport } from './restart';
 import type { PackagesReport } from './package-group';
 import type { VersionReport } from './version-report';
+import type { SetAside } from '../failure-budget/set-aside';
 import type { StoredFile } from '../run';
 import type { ServiceReport } from './service-report';
 import type { PhaseRecord, Verdict } from '../upgrade';
@@ -117,6 +118,8 @@ export interface Report {
   /** Why it did not get through; null when it did. */
   readonly error: string | null;
   readonly phases: readonly PhaseRecord[];
+  /** Hosts that failed within the failure budget, were taken back and left out; not there for none. */
+  readonly setAside?: readonly SetAside[];
   readonly loss: LossReport;
   readonly tables: readonly TableReport[];
   readonly network: NetworkReport;

@@ -22,6 +22,7 @@ export function memoryLedger(): MemoryLedger {
   const done = new Map<string, StepResult>();
   const facts = new Map<string, JsonObject>();
   const events: MemoryLedger['events'] = [];
+  const leases: string[] = [];
   const open = (step: string): UndoEntry | undefined => undos.find((entry) => entry.step === step);
   return {
     undos,
@@ -31,6 +32,7 @@ export function memoryLedger(): MemoryLedger {
     clear: () => {
       undos.length = 0;
       events.length = 0;
+      leases.length = 0;
       done.clear();
       facts.clear();
     },
@@ -62,6 +64,10 @@ export function memoryLedger(): MemoryLedger {
       if (standing !== undefined) undos.splice(undos.indexOf(standing), 1);
       for (const id of done.keys())
         if ((id === step || id.startsWith(trackPrefix(step))) && open(id) === undefined) done.delete(id);
+    },
+    takeLease: async ({ id, lease = id }) => {
+      if (!leases.includes(lease)) leases.push(lease);
+      return leases.at(-1) ?? lease;
     },
     recordEvent: async (_run, kind, detail) => void events.push({ kind, detail: copy(detail) }),
     recordFact: async (_run, name, value) => void facts.set(name, copy(value)),

@@ -6,7 +6,7 @@ const refuse = (): never => {
 
 /** Of activities that ask no database, and no Keystone for identities. */
 export const NO_DATABASES: Pick<Dependencies, 'databases' | 'throttle' | 'newIdentities' | 'tableChoices'> = {
-  databases: { of: async () => Promise.resolve().then(refuse) },
+  databases: { of: async () => Promise.resolve().then(refuse), marked: (_, work) => work() },
   throttle: refuse,
   tableChoices: refuse,
   newIdentities: async () => Promise.resolve().then(refuse),

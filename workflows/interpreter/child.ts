@@ -4,6 +4,7 @@ import type { ChildInput, Execution, ResumePoint, RunSummary } from './execution
 import { workflowFailure } from '../toolbox/failures';
 import { historyIsLong } from '../toolbox/history';
 import { hearOfHolds } from './hold';
+import { hearOfSetAside } from './set-aside';
 import { CommandHandler } from '../operator/command-handler';
 import { storeFound } from './found';
 import { runInBatches } from './run-in-batches';
@@ -13,16 +14,17 @@ import { runGroups, runTracks } from './run-group';
 const RENEWED_AFTER = 1_000;
 
 async function asChild(input: ChildInput, work: (execution: Execution) => Promise<RunSummary>): Promise<RunSummary> {
-  const { run, plan, phase, onFailure } = input;
+  const { run, plan, phase, onFailure, failureBudget = 0 } = input;
   if (workflowInfo().parent === undefined)
     throw workflowFailure('InvalidInput', `${workflowInfo().workflowType} is started by upgradeCluster only.`);
   const commandHandler = new CommandHandler(input.commands);
   const status = new RunStatus(run, plan.sha256, [{ name: phase, outcome: 'pending', seconds: 0 }], commandHandler);
   hearOfHolds(status);
+  hearOfSetAside(status, commandHandler);
   const since = Date.now();
   status.enterPhase(phase);
   try {
-    const summary = await work({ run, plan, commandHandler, status, onFailure });
+    const summary = await work({ run, plan, commandHandler, status, onFailure, failureBudget });
     status.leavePhase(phase, 'done', since);
     return summary;
   } catch (error) {

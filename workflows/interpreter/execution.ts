@@ -14,6 +14,8 @@ export interface Execution {
   readonly commandHandler: CommandHandler;
   readonly status: RunStatus;
   readonly onFailure: OnFailure;
+  /** How many hosts may be set aside before the run asks. */
+  readonly failureBudget: number;
 }
 
 /** The one argument of a child workflow. */
@@ -25,6 +27,7 @@ export interface ChildInput {
   readonly group: GroupHead | null;
   readonly commands: CommandState;
   readonly onFailure: OnFailure;
+  readonly failureBudget?: number;
   /** What an earlier history of the child has finished. */
   readonly through?: ResumePoint;
   /** For a child that runs only so many of the group's tracks, from one on. */

@@ -27,11 +27,17 @@ const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, 'KEYWORD');
 
 /** Runs a part of the plan in a child, which hears every command that this workflow hears. */
 export async function runChild(execution: Execution, { type, id, phase, group, range }: Child): Promise<RunSummary> {
-  const { run, plan, commandHandler, status, onFailure } = execution;
+  const { run, plan, commandHandler, status, onFailure, failureBudget } = execution;
   const start = (commands: ChildInput['commands']) =>
     startChild<(input: ChildInput) => Promise<RunSummary>>(type, {
       workflowId: id,
-      args: [{ run, plan, phase, group, commands, onFailure, ...(range && { range }) }],
+      args: [
+        {
+          ...{ run, plan, phase, group, commands, onFailure },
+          ...(failureBudget > 0 && { failureBudget }),
+          ...(range && { range }),
+        },
+      ],
       // Cancelled, not terminated, so that it ends between steps; after a failure its id is used again.
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,

@@ -10,11 +10,14 @@ import { describe } from '../toolbox/failures';
 import { historyIsLong } from '../toolbox/history';
 import { readGroups, readTracks } from './read-plan';
 import { runChild } from './run-child';
-import { runTrack } from './run-track';
+import { runTrack, type TrackSummary } from './run-track';
+import { setAside } from './set-aside';
 import { inWindow } from '../../model/in-window';
 
 /** A group goes on for as long as a host is held or a table is copied; what is under way when it is to end comes on top. */
 const LONG_GROUP_HISTORY = 1_200;
+/** Of a host that was set aside: its steps are undone. */
+const NOTHING_DONE: TrackSummary = { steps: 0, blockers: [], unfinished: false };
 /** Blockers are gathered in one history. */
 const NEVER_RENEWED: PhaseName = 'preflight';
 
@@ -31,7 +34,8 @@ export async function runTracks(
   renew?: (through: ResumePoint) => Promise<void>,
 ): Promise<RunSummary> {
   const all = await readTracks(execution, phase, group.name, range);
-  const tracks = all.filter(({ done }) => done !== true);
+  const { commandHandler } = execution;
+  const tracks = all.filter(({ name, done }) => done !== true && !commandHandler.isSetAside(name));
   execution.status.showAlreadyDone(listFirst(all.filter(({ done }) => done === true).map(({ name }) => name)));
   let steps = before;
   const behind: Record<string, number> = { ...reached };
@@ -43,10 +47,13 @@ export async function runTracks(
   const stopped = (): boolean => disturbed;
   await inWindow(tracks, group.atOnce, async (track) => {
     const from = behind[track.name] ?? 0;
-    const summary = await runTrack(execution, phase, track, { from, stopped, renewed }).catch((error: unknown) => {
-      disturbed ||= describe(error).type === 'GuestDisturbed';
-      throw error;
-    });
+    const summary = await runTrack(execution, phase, track, { from, stopped, renewed }).catch(
+      async (error: unknown) => {
+        disturbed ||= describe(error).type === 'GuestDisturbed';
+        await setAside(execution, phase, track, error);
+        return NOTHING_DONE;
+      },
+    );
     steps += summary.steps;
     behind[track.name] = from + summary.steps;
     unfinished ||= summary.unfinished;
@@ -75,7 +82,7 @@ export async function runGroups(
     leftAlone ??= page.leftAlone ?? listFirst(page.items.filter(({ done }) => done === true).map(({ name }) => name));
     execution.status.showAlreadyDone(leftAlone);
     for (const group of page.items) {
-      if (group.done !== true) {
+      if (group.done !== true && !execution.commandHandler.isSetAside(group.name)) {
         if (groups > begin.groups) await between({ groups, steps, leftAlone });
         const summary = await runGroup(execution, phase, group);
         steps += summary.steps;

@@ -6,7 +6,7 @@ import type { PhaseName } from '../../model/phases';
 import type { Track, Step } from '../../model/plan/plan';
 import { stepActivities } from '../toolbox/activities';
 import type { Execution, RunSummary } from './execution';
-import { describe, stepFailure, workflowFailure } from '../toolbox/failures';
+import { describe, stepFailure, throwIfCancelled, workflowFailure } from '../toolbox/failures';
 import type { CommandHandler } from '../operator/command-handler';
 import { Hold } from './hold';
 import { undoTrack } from './undo-track';
@@ -22,7 +22,7 @@ export interface Course {
 }
 
 /** What a track came to in this history. */
-interface TrackSummary extends RunSummary {
+export interface TrackSummary extends RunSummary {
   /** The next history has the rest. */
   readonly unfinished: boolean;
 }
@@ -54,9 +54,10 @@ export async function runTrack(
   return { steps, blockers, unfinished: false };
 }
 
-/** What a step of several hosts is told of those that an operator has skipped. */
+/** What a step of several hosts is told of those that an operator has skipped, and that were set aside. */
 function leftOut({ input }: Step, { state }: CommandHandler): { readonly without?: readonly string[] } {
-  return 'hosts' in input && state.skipped.length > 0 ? { without: [...state.skipped] } : {};
+  const without = [...state.skipped, ...(state.setAside ?? []).map(({ host }) => host)];
+  return 'hosts' in input && without.length > 0 ? { without } : {};
 }
 
 /** A step that returns only to show how far it is, is called again: between its parts it hears commands. */
@@ -75,6 +76,7 @@ async function runStep(
       const without = leftOut(step, commandHandler);
       const { retries } = commandHandler.state;
       const result = await activity({ ...step.input, ...without, run: { ...run }, step: step.id, phase });
+      throwIfCancelled();
       if (result.hold !== undefined) await hold.wait(result.hold, retries);
       else if (result.more === undefined) return result.blockers ?? [];
       else status.note(step.id, result.more.text);
@@ -87,6 +89,7 @@ async function runStep(
     }
   } catch (error) {
     if (isCancellation(error)) throw error;
+    throwIfCancelled();
     // In preflight a failed look is one blocker among others: the operator is to see all of them at once.
     if (phase === 'preflight') return [blockerOf(step, error)];
     throw stepFailure(step.id, error);

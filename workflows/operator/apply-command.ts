@@ -50,10 +50,11 @@ const CHANGES: Readonly<Record<CommandName, Change>> = {
   approve: ({ approved }, { gate, by = '' }) => (gate === undefined ? {} : { approved: { ...approved, [gate]: by } }),
   abort: () => ({ stop: 'abort' }),
   rollBack: () => ({ stop: 'rollBack' }),
-  retryHost: ({ retries, skipped, held }, { host = '' }) => ({
+  retryHost: ({ retries, skipped, held, setAside }, { host = '' }) => ({
     retries: retries + 1,
     skipped: without(skipped, host),
     held: without(held, host),
+    ...(setAside && { setAside: setAside.map((one) => (one.host === host ? { ...one, retried: true } : one)) }),
   }),
   // A skipped host must not keep its track waiting.
   skipHost: ({ skipped, held }, { host = '' }) => ({

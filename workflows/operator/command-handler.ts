@@ -11,6 +11,8 @@ import type { ChildWorkflowHandle, Workflow } from '@temporalio/workflow';
 import type { OperatorCommand, CommandName, CommandPayload } from '../../model/operator/operator-commands';
 import { OPERATOR_COMMANDS } from '../../model/operator/operator-commands';
 import type { CommandState } from '../../model/operator/command-state';
+import type { SetAside } from '../../model/failure-budget/set-aside';
+import type { PhaseName } from '../../model/phases';
 import { applyCommand, type Mode, NO_COMMANDS, objection } from './apply-command';
 
 type Child = Pick<ChildWorkflowHandle<Workflow>, 'signal'>;
@@ -120,6 +122,25 @@ export class CommandHandler {
   /** Of commands that could not be written down: the next try has them again, before those that came meanwhile. */
   giveBack(commands: readonly OperatorCommand[]): void {
     this.state = { ...this.state, pending: [...commands, ...this.state.pending] };
+  }
+
+  /** Leaves a host out from now on. */
+  setAside(one: SetAside): void {
+    const others = (this.state.setAside ?? []).filter(({ host }) => host !== one.host);
+    this.state = { ...this.state, setAside: [...others, one] };
+  }
+
+  /** Takes hosts up again: those of a phase that `wanted` chooses. Answers whether there are any. */
+  takeUp(phase: PhaseName, wanted: (one: SetAside) => boolean = () => true): boolean {
+    const { setAside = [], ...state } = this.state;
+    const left = setAside.filter((one) => one.phase !== phase || !wanted(one));
+    if (left.length === setAside.length) return false;
+    this.state = left.length === 0 ? state : { ...state, setAside: left };
+    return true;
+  }
+
+  isSetAside(host: string): boolean {
+    return this.state.setAside?.some((one) => one.host === host) ?? false;
   }
 
   /** Waits between two steps while the run is paused or the track's host is held; says whether to continue. */

@@ -35,6 +35,9 @@ export function progressMarkdown(progress: Progress): string {
     control.paused ? '**Paused.** Send `resume` to continue.' : '',
     ['| phase | state | time |', '| --- | --- | --- |', ...rows].join('\n'),
     alreadyDone === undefined ? '' : `Skipped, already done: ${alreadyDone}`,
+    ...(control.setAside ?? []).map(
+      ({ host, phase, type, message }) => `**Set aside** \`${host}\` in \`${phase}\` (${type}): ${message}`,
+    ),
     current.length === 0 ? '' : `Running: ${current.map((step) => underWay(step, details[step])).join(', ')}`,
   ]
     .filter((part) => part !== '')

@@ -40,7 +40,11 @@ async function finish(
   const { run, status, commandHandler } = execution;
   commandHandler.mode = 'ending';
   status.finish(verdict);
-  const summary = { verdict, cluster: run.cluster, run: run.id, plan, phases: status.phases };
+  const { setAside } = commandHandler.state;
+  const summary = {
+    ...{ verdict, cluster: run.cluster, run: run.id, plan, phases: status.phases },
+    ...(setAside && { setAside }),
+  };
   let report: StoredFile | null = null;
   try {
     if (wrote) {

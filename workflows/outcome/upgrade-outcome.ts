@@ -31,7 +31,8 @@ export async function endWell(upgrade: Upgrade): Promise<UpgradeResult> {
   const { options, commandHandler } = upgrade;
   if (options.rehearse) return finish(upgrade, 'rehearsed', null);
   const whole = PHASES.every((name) => options.phases.includes(name)) && options.hosts === null;
-  return finish(upgrade, whole && commandHandler.state.skipped.length === 0 ? 'upgraded' : 'partial', null);
+  const { skipped, setAside = [] } = commandHandler.state;
+  return finish(upgrade, whole && skipped.length + setAside.length === 0 ? 'upgraded' : 'partial', null);
 }
 
 /** Ends a run that stopped on its way; `error` is null when an operator asked for it. */

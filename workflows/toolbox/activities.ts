@@ -1,4 +1,4 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, patched, proxyActivities } from '@temporalio/workflow';
 import type { Duration } from '@temporalio/common';
 import type { CentralRunActivities } from '../../activities/runs/central';
 import type { DatacenterRunActivities } from '../../activities/runs/datacenter';
@@ -53,9 +53,21 @@ export function inDatacenter(datacenter: string, summary: string, unservedAfter?
   });
 }
 
+/** A step that is called off has ended before anything is undone; runs of earlier versions did not wait for it. */
+function whenCancelled(): ActivityCancellationType {
+  return patched('cancelled-steps-end-first')
+    ? ActivityCancellationType.WAIT_CANCELLATION_COMPLETED
+    : ActivityCancellationType.TRY_CANCEL;
+}
+
 /** The undo of a step may last as long as the step. */
 export function undoInDatacenter(datacenter: string, summary: string): DatacenterRunActivities {
-  return proxyActivities<DatacenterRunActivities>({ ...STEP, taskQueue: datacenterQueue(datacenter), summary });
+  return proxyActivities<DatacenterRunActivities>({
+    ...STEP,
+    cancellationType: whenCancelled(),
+    taskQueue: datacenterQueue(datacenter),
+    summary,
+  });
 }
 
 /** Steps' activities by name, as the plan names them. */
@@ -64,6 +76,7 @@ export function stepActivities(datacenter: string, phase: PhaseName, summary: st
     ...STEP,
     // A preflight is to answer soon, also when a host is down.
     ...(phase === 'preflight' ? { retry: { ...STEP.retry, maximumAttempts: 2 } } : {}),
+    cancellationType: whenCancelled(),
     taskQueue: datacenterQueue(datacenter),
     summary,
   });

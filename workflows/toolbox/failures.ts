@@ -1,3 +1,4 @@
+import { CancellationScope } from '@temporalio/workflow';
 import {
   ActivityFailure,
   ApplicationFailure,
@@ -40,6 +41,11 @@ export function workflowFailure(type: ErrorType, message: string, cause?: unknow
     nonRetryable: true,
     ...(cause instanceof Error ? { cause } : {}),
   });
+}
+
+/** Whatever a step came to that was called off: the run is cancelled. */
+export function throwIfCancelled(): void {
+  if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('It was cancelled.');
 }
 
 /** The failure of one step: the type of what went wrong, with the step's name in front of the message. */
