@@ -8,6 +8,7 @@ import { packageChanges } from './packages';
 import { printGuests } from './print-guests';
 import { printServices } from './print-services';
 import { printedTable as table } from './printed-table';
+import { versionRow } from './versions';
 
 function lossRow(target: TargetLoss): (string | number)[] {
   const { host, sent, lost, longestGapMs, longestRun } = target;
@@ -73,6 +74,9 @@ export function printReport(report: Report): string {
         ...packageChanges(before, after).map((change) => ['', change.name, change.before, change.after]),
       ]),
     ),
+    ...(report.versions === undefined
+      ? []
+      : [table(['version of', 'before', 'after', 'runs', 'is', 'hypervisors'], report.versions.map(versionRow))]),
     table(
       ['check', 'passed'],
       checks.map(({ name, passed }) => [name, passed ? 'yes' : 'NO']),

@@ -5,6 +5,7 @@ import { html, type Html } from './html';
 import { targetName } from './loss';
 import { packageChanges } from './packages';
 import { describeOpening } from './open-early';
+import { versionRow } from './versions';
 import { phaseChart } from './phase-chart';
 import { restartsSection } from './restarts-section';
 import { servicesSection } from './services-section';
@@ -165,6 +166,7 @@ export function renderReport(report: Report): string {
             ]),
           )}
           ${packageGroups(report.packages)}
+          ${table('Versions', ['Of', 'Before', 'After', 'Runs', 'Is', 'Hypervisors'], (report.versions ?? []).map(versionRow))}
           ${table(
             'Checks',
             ['Check', 'Passed', 'Problems'],
