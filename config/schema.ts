@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
 import { alignmentSchema } from './alignment-schema';
 import { failureBudgetSchema } from './failure-budget-schema';
+import { approvalsSchema } from './gates/approvals-schema';
 import { guestsSchema } from './guests-schema';
 import { hostChoicesSchema } from './host-choices-schema';
 import { modulesSchema } from './modules-schema';
@@ -123,6 +124,7 @@ export const definitionSchema = z.strictObject({
     watchSeconds: z.int().min(1).max(3600).default(10),
     failureBudget: failureBudgetSchema.exactOptional(),
   }),
+  approvals: approvalsSchema.exactOptional(),
   outages: outagesSchema,
   probes: z
     .strictObject({

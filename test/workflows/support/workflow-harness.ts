@@ -44,6 +44,8 @@ export class WorkflowHarness {
   readonly runs = temporaryFolder();
   /** How long outages are waited for: tests do not wait for a quarter of an hour. */
   outageSeconds = 900;
+  /** What the cluster's definition says besides. */
+  definition: Partial<ClusterDefinition> = {};
   /** What happens while it is read what keeps hosts apart, for the plan. */
   antiAffinity: (() => Promise<unknown>) | null = null;
   /** Why it cannot be read what keeps hosts apart, once for each. */
@@ -73,6 +75,7 @@ export class WorkflowHarness {
     this.ledger.clear();
     this.outageSeconds = 900;
     this.ledgerAway = null;
+    this.definition = {};
     this.stepFailed = null;
     this.antiAffinity = null;
     for (const list of [this.journal, this.blockers, this.paused, this.antiAffinityFailures]) list.length = 0;
@@ -82,7 +85,11 @@ export class WorkflowHarness {
 
   private async serve(): Promise<void> {
     const deps = {
-      readDefinition: async (cluster: string) => ({ ...(await readDefinition(cluster)), outages: this.outages() }),
+      readDefinition: async (cluster: string) => ({
+        ...(await readDefinition(cluster)),
+        ...this.definition,
+        outages: this.outages(),
+      }),
       releasePair: () => undefined,
       ...NO_DATABASES,
       store: this.store,
