@@ -1,5 +1,5 @@
 import type { Gate } from '../../model/gates';
-import type { PhaseName } from '../../model/phases';
+import type { Opens, PhaseName } from '../../model/phases';
 import type { UpgradeOptions } from '../../model/upgrade';
 
 /** Each workflow's input after the check, every default filled in. */
@@ -15,6 +15,8 @@ export interface CheckedInput {
     readonly cluster: string;
     readonly phases: readonly PhaseName[] | null;
     readonly datacenter: string;
+    /** Not there in runs that began on an older version: their APIs opened late. */
+    readonly opens?: Opens;
   };
   readonly canaryUpgrade: { readonly cluster: string; readonly count: number; readonly datacenter: string };
 }
