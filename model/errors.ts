@@ -116,6 +116,11 @@ export const ERRORS = {
     retryable: false,
     remedy: 'Look whether its steps still write, then send `resume`: what was done is recognised.',
   },
+  FleetStopped: {
+    retryable: false,
+    remedy:
+      'Look at the runs of the clusters that the message names, then start the fleet again: what is done is recognised.',
+  },
   InvalidCommand: { retryable: false, remedy: 'Correct the command and send it again.' },
   Aborted: { retryable: false, remedy: 'Nothing: an operator asked for it.' },
 } as const satisfies Record<string, ErrorKind>;
