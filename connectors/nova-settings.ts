@@ -12,6 +12,8 @@ export interface NovaSettings {
   readonly reason: string | null;
   /** `[upgrade_levels]`: pinned versions, by service. */
   readonly levels: Readonly<Record<string, string>>;
+  /** Every RabbitMQ of its `transport_url` as `host:port`, with the reason why it does not answer there; null when it does. */
+  readonly brokers: Readonly<Record<string, string | null>>;
 }
 
 /** A command that runs nova-manage: what comes before the program (`docker exec nova_api`), the program, and its options. */

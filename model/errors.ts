@@ -121,6 +121,10 @@ export const ERRORS = {
     remedy:
       'Look at the runs of the clusters that the message names, then start the fleet again: what is done is recognised.',
   },
+  RunSuperseded: {
+    retryable: false,
+    remedy: 'Nothing: the newer run goes on. If it was not meant to be, abort it or roll it back.',
+  },
   InvalidCommand: { retryable: false, remedy: 'Correct the command and send it again.' },
   Aborted: { retryable: false, remedy: 'Nothing: an operator asked for it.' },
 } as const satisfies Record<string, ErrorKind>;

@@ -53,6 +53,11 @@ export interface Ledger {
    * may stand on what is gone now.
    */
   closeUndo(run: RunRef, step: string): Promise<void>;
+  /**
+   * Gives the lease to the execution that writes for this run, if it never had it; answers who has it. Whoever once lost it to a newer one
+   * never gets it back.
+   */
+  takeLease(run: RunRef): Promise<string>;
   /** A remark for the audit: approvals, commands, verdicts. */
   recordEvent(run: RunRef, kind: string, detail: JsonObject): Promise<void>;
   /** Facts that later phases and the report need, by name; a later write replaces an earlier one. */

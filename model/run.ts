@@ -6,6 +6,8 @@ export interface RunRef {
   readonly id: string;
   readonly cluster: string;
   readonly datacenter: string;
+  /** The execution that writes, where it is another: a `rollBackCluster` works for the run that it undoes. Its first Temporal run id. */
+  readonly lease?: string;
 }
 
 /** A file too big for a workflow's history: it lies in the store of a datacenter under its digest. */

@@ -8,6 +8,7 @@ import { guestsOf } from './guests';
 import { lossOf, proberOf, samplesOf, targets } from './loss';
 import { restartOf } from './restarts';
 import { serviceOf } from './services';
+import { versionsOf } from './versions';
 
 /** What a report is made from: how the run ended and what its steps left in the ledger. */
 export interface ReportInput {
@@ -79,6 +80,7 @@ function downtime(facts: Facts): number | null {
 
 /** Makes a run's report; pure. Facts that are missing or of another shape leave their part empty. */
 export function buildReport({ summary, error, facts, packages }: ReportInput): Report {
+  const versions = versionsOf(under(facts, 'versions/'));
   return {
     verdict: summary.verdict,
     cluster: summary.cluster,
@@ -103,6 +105,7 @@ export function buildReport({ summary, error, facts, packages }: ReportInput): R
       after: texts(host['after']),
     })),
     ...(packages === undefined || packages.pages.length === 0 ? {} : { packages }),
+    ...(versions.length === 0 ? {} : { versions }),
     guests: guestsOf(under(facts, 'guests/')),
     restarts: under(facts, 'restarts/').map(restartOf),
     services: under(facts, 'services/').flatMap(serviceOf),

@@ -3,10 +3,12 @@ import type { LossReport, Report } from '../model/report/report';
 import type { RestartReport } from '../model/report/restart';
 import { tellExposure } from './exposure';
 import { lossOf, targetName } from './loss';
+import { describeOpening } from './open-early';
 import { packageChanges } from './packages';
 import { printGuests } from './print-guests';
 import { printServices } from './print-services';
 import { printedTable as table } from './printed-table';
+import { versionRow } from './versions';
 
 function lossRow(target: TargetLoss): (string | number)[] {
   const { host, sent, lost, longestGapMs, longestRun } = target;
@@ -54,6 +56,7 @@ function printRestarts(restarts: readonly RestartReport[]): string {
 /** The report for a terminal. */
 export function printReport(report: Report): string {
   const { loss, tables, hosts, phases, checks } = report;
+  const opening = describeOpening(report);
   const downtime = report.apiDowntimeSeconds === null ? 'not open again' : `${report.apiDowntimeSeconds} s`;
   return [
     table(
@@ -71,6 +74,9 @@ export function printReport(report: Report): string {
         ...packageChanges(before, after).map((change) => ['', change.name, change.before, change.after]),
       ]),
     ),
+    ...(report.versions === undefined
+      ? []
+      : [table(['version of', 'before', 'after', 'runs', 'is', 'hypervisors'], report.versions.map(versionRow))]),
     table(
       ['check', 'passed'],
       checks.map(({ name, passed }) => [name, passed ? 'yes' : 'NO']),
@@ -99,6 +105,7 @@ export function printReport(report: Report): string {
             report.network.table.map((one) => [one.kind, one.id, one.field, one.source, one.target]),
           ),
         ]),
+    ...(opening === '' ? [] : [opening]),
     `${report.cluster}: ${report.verdict}. ${loss.lost} of ${loss.sent} pings lost, longest gap ${loss.longestGapMs} ms. ` +
       `APIs down: ${downtime}. Network differences: ${report.network.differences.length}.` +
       (report.error === null ? '' : `\n${report.error}`),

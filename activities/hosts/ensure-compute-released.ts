@@ -7,6 +7,7 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { settleGuests, settlingStep } from '../guests/settle-guests';
 import { openAccess } from '../toolbox/access';
+import { noteVersionsAfter } from './facts/noted-versions';
 import { isHarmless, makeHarmless, makeOwn, readComputeRuns } from './harmless-compute';
 import { startCompute, untilComputeReports } from './start-compute';
 import { changeUnits } from '../toolbox/units';
@@ -37,10 +38,12 @@ export const ensureComputeReleased = defineStep({
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger, pair } = access;
     const machine = await deps.machine(definition, host);
+    const noteVersions = () => noteVersionsAfter({ definition, ledger, machine, pair }, input.run);
     const before = await isHarmless(machine, pair);
     const summary = `nova-compute on ${host} runs with its own configuration.`;
     if (!before && (await readComputeRuns(machine, pair)) === 'own') {
       await untilComputeReports(access, machine);
+      await noteVersions();
       return { changed: false, summary };
     }
     const { reasons } = await settleGuests(access, machine, settlingStep(input));
@@ -50,6 +53,7 @@ export const ensureComputeReleased = defineStep({
     if (before && (await readComputeRuns(machine, pair)) !== 'harmless') await startCompute(access, machine);
     await makeOwn(machine, pair);
     await startCompute(access, machine);
+    await noteVersions();
     return { changed: true, summary };
   },
 });

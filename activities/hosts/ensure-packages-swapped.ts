@@ -28,6 +28,8 @@ const restorePackages = defineUndo({
     leftovers: z.array(z.string()).readonly(),
     /** The pid of ovs-vswitchd; '' where none ran. Only the step itself reads it. */
     switch: z.string().exactOptional(),
+    /** Which start of the host that was. Only the step itself reads it. */
+    boot: z.string().exactOptional(),
     /** What the transaction was to do. Only the step itself reads it. */
     come: z.array(z.string()).readonly().exactOptional(),
     go: z.array(z.string()).readonly().exactOptional(),
@@ -66,7 +68,7 @@ export const ensurePackagesSwapped = defineStep({
         transaction: await manager.readLastTransaction(machine),
         packages: await readInstalled(machine),
         leftovers: await readLeftovers(machine),
-        switch: await readSwitchProcess(machine),
+        ...(await readSwitchProcess(machine)),
         ...(await planChanges(host, manager, () => manager.tryUpgrade(machine, upgrade))),
       }));
     const { packages: before, come = [], go = [] } = standing;

@@ -14,7 +14,7 @@ mkdir -p /run/stackleap
 if [ "$taken_up" = true ] && systemctl is-active --quiet "$unit" && [ -s "/run/stackleap/$unit" ]; then echo running; exit 0; fi
 systemctl stop "$unit" 2>/dev/null; systemctl reset-failed "$unit" 2>/dev/null
 rm -f "/run/stackleap/$unit"
-systemd-run --quiet --unit="$unit" timeout 3600 sh -c '
+systemd-run --unit="$unit" >/dev/null timeout 3600 sh -c '
   answers=$1; shift; date +%s%3N >"$answers"
   while :; do timeout 2 "$@" >/dev/null 2>&1 && date +%s%3N >>"$answers"; sleep 0.1; done' sh "/run/stackleap/$unit" "$@"`;
 

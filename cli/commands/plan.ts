@@ -11,6 +11,7 @@ import { printAgents } from '../print/print-agents';
 import { printGuests } from '../print/print-guests';
 import { printHostGroups } from '../print/print-host-groups';
 import { printDatabases, type PrintOptions } from '../print/print-databases';
+import { printOpening } from '../print/print-opening';
 import { printNetwork } from '../print/print-network';
 import { planUpgrade } from '../../plan/upgrade';
 import { readDatabases } from '../read/databases';
@@ -74,7 +75,17 @@ async function plan(cluster: string, options: Options): Promise<void> {
       ? null
       : await readGroupsOfHosts(definition, hosts ?? definition.hypervisors);
   const hostText = hostGroups === null ? '' : `\n${printHostGroups(hostGroups)}`;
-  const told = [printPlan(made), groupsText(antiAffinity), text, networkText, guestText, agentText, hostText].join('');
+  const opening = printOpening(made, definition.rollout.open);
+  const told = [
+    printPlan(made),
+    opening,
+    groupsText(antiAffinity),
+    text,
+    networkText,
+    guestText,
+    agentText,
+    hostText,
+  ].join('');
   const sharedLoads = sharedLoadsOf(antiAffinity);
   show(
     output,

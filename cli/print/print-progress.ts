@@ -15,6 +15,22 @@ function waitingLine(cluster: string, waiting: Waiting): string {
   return `${waiting.phase} failed, ${waiting.type}: ${waiting.message}\nTry again: stackleap resume ${cluster}; go back: stackleap roll-back ${cluster}; stop here: stackleap abort ${cluster}`;
 }
 
+const OPEN_EARLY =
+  'The new APIs are open. VMs on hosts whose turn is to come are locked, and changes of their security groups wait for it.';
+
+/** Whether tenants reach the new APIs while hypervisors have yet to come. */
+function isOpenEarly({ phases, verdict }: Progress): boolean {
+  const outcomes = new Map(phases.map(({ name, outcome }) => [name, outcome]));
+  return (
+    verdict === '' && outcomes.get('open') === 'done' && outcomes.has('agents') && outcomes.get('agents') !== 'done'
+  );
+}
+
+/** Of a run that was ended from outside, such as by `terminate`: it could not clean up, and shows what it showed then. */
+function withoutVerdict(cluster: string, state: string): string {
+  return `Ended without a verdict (${state}). What it has done stands: stackleap upgrade ${cluster} goes on, stackleap roll-back ${cluster} undoes it.`;
+}
+
 function printSetAside(cluster: string, all: readonly SetAside[]): string {
   const lines = all.map(({ host, phase, type, message }) => `Set aside: ${host} in ${phase}, ${type}: ${message}`);
   const [first] = all;
@@ -28,14 +44,17 @@ export function printProgress(state: string, progress: Progress): string {
   const table = new Table({ head: ['phase', 'state', 'seconds'], style: { head: [], border: [] } });
   for (const { name, outcome, seconds } of progress.phases) table.push([name, outcome, seconds > 0 ? seconds : '']);
   const { cluster, verdict, control, current, leftAlone: alreadyDone, rollsBackBecause } = progress;
+  const open = state === 'RUNNING';
   return [
     `${cluster}: ${verdict || state}${control.paused ? ', paused' : ''}`,
     table.toString(),
-    verdict === '' ? printWaiting(cluster, progress) : '',
+    verdict === '' && open ? printWaiting(cluster, progress) : '',
+    verdict === '' && !open ? withoutVerdict(cluster, state) : '',
     rollsBackBecause === undefined ? '' : `Rolls back. ${rollsBackBecause.type}: ${rollsBackBecause.message}`,
+    isOpenEarly(progress) ? OPEN_EARLY : '',
     alreadyDone === undefined ? '' : `Skipped, already done: ${alreadyDone}`,
     printSetAside(cluster, control.setAside ?? []),
-    current.length > 0 ? `Running: ${current.join(', ')}` : '',
+    current.length > 0 ? `${open ? 'Running' : 'Was under way'}: ${current.join(', ')}` : '',
   ]
     .filter((line) => line !== '')
     .join('\n');

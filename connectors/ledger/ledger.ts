@@ -15,6 +15,9 @@ const MISSING: ReadonlySet<string> = new Set(['ER_NO_SUCH_TABLE', 'ER_BAD_DB_ERR
 /** Ids that one question names at most. */
 const IDS_AT_ONCE = 1_000;
 
+/** The kind of the remark that a run has begun to write; the newest has the lease. */
+const LEASE = 'lease';
+
 const NOW = expression('CURRENT_TIMESTAMP(6)');
 /** For a row that is there already: nothing changes. */
 const AS_IT_IS = { id: expression('id') };
@@ -149,6 +152,21 @@ export function createLedger(database: Database, schema: string): Ledger {
         await on.run(openUndos(run.cluster).where({ step }).update({ open: null, closed: NOW, closed_by: run.id }));
         await forgetTrack(on, run.cluster, step);
       });
+    },
+
+    async takeLease({ lease, ...run }) {
+      const id = lease ?? run.id;
+      // In one statement: a worker that stalls before it must not take a lease that was another's meanwhile.
+      await write(
+        run,
+        expression(
+          `INSERT INTO ??.events (cluster, run, kind, detail)
+           SELECT ?, ?, ?, '{}' FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM ??.events WHERE run = ? AND kind = ?)`,
+          [schema, run.cluster, id, LEASE, schema, id, LEASE],
+        ),
+      );
+      const leases = of('events').where({ cluster: run.cluster, kind: LEASE }).orderBy('id', 'desc').limit(1);
+      return (await rows(leases.select('run')))[0]?.run ?? id;
     },
 
     async recordEvent(run, kind, detail) {

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import type { RemoteMachine } from '../../model/remote-command';
+import { withPython } from '../python';
+import { quote } from '../ssh/quote';
 import { probeFolder, TIMEOUT_MS, type Probe } from './probe';
 import { groupProbes, nameOf, targetLine, type ProbeGroup } from './probe-groups';
 import { listPath, readRunning, unitName } from './running-probes';
@@ -11,6 +13,11 @@ import { someAtOnce } from './some-at-once';
 const NICE = -15;
 /** Exit code of `systemctl stop` when a unit has ended, and been forgotten, meanwhile; the others are stopped. */
 const NOT_LOADED = 5;
+/** The unit's own `Restart=`: CentOS 7's systemd takes none from `systemd-run`. A stop ends all of it. */
+function startingAgain(argv: readonly string[]): string {
+  return `while :; do ${quote(argv)}; sleep 0.1; done\n`;
+}
+
 const PROGRAMS = ['targets.py', 'ping.py', 'ask.py'];
 
 /**
@@ -83,11 +90,15 @@ async function startUnit(
   const unit = unitName(set, name);
   const inside = namespace === '' ? [] : ['ip', 'netns', 'exec', namespace];
   const program = `${probeFolder(set)}/${byArp ? 'ask' : 'ping'}.py`;
+  const python = ['sh', '-c', withPython('-B "$@"'), 'sh', program, listPath(set, name)];
+  const script = `${probeFolder(set)}/${name}.sh`;
+  await machine.writeFile(
+    script,
+    startingAgain([...inside, ...python, probeFolder(set), String(intervalMs), String(TIMEOUT_MS)]),
+  );
   await machine.run(['systemctl', 'reset-failed', unit], { accept: 'any' });
   await machine.run([
-    ...['systemd-run', '--quiet', `--unit=${unit}`, `--description=StackLeap pings ${namespace || 'VMs'}`],
-    ...['--collect', '--property=Restart=always', `--property=Nice=${NICE}`],
-    ...['--', ...inside, 'python3', '-B', program, listPath(set, name)],
-    ...[probeFolder(set), String(intervalMs), String(TIMEOUT_MS)],
+    ...['systemd-run', `--unit=${unit}`, `--description=StackLeap pings ${namespace || 'VMs'}`],
+    ...[`--property=Nice=${NICE}`, '--', 'sh', script],
   ]);
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
 import type { RemoteMachine } from '../../model/remote-command';
+import { withPython } from '../python';
 import { probeFolder, TIMEOUT_MS } from './probe';
 import { someAtOnce } from './some-at-once';
 
@@ -32,7 +33,16 @@ export async function readProbeLoss(
   { since, intervalMs }: { readonly since: number; readonly intervalMs: number },
 ): Promise<readonly ProbeLoss[]> {
   const program = await readFile(join(projectRoot(), 'remote', 'probe', 'loss.py'), 'utf8');
-  const command = ['python3', '-', probeFolder(set), String(since), String(intervalMs), String(TIMEOUT_MS)];
+  const command = [
+    'sh',
+    '-c',
+    withPython('- "$@"'),
+    'sh',
+    probeFolder(set),
+    String(since),
+    String(intervalMs),
+    String(TIMEOUT_MS),
+  ];
   const found: ProbeLoss[] = [];
   for (const some of someAtOnce(names)) {
     const { stdout } = await machine.run([...command, ...some], { input: program });

@@ -26,12 +26,13 @@ export function listPath(set: string, group: string): string {
 /** Reads which units run, those that are about to be started again by systemd among them, and what for. */
 export async function readRunning(machine: RemoteMachine, set: string): Promise<RunningProbes> {
   const { stdout } = await machine.run([
-    ...['systemctl', 'list-units', '--plain', '--no-legend', '--state=active,activating', unitName(set, '*')],
+    ...['systemctl', 'list-units', '--full', '--plain', '--no-legend', '--state=active,activating', unitName(set, '*')],
   ]);
   const [before = '', after = ''] = unitName(set, '*').split('*');
   const names = stdout
     .split('\n')
-    .map((line) => line.split(' ')[0] ?? '')
+    // systemd 219 indents them
+    .map((line) => line.trim().split(' ')[0] ?? '')
     .filter((unit) => unit !== '')
     .map((unit) => unit.slice(before.length, -after.length));
   const groups = names.filter(isGroup);

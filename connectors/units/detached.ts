@@ -4,6 +4,7 @@ import type { RemoteMachine } from '../../model/remote-command';
 import { commandFailed, type MachineError } from '../ssh/machine-error';
 import { quote } from '../ssh/quote';
 import { askPatiently, type WaitOptions } from './ask-patiently';
+import { BOOT_ID } from './boot-id';
 import { settleUnits } from './settle-units';
 import { STEPS_FOLDER } from './steps-folder';
 import { ALIVE, systemdSilent } from './unit-states';
@@ -27,14 +28,17 @@ if [ -n "$alive" ] || [ -e "$marker" ]; then
   exit 0
 fi
 echo "$digest" >"$command.new" && mv -f "$command.new" "$command"
+cat ${BOOT_ID} >"$marker.boot"
 systemctl reset-failed "$unit" 2>/dev/null || :
-systemd-run --quiet --unit="$unit" $properties -- "$@" || systemctl is-active --quiet "$unit" || [ -e "$marker" ]`;
+systemd-run --unit="$unit" $properties -- "$@" >/dev/null || systemctl is-active --quiet "$unit" || [ -e "$marker" ]`;
 
 /** Asked in this order, a step that ends in between is not taken for one that was killed. */
 const LOOK = `state=$(systemctl is-active "$1")
 case "$state" in ${ALIVE}) echo running; exit 0 ;; esac
 [ -e "$2" ] && { cat "$2"; tail -c 4000 "$3"; exit 0; }
-case "$state" in inactive | failed | unknown) echo killed ;; *) echo silent ;; esac`;
+case "$state" in inactive | failed | unknown) ;; *) echo silent; exit 0 ;; esac
+[ ! -e "$2.boot" ] || [ "$(cat "$2.boot")" = "$(cat ${BOOT_ID})" ] || { echo rebooted; exit 0; }
+echo killed`;
 
 export interface DetachedOptions extends WaitOptions {
   /** Properties of the unit, for example `Nice=5`. */
@@ -50,7 +54,7 @@ export interface DetachedResult {
 /**
  * Runs a command as a transient systemd unit and waits for it. A lost connection or a killed caller loses nothing: called again with the
  * same name and command it waits for the same run, or takes its outcome; another command of the name is awaited first. Once an outcome was
- * taken, the next call is a new run. Rejects with CommandFailed when the exit code is not 0 or the unit was killed.
+ * taken, the next call is a new run. Rejects with CommandFailed when the exit code is not 0, the unit was killed or the machine restarted.
  */
 export async function runDetached(
   machine: RemoteMachine,
@@ -96,6 +100,7 @@ export async function runDetached(
       };
       return commandFailed(result, why);
     };
+    if (answer.startsWith('rebooted')) throw failed(255, '', `the machine started anew before ${name} was through`);
     if (answer.startsWith('killed')) throw failed(255, '', `the unit ${name} gone before it was through`);
     const [first = '', ...rest] = answer.split('\n');
     const { exitCode } = JSON.parse(first) as { exitCode: number };

@@ -1,6 +1,7 @@
 import type { TargetLoss, Mute, Pace } from './loss';
 import type { RestartReport } from './restart';
 import type { PackagesReport } from './package-group';
+import type { VersionReport } from './version-report';
 import type { SetAside } from '../failure-budget/set-aside';
 import type { StoredFile } from '../run';
 import type { ServiceReport } from './service-report';
@@ -126,6 +127,8 @@ export interface Report {
   readonly hosts: readonly HostReport[];
   /** There where `hosts` cannot hold all. */
   readonly packages?: PackagesReport;
+  /** What hypervisors that are through carry, installed and running; not there where none is. */
+  readonly versions?: readonly VersionReport[];
   /** What a witness saw of the guests, step by step. */
   readonly guests: GuestsReport;
   /** How each hypervisor bore the change of its agent. */

@@ -23,7 +23,11 @@ export const MODULES: readonly HostModule[] = [
   {
     ...NOTHING,
     name: 'network',
-    packages: ['openstack-neutron*', 'python-neutron', 'python-neutron-*', 'python2-neutron', 'python2-neutron-*'],
+    // The agent needs the new Python side of Open vSwitch; the switch itself is left as it is.
+    packages: [
+      ...['openstack-neutron*', 'python-neutron', 'python-neutron-*', 'python2-neutron', 'python2-neutron-*'],
+      ...['python-openvswitch', 'python2-openvswitch'],
+    ],
   },
   { ...NOTHING, name: 'compute', packages: ['*'] },
 ];

@@ -12,7 +12,7 @@ export const PACKAGES: HostPackages = {
     'librbd1',
     'ceph-common',
   ],
-  excluded: ['openvswitch', 'python-openvswitch', 'python2-openvswitch'],
+  excluded: ['openvswitch'],
   neverRemoved: [
     ...['openvswitch', 'openstack-neutron', 'openstack-neutron-openvswitch', 'openstack-nova-compute'],
     ...['libvirt-client', 'libvirt-daemon', 'libvirt-daemon-kvm', 'ceph-common', 'qemu-kvm*'],

@@ -190,7 +190,7 @@ def up_one(server, keep):
     for route in server['routes']:
         run('ip', '-n', namespace, 'route', 'replace', *route)
     # in a scope of its own: the session that starts it ends
-    run('systemd-run', '--scope', '--quiet', 'ip', 'netns', 'exec', namespace, *server['argv'])
+    run('systemd-run', '--scope', 'ip', 'netns', 'exec', namespace, *server['argv'])
     shutil.rmtree(mark)
 
 

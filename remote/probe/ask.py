@@ -1,14 +1,15 @@
+# -*- coding: utf-8 -*-
 """Asks many guests that answer no ping for their addresses, at a steady pace, and logs of each what fping would (fping -l -D).
 
-usage: ask.py LIST FOLDER INTERVAL_MS TIMEOUT_MS      Python 3, as root
+usage: ask.py LIST FOLDER INTERVAL_MS TIMEOUT_MS      Python 2.7 and 3, as root
 
 LIST has a line `NAME ADDRESS MAC` for each guest; FOLDER/NAME.log is its log. A list that is replaced is taken over at once.
 Requests go to the guest's MAC and to nobody else: the network is not flooded with them. An answer has no number, and counts for
 the last request that waits for one.
 """
+import binascii
 import collections
 import heapq
-import json
 import select
 import signal
 import socket
@@ -30,15 +31,16 @@ AGAIN = 1
 
 def way_to(address):
     """Interface and own address towards a neighbour."""
-    route = json.loads(subprocess.check_output(['ip', '-json', '-4', 'route', 'get', address]).decode())[0]
-    if 'gateway' in route:
-        raise ValueError('%s is behind the gateway %s: ARP does not reach it' % (address, route['gateway']))
-    return route['dev'], route['prefsrc']
+    told = subprocess.check_output(['ip', '-o', '-4', 'route', 'get', address]).decode().split()
+    route = dict(zip(told, told[1:]))
+    if 'via' in route:
+        raise ValueError('%s is behind the gateway %s: ARP does not reach it' % (address, route['via']))
+    return str(route['dev']), str(route['src'])
 
 
-class Guest:
+class Guest(object):
     def __init__(self, name, address, mac):
-        self.name, self.address, self.mac = name, address, bytes.fromhex(mac.replace(':', ''))
+        self.name, self.address, self.mac = name, address, binascii.unhexlify(mac.replace(':', ''))
         self.number = 0
         # numbers and times of requests without an answer so far
         self.waiting = []
@@ -58,7 +60,7 @@ class Guest:
     def ask(self, now):
         try:
             self.wire.send(self.request)
-        except OSError:
+        except (OSError, socket.error):
             pass  # an interface that is down sends nothing: the request is lost
         self.waiting.append((self.number, now))
         self.number += 1
@@ -67,7 +69,7 @@ class Guest:
         logs.add(self.name, ('[%.5f] %s : [%d], %s\n' % (now, self.address, number, what)).encode())
 
 
-class Asker:
+class Asker(object):
     def __init__(self, logs, interval, timeout):
         self.logs, self.interval, self.timeout = logs, interval, timeout
         self.wires, self.guests = {}, {}
@@ -100,8 +102,9 @@ class Asker:
             if guest.wire is None:
                 try:
                     guest.find(self.wires)
-                except (ValueError, KeyError, OSError, subprocess.CalledProcessError) as error:
-                    print('%s: %s' % (name, error), file=sys.stderr, flush=True)
+                except (ValueError, KeyError, OSError, socket.error, subprocess.CalledProcessError) as error:
+                    sys.stderr.write('%s: %s\n' % (name, error))
+                    sys.stderr.flush()
                     heapq.heappush(self.due, (now + AGAIN, name, guest))
                     continue
             guest.ask(now)

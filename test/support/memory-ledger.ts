@@ -22,6 +22,7 @@ export function memoryLedger(): MemoryLedger {
   const done = new Map<string, StepResult>();
   const facts = new Map<string, JsonObject>();
   const events: MemoryLedger['events'] = [];
+  const leases: string[] = [];
   const open = (step: string): UndoEntry | undefined => undos.find((entry) => entry.step === step);
   return {
     undos,
@@ -31,6 +32,7 @@ export function memoryLedger(): MemoryLedger {
     clear: () => {
       undos.length = 0;
       events.length = 0;
+      leases.length = 0;
       done.clear();
       facts.clear();
     },
@@ -48,8 +50,11 @@ export function memoryLedger(): MemoryLedger {
     readDone: async (_cluster, step) => done.get(step),
     readDoneOf: async (_cluster, steps) => new Set(steps.filter((step) => done.has(step))),
     forgetDone: async (_cluster, step) => void done.delete(step),
-    readUndos: async (_cluster, { limit, phases }) =>
-      undos.filter(({ phase }) => phases === undefined || phases.includes(phase)).slice(0, limit),
+    readUndos: async (_cluster, { limit, phases, track }) =>
+      undos
+        .filter(({ phase }) => phases === undefined || phases.includes(phase))
+        .filter(({ step }) => track === undefined || step.split('/')[1] === track)
+        .slice(0, limit),
     listUndos: async (_cluster, { limit, phases }) =>
       undos
         .filter(({ phase }) => phases === undefined || phases.includes(phase))
@@ -62,6 +67,10 @@ export function memoryLedger(): MemoryLedger {
       if (standing !== undefined) undos.splice(undos.indexOf(standing), 1);
       for (const id of done.keys())
         if ((id === step || id.startsWith(trackPrefix(step))) && open(id) === undefined) done.delete(id);
+    },
+    takeLease: async ({ id, lease = id }) => {
+      if (!leases.includes(lease)) leases.push(lease);
+      return leases.at(-1) ?? lease;
     },
     recordEvent: async (_run, kind, detail) => void events.push({ kind, detail: copy(detail) }),
     recordFact: async (_run, name, value) => void facts.set(name, copy(value)),

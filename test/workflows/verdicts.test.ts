@@ -94,6 +94,28 @@ describe('every end has a verdict', () => {
     ]);
   });
 
+  it('terminated: its step that still works records nothing once the roll-back has begun, and says why', async () => {
+    harness.plan = planOf(phase('freeze', [track('freeze', 'apis', 2)]));
+    const hold = latch();
+    let failed: unknown;
+    harness.behaviours['freeze/apis/step2'] = hold.pass;
+    harness.stepFailed = (error) => {
+      failed = error;
+    };
+    const upgrade = await harness.begin('upgradeCluster', { cluster: 'blue' });
+    await hold.reached;
+    await upgrade.terminate('by mistake');
+    const progress = await upgrade.query<Progress>('progress');
+    expect(printProgress('TERMINATED', progress)).toContain('Ended without a verdict (TERMINATED).');
+    const back = await harness.begin('rollBackCluster', { cluster: 'blue' });
+    expect(await back.result()).toMatchObject({ verdict: 'rolled-back', run: upgrade.firstExecutionRunId });
+    hold.open();
+    await eventually(() => expect(failed).toMatchObject({ type: 'RunSuperseded' }));
+    expect(String(failed)).toContain(`run ${back.firstExecutionRunId} has begun to`);
+    expect(harness.ledger.done.size).toBe(0);
+    expect(harness.ledger.undos).toEqual([]);
+  });
+
   it('cancelled amid an undo: it stays where it is, and says what is left', async () => {
     const { handle, go } = await goingBack('freeze/apis/step2');
     await handle.cancel();

@@ -23,11 +23,22 @@ export async function novaManageBlockers(machine: RemoteMachine, definition: Clu
     return [{ type: 'InvalidDefinition', message: `target.novaManage: ${where} has no program ${program}.${said}` }];
   }
   const settings = await readNovaSettings(machine, parts);
-  return settings === undefined ? [] : settingsBlockers(host, definition.releases.to, settings);
+  if (settings === undefined) return [];
+  return [...settingsBlockers(host, definition.releases.to, settings), ...brokerBlockers(host, settings)];
+}
+
+/** Of a cluster of brokers each has to answer: services that are connected to another one wait for queues of one that is gone. */
+function brokerBlockers(host: string, { brokers }: NovaSettings): Blocker[] {
+  const silent = Object.entries(brokers).flatMap(([broker, reason]) =>
+    reason === null ? [] : [`${broker} (${reason})`],
+  );
+  if (silent.length === 0) return [];
+  const message = `RabbitMQ of the new Nova does not answer on ${host}: ${listFirst(silent)}. Bring it back, or take it out of transport_url.`;
+  return [{ type: 'HostNotReady', message }];
 }
 
 /** Filters that the new Nova does not have keep its scheduler from placing anything; pinned versions keep it from speaking the new RPC. */
-export function settingsBlockers(host: string, release: string, settings: NovaSettings): Blocker[] {
+export function settingsBlockers(host: string, release: string, settings: Omit<NovaSettings, 'brokers'>): Blocker[] {
   const { filters, classes, reason, levels } = settings;
   const unknown = filters.filter((filter) => classes !== null && !classes.includes(filter.replace(/^.*\./, '')));
   const pinned = Object.entries(levels).filter(([, level]) => level !== 'auto' && level !== release);

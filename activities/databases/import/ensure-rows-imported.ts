@@ -11,6 +11,7 @@ import { isSwapped } from '../context/is-swapped';
 import type { SliceOptions } from '../stage/ensure-rows-staged';
 import { mendRename, cutOver } from './import-by-rename';
 import { importByRanges } from './import-by-ranges';
+import { holdLease } from '../../toolbox/lease';
 import { openCopy, type TableInput } from '../context/open-copy';
 import { readImports, stagedRows } from '../context/progress';
 import { SLICE_MS } from '../throttle/slices';
@@ -70,6 +71,7 @@ export async function importRows(
   // First of all: services of the new release may put in their own rows from the first one of ours.
   const highest = begun ? null : await passOldNumbers(table, before.swap ? stagingSchema : targetSchema);
   if (before.swap) {
+    await holdLease(ledger, input.run);
     await withHeartbeats(
       () => ({ table: mapping.name, swapping: target }),
       () => cutOver(table, before.structure, before.keys),
@@ -81,6 +83,7 @@ export async function importRows(
   const { rows, more } = await importByRanges(table, deps.throttle(table.definition), before.seeds.length > 0, {
     total,
     sliceMs,
+    mayWrite: () => holdLease(ledger, input.run),
   });
   return { changed: rows > 0, summary: `${total} rows in ${target}.`, ...(more && { more }) };
 }

@@ -8,7 +8,7 @@ import { sameServer } from '../../toolbox/sides';
 import { insertRows } from '../sql/insert-rows';
 import { readImports, readRanges, recordImport } from '../context/progress';
 import { withBeginnings, type NumberedRange } from '../context/ranges';
-import { inSlices, type SliceResult } from '../throttle/slices';
+import { inSlices, type Sliced, type SliceResult } from '../throttle/slices';
 
 /** Rows that lie in memory on their way from one server to the other, and about how many bytes; one row may have more. */
 const PAGE = { rows: 500, bytes: 8_000_000 } as const;
@@ -20,7 +20,11 @@ export async function importByRanges(
   table: AlignedTable,
   throttle: Throttle,
   replace: boolean,
-  { total, sliceMs }: { readonly total: number; readonly sliceMs: number },
+  {
+    total,
+    sliceMs,
+    mayWrite,
+  }: Pick<Sliced<unknown>, 'total' | 'sliceMs'> & Required<Pick<Sliced<unknown>, 'mayWrite'>>,
 ): Promise<SliceResult> {
   const { sides, stagingSchema, mapping, definition } = table;
   const marks = await readImports(sides.target, stagingSchema, mapping.name);
@@ -33,6 +37,7 @@ export async function importByRanges(
     sliceMs,
     before: [...marks.values()].reduce((sum, rows) => sum + rows, 0),
     total,
+    mayWrite,
     work: (range, endsAt) => throttle.during(() => importOne(table, range), endsAt),
   });
 }

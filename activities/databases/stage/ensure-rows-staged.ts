@@ -3,6 +3,7 @@ import { tableName } from '../../../model/quote';
 import type { StepResult } from '../../../model/run';
 import { defineStep } from '../../define/step';
 import { withHeartbeats } from '../../toolbox/heartbeat';
+import { holdLease } from '../../toolbox/lease';
 import type { Dependencies } from '../../dependencies';
 import { openCopied } from '../context/copied-table';
 import { isSwapped } from '../context/is-swapped';
@@ -66,6 +67,7 @@ export async function stageRows(
     sliceMs,
     before,
     total: await estimateRows(sides.source, table.places.source[mapping.from.database], mapping.from.table),
+    mayWrite: () => holdLease(ledger, input.run),
     work: (range, endsAt) => throttle.during(() => copyRange(table, range), endsAt),
   });
   if (more === undefined) await ensureSecondaryKeys(table);

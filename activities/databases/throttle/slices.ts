@@ -14,6 +14,8 @@ export interface Sliced<T> {
   /** Rows that earlier tries have done, and about how many there are. */
   readonly before: number;
   readonly total: number;
+  /** Fails where nothing may be written any more: asked before each item. */
+  readonly mayWrite?: () => Promise<void>;
   /** Works on one item; the rows that it came to. What it has to wait for, it waits for until the slice is over. */
   readonly work: (item: T, endsAt: number) => Promise<number>;
 }
@@ -33,6 +35,7 @@ export async function inSlices<T>({
   sliceMs,
   before,
   total,
+  mayWrite,
   work,
 }: Sliced<T>): Promise<SliceResult> {
   const started = Date.now();
@@ -55,6 +58,7 @@ export async function inSlices<T>({
           through = true;
           return;
         }
+        await mayWrite?.();
         // Not `rows += await …`: that would forget what the other lines have added meanwhile.
         const some = await work(value, started + sliceMs);
         rows += some;

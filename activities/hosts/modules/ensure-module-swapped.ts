@@ -7,6 +7,7 @@ import { defineUndo } from '../../define/undo';
 import type { Dependencies } from '../../dependencies';
 import { settleStep } from '../../toolbox/detached';
 import { openHost, type HostInput } from '../../toolbox/open-host';
+import { noteVersionsBefore } from '../facts/noted-versions';
 import { bringBack } from '../packages/bring-back';
 import { notePackages } from '../packages/host-packages';
 import { packageManagerOf } from '../packages/package-manager-of';
@@ -40,6 +41,8 @@ const restoreModule = defineUndo({
     leftovers: z.array(z.string()).readonly(),
     /** The pid of ovs-vswitchd; '' where none ran. Only the step itself reads it. */
     switch: z.string(),
+    /** Which start of the host that was. Only the step itself reads it. */
+    boot: z.string().exactOptional(),
     /** What the package manager is told. Only the step itself reads it. */
     script: z.string(),
   }),
@@ -76,12 +79,13 @@ export const ensureModuleSwapped = defineStep({
       return planChanges(host, manager, () => manager.tryShell(machine, shell));
     };
     const begin = async (): Promise<Parameters<typeof restoreModule.record>[2]> => {
+      await noteVersionsBefore(host, input.run);
       const installed = packagesIn(await readInstalled(machine));
       const script = moduleScript(moduleOf(definition, pair, input.module), installed, shell.excluded);
       return restoreModule.record(ledger, input, {
         ...{ host: input.host, module: input.module, repository: from, script },
         leftovers: await readLeftovers(machine),
-        switch: await readSwitchProcess(machine),
+        ...(await readSwitchProcess(machine)),
         ...(await plan(script)),
       });
     };

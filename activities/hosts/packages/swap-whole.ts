@@ -3,13 +3,11 @@ import { readInstalled } from '../../../connectors/package-managers/read-install
 import type { RemoteMachine } from '../../../model/remote-command';
 import type { StepInput } from '../../../model/run';
 import { runPackagesWhole } from './run-packages';
-import { verifySwitchProcess } from './switch-process';
+import { verifySwitchProcess, type SwitchBefore } from './switch-process';
 import { verifyOutcome, type WantedChanges } from './verify-outcome';
 
-/** What a transaction is held to: `switch` is the pid of ovs-vswitchd before it, as far as it was noted. */
-interface Standing extends WantedChanges {
-  readonly switch?: string;
-}
+/** What a transaction is held to. */
+interface Standing extends WantedChanges, SwitchBefore {}
 
 /**
  * Carries out a transaction; answers the packages that are installed then. Fails with HostNotReady when they are not what it was to make
@@ -25,6 +23,6 @@ export async function swapWhole(
   await runPackagesWhole(machine, manager, input, 'swap', argv);
   const after = await readInstalled(machine);
   verifyOutcome(machine.name, standing, after);
-  await verifySwitchProcess(machine, standing.switch);
+  await verifySwitchProcess(machine, standing);
   return after;
 }

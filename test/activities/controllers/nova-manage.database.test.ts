@@ -1,4 +1,6 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { novaManageBlockers, settingsBlockers } from '../../../activities/controllers/preflight/nova-manage-blockers';
 import type { RemoteMachine } from '../../../model/remote-command';
@@ -16,6 +18,11 @@ const machine: Pick<RemoteMachine, 'run' | 'name'> = {
     ...(await sh(argv, options?.accept === undefined ? {} : { accept: options.accept })),
   }),
 };
+
+async function listen(server: Server): Promise<number> {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return (server.address() as AddressInfo).port;
+}
 
 beforeAll(() => mkdirSync(join(scratchRoot(), folder)));
 afterAll(() => rmSync(join(scratchRoot(), folder), { recursive: true, force: true }));
@@ -41,6 +48,22 @@ test('filters that Stein has no class of and pinned versions are named, as its o
     'c1: nova.conf: [filter_scheduler] enabled_filters has PoolFilter, TagFilter, of which the new Nova has no class: remove them, or install their classes.',
     'c1: nova.conf: [upgrade_levels] compute = liberty pins the new Nova to old messages: remove it.',
   ]);
+});
+
+test('each RabbitMQ that does not answer where the new Nova runs is named, and no password', async () => {
+  const speaking = createServer((socket) => socket.end(Buffer.from([1])));
+  const strange = createServer((socket) => socket.end('HTTP/1.1 400\r\n'));
+  const ports = await Promise.all([speaking, strange].map(listen));
+  const file = `${folder}/brokers.conf`;
+  const hosts = [...ports, 1].map((port) => `stack:s3cret@127.0.0.1:${port}`).join(',');
+  writeFileSync(join(scratchRoot(), file), `[DEFAULT]\ntransport_url = rabbit://${hosts}/\n`);
+  try {
+    await expect(messagesOf('chroot', scratchRoot(), NOVA_MANAGE, '--config-file', file)).resolves.toEqual([
+      `RabbitMQ of the new Nova does not answer on c1: 127.0.0.1:${ports[1]} (it does not speak AMQP 0-9-1), 127.0.0.1:1 (Connection refused). Bring it back, or take it out of transport_url.`,
+    ]);
+  } finally {
+    for (const server of [speaking, strange]) server.close();
+  }
 });
 
 test('a program that is not there, a container that does not run and a command without nova-manage are named', async () => {

@@ -3,13 +3,11 @@ import { join } from 'node:path';
 import { packageManagerOf } from '../../../activities/hosts/packages/package-manager-of';
 import { runPackages } from '../../../activities/hosts/packages/run-packages';
 import { readInstalled } from '../../../connectors/package-managers/read-installed';
-import { commandFailed } from '../../../connectors/ssh/machine-error';
-import { sh } from '../../../lab/shell';
-import type { RemoteMachine } from '../../../model/remote-command';
+import { besides } from '../../support/besides';
 import { eventually } from '../../support/eventually';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { buildPackages, rpmOf, type OwnPackage } from '../../support/own-packages';
-import { openPackagedHost, type PackagedHost } from '../../support/packaged-host';
+import { openPackagedHost } from '../../support/packaged-host';
 
 jest.setTimeout(300_000);
 
@@ -28,22 +26,6 @@ fcntl.lockf(lock, fcntl.LOCK_EX)
 while not os.path.exists('/root/let-go'):
     time.sleep(0.05)
 `;
-
-/** Its processes are of this machine's namespace, so that they see one another. */
-async function besides({ root, ...machine }: PackagedHost): Promise<RemoteMachine> {
-  await sh(['mount', '--rbind', '/dev', join(root, 'dev')]);
-  await sh(['mount', '--make-rslave', join(root, 'dev')]);
-  await sh(['mount', '-t', 'proc', 'proc', join(root, 'proc')]);
-  return {
-    ...machine,
-    run: async (argv, { accept = [0] } = {}) => {
-      const ended = await sh(['chroot', root, ...argv], { accept: 'any' });
-      const result = { ...ended, machine: machine.name, command: argv.join(' '), durationMs: 0 };
-      if (accept !== 'any' && !accept.includes(ended.exitCode)) throw commandFailed(result);
-      return result;
-    },
-  };
-}
 
 test("rpm's own lock is waited for before a transaction begins, and its holder is named", async () => {
   const host = await openPackagedHost('dnf');

@@ -130,3 +130,15 @@ test('events are kept', async () => {
   const rows = await database.rows(`SELECT kind, detail FROM ${SCHEMA}.events WHERE kind = ?`, ['approve']);
   expect(rows).toEqual([{ kind: 'approve', detail: '{"by":"me"}' }]);
 });
+
+test('a run has the lease from its first write until a newer one takes it, and never again', async () => {
+  const of = (id: string) => createLedger(database, SCHEMA).takeLease({ ...run, id, cluster: 'leased' });
+  expect(await Promise.all([of('old'), of('old'), of('old')])).toEqual(['old', 'old', 'old']);
+  const goingBack = { ...run, id: 'old', cluster: 'leased', lease: 'roll-back' };
+  expect(await ledger.takeLease(goingBack)).toBe('roll-back');
+  expect(await of('old')).toBe('roll-back');
+  expect(await of('new')).toBe('new');
+  expect(await ledger.takeLease(goingBack)).toBe('new');
+  expect(await of('old')).toBe('new');
+  expect(await ledger.takeLease({ ...run, id: 'old', cluster: 'another' })).toBe('old');
+});

@@ -6,6 +6,7 @@ import { failure } from '../../../activities/toolbox/failure';
 import { createCentralRunActivities } from '../../../activities/runs/central';
 import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
 import { withRecord } from '../../../activities/runs/with-record';
+import { wrapFunctions, type Functions } from '../../../activities/toolbox/wrap-functions';
 import { withPatience } from '../../../activities/toolbox/patience/with-patience';
 import type { Progress } from '../../../model/operator/progress';
 import { eventually } from '../../support/eventually';
@@ -47,6 +48,8 @@ export class WorkflowHarness {
   antiAffinity: (() => Promise<unknown>) | null = null;
   /** Why it cannot be read what keeps hosts apart, once for each. */
   readonly antiAffinityFailures: Error[] = [];
+  /** Hears how steps fail: nobody else does where their run is gone. */
+  stepFailed: ((error: unknown) => void) | null = null;
   /** Whether the ledger's server is away at this moment. */
   ledgerAway: (() => boolean) | null = null;
   plan: Plan = { cluster: 'blue', datacenter: 'dc1', pair: 'liberty-to-stein', phases: [] };
@@ -71,6 +74,7 @@ export class WorkflowHarness {
     this.ledger.clear();
     this.outageSeconds = 900;
     this.ledgerAway = null;
+    this.stepFailed = null;
     this.antiAffinity = null;
     for (const list of [this.journal, this.blockers, this.paused, this.antiAffinityFailures]) list.length = 0;
     for (const table of [this.behaviours, this.undoBehaviours, this.holds])
@@ -105,7 +109,11 @@ export class WorkflowHarness {
       report,
       runsFolder: this.runs,
     });
-    const activities = withPatience(deps, { ...ofRun, ...withRecord(deps, STEPS, this.steps()) }, { pause: PAUSE });
+    const activities = withPatience(
+      deps,
+      { ...ofRun, ...this.told(withRecord(deps, STEPS, this.steps())) },
+      { pause: PAUSE },
+    );
     const common = { connection: this.env.nativeConnection, workflowBundle: this.bundle };
     const workers = [
       await Worker.create({ ...common, taskQueue: ORCHESTRATOR_QUEUE, activities: central }),
@@ -127,6 +135,17 @@ export class WorkflowHarness {
       activities: this.#inDatacenter,
     });
     this.#workers = [...this.#workers, { worker, run: worker.run() }];
+  }
+
+  private told<T extends Functions>(steps: T): T {
+    return wrapFunctions(steps, (_, call) => async (...given) => {
+      try {
+        return await call(...given);
+      } catch (error) {
+        this.stepFailed?.(error);
+        throw error;
+      }
+    });
   }
 
   private outages(): OutageChoices {
