@@ -2,6 +2,7 @@ import { benchCopy } from './copy/run';
 import { clearServer } from './copy/server';
 import { benchFleet } from './fleet/run';
 import { clearStage } from './fleet/stage';
+import { benchFreeze, clearFreeze } from './freeze/run';
 import { clearGuest } from './kernel/guest';
 import { benchKernel } from './kernel/run';
 import { clearLoss, benchLoss } from './loss/run';
@@ -17,6 +18,7 @@ interface Bench {
 const BENCHES: Readonly<Record<string, Bench>> = {
   copy: { run: benchCopy, clear: clearServer },
   fleet: { run: benchFleet, clear: clearStage },
+  freeze: { run: benchFreeze, clear: clearFreeze },
   kernel: { run: benchKernel, clear: clearGuest },
   loss: { run: benchLoss, clear: clearLoss },
   ports: { run: benchPorts, clear: labDown },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
+import { OPENS } from '../model/phases';
 import { alignmentSchema } from './alignment-schema';
 import { failureBudgetSchema } from './failure-budget-schema';
 import { guestsSchema } from './guests-schema';
@@ -121,6 +122,7 @@ export const definitionSchema = z.strictObject({
     pools: z.record(text, z.array(text).min(1)).default({}),
     syncSeconds: z.int().min(1).max(3600).default(180),
     watchSeconds: z.int().min(1).max(3600).default(10),
+    open: z.enum(OPENS).default('early'),
     failureBudget: failureBudgetSchema.exactOptional(),
   }),
   outages: outagesSchema,

@@ -6,6 +6,7 @@ import type { ModuleChoices } from './host/modules';
 import type { NetworkChoices } from './network-choices';
 import type { OutageChoices } from './outage/outages';
 import type { SecretRef } from './secret';
+import type { Opens } from './phases';
 import type { OwnAccess, SshAccess } from './ssh-access';
 import type { Units } from './units';
 
@@ -144,6 +145,8 @@ export interface ClusterDefinition {
     readonly syncSeconds: number;
     /** How long a host's VMs are watched on the new agent's flows before the next host's turn. */
     readonly watchSeconds: number;
+    /** When tenants reach the new APIs. */
+    readonly open: Opens;
     /** Hosts that may fail before the run asks. Not there: the first failure asks. */
     readonly failureBudget?: FailureBudget;
   };

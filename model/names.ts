@@ -39,6 +39,9 @@ export function tableStepId(phase: string, mapping: string, what: 'stage' | 'imp
 /** The track of the steps that only watch: they last for one run, and leave nothing that a later one could rely on. */
 export const PROBES_TRACK = 'probes';
 
+/** The track of the steps that re-create the network, before the freeze and in it. */
+export const NETWORK_TRACK = 'neutron';
+
 /** A systemd unit name: only characters that systemd leaves unescaped. */
 function unitName(owner: string, step: string): string {
   return `stackleap-${[owner, step].map((part) => part.replace(/[^A-Za-z0-9_.]+/g, '-')).join('-')}`;

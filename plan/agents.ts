@@ -5,18 +5,23 @@ import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
 import type { PlanOptions } from '../model/upgrade';
 import { orderAgents, type Turn } from './agent-order';
 import { chooseHosts } from './choose-hosts';
-import { planNetworkServices } from './network-services';
+import { planNetworkServices, serviceHypervisors } from './network-services';
 import { planStep, STEP } from './step';
 
-type When = 'always' | 'watched' | 'protected';
+type When = 'always' | 'watched' | 'protected' | 'opened';
 
-/** Step, activity, what it is for, and whether it only protects the traffic or only watches it more closely. */
-const STEPS: readonly (readonly [
+type Line = readonly [
   what: string,
   activity: StepFor<{ host: string; tolerate: boolean }>,
   summary: string,
   when: When,
-])[] = [
+];
+
+/**
+ * Step, activity, what it is for, and whether it only protects the traffic, only watches it more closely, or is due where tenants
+ * reach the new APIs already.
+ */
+const STEPS: readonly Line[] = [
   ['ready', STEP.verifyHostReady, 'Prove that Neutron knows every port as it is plugged', 'always'],
   ['probe', STEP.ensureHostProbed, 'Ping its VMs more often while it has its turn', 'watched'],
   ['seed', STEP.ensureFlowsSeeded, 'Seed flows that carry the traffic without an agent', 'protected'],
@@ -27,6 +32,8 @@ const STEPS: readonly (readonly [
   ['switch', STEP.verifySwitchUntouched, 'The switch was never restarted, and every port has its VLAN', 'always'],
   ['release', STEP.ensureUnitsReleased, 'Hold no unit any longer', 'always'],
   ['probed', STEP.ensureHostProbesEnded, 'Ping its VMs as often as all others again', 'watched'],
+  ['enable', STEP.ensureComputeEnabled, 'Let Nova give it new VMs', 'always'],
+  ['unlock', STEP.ensureVmsUnlocked, 'Unlock its VMs', 'opened'],
 ];
 
 /** Steps that look at what the VMs lose. */
@@ -47,7 +54,8 @@ function restart({ host, shares }: Turn, wanted: readonly When[]): Group {
 
 /**
  * Restarts the agents strictly one host after the other: canaries first, hosts with members of one of `antiAffinity` never in a row.
- * Network services come last, and only where all hosts have their turn: a VM of any host may ask them.
+ * Network services are handed over only where all hosts have their turn, as a VM of any host may ask them: last, or, where the APIs are
+ * open, as soon as the hosts that will run them are through, which come right after the canaries.
  * Without `seedFlows` nothing carries the traffic meanwhile: it shows what an unprotected restart costs.
  */
 export function planAgents(
@@ -55,13 +63,18 @@ export function planAgents(
   { hosts, seedFlows }: Pick<PlanOptions, 'hosts' | 'seedFlows'>,
   antiAffinity: readonly AntiAffinityGroup[] = [],
 ): PlannedPhase {
+  const { canaries, open } = definition.rollout;
   const chosen = chooseHosts(definition, hosts);
-  const turns = orderAgents(chosen, definition.rollout.canaries, antiAffinity);
+  const services = hosts === null ? planNetworkServices(definition, 'agents') : [];
+  const serving = services.length > 0 && open === 'early' ? serviceHypervisors(definition) : [];
+  const turns = orderAgents(chosen, [...new Set([...canaries, ...serving])], antiAffinity);
   const wanted: When[] = [
     'always',
     ...(seedFlows ? (['protected'] as const) : []),
     ...(definition.probes.inFlightIntervalMs === null ? [] : (['watched'] as const)),
+    ...(open === 'early' ? (['opened'] as const) : []),
   ];
-  const services = hosts === null ? planNetworkServices(definition) : [];
-  return { name: 'agents', groups: [...turns.map((turn) => restart(turn, wanted)), ...services] };
+  const groups = turns.map((turn) => restart(turn, wanted));
+  const served = serving.length === 0 ? groups.length : turns.findLastIndex(({ host }) => serving.includes(host)) + 1;
+  return { name: 'agents', groups: groups.toSpliced(served, 0, ...services) };
 }

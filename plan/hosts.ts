@@ -27,6 +27,7 @@ const AFTER: typeof BEFORE = [
   ['libvirt', STEP.ensureLibvirtRestarted, 'Restart libvirtd, which takes its guests over again'],
   ['caches', STEP.ensureInfoCachesFit, 'Tell Nova of its ports what the switch has'],
   ['guests', STEP.ensureGuestsKnown, 'Prove that Nova, Neutron and libvirt know the same guests'],
+  ['disabled', STEP.ensureComputeDisabled, 'Let Nova give it no new VMs until its turn is over'],
   ['harmless', STEP.ensureComputeHarmless, 'Keep nova-compute from touching guests'],
   ['compute', STEP.ensureComputeStarted, 'Start the new nova-compute, which touches no guest'],
   ['untouched', STEP.verifyGuestsUntouched, 'No guest was touched'],

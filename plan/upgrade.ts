@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from '../model/cluster';
-import type { PhaseName } from '../model/phases';
 import { hostsOfBudget } from '../model/failure-budget/budget';
+import { orderPhases, type PhaseName } from '../model/phases';
 import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
 import type { Plan, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
@@ -28,22 +28,22 @@ type PlanPhase = (
   antiAffinity: readonly AntiAffinityGroup[],
 ) => PlannedPhase;
 
-/** Who plans which phase, in the order in which they run. */
-const PLANNERS: readonly (readonly [PhaseName, PlanPhase])[] = [
-  ['preflight', planPreflight],
-  ['prepare', planPrepare],
-  ['freeze', planFreeze],
-  ['images', planImages],
-  ['compute', planCompute],
-  ['volumes', planVolumes],
-  ['network', planNetwork],
-  ['controllers', planControllers],
-  ['hosts', (definition, { hosts }) => planHosts(definition, hosts)],
-  ['agents', planAgents],
-  ['verify', planVerify],
-  ['open', planOpen],
-  ['finalize', planFinalize],
-];
+/** Who plans which phase. */
+const PLANNERS: Readonly<Record<PhaseName, PlanPhase>> = {
+  preflight: planPreflight,
+  prepare: planPrepare,
+  freeze: planFreeze,
+  images: planImages,
+  compute: planCompute,
+  volumes: planVolumes,
+  network: planNetwork,
+  controllers: planControllers,
+  open: planOpen,
+  hosts: (definition, { hosts }) => planHosts(definition, hosts),
+  agents: planAgents,
+  verify: planVerify,
+  finalize: planFinalize,
+};
 
 /**
  * The plan of an upgrade: what `stackleap plan` prints and what the workflow executes, node for node. Frozen. Groups of
@@ -55,9 +55,9 @@ export function planUpgrade(
   antiAffinity: readonly AntiAffinityGroup[] = [],
 ): Plan {
   const { name, datacenter, releases, rollout } = definition;
-  const phases = PLANNERS.filter(([phase]) => options.phases.includes(phase)).map(([, plan]) =>
-    plan(definition, options, antiAffinity),
-  );
+  const phases = orderPhases(rollout.open)
+    .filter((phase) => options.phases.includes(phase))
+    .map((phase) => PLANNERS[phase](definition, options, antiAffinity));
   const failureBudget = hostsOfBudget(rollout.failureBudget, chooseHosts(definition, options.hosts).length);
   const plan: Plan = {
     cluster: name,

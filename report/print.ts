@@ -3,6 +3,7 @@ import type { LossReport, Report } from '../model/report/report';
 import type { RestartReport } from '../model/report/restart';
 import { tellExposure } from './exposure';
 import { lossOf, targetName } from './loss';
+import { describeOpening } from './open-early';
 import { packageChanges } from './packages';
 import { printGuests } from './print-guests';
 import { printServices } from './print-services';
@@ -55,6 +56,7 @@ function printRestarts(restarts: readonly RestartReport[]): string {
 /** The report for a terminal. */
 export function printReport(report: Report): string {
   const { loss, tables, hosts, phases, checks } = report;
+  const opening = describeOpening(report);
   const downtime = report.apiDowntimeSeconds === null ? 'not open again' : `${report.apiDowntimeSeconds} s`;
   return [
     table(
@@ -103,6 +105,7 @@ export function printReport(report: Report): string {
             report.network.table.map((one) => [one.kind, one.id, one.field, one.source, one.target]),
           ),
         ]),
+    ...(opening === '' ? [] : [opening]),
     `${report.cluster}: ${report.verdict}. ${loss.lost} of ${loss.sent} pings lost, longest gap ${loss.longestGapMs} ms. ` +
       `APIs down: ${downtime}. Network differences: ${report.network.differences.length}.` +
       (report.error === null ? '' : `\n${report.error}`),

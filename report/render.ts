@@ -4,6 +4,7 @@ import { guestsSection } from './guests-section';
 import { html, type Html } from './html';
 import { targetName } from './loss';
 import { packageChanges } from './packages';
+import { describeOpening } from './open-early';
 import { versionRow } from './versions';
 import { phaseChart } from './phase-chart';
 import { restartsSection } from './restarts-section';
@@ -24,12 +25,14 @@ function lossRow(target: TargetLoss): Cell[] {
 function figures(report: Report): Html {
   const { loss, apiDowntimeSeconds, tables } = report;
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const opening = describeOpening(report);
   return html`<ul class="figures">
-    <li><b>${loss.lost}</b> of ${loss.sent} pings lost</li>
-    <li><b>${loss.longestGapMs} ms</b> longest gap</li>
-    <li><b>${apiDowntimeSeconds === null ? '–' : `${apiDowntimeSeconds} s`}</b> APIs down</li>
-    <li><b>${rows}</b> rows in ${tables.length} tables</li>
-  </ul>`;
+      <li><b>${loss.lost}</b> of ${loss.sent} pings lost</li>
+      <li><b>${loss.longestGapMs} ms</b> longest gap</li>
+      <li><b>${apiDowntimeSeconds === null ? '–' : `${apiDowntimeSeconds} s`}</b> APIs down</li>
+      <li><b>${rows}</b> rows in ${tables.length} tables</li>
+    </ul>
+    ${opening === '' ? html`` : html`<p>${opening}</p>`}`;
 }
 
 /** The table holds the first differences only. */

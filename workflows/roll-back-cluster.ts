@@ -56,7 +56,7 @@ interface Prepared {
 }
 
 async function prepare(input: RollBackInput): Promise<Prepared> {
-  const { cluster, phases, datacenter } = await checkInput('rollBackCluster', input);
+  const { cluster, phases, datacenter, opens = 'late' } = await checkInput('rollBackCluster', input);
   await pingDatacenter(datacenter);
   const own = { id: workflowInfo().firstExecutionRunId, cluster, datacenter };
   const last = await inDatacenter(datacenter, 'Find the last run')
@@ -64,7 +64,7 @@ async function prepare(input: RollBackInput): Promise<Prepared> {
     .catch((error: unknown) => {
       throw plain(error);
     });
-  const standing = phases === null ? [] : buildingOn(phases, last.phases);
+  const standing = phases === null ? [] : buildingOn(phases, last.phases, opens);
   if (phases !== null && standing.length > 0)
     throw workflowFailure(
       'InvalidInput',

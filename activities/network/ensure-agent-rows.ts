@@ -5,6 +5,7 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { AgentRows, sameStandIn, standIn } from './target/agent-rows';
+import { readNetworkUndos } from './target/claims';
 import { recordList } from './target/ensure-objects';
 import { untilSettled } from './target/recorded-proof';
 import { readHostDatapaths } from './source/host-datapaths';
@@ -37,7 +38,9 @@ export const ensureAgentRows = defineStep({
       const rows = new AgentRows(target, definition.target.databases.neutron);
       const datapathOf = await readHostDatapaths(ledger, input.run.cluster, definition);
       const wanted = agents.map((row) => standIn(row, definition, datapathOf));
-      const ours = new Set((await removeAgentRows.readOpen(ledger, input))?.ids);
+      const ours = new Set(
+        removeAgentRows.detailsOf(await readNetworkUndos(ledger, input.run.cluster)).flatMap(({ ids }) => ids),
+      );
       const standing = (await rows.registered()).filter(({ id }) => ours.has(id));
       const wantedById = new Map(wanted.map((agent) => [agent.id, agent]));
       const gone = standing.filter(({ id }) => !wantedById.has(id));

@@ -8,6 +8,7 @@ import type { Dependencies } from '../dependencies';
 import { openAccess, type Access } from '../toolbox/access';
 import { inParallel } from '../toolbox/in-parallel';
 import { DrawnIds } from './target/drawn-ids';
+import { readNetworkUndos } from './target/claims';
 import { recordList } from './target/ensure-objects';
 import { untilSettled } from './target/recorded-proof';
 import { readNetwork } from './source/read-liberty';
@@ -38,7 +39,7 @@ async function ensurePolicies(deps: Dependencies, access: Access, input: StepInp
   const api = new NetworkApi(session);
   const wanted = wantedSharing(await readNetwork(access));
   const keys = new Set(wanted.map((policy) => sharingKey(policy)));
-  const ours = (await deleteSharing.readOpen(ledger, input))?.keys ?? [];
+  const ours = deleteSharing.detailsOf(await readNetworkUndos(ledger, input.run.cluster)).flatMap(({ keys }) => keys);
   const removed = await removeSharing(
     api,
     ours.filter((key) => !keys.has(key)),

@@ -7,6 +7,7 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openAccess, type Access } from '../toolbox/access';
+import { readNetworkUndos } from './target/claims';
 import { recordList } from './target/ensure-objects';
 import { untilSettled } from './target/recorded-proof';
 import {
@@ -53,7 +54,9 @@ async function ensureEndpoints(access: Access, input: StepInput): Promise<StepRe
   const schema = definition.target.databases.neutron;
   const { tunnels } = pair.network;
   const old = await readTunnelEndpoints(source, definition.source.databases.neutron, tunnels);
-  const ours = new Set((await removeTunnelEndpoints.readOpen(ledger, input))?.keys);
+  const ours = new Set(
+    removeTunnelEndpoints.detailsOf(await readNetworkUndos(ledger, input.run.cluster)).flatMap(({ keys }) => keys),
+  );
   if (old.length === 0 && ours.size === 0)
     return { changed: false, summary: 'The old Neutron has no endpoints of tunnels: there is nothing to copy.' };
   const present = await readTunnelEndpoints(target, schema, tunnels);

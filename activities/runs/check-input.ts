@@ -60,7 +60,8 @@ export function createCheckInput(deps: Pick<Dependencies, 'readDefinition'>) {
     const data: Fields & { readonly count?: number } = parsed.data;
     const definition = await deps.readDefinition(data.cluster);
     const { datacenter } = definition;
-    if (workflow === 'rollBackCluster') return { cluster: data.cluster, phases: data.phases ?? null, datacenter };
+    if (workflow === 'rollBackCluster')
+      return { cluster: data.cluster, phases: data.phases ?? null, datacenter, opens: definition.rollout.open };
     if (workflow === 'canaryUpgrade') return { cluster: data.cluster, count: data.count ?? 1, datacenter };
     return { options: settle(data, definition), datacenter };
   };

@@ -1,4 +1,4 @@
-import type { PhaseName } from '../../model/phases';
+import type { Opens, PhaseName } from '../../model/phases';
 import type { UpgradeOptions } from '../../model/upgrade';
 
 /** Each workflow's input after the check, every default filled in. */
@@ -9,6 +9,8 @@ export interface CheckedInput {
     readonly cluster: string;
     readonly phases: readonly PhaseName[] | null;
     readonly datacenter: string;
+    /** Not there in runs that began on an older version: their APIs opened late. */
+    readonly opens?: Opens;
   };
   readonly canaryUpgrade: { readonly cluster: string; readonly count: number; readonly datacenter: string };
 }

@@ -13,9 +13,11 @@ function hostOf({ step, phase }: UndoneStep): string | undefined {
 /**
  * Whether an undo has to wait because a later step could not be undone: taking away what that step builds on would lose
  * what its undo needs (the staged rows that tell imported rows from others, a package that a configuration belongs to).
- * Hosts are independent of one another; elsewhere the steps of a phase are not.
+ * Hosts are independent of one another; elsewhere the steps of a phase are not. While the APIs could not be closed nothing else is undone:
+ * tenants may write.
  */
 export function isBlocked(undo: UndoneStep, failed: readonly UndoneStep[]): boolean {
+  if (failed.some(({ phase }) => phase === 'open')) return true;
   const host = hostOf(undo);
   return failed.some((other) => (host === undefined ? other.phase === undo.phase : hostOf(other) === host));
 }

@@ -38,6 +38,20 @@ export interface OpenUndoBatches extends Pick<OpenUndos, 'undos' | 'kept'> {
   readonly batches: readonly UndoBatch[];
 }
 
+/**
+ * The undo that closes the new APIs, where they were opened: it comes first. It is refused once tenants have written, and then nothing else
+ * is undone; and nobody writes while the rest is.
+ */
+async function readClosing(
+  ledger: Ledger,
+  cluster: string,
+  phases: readonly PhaseName[] | null,
+): Promise<OpenUndo | undefined> {
+  if (phases?.includes('open') === false) return undefined;
+  const [entry] = await ledger.readUndos(cluster, { limit: 1, phases: ['open'], track: 'apis' });
+  return entry === undefined ? undefined : { step: entry.step, phase: entry.phase, kind: entry.kind };
+}
+
 /** The way back, from the ledger. */
 export function createUndoActivities(deps: Dependencies, undos: Undos) {
   const plans = new StoredPlans(deps.store);
@@ -61,6 +75,9 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
   async function readReady({ run, phases, plan, failed }: Selection, count: number) {
     const ledger = await ledgerOf(run);
     const own = plan === null ? null : await stepsOf(plan);
+    const closing = await readClosing(ledger, run.cluster, phases);
+    const isNext = closing !== undefined && (own === null || own.has(closing.step));
+    if (isNext && !failed.some(({ step }) => step === closing.step)) return { ready: [closing], kept: 0 };
     for (let limit = count + failed.length; ; limit *= 4) {
       const entries = await ledger.listUndos(run.cluster, { limit, ...(phases === null ? {} : { phases }) });
       const wanted = entries.filter(({ step }) => own === null || own.has(step));

@@ -1,7 +1,9 @@
 import type { Ledger } from '../../model/ledger';
 import type { RunRef, StepInput, StepResult } from '../../model/run';
+import { takesOver } from '../../model/plan/takes-over';
 import type { Once, Steps } from '../define/step';
 import type { Dependencies } from '../dependencies';
+import { readOpenedAt } from '../services/open-fact';
 import { holdLease } from '../toolbox/lease';
 import { lastRun } from './undos';
 
@@ -12,7 +14,7 @@ type StepActivity = (input: any) => Promise<object>;
 /**
  * Wraps steps' activities: one that the ledger calls done is left alone, but for steps that are carried out each time; one that succeeds
  * is recorded as done. Of a run that a newer one has superseded nothing is begun or recorded. Reads are as they are: the ledger hears
- * nothing of them.
+ * nothing of them. What takes over the old control plane's state is left alone once tenants reach the new one.
  */
 export function withRecord<T extends Record<string, StepActivity>>(
   deps: Pick<Dependencies, 'readDefinition' | 'ledger'>,
@@ -32,9 +34,12 @@ export function withRecord<T extends Record<string, StepActivity>>(
   }
 
   const wrap =
-    (once: Once, activity: StepActivity): StepActivity =>
+    (once: Once | null, activity: StepActivity): StepActivity =>
     async (input: StepInput) => {
       const ledger = await ledgerOf(input.run);
+      const opened = takesOver(input) ? await readOpenedAt(ledger, input.run.cluster) : undefined;
+      if (opened !== undefined) return leftAlone(opened);
+      if (once === null) return activity(input);
       const done = once === 'never' ? undefined : await ledger.readDone(input.run.cluster, input.step);
       if (done !== undefined && done.unasked === undefined) return { ...done, changed: false };
       await holdLease(ledger, input.run);
@@ -46,7 +51,11 @@ export function withRecord<T extends Record<string, StepActivity>>(
     };
   const wrapped = Object.entries(activities).map(([name, activity]) => {
     const { once } = steps[name as keyof T];
-    return [name, once === null ? activity : wrap(once, activity)];
+    return [name, wrap(once, activity)];
   });
   return Object.fromEntries(wrapped) as T;
+}
+
+function leftAlone(opened: string): StepResult {
+  return { changed: false, summary: `Left alone: tenants have reached the new APIs since ${opened}.` };
 }

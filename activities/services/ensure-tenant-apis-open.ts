@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import type { ApplicationFailure } from '@temporalio/common';
-import type { StepInput, StepResult } from '../../model/run';
-import { defineFact } from '../define/fact';
+import type { StepInput, StepResult, StoredFile } from '../../model/run';
 import { defineUndo } from '../define/undo';
+import { storedFileSchema } from '../define/stored-file';
 import { failure } from '../toolbox/failure';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
-import { openAccess } from '../toolbox/access';
+import { openAccess, type Access } from '../toolbox/access';
+import { openFact } from './open-fact';
+import { changedPorts, readPortStates, type PortStates } from './port-states';
 import { selectUnits, switchUnits, unitListSchema } from '../toolbox/switch-units';
 import { databaseNow, tenantWrites } from './tenant-writes';
 
-/** When tenants' downtime ended, in ISO 8601; without it once they are closed again. */
-const openFact = defineFact<{ readonly at?: string }>('open');
+interface Opened {
+  readonly openedAt: string;
+  readonly ports?: StoredFile;
+}
 
 const closeTenantApis = defineUndo({
   kind: 'closeTenantApis',
@@ -19,25 +23,43 @@ const closeTenantApis = defineUndo({
     units: unitListSchema,
     /** By the target database's clock, in UTC. */
     openedAt: z.string(),
+    /** The `PortStates` of that moment. */
+    ports: storedFileSchema.exactOptional(),
   }),
-  undo: async (deps, { units, openedAt }, { cluster, run }) => {
-    const { definition, ledger, target } = await openAccess(deps, cluster);
-    const refuse = (writes: readonly string[]): ApplicationFailure =>
-      failure('TenantsWrote', `Since the APIs were opened at ${openedAt} UTC: ${writes.join('; ')}.`);
-    const before = await tenantWrites(target, definition, openedAt);
-    if (before.length > 0) throw refuse(before);
+  undo: async (deps, { units, ...opened }, { cluster, run }) => {
+    const access = await openAccess(deps, cluster);
+    const { definition, ledger } = access;
+    const before = await writesSince(deps, access, opened);
+    if (before.length > 0) throw refuse(opened, before);
     const running = await selectUnits(deps, definition, units, true);
     const stopped = await switchUnits(deps, definition, 'stop', running);
     // Looked at again behind closed doors: a tenant may have written since the first look.
-    const meanwhile = await tenantWrites(target, definition, openedAt);
+    const meanwhile = await writesSince(deps, access, opened);
     if (meanwhile.length > 0) {
       await switchUnits(deps, definition, 'start', running);
-      throw refuse(meanwhile);
+      throw refuse(opened, meanwhile);
     }
     await openFact.record(ledger, run, {});
     return `${stopped} units stopped: the APIs are closed to tenants.`;
   },
 });
+
+function refuse({ openedAt }: Opened, writes: readonly string[]): ApplicationFailure {
+  return failure('TenantsWrote', `Since the APIs were opened at ${openedAt} UTC: ${writes.join('; ')}.`);
+}
+
+/** What tenants have written since the APIs were opened, a sentence each. */
+async function writesSince(
+  deps: Dependencies,
+  { definition, target }: Pick<Access, 'definition' | 'target'>,
+  { openedAt, ports }: Opened,
+): Promise<readonly string[]> {
+  const writes = await tenantWrites(target, definition, openedAt);
+  if (ports === undefined) return writes;
+  const before = JSON.parse((await deps.store.get(ports)).toString('utf8')) as PortStates;
+  const changed = changedPorts(before, await readPortStates(target, definition));
+  return changed === undefined ? writes : [...writes, changed];
+}
 
 /**
  * Opens the new APIs to tenants; the fact `open` {at} is the moment at which their downtime ended. The undo refuses as
@@ -54,6 +76,7 @@ export const ensureTenantApisOpen = defineStep({
       await closeTenantApis.record(ledger, input, {
         units: closed,
         openedAt: await databaseNow(target),
+        ports: await deps.store.put(JSON.stringify(await readPortStates(target, definition))),
       });
     const opened = await switchUnits(deps, definition, 'start', closed);
     const known = await openFact.read(ledger, input.run.cluster);

@@ -9,6 +9,7 @@ import { NETWORK_SERVICE_STEPS } from '../network-services/steps';
 import { NETWORK_STEPS } from '../network/steps';
 import { PROBE_STEPS } from '../probes/steps';
 import { SERVICE_STEPS } from '../services/steps';
+import { TENANT_STEPS } from '../tenants/steps';
 
 /** Every step that a plan can name, and every undo. */
 export const STEPS = {
@@ -22,6 +23,7 @@ export const STEPS = {
   ...NETWORK_SERVICE_STEPS,
   ...CONTROLLER_STEPS,
   ...CHECK_STEPS,
+  ...TENANT_STEPS,
 };
 
 /** The names of all steps. */

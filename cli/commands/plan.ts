@@ -12,6 +12,7 @@ import { printGuests } from '../print/print-guests';
 import { printHostFiles } from '../print/print-host-files';
 import { printHostGroups } from '../print/print-host-groups';
 import { printDatabases, type PrintOptions } from '../print/print-databases';
+import { printOpening } from '../print/print-opening';
 import { printNetwork } from '../print/print-network';
 import { planUpgrade } from '../../plan/upgrade';
 import { readDatabases } from '../read/databases';
@@ -80,8 +81,10 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const hostFiles =
     offline || hosts === undefined || !wanted.includes('hosts') ? null : await readHostFiles(definition, hosts);
   const fileText = hostFiles === null ? '' : `\n${printHostFiles(hostFiles)}`;
+  const opening = printOpening(made, definition.rollout.open);
   const told = [
     printPlan(made),
+    opening,
     groupsText(antiAffinity),
     text,
     networkText,

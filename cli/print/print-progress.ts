@@ -15,6 +15,17 @@ function waitingLine(cluster: string, waiting: Waiting): string {
   return `${waiting.phase} failed, ${waiting.type}: ${waiting.message}\nTry again: stackleap resume ${cluster}; go back: stackleap roll-back ${cluster}; stop here: stackleap abort ${cluster}`;
 }
 
+const OPEN_EARLY =
+  'The new APIs are open. VMs on hosts whose turn is to come are locked, and changes of their security groups wait for it.';
+
+/** Whether tenants reach the new APIs while hypervisors have yet to come. */
+function isOpenEarly({ phases, verdict }: Progress): boolean {
+  const outcomes = new Map(phases.map(({ name, outcome }) => [name, outcome]));
+  return (
+    verdict === '' && outcomes.get('open') === 'done' && outcomes.has('agents') && outcomes.get('agents') !== 'done'
+  );
+}
+
 /** Of a run that was ended from outside, such as by `terminate`: it could not clean up, and shows what it showed then. */
 function withoutVerdict(cluster: string, state: string): string {
   return `Ended without a verdict (${state}). What it has done stands: stackleap upgrade ${cluster} goes on, stackleap roll-back ${cluster} undoes it.`;
@@ -40,6 +51,7 @@ export function printProgress(state: string, progress: Progress): string {
     verdict === '' && open ? printWaiting(cluster, progress) : '',
     verdict === '' && !open ? withoutVerdict(cluster, state) : '',
     rollsBackBecause === undefined ? '' : `Rolls back. ${rollsBackBecause.type}: ${rollsBackBecause.message}`,
+    isOpenEarly(progress) ? OPEN_EARLY : '',
     alreadyDone === undefined ? '' : `Skipped, already done: ${alreadyDone}`,
     printSetAside(cluster, control.setAside ?? []),
     current.length > 0 ? `${open ? 'Running' : 'Was under way'}: ${current.join(', ')}` : '',

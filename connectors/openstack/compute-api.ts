@@ -48,3 +48,18 @@ export function listComputeServices(session: Session): Promise<ComputeService[]>
 export function listHypervisors(session: Session): Promise<Hypervisor[]> {
   return listAll(session, 'compute', '/os-hypervisors/detail?limit=500', 'hypervisors');
 }
+
+/** What an administrator says of a nova-compute. A reason goes with `disabled` alone. */
+export interface ServiceStatus {
+  readonly status: 'enabled' | 'disabled';
+  readonly disabled_reason?: string;
+}
+
+/** Enables or disables a host's nova-compute; false where Nova knows none. */
+export async function setComputeService(session: Session, host: string, status: ServiceStatus): Promise<boolean> {
+  const path = `/os-services?binary=nova-compute&host=${encodeURIComponent(host)}`;
+  const [service] = await listAll<ComputeService>(session, 'compute', path, 'services');
+  if (service === undefined) return false;
+  await session.call('compute', 'PUT', `/os-services/${encodeURIComponent(service.id)}`, { ...status });
+  return true;
+}

@@ -6,6 +6,7 @@ import { resolveTemporal } from '../temporal/resolve';
 import { timed } from '../timed';
 import { follow } from './follow';
 import { judge } from './judge';
+import { describeNewcomer, judgeNewcomer, makeNewcomer } from './newcomer';
 import { readOptions, type DemoOptions } from './options';
 import { readReport } from './read-report';
 import { clearStage, setStage } from './stage';
@@ -28,15 +29,23 @@ async function upgrade(options: DemoOptions): Promise<readonly string[]> {
   console.log(`  watch it: ${workflowUrl(stage.server.ui, 'default', id)}`);
   const handle = stage.client.workflow.getHandle(id);
   const workers = Object.values(stage.workers).map(({ failed }) => failed);
+  const over = new AbortController();
+  const newcomer = makeNewcomer(CLUSTER, computes, over.signal).then(
+    (seen) => {
+      console.log(describeNewcomer(seen));
+      return judgeNewcomer(seen);
+    },
+    (error: Error) => [`no new VM was made: ${error.message}`],
+  );
   const result = await timed('upgrade Liberty to Stein', () =>
     Promise.race([follow(handle, (gate) => approve(stage.command, id, gate)), ...workers]),
-  );
+  ).finally(() => over.abort());
   const { report, folder } = readReport(result.run);
   console.log(printReport(report));
   console.log(`The report: ${folder}/report.html`);
   const after = await seeGuests(computes);
   for (const line of describeReal(before, after)) console.log(line);
-  return judge({ report, before, after, tolerateLoss: options.noSeed });
+  return [...judge({ report, before, after, tolerateLoss: options.noSeed }), ...(await newcomer)];
 }
 
 async function clean(): Promise<void> {

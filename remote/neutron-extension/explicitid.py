@@ -67,4 +67,6 @@ class Explicitid(extensions.ExtensionDescriptor):
         for collection in COLLECTIONS:
             attribute = extended_attributes.get(collection, {}).get('id')
             if attribute is not None:
-                attribute.update(allow_post=True, default=None, convert_to=own_id, validate={'type:uuid': None})
+                # Filters of a GET are converted as well, and anybody may ask for an object by its id.
+                attribute.update(allow_post=True, default=None, convert_to=own_id, convert_list_to=list,
+                                 validate={'type:uuid': None})

@@ -86,6 +86,11 @@ const ONCE: Readonly<Record<string, Once | null>> = {
   verifyVolumes: 'never',
   verifyImages: 'never',
   verifyExplicitIdsRefused: 'never',
+  ensureVmsLocked: 'done',
+  ensureVmsUnlocked: 'done',
+  ensureComputeDisabled: 'done',
+  ensureComputeEnabled: 'done',
+  ensureHostsEnabled: 'done',
 };
 
 test('every step stands under its own name, and is repeated as its effect wants it', () => {

@@ -12,5 +12,5 @@ it.each<[readonly PhaseName[], readonly PhaseName[]]>([
   [['freeze'], ['images', 'compute', 'network', 'hosts', 'agents']],
   [['controllers'], []],
 ])('%p leave behind what builds on them: %p', (phases, left) => {
-  expect(buildingOn(phases, OPEN)).toEqual(left);
+  expect(buildingOn(phases, OPEN, 'early')).toEqual(left);
 });

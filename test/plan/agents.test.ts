@@ -1,7 +1,9 @@
 import { planAgents } from '../../plan/agents';
+import { planOpen } from '../../plan/open';
 import { LAB_DEFINITION } from '../support/lab-definition';
 
 const protectedSteps = ['ready', 'seed', 'bridges', 'agent', 'answers', 'seeds-gone', 'switch', 'release'];
+const freed = ['enable', 'unlock'];
 
 it('restarts agents one host after the other, each in a workflow of its own', () => {
   const { groups } = planAgents(LAB_DEFINITION, { hosts: null, seedFlows: true });
@@ -10,7 +12,7 @@ it('restarts agents one host after the other, each in a workflow of its own', ()
   );
   for (const { name, lanes } of groups)
     expect(lanes.map((track) => track.steps.map(({ id }) => id))).toEqual([
-      protectedSteps.map((step) => `agents/${name}/${step}`),
+      [...protectedSteps, ...freed].map((step) => `agents/${name}/${step}`),
     ]);
 });
 
@@ -47,6 +49,8 @@ it('leaves the protection out on demand, and then tolerates what it costs', () =
     'verifyVmsAnswer',
     'verifySwitchUntouched',
     'ensureUnitsReleased',
+    'ensureComputeEnabled',
+    'ensureVmsUnlocked',
   ]);
   for (const activity of ['ensureAgentStarted', 'verifyVmsAnswer'])
     expect(steps.find((step) => step.activity === activity)?.input).toEqual({ host: 'compute1', tolerate: true });
@@ -60,5 +64,65 @@ it('has the VMs of a host pinged more often during its turn where that is asked 
     'probe',
     ...protectedSteps.slice(1),
     'probed',
+    ...freed,
   ]);
+});
+
+function dhcpOn(host: string) {
+  return [{ host, units: ['neutron-dhcp-agent'] }];
+}
+
+function serving(host: string, open: 'early' | 'late' = 'early', canaries: readonly string[] = []) {
+  return {
+    ...LAB_DEFINITION,
+    rollout: { ...LAB_DEFINITION.rollout, open, canaries },
+    network: {
+      ...LAB_DEFINITION.network,
+      services: { dhcp: { old: dhcpOn('compute3'), new: dhcpOn(host), leaseChecks: [] }, l3: null, metadata: null },
+    },
+  };
+}
+
+const linesOf = (definition: ReturnType<typeof serving>, hosts: readonly string[] | null = null) =>
+  planAgents(definition, { hosts, seedFlows: true }).groups.map(({ name, lanes }) => [
+    name,
+    lanes.flatMap(({ steps }) => steps.map(({ id }) => id.split('/')[2])).slice(-2),
+  ]);
+
+describe('while the APIs are open', () => {
+  it('hosts that run network services come right after the canaries, and these are handed over next', () => {
+    expect(linesOf(serving('compute3', 'early', ['compute2']))).toEqual([
+      ['compute2', freed],
+      ['compute3', freed],
+      ['services', ['dhcp', 'enable']],
+      ['compute1', freed],
+    ]);
+  });
+
+  it('services that run on no hypervisor are handed over with the opening', () => {
+    const definition = serving('network1');
+    expect(linesOf(definition).map(([name]) => name)).toEqual(['compute1', 'compute2', 'compute3']);
+    const { groups } = planOpen(definition);
+    expect(groups.flatMap(({ lanes }) => lanes.flatMap(({ steps }) => steps.map(({ id }) => id)))).toEqual([
+      'open/vms/lock',
+      'open/apis/start',
+      'open/services/dhcp',
+      'open/services/enable',
+    ]);
+  });
+
+  it('a run of some hosts hands no services over', () => {
+    expect(linesOf(serving('compute3'), ['compute3'])).toEqual([['compute3', freed]]);
+  });
+
+  it('opened late, nothing is locked, and services come last', () => {
+    const late = serving('compute3', 'late');
+    expect(linesOf(late)).toEqual([
+      ['compute1', ['release', 'enable']],
+      ['compute2', ['release', 'enable']],
+      ['compute3', ['release', 'enable']],
+      ['services', ['dhcp', 'enable']],
+    ]);
+    expect(planOpen(late).groups.map(({ name }) => name)).toEqual(['apis']);
+  });
 });

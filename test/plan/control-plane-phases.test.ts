@@ -6,7 +6,13 @@ import { planOpen } from '../../plan/open';
 import { planVerify } from '../../plan/verify';
 import { LAB_DEFINITION } from '../support/lab-definition';
 
-const PHASES = [planFreeze(), planNetwork(), planVerify(LAB_DEFINITION, { hosts: null }), planOpen(), planFinalize()];
+const PHASES = [
+  planFreeze(),
+  planNetwork(),
+  planVerify(LAB_DEFINITION, { hosts: null }),
+  planOpen(LAB_DEFINITION),
+  planFinalize(),
+];
 
 test.each(PHASES.map((phase) => [phase.name, phase] as const))(
   'steps of %s are named after it, each once',

@@ -90,7 +90,7 @@ describe('3,000 hosts out of the store', () => {
   it('of which many finished before are told in few words', async () => {
     const { file: plan } = await built;
     for (const host of hosts)
-      for (const what of ['seed', 'bridges', 'agent', 'release'])
+      for (const what of ['seed', 'bridges', 'agent', 'release', 'enable', 'unlock'])
         ledger.done.set(`agents/${host}/${what}`, { changed: true, summary: '' });
     const page = await activities.readPlanGroups({ plan, phase: 'agents', from: 0 });
     expect(page.leftAlone).toContain(`${hosts[9]} and 2990 more`);

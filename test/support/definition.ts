@@ -46,7 +46,7 @@ export function definitionOf(name: string, fields: Partial<ClusterDefinition> = 
     configuration: DEFAULT_HOST_CHOICES,
     modules: {},
     guests: DEFAULT_GUESTS,
-    rollout: { hostsPerBatch: 3, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10 },
+    rollout: { hostsPerBatch: 3, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10, open: 'early' },
     outages: DEFAULT_OUTAGES,
     probes: DEFAULT_PROBES,
     ...fields,

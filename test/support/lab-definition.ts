@@ -80,7 +80,7 @@ export const LAB_DEFINITION: ClusterDefinition = {
   configuration: DEFAULT_HOST_CHOICES,
   modules: {},
   guests: DEFAULT_GUESTS,
-  rollout: { hostsPerBatch: 2, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10 },
+  rollout: { hostsPerBatch: 2, canaries: [], pools: {}, syncSeconds: 180, watchSeconds: 10, open: 'early' },
   outages: DEFAULT_OUTAGES,
   probes: DEFAULT_PROBES,
 };

@@ -50,8 +50,11 @@ export function memoryLedger(): MemoryLedger {
     readDone: async (_cluster, step) => done.get(step),
     readDoneOf: async (_cluster, steps) => new Set(steps.filter((step) => done.has(step))),
     forgetDone: async (_cluster, step) => void done.delete(step),
-    readUndos: async (_cluster, { limit, phases }) =>
-      undos.filter(({ phase }) => phases === undefined || phases.includes(phase)).slice(0, limit),
+    readUndos: async (_cluster, { limit, phases, track }) =>
+      undos
+        .filter(({ phase }) => phases === undefined || phases.includes(phase))
+        .filter(({ step }) => track === undefined || step.split('/')[1] === track)
+        .slice(0, limit),
     listUndos: async (_cluster, { limit, phases }) =>
       undos
         .filter(({ phase }) => phases === undefined || phases.includes(phase))

@@ -7,6 +7,7 @@ import { PROBE_NETWORK } from '../../../activities/network/target/explicit-ids';
 import { closeDatabases } from '../../support/databases';
 import { openSession } from '../../../activities/toolbox/open-session';
 import { projectRoot } from '../../../config/project-root';
+import { Session } from '../../../connectors/openstack/session';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import { labHost } from '../../../lab/hosts/host';
 import { CONTROLLER } from '../../../lab/inventory';
@@ -49,6 +50,14 @@ test('while it is loaded, finalize does not pass, and says what to do', async ()
   });
   const api = new NetworkApi(await openSession(LAB_DEFINITION));
   await expect(api.find('network', PROBE_NETWORK.id)).resolves.toBeUndefined();
+});
+
+test('while it is loaded, tenants list objects by their ids as before', async () => {
+  const tenant = { username: 'blue', password: 'blue', project: 'blue', domain: 'default', region: 'RegionOne' };
+  const api = new NetworkApi(new Session({ ...tenant, url: LAB_DEFINITION.target.identity.url }));
+  const [known] = await api.list('network');
+  await expect(api.list('network', { id: known?.id ?? 'none' })).resolves.toMatchObject([{ id: known?.id }]);
+  await expect(api.list('port', { id: PROBE_NETWORK.id })).resolves.toEqual([]);
 });
 
 test('nothing is taken away where nobody said where it is', async () => {

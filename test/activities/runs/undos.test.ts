@@ -37,3 +37,48 @@ test('a step whose undo this worker does not know stays done: nothing has begun'
   await expect(undoStep(input)).rejects.toMatchObject({ type: 'UndoFailed' });
   expect(await ledger.readDone('blue', input.step)).toBeDefined();
 });
+
+describe('the order of a roll-back', () => {
+  const undone = { closeTenantApis: async () => 'Closed.', takeOut: async () => 'Taken out.' };
+  const selection = { run, phases: null, plan: null };
+
+  async function opened() {
+    const ledger = memoryLedger();
+    for (const [step, phase, kind] of [
+      ['images/x/import', 'images', 'takeOut'],
+      ['open/vms/lock', 'open', 'takeOut'],
+      ['open/apis/start', 'open', 'closeTenantApis'],
+      ['hosts/compute1/fetch', 'hosts', 'takeOut'],
+      ['agents/compute1/agent', 'agents', 'takeOut'],
+    ] as const)
+      await ledger.recordUndo({ run, step, phase }, kind, {});
+    const deps = { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger };
+    return { ledger, activities: createUndoActivities(deps as unknown as Dependencies, undone) };
+  }
+
+  test('the new APIs are closed before anything else is undone, hosts that came later among it', async () => {
+    const { ledger, activities } = await opened();
+    const first = await activities.readUndos({ ...selection, failed: [] });
+    expect(first.undos.map(({ step }) => step)).toEqual(['open/apis/start']);
+    await ledger.closeUndo(run, 'open/apis/start');
+    const rest = await activities.readUndos({ ...selection, failed: [] });
+    expect(rest.undos.map(({ step }) => step)).toEqual([
+      'agents/compute1/agent',
+      'hosts/compute1/fetch',
+      'open/vms/lock',
+      'images/x/import',
+    ]);
+  });
+
+  test('while they could not be closed everything else stays', async () => {
+    const { activities } = await opened();
+    const failed = [{ step: 'open/apis/start', phase: 'open' }] as const;
+    expect(await activities.readUndos({ ...selection, failed })).toEqual({ undos: [], kept: 4 });
+  });
+
+  test('hosts alone are taken back with the APIs open', async () => {
+    const { activities } = await opened();
+    const hosts = await activities.readUndos({ ...selection, phases: ['hosts', 'agents'], failed: [] });
+    expect(hosts.undos.map(({ step }) => step)).toEqual(['agents/compute1/agent', 'hosts/compute1/fetch']);
+  });
+});

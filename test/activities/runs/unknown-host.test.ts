@@ -13,7 +13,7 @@ test('a host that has its turn is known, in either phase', () => {
 });
 
 test('no table, service, probe or batch is taken for a host', () => {
-  const whole = plan(['images', 'compute', 'network', 'hosts', 'agents', 'verify']);
+  const whole = plan(['images', 'compute', 'network', 'controllers', 'hosts', 'agents', 'verify']);
   const tracks = whole.phases.flatMap(({ groups }) => groups.flatMap(({ lanes }) => lanes.map(({ name }) => name)));
   const others = tracks.filter((name) => !name.startsWith('compute'));
   expect(others).toEqual(expect.arrayContaining(['nova.instances', 'servers', 'probes']));

@@ -84,3 +84,54 @@ test.each<[string, StepResult]>([
   ['that is held', { ...DONE, hold: ['no'] }],
   ['that is not through', { ...DONE, more: { done: 1, total: 2, text: 'rows' } }],
 ])('a step %s is asked again', async (_, answer) => expect(await calls('ensureThing', answer)).toBe(2));
+
+describe('once tenants reach the new APIs', () => {
+  const run = { id: 'run-1', cluster: 'blue', datacenter: 'dc1' };
+
+  async function carriedOut(input: Omit<StepInput, 'run'>, name: 'verifyThing' | 'readThing'): Promise<boolean> {
+    const ledger = memoryLedger();
+    await ledger.recordFact(run, 'open', { at: '2026-11-30T12:00:00.000Z' });
+    let called = false;
+    const deps = { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger };
+    const call = async (): Promise<StepResult> => {
+      called = true;
+      return Promise.resolve(DONE);
+    };
+    const known = { verifyThing: { once: 'never' }, readThing: { once: null } } as const;
+    const activities = withRecord(deps, known, { verifyThing: call, readThing: call });
+    const result = await (activities[name] as (of: StepInput) => Promise<StepResult>)({ run, ...input });
+    expect(result.summary).toBe(
+      called ? DONE.summary : 'Left alone: tenants have reached the new APIs since 2026-11-30T12:00:00.000Z.',
+    );
+    return called;
+  }
+
+  test.each([
+    ['freeze/apis/stop', 'freeze'],
+    ['compute/nova.instances/import', 'compute'],
+    ['network/neutron/ports', 'network'],
+    ['prepare/neutron/ports', 'prepare'],
+    ['controllers/services/restart', 'controllers'],
+  ] as const)('%s is left alone: it would undo what they do', async (step, phase) => {
+    expect(await carriedOut({ step, phase }, 'verifyThing')).toBe(false);
+  });
+
+  test.each([
+    ['prepare/compute1/packages', 'prepare'],
+    ['open/apis/start', 'open'],
+    ['hosts/compute1/fetch', 'hosts'],
+    ['verify/ports/check', 'verify'],
+  ] as const)('%s is carried out as before', async (step, phase) => {
+    expect(await carriedOut({ step, phase }, 'verifyThing')).toBe(true);
+  });
+
+  test.each([
+    ['network', false],
+    ['databases', false],
+    ['controllers', false],
+    ['compute1', true],
+    ['guests', true],
+  ] as const)('the look of preflight at %s is made: %p', async (track, made) => {
+    expect(await carriedOut({ step: `preflight/${track}/look`, phase: 'preflight' }, 'readThing')).toBe(made);
+  });
+});

@@ -1,7 +1,9 @@
 import { activitiesOf, undosOf } from '../../../activities/steps/activities-of';
+import { databaseNow } from '../../../activities/services/tenant-writes';
 import { SERVICE_STEPS } from '../../../activities/services/steps';
 import { closeDatabases } from '../../support/databases';
 import { openSession } from '../../../activities/toolbox/open-session';
+import { targetStatements } from '../../../activities/toolbox/statements';
 import { switchUnits } from '../../../activities/toolbox/switch-units';
 import { NetworkApi } from '../../../connectors/openstack/network-api';
 import type { UndoEntry } from '../../../model/ledger';
@@ -72,4 +74,45 @@ test('once a tenant has written, the new APIs stay open', async () => {
   } finally {
     await api.remove('network', id);
   }
+});
+
+describe('what has been written since the APIs were opened', () => {
+  let api: NetworkApi;
+  let network: string;
+  let port: string;
+  beforeEach(async () => {
+    api = new NetworkApi(await openSession(LAB_DEFINITION));
+    network = (await api.create('network', { name: 'from before' })).id;
+    port = (await api.create('port', { network_id: network, name: 'from before' })).id;
+    // Seconds are the grain of the columns: what is older than the opening must be so by one.
+    const on = targetStatements(deps, LAB_DEFINITION);
+    const made = await databaseNow(on);
+    await eventually(async () => {
+      if ((await databaseNow(on)) === made) throw new Error('It is the same second still.');
+    });
+    await activities.ensureServicesStopped(STOP);
+    await activities.ensureTenantApisOpen(OPEN);
+  });
+  afterEach(async () => {
+    for (const { id } of await api.list('port', { network_id: network })) await api.remove('port', id);
+    await api.remove('network', network);
+  });
+
+  test('agents make ports of their own, and change what state ports are in: that is no tenant', async () => {
+    await api.create('port', { network_id: network, device_owner: 'network:dhcp', device_id: 'reserved_dhcp_port' });
+    await api.update('port', port, { 'binding:host_id': 'compute1' });
+    await expect(undo()).resolves.toContain('the APIs are closed');
+  });
+
+  test.each([
+    ['gives a port another name', { name: 'mine' }],
+    ['switches a port off', { admin_state_up: false }],
+    ['takes the addresses away that may be used besides', { allowed_address_pairs: [{ ip_address: '10.9.9.9' }] }],
+  ])('a tenant who %s has written', async (_, fields) => {
+    await api.update('port', port, fields);
+    await expect(undo()).rejects.toMatchObject({
+      type: 'TenantsWrote',
+      message: expect.stringContaining(`1 port changed or deleted: ${port}`) as string,
+    });
+  });
 });

@@ -1,0 +1,28 @@
+import type { Dependencies } from '../../activities/dependencies';
+import { planUpgrade } from '../../plan/upgrade';
+import { benchDefinition } from '../copy/definition';
+import type { BenchServer } from '../copy/server';
+import { makeSource, settle } from '../copy/source';
+import { freshTarget } from '../copy/target';
+import type { Parts } from './measure-lab';
+import { runsGroups } from './run-phase';
+
+const COPIES = ['images', 'compute', 'volumes'] as const;
+
+/** Rows of so many instances, copied and compared by the whole phases on the bench's own server. */
+export async function measureCopy(deps: Dependencies, on: BenchServer, instances: number): Promise<Parts> {
+  await makeSource(on, instances);
+  const definition = await benchDefinition(on, await freshTarget(on.database));
+  await settle(on);
+  const runGroups = runsGroups(deps, definition);
+  const { phases } = planUpgrade(definition, { phases: COPIES, hosts: null, seedFlows: true });
+  const parts: Record<string, number> = {};
+  for (const { name, groups } of phases) {
+    parts[name] = await runGroups(
+      name,
+      groups.filter((group) => !group.name.startsWith('probes-')),
+    );
+    console.log(`  ${instances} instances, ${name}: ${parts[name].toFixed(1)} s`);
+  }
+  return parts;
+}
