@@ -78,8 +78,7 @@ async function plan(cluster: string, options: Options): Promise<void> {
       : await readGroupsOfHosts(definition, hosts ?? definition.hypervisors);
   const hostText = hostGroups === null ? '' : `\n${printHostGroups(hostGroups)}`;
   // Of hosts that were named: those of a whole cluster would hide all else.
-  const hostFiles =
-    offline || hosts === undefined || !wanted.includes('hosts') ? null : await readHostFiles(definition, hosts);
+  const hostFiles = hosts === undefined || hostGroups === null ? null : await readHostFiles(definition, hosts);
   const fileText = hostFiles === null ? '' : `\n${printHostFiles(hostFiles)}`;
   const opening = printOpening(made, definition.rollout.open);
   const told = [
