@@ -55,6 +55,7 @@ export class WorkflowHarness {
   /** Whether the ledger's server is away at this moment. */
   ledgerAway: (() => boolean) | null = null;
   plan: Plan = { cluster: 'blue', datacenter: 'dc1', pair: 'liberty-to-stein', phases: [] };
+  #inDatacenter: object = {};
   #workers: readonly { readonly worker: Worker; readonly run: Promise<void> }[] = [];
 
   private constructor(
@@ -115,20 +116,32 @@ export class WorkflowHarness {
       report,
       runsFolder: this.runs,
     });
+    const activities = withPatience(
+      deps,
+      { ...ofRun, ...this.told(withRecord(deps, STEPS, this.steps())) },
+      { pause: PAUSE },
+    );
     const common = { connection: this.env.nativeConnection, workflowBundle: this.bundle };
     const workers = [
       await Worker.create({ ...common, taskQueue: ORCHESTRATOR_QUEUE, activities: central }),
       await Worker.create({
         connection: this.env.nativeConnection,
         taskQueue: datacenterQueue('dc1'),
-        activities: withPatience(
-          deps,
-          { ...ofRun, ...this.told(withRecord(deps, STEPS, this.steps())) },
-          { pause: PAUSE },
-        ),
+        activities,
       }),
     ];
     this.#workers = workers.map((worker) => ({ worker, run: worker.run() }));
+    this.#inDatacenter = activities;
+  }
+
+  /** Serves another datacenter as well: that of clusters whose names end with it, such as `red-dc3`. */
+  async serveDatacenter(datacenter: string): Promise<void> {
+    const worker = await Worker.create({
+      connection: this.env.nativeConnection,
+      taskQueue: datacenterQueue(datacenter),
+      activities: this.#inDatacenter,
+    });
+    this.#workers = [...this.#workers, { worker, run: worker.run() }];
   }
 
   private told<T extends Functions>(steps: T): T {
@@ -227,7 +240,8 @@ export const FLEET = { ...fleetOf(3_000), name: 'fleet' };
 async function readDefinition(cluster: string): Promise<ClusterDefinition> {
   if (cluster === 'fleet') return Promise.resolve(FLEET);
   if (cluster === 'nowhere') throw failure('UnknownCluster', 'There is no cluster "nowhere"; known: blue.');
-  return Promise.resolve(definitionOf(cluster, { datacenter: cluster === 'far' ? 'dc2' : 'dc1' }));
+  const [, own = cluster === 'far' ? 'dc2' : 'dc1'] = /-(dc\d)$/.exec(cluster) ?? [];
+  return Promise.resolve(definitionOf(cluster, { datacenter: own }));
 }
 
 function report(facts: unknown): { json: string; html: string } {
