@@ -10,7 +10,7 @@ export interface Issue {
 
 /** What no schema sees: references to machines that are not there, names given twice, the folder's name. */
 export function inconsistencies(definition: ClusterDefinition, folder: string): readonly Issue[] {
-  const { name, machines, hypervisors, source, target, network, probes, rollout, guests } = definition;
+  const { name, machines, hypervisors, source, target, network, probes, rollout, guests, approvals } = definition;
   const known = new Set(machines.map((machine) => machine.name));
   const hosts = new Set(hypervisors);
   const references: readonly (readonly [path: Issue['path'], machine: string])[] = [
@@ -40,6 +40,11 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...rollout.canaries.flatMap((host, i) =>
       hosts.has(host) ? [] : [{ path: ['rollout', 'canaries', i], message: `${host} is not among the hypervisors` }],
     ),
+    ...(rollout.canaries.length === 0 && approvals !== undefined
+      ? approvals.flatMap(({ gate }, i) =>
+          gate === 'canaries' ? [{ path: ['approvals', i], message: 'there are no rollout.canaries' }] : [],
+        )
+      : []),
     ...guests.unproven.flatMap((host, i) =>
       hosts.has(host) ? [] : [{ path: ['guests', 'unproven', i], message: `${host} is not among the hypervisors` }],
     ),

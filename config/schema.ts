@@ -3,6 +3,7 @@ import type { ClusterDefinition } from '../model/cluster';
 import { OPENS } from '../model/phases';
 import { alignmentSchema } from './alignment-schema';
 import { failureBudgetSchema } from './failure-budget-schema';
+import { approvalsSchema } from './gates/approvals-schema';
 import { guestsSchema } from './guests-schema';
 import { hostChoicesSchema } from './host-choices-schema';
 import { modulesSchema } from './modules-schema';
@@ -125,6 +126,7 @@ export const definitionSchema = z.strictObject({
     open: z.enum(OPENS).default('early'),
     failureBudget: failureBudgetSchema.exactOptional(),
   }),
+  approvals: approvalsSchema.exactOptional(),
   outages: outagesSchema,
   probes: z
     .strictObject({

@@ -1,5 +1,6 @@
 import type { AlignmentChoices } from './tables/alignment-choices';
 import type { FailureBudget } from './failure-budget/budget';
+import type { Gate } from './gates';
 import type { GuestChoices } from './guest';
 import type { HostChoices } from './host-choices';
 import type { ModuleChoices } from './host/modules';
@@ -150,6 +151,8 @@ export interface ClusterDefinition {
     /** Hosts that may fail before the run asks. Not there: the first failure asks. */
     readonly failureBudget?: FailureBudget;
   };
+  /** Gates at which a run waits; `open` and `finalize` where it says nothing. */
+  readonly approvals?: readonly Gate[];
   /** How long a database, an API or a host may be away; all of it has defaults. */
   readonly outages: OutageChoices;
   readonly probes: ProbePoint & {

@@ -116,6 +116,11 @@ export const ERRORS = {
     retryable: false,
     remedy: 'Look whether its steps still write, then send `resume`: what was done is recognised.',
   },
+  FleetStopped: {
+    retryable: false,
+    remedy:
+      'Look at the runs of the clusters that the message names, then start the fleet again: what is done is recognised.',
+  },
   RunSuperseded: {
     retryable: false,
     remedy: 'Nothing: the newer run goes on. If it was not meant to be, abort it or roll it back.',

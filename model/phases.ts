@@ -29,11 +29,3 @@ export function orderPhases(open: Opens): readonly PhaseName[] {
 
 /** Phases that take over what the old control plane has. Once tenants reach the new one they would undo what those do. */
 export const CLOSED_PHASES: readonly PhaseName[] = ['freeze', 'images', 'compute', 'volumes', 'network', 'controllers'];
-
-/** Phases that wait for an operator's approval before they start. */
-export const GATES = ['open', 'finalize'] as const;
-export type GateName = (typeof GATES)[number];
-
-export function isGate(phase: PhaseName): phase is GateName {
-  return (GATES as readonly string[]).includes(phase);
-}

@@ -11,5 +11,6 @@ export { rollBackCluster } from './roll-back-cluster';
 export { undoHostBatch } from './undo-steps';
 export { undoSteps } from './undo-steps';
 export { upgradeCluster } from './upgrade-cluster';
+export { upgradeFleet } from './upgrade-fleet';
 export { upgradeHostBatch } from './children';
 export { upgradeHosts } from './children';

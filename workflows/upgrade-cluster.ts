@@ -8,14 +8,16 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { CommandState } from '../model/operator/command-state';
-import { isGate, type PhaseName } from '../model/phases';
+import { DEFAULT_GATES, type Gate, standsBefore } from '../model/gates';
+import type { PhaseName } from '../model/phases';
 import type { PlanReference } from '../model/plan/plan-page';
 import type { RunRef } from '../model/run';
 import type { CarriedOptions, PhaseRecord, UpgradeInput, UpgradeResult } from '../model/upgrade';
 import { inDatacenter } from './toolbox/activities';
 import { RunStatus } from './operator/run-status';
 import { recordCommands } from './outcome/finish-run';
-import { type Decision, decide, waitForApproval } from './outcome/decisions';
+import { waitForApproval } from './operator/wait-for-approval';
+import { type Decision, decide } from './outcome/decisions';
 import { endBroken, endCancelled, endEarly, endWell, type Upgrade } from './outcome/upgrade-outcome';
 import { withOutcome } from './outcome/with-outcome';
 import { describe } from './toolbox/failures';
@@ -31,6 +33,7 @@ import { runPhase } from './interpreter/run-phase';
 interface ContinueAsNewState {
   readonly run: RunRef;
   readonly options: CarriedOptions;
+  readonly gates?: readonly Gate[];
   readonly plan: PlanReference;
   readonly phases: readonly PhaseRecord[];
   readonly commands: CommandState;
@@ -44,15 +47,23 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   // Only a run's own past is believed; in an operator's input the check refuses it.
   const carried = workflowInfo().continuedFromExecutionRunId === undefined ? undefined : input.carried;
   const commandHandler = new CommandHandler(carried?.commands, true);
-  const { run, options, plan, phases } = carried ?? (await withOutcome(() => prepare(input)));
+  const {
+    run,
+    options,
+    plan,
+    phases,
+    gates = formerGates(options),
+  } = carried ?? (await withOutcome(() => prepare(input)));
   commandHandler.checkHostsBy(hostsOfPlan({ run, plan: plan.file }));
   const status = new RunStatus(run, plan.file.sha256, phases, commandHandler);
   hearOfHolds(status);
   hearOfSetAside(status, commandHandler);
   const { onFailure } = options;
   const { failureBudget = 0 } = plan;
+  // Where it waits at none an approval is no mistake.
+  if (gates.length > 0) commandHandler.gates = gates;
   const upgrade: Upgrade = {
-    ...{ run, options, plan: plan.file, reference: plan, commandHandler, status, onFailure, failureBudget },
+    ...{ run, options, plan: plan.file, reference: plan, commandHandler, status, onFailure, failureBudget, gates },
   };
   try {
     return await carryOut(upgrade);
@@ -65,8 +76,13 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   }
 }
 
+/** Of runs of earlier versions, which knew two. */
+function formerGates({ approval }: Pick<CarriedOptions, 'approval'>): readonly Gate[] {
+  return approval === 'manual' ? DEFAULT_GATES : [];
+}
+
 async function prepare(input: UpgradeInput): Promise<Omit<ContinueAsNewState, 'commands'>> {
-  const { options, datacenter } = await checkInput('upgradeCluster', input);
+  const { options, gates, datacenter } = await checkInput('upgradeCluster', input);
   await pingDatacenter(datacenter);
   const run = { id: workflowInfo().firstExecutionRunId, cluster: options.cluster, datacenter };
   try {
@@ -74,6 +90,7 @@ async function prepare(input: UpgradeInput): Promise<Omit<ContinueAsNewState, 'c
     return {
       run,
       options: { ...options, hosts: plan.hosts ?? options.hosts },
+      ...(gates !== undefined && { gates }),
       plan,
       phases: plan.phases.map(({ name }) => ({ name, seconds: 0, outcome: 'pending' })),
     };
@@ -84,9 +101,10 @@ async function prepare(input: UpgradeInput): Promise<Omit<ContinueAsNewState, 'c
 
 async function carryOut(upgrade: Upgrade): Promise<UpgradeResult> {
   const { status, options } = upgrade;
-  for (const { name, outcome } of status.phases) {
+  for (const [i, { name, outcome }] of status.phases.entries()) {
     if (outcome === 'done' || (options.rehearse && name !== 'preflight')) continue;
-    if (isGate(name) && options.approval === 'manual') await waitForApproval(upgrade, name);
+    const before = status.phases[i - 1]?.name;
+    for (const gate of upgrade.gates) if (standsBefore(gate, name, before)) await waitForApproval(upgrade, gate);
     const stopped =
       asked(upgrade) ??
       (await untilThrough(upgrade, name, () => runWithRetries(upgrade, name))) ??
@@ -137,11 +155,11 @@ async function atBorder(upgrade: Upgrade, phase: PhaseName): Promise<void> {
 }
 
 /** Between two phases nothing is in flight: here the history may be renewed. */
-async function renewHistory({ run, options, reference, commandHandler, status }: Upgrade): Promise<void> {
+async function renewHistory({ run, options, gates, reference, commandHandler, status }: Upgrade): Promise<void> {
   if (!historyIsLong()) return;
   await condition(allHandlersFinished);
   await continueAsNew<(next: Input) => Promise<UpgradeResult>>({
     cluster: run.cluster,
-    carried: { run, options, plan: reference, phases: status.phases, commands: commandHandler.state },
+    carried: { run, options, gates, plan: reference, phases: status.phases, commands: commandHandler.state },
   });
 }

@@ -1,3 +1,4 @@
+import { createCheckFleet } from './check-fleet';
 import { createCheckInput } from './check-input';
 import type { Dependencies } from '../dependencies';
 import { addHeartbeats } from '../toolbox/heartbeat';
@@ -7,6 +8,7 @@ import { createEnsureSchedulePaused, type PauseSchedule } from './ensure-schedul
 export function createCentralRunActivities(deps: Pick<Dependencies, 'readDefinition'>, pauseSchedule: PauseSchedule) {
   return addHeartbeats({
     checkInput: createCheckInput(deps),
+    checkFleet: createCheckFleet(deps),
     ensureSchedulePaused: createEnsureSchedulePaused(pauseSchedule),
   });
 }

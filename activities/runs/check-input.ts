@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../../model/cluster';
+import { DEFAULT_GATES, type Gate } from '../../model/gates';
 import { listFirst } from '../../model/list-first';
 import { PHASES, type PhaseName } from '../../model/phases';
 import { ON_FAILURE, type UpgradeOptions } from '../../model/upgrade';
@@ -63,7 +64,8 @@ export function createCheckInput(deps: Pick<Dependencies, 'readDefinition'>) {
     if (workflow === 'rollBackCluster')
       return { cluster: data.cluster, phases: data.phases ?? null, datacenter, opens: definition.rollout.open };
     if (workflow === 'canaryUpgrade') return { cluster: data.cluster, count: data.count ?? 1, datacenter };
-    return { options: settle(data, definition), datacenter };
+    const options = settle(data, definition);
+    return { options, gates: gatesOf(definition, options), datacenter };
   };
 }
 
@@ -85,4 +87,16 @@ function settle(input: Fields, definition: ClusterDefinition): UpgradeOptions {
     rehearse: input.rehearse ?? false,
     seedFlows: input.seedFlows ?? true,
   };
+}
+
+/** The definition's gates, none where everything is approved; that of the canaries only where one of them has its turn. */
+function gatesOf(
+  { approvals = DEFAULT_GATES, rollout }: ClusterDefinition,
+  { approval, hosts }: Pick<UpgradeOptions, 'approval' | 'hosts'>,
+): readonly Gate[] {
+  if (approval === 'auto') return [];
+  const after = rollout.canaries.filter((host) => hosts?.includes(host) ?? true).length;
+  return approvals
+    .filter(({ gate }) => gate !== 'canaries' || after > 0)
+    .map((one) => (one.gate === 'canaries' ? { ...one, after } : one));
 }

@@ -1,9 +1,15 @@
+import type { Gate } from '../../model/gates';
 import type { Opens, PhaseName } from '../../model/phases';
 import type { UpgradeOptions } from '../../model/upgrade';
 
 /** Each workflow's input after the check, every default filled in. */
 export interface CheckedInput {
-  readonly upgradeCluster: { readonly options: UpgradeOptions; readonly datacenter: string };
+  readonly upgradeCluster: {
+    readonly options: UpgradeOptions;
+    /** Not there in runs of earlier versions. */
+    readonly gates?: readonly Gate[];
+    readonly datacenter: string;
+  };
   readonly planCluster: { readonly options: UpgradeOptions; readonly datacenter: string };
   readonly rollBackCluster: {
     readonly cluster: string;

@@ -1,6 +1,7 @@
 import { type Command, Argument } from 'commander';
 import type { CommandName, CommandPayload } from '../../model/operator/operator-commands';
-import { GATES, type GateName, type PhaseName } from '../../model/phases';
+import { GATES, type GateName } from '../../model/gates';
+import type { PhaseName } from '../../model/phases';
 import { UsageError } from '../console/exit';
 import { operator, phaseNames, withJson } from '../console/options';
 import { show, type Output } from '../console/output';

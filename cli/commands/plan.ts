@@ -9,6 +9,7 @@ import { planDigest } from '../../plan/digest';
 import { printPlan } from '../print/print-plan';
 import { printAgents } from '../print/print-agents';
 import { printGuests } from '../print/print-guests';
+import { printHostFiles } from '../print/print-host-files';
 import { printHostGroups } from '../print/print-host-groups';
 import { printDatabases, type PrintOptions } from '../print/print-databases';
 import { printOpening } from '../print/print-opening';
@@ -17,6 +18,7 @@ import { planUpgrade } from '../../plan/upgrade';
 import { readDatabases } from '../read/databases';
 import { readHostDatapaths } from '../read/datapaths';
 import { readGuests } from '../read/guests';
+import { readHostFiles } from '../read/host-files';
 import { readGroupsOfHosts } from '../read/host-groups';
 import { readAntiAffinity } from '../read/anti-affinity-groups';
 import { readNetwork } from '../read/network';
@@ -75,6 +77,9 @@ async function plan(cluster: string, options: Options): Promise<void> {
       ? null
       : await readGroupsOfHosts(definition, hosts ?? definition.hypervisors);
   const hostText = hostGroups === null ? '' : `\n${printHostGroups(hostGroups)}`;
+  // Of hosts that were named: those of a whole cluster would hide all else.
+  const hostFiles = hosts === undefined || hostGroups === null ? null : await readHostFiles(definition, hosts);
+  const fileText = hostFiles === null ? '' : `\n${printHostFiles(hostFiles)}`;
   const opening = printOpening(made, definition.rollout.open);
   const told = [
     printPlan(made),
@@ -85,11 +90,12 @@ async function plan(cluster: string, options: Options): Promise<void> {
     guestText,
     agentText,
     hostText,
+    fileText,
   ].join('');
   const sharedLoads = sharedLoadsOf(antiAffinity);
   show(
     output,
-    { digest: planDigest(made), plan: made, sharedLoads, databases, network, guests, agents, hostGroups },
+    { digest: planDigest(made), plan: made, sharedLoads, databases, network, guests, agents, hostGroups, hostFiles },
     told,
   );
   // The upgrade's own preflight would refuse with just these.

@@ -9,7 +9,10 @@ export function printWaiting(cluster: string, { waiting, control }: Pick<Progres
 }
 
 function waitingLine(cluster: string, waiting: Waiting): string {
-  if (waiting.for === 'approval') return `Waiting for approval: stackleap approve ${cluster} ${waiting.gate}`;
+  if (waiting.for === 'approval') {
+    const people = waiting.by === undefined ? '' : ` by ${waiting.by.join(' or ')}`;
+    return `Waiting for approval${people}: stackleap approve ${cluster} ${waiting.gate}`;
+  }
   if (waiting.for === 'host')
     return `${waiting.host} is held: ${waiting.message}\nLook again: stackleap retry-host ${cluster} ${waiting.host}; leave it out: stackleap skip-host ${cluster} ${waiting.host}`;
   return `${waiting.phase} failed, ${waiting.type}: ${waiting.message}\nTry again: stackleap resume ${cluster}; go back: stackleap roll-back ${cluster}; stop here: stackleap abort ${cluster}`;

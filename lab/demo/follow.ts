@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import type { GateName } from '../../model/phases';
+import type { GateName } from '../../model/gates';
 import type { Progress } from '../../model/operator/progress';
 import type { UpgradeResult } from '../../model/upgrade';
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ORCHESTRATOR_QUEUE, upgradeWorkflowId } from '../../model/names';
-import type { GateName } from '../../model/phases';
+import type { GateName } from '../../model/gates';
 import type { UpgradeInput } from '../../model/upgrade';
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import type { OperatorCommand } from './operator-commands';
 import type { SetAside } from '../failure-budget/set-aside';
-import type { GateName } from '../phases';
+import type { GateName } from '../gates';
 
 /** What the operators' commands add up to. It travels into children and through continue-as-new. */
 export interface CommandState {

@@ -1,4 +1,4 @@
-import type { GateName } from '../phases';
+import type { GateName } from '../gates';
 
 /** Operators' commands: signals and updates of the same names and meaning. */
 export const OPERATOR_COMMANDS = [

@@ -1,5 +1,6 @@
 import type { CommandState } from './command-state';
-import type { GateName, PhaseName } from '../phases';
+import type { GateName } from '../gates';
+import type { PhaseName } from '../phases';
 import type { PhaseRecord, Verdict } from '../upgrade';
 
 /** A host that must not be touched yet; `message` says why. */
@@ -12,7 +13,7 @@ export interface Held {
 /** What a run waits for: an approval, a host that is not ready, or a decision after a failure. */
 export type Waiting =
   | Held
-  | { readonly for: 'approval'; readonly gate: GateName }
+  | { readonly for: 'approval'; readonly gate: GateName; readonly by?: readonly string[] }
   | { readonly for: 'decision'; readonly phase: PhaseName; readonly type: string; readonly message: string };
 
 /** The answer of the query `progress`. Fields are only ever added; `version` grows when a meaning changes. */

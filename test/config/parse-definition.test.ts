@@ -50,6 +50,19 @@ describe('parseDefinition', () => {
     );
   });
 
+  it('takes gates, with people or without, and says which are wrong', () => {
+    const asking = (approvals: string): string => `${LAB}\napprovals: ${approvals}\n`;
+    expect(parseDefinition(LAB, 'cluster.yaml', 'lab').approvals).toBeUndefined();
+    const { approvals } = parseDefinition(asking('[preflight, { gate: open, by: [ada, bob] }]'), 'cluster.yaml', 'lab');
+    expect(approvals).toEqual([{ gate: 'preflight' }, { gate: 'open', by: ['ada', 'bob'] }]);
+    expect(parseDefinition(asking('[]'), 'cluster.yaml', 'lab').approvals).toEqual([]);
+    expect(complaintsAbout(asking('[launch]')).join()).toContain('approvals');
+    expect(complaintsAbout(asking('[{ gate: open, by: [] }]')).join()).toContain('approvals');
+    expect(complaintsAbout(asking('[open, { gate: open, by: [ada] }]')).join()).toContain('a gate is named twice');
+    const early = asking('[canaries]').replace(/canaries: \[[^\]]*\]/, 'canaries: []');
+    expect(complaintsAbout(early).join()).toContain('there are no rollout.canaries');
+  });
+
   it('takes a user, sudo and jump hosts of one machine', () => {
     const { machines } = parseDefinition(LAB, 'cluster.yaml', 'lab');
     expect(machines[1]).toMatchObject({ ssh: { user: 'stackleap', become: { method: 'sudo', user: 'root' } } });

@@ -2,7 +2,9 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { read } from './sources';
 
 /** Every cached workflow holds the bundle once: zod alone would add half a megabyte to each. */
-const LARGEST_BYTES = 750_000;
+const LARGEST_BYTES = 800_000;
+/** Of it what is not ours: the SDK and what it needs. */
+const LARGEST_FOREIGN_BYTES = 530_000;
 const NAMES = [
   'alignDatabases',
   'canaryUpgrade',
@@ -16,6 +18,7 @@ const NAMES = [
   'undoHostBatch',
   'undoSteps',
   'upgradeCluster',
+  'upgradeFleet',
   'upgradeHostBatch',
   'upgradeHosts',
 ];
@@ -28,6 +31,9 @@ describe("the workflows' bundle", () => {
     });
     const program = code.replace(/\/\/# sourceMappingURL=.*/s, '');
     expect(Buffer.byteLength(program)).toBeLessThan(LARGEST_BYTES);
+    const parts = program.split(/^\/\*\*\*\/ "\.\//m);
+    const foreign = parts.filter((part) => part.startsWith('node_modules/')).join('');
+    expect(Buffer.byteLength(foreign)).toBeLessThan(LARGEST_FOREIGN_BYTES);
     const modules = [...program.matchAll(/^\/\*\*\*\/ "\.\/([^"]+)":?/gm)].map(([, path = '']) => path);
     expect(modules).toContain('workflows/upgrade-cluster.ts');
     const strange = modules.filter(

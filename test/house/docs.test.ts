@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { createCheckFleet } from '../../activities/runs/check-fleet';
 import { createCheckInput } from '../../activities/runs/check-input';
 import type { CheckedInput } from '../../activities/runs/checked-input';
 import { createProgram } from '../../cli/program';
@@ -18,6 +19,7 @@ const PAGES = [
   ...readdirSync(join(projectRoot(), 'docs')).map((name) => `docs/${name}`),
 ];
 const checkInput = createCheckInput({ readDefinition });
+const checkFleet = createCheckFleet({ readDefinition });
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
 /** Command lines: those in blocks marked `sh`, and those of ours in the running text. */
@@ -40,10 +42,11 @@ function option(words: readonly string[], ...names: readonly string[]): string |
 async function checkStart(words: readonly string[]): Promise<string | undefined> {
   const workflow = option(words, '--type', '--workflow_type') as keyof CheckedInput;
   const input: unknown = JSON.parse(option(words, '--input') ?? 'null');
-  await checkInput({ workflow, input });
+  const ofFleet = (workflow as string) === 'upgradeFleet';
+  await (ofFleet ? checkFleet({ input }) : checkInput({ workflow, input }));
   if (option(words, '--task-queue', '--taskqueue') !== ORCHESTRATOR_QUEUE) return 'another task queue';
-  const id = `upgrade/${(input as { cluster: string }).cluster}`;
-  if (option(words, '--workflow-id', '--workflow_id') !== id) return `not under ${id}`;
+  const id = ofFleet ? /^fleet\/./ : new RegExp(`^upgrade/${(input as { cluster: string }).cluster}$`);
+  if (!id.test(option(words, '--workflow-id', '--workflow_id') ?? '')) return `not under ${id.source}`;
   return words[0] === 'temporal' && !words.includes('--fail-existing') ? '--fail-existing is missing' : undefined;
 }
 

@@ -22,7 +22,8 @@ export function memoryLedger(): MemoryLedger {
   const done = new Map<string, StepResult>();
   const facts = new Map<string, JsonObject>();
   const events: MemoryLedger['events'] = [];
-  const leases: string[] = [];
+  /** By cluster, in the order in which they were taken. */
+  const leases = new Map<string, readonly string[]>();
   const open = (step: string): UndoEntry | undefined => undos.find((entry) => entry.step === step);
   return {
     undos,
@@ -32,7 +33,7 @@ export function memoryLedger(): MemoryLedger {
     clear: () => {
       undos.length = 0;
       events.length = 0;
-      leases.length = 0;
+      leases.clear();
       done.clear();
       facts.clear();
     },
@@ -68,9 +69,11 @@ export function memoryLedger(): MemoryLedger {
       for (const id of done.keys())
         if ((id === step || id.startsWith(trackPrefix(step))) && open(id) === undefined) done.delete(id);
     },
-    takeLease: async ({ id, lease = id }) => {
-      if (!leases.includes(lease)) leases.push(lease);
-      return leases.at(-1) ?? lease;
+    takeLease: async ({ cluster, id, lease = id }) => {
+      const taken = leases.get(cluster) ?? [];
+      if (taken.includes(lease)) return taken.at(-1) ?? lease;
+      leases.set(cluster, [...taken, lease]);
+      return lease;
     },
     recordEvent: async (_run, kind, detail) => void events.push({ kind, detail: copy(detail) }),
     recordFact: async (_run, name, value) => void facts.set(name, copy(value)),

@@ -14,17 +14,18 @@ import { runGroups, runTracks } from './run-group';
 const RENEWED_AFTER = 1_000;
 
 async function asChild(input: ChildInput, work: (execution: Execution) => Promise<RunSummary>): Promise<RunSummary> {
-  const { run, plan, phase, onFailure, failureBudget = 0 } = input;
+  const { run, plan, phase, onFailure, failureBudget = 0, gates = [] } = input;
   if (workflowInfo().parent === undefined)
     throw workflowFailure('InvalidInput', `${workflowInfo().workflowType} is started by upgradeCluster only.`);
   const commandHandler = new CommandHandler(input.commands);
+  if (gates.length > 0) commandHandler.gates = gates;
   const status = new RunStatus(run, plan.sha256, [{ name: phase, outcome: 'pending', seconds: 0 }], commandHandler);
   hearOfHolds(status);
   hearOfSetAside(status, commandHandler);
   const since = Date.now();
   status.enterPhase(phase);
   try {
-    const summary = await work({ run, plan, commandHandler, status, onFailure, failureBudget });
+    const summary = await work({ run, plan, commandHandler, status, onFailure, failureBudget, gates });
     status.leavePhase(phase, 'done', since);
     return summary;
   } catch (error) {

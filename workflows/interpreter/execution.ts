@@ -1,3 +1,4 @@
+import type { Gate } from '../../model/gates';
 import type { PhaseName } from '../../model/phases';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { CommandState } from '../../model/operator/command-state';
@@ -16,6 +17,7 @@ export interface Execution {
   readonly onFailure: OnFailure;
   /** How many hosts may be set aside before the run asks. */
   readonly failureBudget: number;
+  readonly gates: readonly Gate[];
 }
 
 /** The one argument of a child workflow. */
@@ -28,6 +30,8 @@ export interface ChildInput {
   readonly commands: CommandState;
   readonly onFailure: OnFailure;
   readonly failureBudget?: number;
+  /** There where it waits at one of them. */
+  readonly gates?: readonly Gate[];
   /** What an earlier history of the child has finished. */
   readonly through?: ResumePoint;
   /** For a child that runs only so many of the group's tracks, from one on. */

@@ -8,7 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { listFirst } from '../../model/list-first';
-import type { Held } from '../../model/operator/progress';
+import type { Held, Waiting } from '../../model/operator/progress';
 import type { RunStatus } from '../operator/run-status';
 import type { Execution } from './execution';
 import { workflowFailure } from '../toolbox/failures';
@@ -19,7 +19,7 @@ const LOOK_AGAIN_MINUTES = [1, 2, 5, 10, 30];
 const REASONS_SHOWN = 20;
 
 /** A child tells its parent which host is held; null when it continues. */
-const HELD = defineSignal<[Held | null]>('held');
+const HELD = defineSignal<[Waiting | null]>('held');
 
 /** Shows what the children of this workflow are held by, here and in every workflow above. */
 export function hearOfHolds(status: RunStatus): void {
@@ -29,7 +29,8 @@ export function hearOfHolds(status: RunStatus): void {
   });
 }
 
-async function tellParent(held: Held | null): Promise<void> {
+/** Tells the workflow above what is waited for; null when it continues. */
+export async function tellParent(held: Waiting | null): Promise<void> {
   const { parent } = workflowInfo();
   if (parent === undefined) return;
   // A parent that has just ended asks this workflow to end, too.

@@ -27,7 +27,7 @@ const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, 'KEYWORD');
 
 /** Runs a part of the plan in a child, which hears every command that this workflow hears. */
 export async function runChild(execution: Execution, { type, id, phase, group, range }: Child): Promise<RunSummary> {
-  const { run, plan, commandHandler, status, onFailure, failureBudget } = execution;
+  const { run, plan, commandHandler, status, onFailure, failureBudget, gates } = execution;
   const start = (commands: ChildInput['commands']) =>
     startChild<(input: ChildInput) => Promise<RunSummary>>(type, {
       workflowId: id,
@@ -35,6 +35,7 @@ export async function runChild(execution: Execution, { type, id, phase, group, r
         {
           ...{ run, plan, phase, group, commands, onFailure },
           ...(failureBudget > 0 && { failureBudget }),
+          ...(phase === 'agents' && gates.some(({ gate }) => gate === 'canaries') && { gates }),
           ...(range && { range }),
         },
       ],

@@ -9,6 +9,7 @@ import { type Found, withFound } from './found';
 import { describe } from '../toolbox/failures';
 import { historyIsLong } from '../toolbox/history';
 import { readGroups, readTracks } from './read-plan';
+import { passCanaryGate } from './canary-gate';
 import { runChild } from './run-child';
 import { runTrack, type TrackSummary } from './run-track';
 import { setAside } from './set-aside';
@@ -84,6 +85,7 @@ export async function runGroups(
     for (const group of page.items) {
       if (group.done !== true && !execution.commandHandler.isSetAside(group.name)) {
         if (groups > begin.groups) await between({ groups, steps, leftAlone });
+        await passCanaryGate(execution, phase, groups);
         const summary = await runGroup(execution, phase, group);
         steps += summary.steps;
         found = withFound(found, summary);

@@ -1,6 +1,6 @@
 import type { OperatorCommand, CommandName } from '../../model/operator/operator-commands';
 import type { CommandState } from '../../model/operator/command-state';
-import { GATES } from '../../model/phases';
+import { DEFAULT_GATES, type Gate, objectionToApproval } from '../../model/gates';
 
 export const NO_COMMANDS: CommandState = {
   paused: false,
@@ -24,6 +24,7 @@ export function objection(
   state: CommandState,
   { name, gate, host, by, why }: OperatorCommand,
   mode: Mode = 'forward',
+  gates: readonly Gate[] = DEFAULT_GATES,
 ): string | undefined {
   if (by !== undefined && typeof by !== 'string') return `${name}: "by" must be a text.`;
   if (why !== undefined && (typeof why !== 'string' || why.length > WHY_CHARACTERS))
@@ -37,9 +38,11 @@ export function objection(
     return `${name}: the run is stopping already (${state.stop}).`;
   if (name.endsWith('Host') && (typeof host !== 'string' || host === '')) return `${name}: say in "host" which one.`;
   if (name !== 'approve') return undefined;
-  if (gate === undefined || !(GATES as readonly unknown[]).includes(gate))
-    return `approve: unknown gate ${JSON.stringify(gate)}; the gates are ${GATES.join(' and ')}.`;
-  return by === undefined || by === '' ? 'approve: say in "by" who approves.' : undefined;
+  if (gate === undefined || !gates.some((one) => one.gate === gate))
+    return `approve: unknown gate ${JSON.stringify(gate)}; the gates are ${gates.map((one) => one.gate).join(' and ')}.`;
+  if (by === undefined || by === '') return 'approve: say in "by" who approves.';
+  const refused = objectionToApproval(gates, gate, by);
+  return refused === undefined ? undefined : `approve: ${refused}.`;
 }
 
 type Change = (state: CommandState, command: OperatorCommand) => Partial<CommandState>;

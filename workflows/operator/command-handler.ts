@@ -11,6 +11,7 @@ import type { ChildWorkflowHandle, Workflow } from '@temporalio/workflow';
 import type { OperatorCommand, CommandName, CommandPayload } from '../../model/operator/operator-commands';
 import { OPERATOR_COMMANDS } from '../../model/operator/operator-commands';
 import type { CommandState } from '../../model/operator/command-state';
+import { ANY_GATE, type Gate } from '../../model/gates';
 import type { SetAside } from '../../model/failure-budget/set-aside';
 import type { PhaseName } from '../../model/phases';
 import { applyCommand, type Mode, NO_COMMANDS, objection } from './apply-command';
@@ -26,6 +27,8 @@ export class CommandHandler {
   readonly #received: OperatorCommand[] = [];
   /** Which way the run goes: what a command can mean depends on it. */
   mode: Mode = 'forward';
+  /** Gates of the run, with the people who may open them. */
+  gates: readonly Gate[] = ANY_GATE;
 
   #checkHost: HostCheck | undefined;
 
@@ -40,7 +43,8 @@ export class CommandHandler {
   #listen(name: CommandName): void {
     const command = (payload: CommandPayload | undefined): OperatorCommand => commandOf(name, payload);
     setHandler(defineSignal<[CommandPayload]>(name), async (payload) => {
-      const refused = objection(this.state, command(payload), this.mode) ?? (await this.#unknownHost(command(payload)));
+      const refused =
+        objection(this.state, command(payload), this.mode, this.gates) ?? (await this.#unknownHost(command(payload)));
       // A signal has no answer: nonsense is logged, and nothing else happens.
       if (refused === undefined) await this.#accept(command(payload));
       else log.warn(refused);
@@ -55,7 +59,7 @@ export class CommandHandler {
       },
       {
         validator: (payload) => {
-          const refused = objection(this.state, command(payload), this.mode);
+          const refused = objection(this.state, command(payload), this.mode, this.gates);
           if (refused !== undefined) throw ApplicationFailure.nonRetryable(refused, 'InvalidCommand');
         },
       },

@@ -14,7 +14,7 @@ function waitingLine(waiting: Waiting): string {
   if (waiting.for === 'host')
     return `**\`${waiting.host}\` is held** and untouched: ${waiting.message}.\n\nIt is checked again every minute. Send \`retryHost\` to check now, \`skipHost\` to leave it out, \`rollBack\` or \`abort\`.`;
   return waiting.for === 'approval'
-    ? `**Waiting for approval of \`${waiting.gate}\`**: signal or update \`approve\` with \`{"gate": "${waiting.gate}", "by": "…"}\`.`
+    ? `**Waiting for approval of \`${waiting.gate}\`**${waiting.by === undefined ? '' : ` by ${waiting.by.join(' or ')}`}: signal or update \`approve\` with \`{"gate": "${waiting.gate}", "by": "…"}\`.`
     : `**\`${waiting.phase}\` failed** (${waiting.type}): ${waiting.message}\n\nSend \`resume\` to retry, \`rollBack\` or \`abort\`.`;
 }
 

@@ -1,15 +1,8 @@
 import { condition } from '@temporalio/workflow';
-import type { GateName, PhaseName } from '../../model/phases';
+import type { PhaseName } from '../../model/phases';
 import type { OnFailure } from '../../model/upgrade';
 import type { Execution } from '../interpreter/execution';
 import { describe } from '../toolbox/failures';
-
-/** Waits at a gate until it is approved, or the run is stopped. */
-export async function waitForApproval({ commandHandler, status }: Execution, gate: GateName): Promise<void> {
-  const settled = (): boolean =>
-    commandHandler.state.approved[gate] !== undefined || commandHandler.state.stop !== null;
-  if (!settled()) await status.whileWaiting({ for: 'approval', gate }, () => condition(settled));
-}
 
 export type Decision = 'retry' | 'abort' | 'rollBack' | 'hold';
 

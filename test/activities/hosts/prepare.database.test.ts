@@ -1,8 +1,10 @@
+import { readFileDifferences } from '../../../activities/hosts/configuration/read-file-differences';
 import { HOST_STEPS } from '../../../activities/hosts/steps';
 import { activitiesOf } from '../../../activities/steps/activities-of';
 import { readInstalled } from '../../../connectors/package-managers/read-installed';
 import type { BlockersResult } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
+import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { findReleasePair } from '../../../releases/register';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { memoryLedger } from '../../support/memory-ledger';
@@ -50,6 +52,16 @@ describe.each(['dnf', 'yum'] as const)('a host with %s', (name) => {
     expect(ledger.facts.get(`prepared/${HOST}`)).toMatchObject({ ready: true, reasons: [] });
     expect(ledger.undos).toEqual([]);
     expect(await readInstalled(machine)).toEqual(before);
+  });
+
+  test('has its files compared with those that it will get', async () => {
+    const found = await readFileDifferences(machine, LAB_DEFINITION, LIBERTY_TO_STEIN);
+    const nova = found.find(({ path }) => path === '/etc/nova/nova.conf');
+    expect(nova).toMatchObject({
+      there: true,
+      lines: expect.arrayContaining([expect.stringMatching(/^\+ \[\w+\] /)]) as object,
+    });
+    expect(nova?.lines.join('\n')).toMatch(/transport_url = rabbit:\/\/\w+:\*\*\*@/);
   });
 
   test('is not ready where packages are not signed that are to be, and where a key is not there: both are told', async () => {

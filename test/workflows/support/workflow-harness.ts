@@ -44,6 +44,8 @@ export class WorkflowHarness {
   readonly runs = temporaryFolder();
   /** How long outages are waited for: tests do not wait for a quarter of an hour. */
   outageSeconds = 900;
+  /** What the cluster's definition says besides. */
+  definition: Partial<ClusterDefinition> = {};
   /** What happens while it is read what keeps hosts apart, for the plan. */
   antiAffinity: (() => Promise<unknown>) | null = null;
   /** Why it cannot be read what keeps hosts apart, once for each. */
@@ -53,6 +55,7 @@ export class WorkflowHarness {
   /** Whether the ledger's server is away at this moment. */
   ledgerAway: (() => boolean) | null = null;
   plan: Plan = { cluster: 'blue', datacenter: 'dc1', pair: 'liberty-to-stein', phases: [] };
+  #inDatacenter: object = {};
   #workers: readonly { readonly worker: Worker; readonly run: Promise<void> }[] = [];
 
   private constructor(
@@ -73,6 +76,7 @@ export class WorkflowHarness {
     this.ledger.clear();
     this.outageSeconds = 900;
     this.ledgerAway = null;
+    this.definition = {};
     this.stepFailed = null;
     this.antiAffinity = null;
     for (const list of [this.journal, this.blockers, this.paused, this.antiAffinityFailures]) list.length = 0;
@@ -82,7 +86,11 @@ export class WorkflowHarness {
 
   private async serve(): Promise<void> {
     const deps = {
-      readDefinition: async (cluster: string) => ({ ...(await readDefinition(cluster)), outages: this.outages() }),
+      readDefinition: async (cluster: string) => ({
+        ...(await readDefinition(cluster)),
+        ...this.definition,
+        outages: this.outages(),
+      }),
       releasePair: () => undefined,
       ...NO_DATABASES,
       store: this.store,
@@ -108,20 +116,32 @@ export class WorkflowHarness {
       report,
       runsFolder: this.runs,
     });
+    const activities = withPatience(
+      deps,
+      { ...ofRun, ...this.told(withRecord(deps, STEPS, this.steps())) },
+      { pause: PAUSE },
+    );
     const common = { connection: this.env.nativeConnection, workflowBundle: this.bundle };
     const workers = [
       await Worker.create({ ...common, taskQueue: ORCHESTRATOR_QUEUE, activities: central }),
       await Worker.create({
         connection: this.env.nativeConnection,
         taskQueue: datacenterQueue('dc1'),
-        activities: withPatience(
-          deps,
-          { ...ofRun, ...this.told(withRecord(deps, STEPS, this.steps())) },
-          { pause: PAUSE },
-        ),
+        activities,
       }),
     ];
     this.#workers = workers.map((worker) => ({ worker, run: worker.run() }));
+    this.#inDatacenter = activities;
+  }
+
+  /** Serves another datacenter as well: that of clusters whose names end with it, such as `red-dc3`. */
+  async serveDatacenter(datacenter: string): Promise<void> {
+    const worker = await Worker.create({
+      connection: this.env.nativeConnection,
+      taskQueue: datacenterQueue(datacenter),
+      activities: this.#inDatacenter,
+    });
+    this.#workers = [...this.#workers, { worker, run: worker.run() }];
   }
 
   private told<T extends Functions>(steps: T): T {
@@ -220,7 +240,8 @@ export const FLEET = { ...fleetOf(3_000), name: 'fleet' };
 async function readDefinition(cluster: string): Promise<ClusterDefinition> {
   if (cluster === 'fleet') return Promise.resolve(FLEET);
   if (cluster === 'nowhere') throw failure('UnknownCluster', 'There is no cluster "nowhere"; known: blue.');
-  return Promise.resolve(definitionOf(cluster, { datacenter: cluster === 'far' ? 'dc2' : 'dc1' }));
+  const [, own = cluster === 'far' ? 'dc2' : 'dc1'] = /-(dc\d)$/.exec(cluster) ?? [];
+  return Promise.resolve(definitionOf(cluster, { datacenter: own }));
 }
 
 function report(facts: unknown): { json: string; html: string } {
