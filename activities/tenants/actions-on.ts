@@ -3,19 +3,34 @@ import { pluralize } from '../../model/pluralize';
 import type { ClusterDefinition } from '../../model/cluster';
 import { tableName } from '../../model/quote';
 
-/** What was done since a moment of the database's clock to VMs that are on a host now, as a sentence; undefined where nothing was. */
+/** The old and the new Nova's databases. */
+interface Novas {
+  readonly definition: Pick<ClusterDefinition, 'source' | 'target'>;
+  readonly source: Statements;
+  readonly target: Statements;
+}
+
+/**
+ * What was done since a moment of the new database's clock to VMs that are on a host, or were when it was upgraded and have left it since,
+ * as a sentence; undefined where nothing was.
+ */
 export async function readActionsOn(
-  on: Statements,
-  { target }: Pick<ClusterDefinition, 'target'>,
+  { definition, source, target }: Novas,
   host: string,
   since: string,
 ): Promise<string | undefined> {
-  const { nova } = target.databases;
-  const [row] = await on.rows(
-    `SELECT COUNT(*) AS n, MAX(a.created_at) AS newest, MAX(i.uuid) AS vm FROM ${tableName(nova, 'instance_actions')} a
-       JOIN ${tableName(nova, 'instances')} i ON i.uuid = a.instance_uuid
-      WHERE i.host = ? AND a.created_at >= ?`,
-    [host, since],
+  const instances = tableName(definition.target.databases.nova, 'instances');
+  const before = await source.rows(
+    `SELECT uuid FROM ${tableName(definition.source.databases.nova, 'instances')} WHERE deleted = 0 AND host = ?`,
+    [host],
+  );
+  const known = before.map(({ uuid }) => uuid ?? '');
+  const [row] = await target.rows(
+    `SELECT COUNT(*) AS n, MAX(a.created_at) AS newest, MAX(i.uuid) AS vm
+       FROM ${tableName(definition.target.databases.nova, 'instance_actions')} a
+       JOIN ${instances} i ON i.uuid = a.instance_uuid
+      WHERE a.created_at >= ? AND (i.host = ?${known.map(() => ' OR i.uuid = ?').join('')})`,
+    [since, host, ...known],
   );
   const count = Number(row?.['n'] ?? 0);
   return count === 0

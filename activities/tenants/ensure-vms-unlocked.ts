@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies';
 import { databaseNow } from '../services/tenant-writes';
 import type { HostInput } from '../toolbox/open-host';
 import { failure } from '../toolbox/failure';
-import { targetStatements } from '../toolbox/statements';
+import { sourceStatements, targetStatements } from '../toolbox/statements';
 import { readActionsOn } from './actions-on';
 import { LOCK_STEP, VmLocks } from './vm-locks';
 
@@ -24,7 +24,7 @@ const lockVms = defineUndo({
     const locks = new VmLocks(on, definition);
     const count = await locks.lock([host]);
     // Looked at behind the locks: nobody does anything more.
-    const done = await readActionsOn(on, definition, host, at);
+    const done = await readActionsOn({ definition, source: sourceStatements(deps, definition), target: on }, host, at);
     if (done !== undefined) {
       await locks.unlock([host]);
       throw failure('TenantsWrote', `Since the VMs of ${host} were unlocked at ${at} UTC: ${done}.`);

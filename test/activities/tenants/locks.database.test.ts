@@ -8,7 +8,7 @@ import { identifier } from '../../../model/quote';
 import { memoryLedger } from '../../support/memory-ledger';
 import { openScratchDatabase, scratchDefinition } from '../../support/scratch-server';
 
-const SCHEMA = `test_locks_${process.pid}`;
+const [SCHEMA, OLD] = [`test_locks_${process.pid}`, `test_locks_old_${process.pid}`];
 const RUN = { id: 'run', cluster: `locks-${process.pid}`, datacenter: 'lab' };
 const LOCK = { run: RUN, step: 'open/vms/lock', phase: 'open' } as const;
 const UNLOCK = { run: RUN, step: 'agents/compute1/unlock', phase: 'agents', host: 'compute1' } as const;
@@ -22,8 +22,14 @@ beforeAll(async () => {
   await database.run(`CREATE DATABASE ${identifier(SCHEMA)}`);
   for (const name of ['instances', 'instance_actions', 'services'])
     await database.run(`CREATE TABLE ${identifier(SCHEMA)}.${name} LIKE ${identifier(nova)}.${name}`);
+  await database.run(`CREATE DATABASE ${identifier(OLD)}`);
+  await database.run(`CREATE TABLE ${identifier(OLD)}.instances LIKE ${identifier(nova)}.instances`);
+  await database.run(
+    `INSERT INTO ${identifier(OLD)}.instances (uuid, host, deleted) VALUES ('vm1', 'compute1', 0), ('vm3', 'compute2', 0)`,
+  );
   definition = {
     ...scratch,
+    source: { ...scratch.source, databases: { ...scratch.source.databases, nova: OLD } },
     name: RUN.cluster,
     hypervisors: ['compute1', 'compute2'],
     target: { ...scratch.target, databases: { ...scratch.target.databases, nova: SCHEMA } },
@@ -45,7 +51,7 @@ beforeEach(async () => {
     );
 });
 afterAll(async () => {
-  await database.run(`DROP DATABASE ${identifier(SCHEMA)}`);
+  for (const schema of [SCHEMA, OLD]) await database.run(`DROP DATABASE ${identifier(schema)}`);
   await database.close();
 });
 
@@ -146,6 +152,15 @@ test('a host is not taken back once a tenant has acted on its VMs, which stay un
     message: expect.stringContaining('1 action on its VMs, among them vm1') as string,
   });
   expect(await locks()).toEqual(['vm2 by owner', 'vm3 by admin']);
+});
+
+test('a VM that has left the host since was acted upon, too', async () => {
+  const { activities, undo } = cluster();
+  await activities.ensureVmsLocked(LOCK);
+  await activities.ensureVmsUnlocked(UNLOCK);
+  await database.run(`UPDATE ${identifier(SCHEMA)}.instances SET host = 'compute9' WHERE uuid = 'vm1'`);
+  await act('vm1');
+  await expect(undo(UNLOCK.step)).rejects.toMatchObject({ type: 'TenantsWrote' });
 });
 
 test('a run that has locked nothing unlocks nothing, and has nothing to undo', async () => {
