@@ -55,7 +55,7 @@ describe('the reducer of commands', () => {
       else expect(back).toContain('is rolling back');
       expect(objection(NO_COMMANDS, { name, gate: 'open', by: 'ada' }, 'ending')).toContain('the run is ending');
     }
-    expect(objection(NO_COMMANDS, { name: 'approve', gate: 'preflight' as 'open', by: 'ada' })).toContain(
+    expect(objection(NO_COMMANDS, { name: 'approve', gate: 'preflight', by: 'ada' })).toContain(
       'unknown gate',
     );
   });
