@@ -3,7 +3,7 @@ import { listServers, type Server } from '../../connectors/openstack/compute-api
 import type { Statements } from '../../connectors/mysql/statements';
 import type { ClusterDefinition } from '../../model/cluster';
 import { listFirst } from '../../model/list-first';
-import type { StepInput, StepResult } from '../../model/run';
+import type { StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
 import { judge } from '../define/check';
 import { defineStep } from '../define/step';
@@ -11,7 +11,7 @@ import { readAdopted } from '../guests/adopted';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { acceptStates, type Named } from './accepted-states';
-import { problemsOf, type Look } from './compare';
+import { comparedOf, problemsOf, type ListInput, type Look } from './compare';
 
 /** What Nova's API calls a `vm_state`, when nothing is under way. */
 const STATUS: Readonly<Record<string, string>> = {
@@ -36,18 +36,19 @@ const STATUS: Readonly<Record<string, string>> = {
 export const verifyServers = defineStep({
   name: 'verifyServers',
   once: 'never',
-  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
+  run: async (deps: Dependencies, input: ListInput): Promise<StepResult> => {
     const { definition, ledger, session, source, newIdentities } = await openAccess(deps, input.run.cluster);
     const { projects } = await newIdentities();
     const adopted = await readAdopted(ledger, input.run.cluster);
-    const before = await readSource(
+    const old = await readSource(
       source,
       definition.source.databases,
       choose('project_id', projects, 'project_id'),
       adopted,
     );
-    const servers = await listServers(session);
+    const servers = await listServers(session, input.most);
     const after = new Map(servers.map((server) => [server.id, lookOf(server)]));
+    const before = comparedOf(old, after, input);
     const states = acceptStates(before, after, servers.map(named), definition.guests.accept);
     const problems = problemsOf('server', states.before, after).map(withRemedy);
     const { changed, summary } = await judge(ledger, input, { name: 'servers', checked: before.size, problems });

@@ -1,20 +1,20 @@
 import { choose } from '../../alignment/choose';
 import { mappingsOf, replacementsUsed } from '../../alignment/mappings';
 import { listVolumes } from '../../connectors/openstack/volume-api';
-import type { StepInput, StepResult } from '../../model/run';
+import type { StepResult } from '../../model/run';
 import { identifier } from '../../model/quote';
 import { judge } from '../define/check';
 import { defineStep } from '../define/step';
 import { pairOf } from '../toolbox/pair-of';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
-import { problemsOf, type Look } from './compare';
+import { comparedOf, problemsOf, type ListInput, type Look } from './compare';
 
 /** Cinder's API lists every volume of the old side, with the same name, size and status, on the host that the copy gave it. */
 export const verifyVolumes = defineStep({
   name: 'verifyVolumes',
   once: 'never',
-  run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
+  run: async (deps: Dependencies, input: ListInput): Promise<StepResult> => {
     const { definition, ledger, session, source } = await openAccess(deps, input.run.cluster);
     const replaced = replacementsUsed(mappingsOf(pairOf(deps, definition), definition)).has('volumeHosts');
     const host = choose('host', replaced ? definition.volumes.hosts : {}, 'host');
@@ -31,7 +31,7 @@ export const verifyVolumes = defineStep({
         host: String(row['host'] ?? ''),
       },
     ]);
-    const after = (await listVolumes(session)).map((volume): [string, Look] => [
+    const after = (await listVolumes(session, input.most)).map((volume): [string, Look] => [
       volume.id,
       {
         name: volume.name ?? '',
@@ -40,7 +40,8 @@ export const verifyVolumes = defineStep({
         host: volume['os-vol-host-attr:host'] ?? '',
       },
     ]);
-    const problems = problemsOf('volume', new Map(before), new Map(after));
-    return judge(ledger, input, { name: 'volumes', checked: before.length, problems });
+    const compared = comparedOf(new Map(before), new Map(after), input);
+    const problems = problemsOf('volume', compared, new Map(after));
+    return judge(ledger, input, { name: 'volumes', checked: compared.size, problems });
   },
 });

@@ -21,7 +21,7 @@ export async function troublesOf(session: Session): Promise<string[]> {
       return [...downOf(services), ...lacking(services, ['cinder-scheduler', 'cinder-volume'])];
     },
     network: async () => ((await new NetworkApi(session).extensions()).size > 0 ? [] : ['no extensions']),
-    image: async () => ((await listImages(session)) ? [] : []),
+    image: async () => ((await listImages(session, 1)) ? [] : []),
     placement: async () => ((await listResourceProviders(session)) ? [] : []),
   };
   const answers = await Promise.all(

@@ -33,7 +33,7 @@ export const ensureAgentRows = defineStep({
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger, target } = access;
-    return untilSettled(ledger, input, async () => {
+    const register = async (): Promise<StepResult> => {
       const { agents } = await readNetwork(access);
       const rows = new AgentRows(target, definition.target.databases.neutron);
       const datapathOf = await readHostDatapaths(ledger, input.run.cluster, definition);
@@ -64,6 +64,7 @@ export const ensureAgentRows = defineStep({
         changed: missing.length + changed.length + gone.length > 0,
         summary: `${agents.length} Open vSwitch agents, ${missing.length} of them registered now, ${changed.length} changed, ${gone.length} taken away.`,
       };
-    });
+    };
+    return untilSettled(ledger, input, register, { evenUnchanged: true });
   },
 });

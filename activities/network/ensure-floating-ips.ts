@@ -36,7 +36,7 @@ export const ensureFloatingIps = defineStep({
   undo: deleteFloatingIps,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    return untilSettled(access.ledger, input, () => ensureAllFloatingIps(deps, access, input));
+    return untilSettled(access.ledger, input, () => ensureAllFloatingIps(deps, access, input), { evenUnchanged: true });
   },
 });
 

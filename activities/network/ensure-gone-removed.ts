@@ -6,6 +6,7 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { openAccess, type Access } from '../toolbox/access';
 import { readBothSides } from './compare/both-sides';
+import { differencesOf } from './compare/differences';
 import { agentsAtWork } from './preflight/agents-at-work';
 import { foreignObjects } from './preflight/foreign-objects';
 import { detachedInterfaces } from './reconcile/detached-interfaces';
@@ -14,12 +15,12 @@ import { findRemovals, REMOVED, type Removals } from './reconcile/removals';
 import { readNetwork } from './source/read-liberty';
 import { readClaims } from './target/claims';
 import { readTarget } from './target/read-target';
-import { untilSettled } from './target/recorded-proof';
+import { noteUnchanged, untilSettled } from './target/recorded-proof';
 import { detachInterfaces, removeRouters } from './target/router-interfaces';
 import { removeObjects } from './target/undo-objects';
 
 /**
- * Deletes in the new Neutron what this upgrade has made there and the old one has no more, and what has to be created again since
+ * Looks first whether anything is to be done at all. Deletes in the new Neutron what this upgrade has made there and the old one has no more, and what has to be created again since
  * Neutron does not let one change it. Before anything is touched it fails, with all of them, where objects are not ours
  * (`TargetNotClean`), or are ours and in use (`NetworkDiffers`).
  */
@@ -28,18 +29,27 @@ export const ensureGoneRemoved = defineStep({
   once: 'never',
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    return untilSettled(access.ledger, input, () => removeGone(access, input.run.cluster), { onlyBefore: true });
+    return untilSettled(access.ledger, input, () => removeGone(access, input), {
+      onlyBefore: true,
+      evenUnchanged: true,
+    });
   },
 });
 
-async function removeGone(access: Access, cluster: string): Promise<StepResult> {
+async function removeGone(access: Access, input: StepInput): Promise<StepResult> {
+  const { cluster } = input.run;
   const { definition, ledger, session } = access;
   const [strange] = [...(await foreignObjects(access)), ...(await agentsAtWork(access))];
   if (strange !== undefined) throw failure(strange.type, strange.message);
   const rows = await readNetwork(access);
   const claims = await readClaims(ledger, cluster);
   const now = await readTarget(access);
-  const removals = findRemovals(await readBothSides(access, cluster, rows, now), claims);
+  const sides = await readBothSides(access, cluster, rows, now);
+  const same = Object.entries(sides).every(
+    ([kind, [wanted, present]]) => differencesOf(kind, wanted, present).length === 0,
+  );
+  await noteUnchanged(ledger, input, same);
+  const removals = findRemovals(sides, claims);
   refuse(removals);
   const interfaces = detachedInterfaces(rows, now, definition.network.create, {
     routers: new Set(removals.ids.router),

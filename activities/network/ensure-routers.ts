@@ -28,7 +28,7 @@ export const ensureRouters = defineStep({
   undo: deleteRouters,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    return untilSettled(access.ledger, input, () => ensureAllRouters(deps, access, input));
+    return untilSettled(access.ledger, input, () => ensureAllRouters(deps, access, input), { evenUnchanged: true });
   },
 });
 

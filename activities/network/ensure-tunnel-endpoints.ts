@@ -45,7 +45,7 @@ export const ensureTunnelEndpoints = defineStep({
   undo: removeTunnelEndpoints,
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
-    return untilSettled(access.ledger, input, () => ensureEndpoints(access, input));
+    return untilSettled(access.ledger, input, () => ensureEndpoints(access, input), { evenUnchanged: true });
   },
 });
 

@@ -10,6 +10,7 @@ import { askMachines, unreachedFailure } from '../toolbox/ask-machines';
 import { hybridByLiberty, plugsFact, type Plugs } from './source/plugs';
 import { byColumn, readNetwork, type LibertyRows } from './source/read-liberty';
 import { text } from './source/fields';
+import { isUnchanged, UNCHANGED } from './target/recorded-proof';
 
 /** What a port on br-int is called when the port's own bridge stands behind it, and when it is the VM's tap. */
 const BRIDGED = 'qvo';
@@ -26,6 +27,7 @@ export const readPlugs = defineRead({
   run: async (deps: Dependencies, input: StepInput): Promise<StepResult> => {
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger } = access;
+    if (await isUnchanged(ledger, input)) return UNCHANGED;
     const switchOf = async (host: string): Promise<Switch> => readSwitch(await deps.machine(definition, host));
     const { asked, found, plugs } = await askForPlugs(definition, await readNetwork(access), switchOf);
     await plugsFact.record(ledger, input.run, { found, ...plugs });

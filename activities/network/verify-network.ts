@@ -6,7 +6,7 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { withHeartbeats } from '../toolbox/heartbeat';
 import { openAccess } from '../toolbox/access';
-import { forgetProof, recordProof } from './target/recorded-proof';
+import { forgetProof, noteUnchanged, recordProof } from './target/recorded-proof';
 import { compareSides } from './compare/compare-sides';
 import type { Difference } from './compare/differences';
 import { readUnsupportedResources, sentence } from './preflight/unsupported-resources';
@@ -45,7 +45,10 @@ export const verifyNetwork = defineStep({
       differences: differences.slice(0, IN_FACT),
       differencesInAll: differences.length,
     });
-    if (differences.length > 0) throw failure('NetworkDiffers', describe(differences));
+    if (differences.length > 0) {
+      await noteUnchanged(ledger, input, false);
+      throw failure('NetworkDiffers', describe(differences));
+    }
     const compared = Object.values(counts).reduce((sum, count) => sum + count, 0);
     const rest = unsupported.length === 0 ? '' : ` Left behind: ${unsupported.join('; ')}.`;
     return { changed: false, summary: `${compared} objects are the same on both sides.${rest}` };

@@ -36,9 +36,12 @@ export interface Hypervisor {
   readonly state: 'up' | 'down';
 }
 
-/** Every server of every project, soft-deleted ones among them: Nova lists those only to who asks, and only to administrators. */
-export function listServers(session: Session): Promise<Server[]> {
-  return listAll(session, 'compute', '/servers/detail?all_tenants=1&soft_deleted=1&limit=500', 'servers');
+/**
+ * Servers of every project, soft-deleted ones among them: Nova lists those only to who asks, and only to administrators. All of them, or
+ * pages until there are `most`.
+ */
+export function listServers(session: Session, most?: number): Promise<Server[]> {
+  return listAll(session, 'compute', '/servers/detail?all_tenants=1&soft_deleted=1&limit=500', 'servers', most);
 }
 
 export function listComputeServices(session: Session): Promise<ComputeService[]> {

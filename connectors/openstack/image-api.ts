@@ -9,6 +9,6 @@ export interface Image {
 }
 
 /** Every image that an administrator sees: those of all projects. */
-export function listImages(session: Session): Promise<Image[]> {
-  return listAll(session, 'image', '/images?limit=500', 'images');
+export function listImages(session: Session, most?: number): Promise<Image[]> {
+  return listAll(session, 'image', '/images?limit=500', 'images', most);
 }

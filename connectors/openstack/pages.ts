@@ -8,9 +8,16 @@ interface Link {
 
 /**
  * Every object of a listing, page after page. `key` is the body's key of the list, for example `servers`.
+ * No further page is asked for once there are `most` of them.
  * Pages are linked by `<key>_links` (Nova, Neutron, Cinder) or by `next` (Glance).
  */
-export async function listAll<T>(session: Session, service: ServiceName, path: string, key: string): Promise<T[]> {
+export async function listAll<T>(
+  session: Session,
+  service: ServiceName,
+  path: string,
+  key: string,
+  most = Infinity,
+): Promise<T[]> {
   const found: T[] = [];
   const seen = new Set<string>();
   for (let next: string | undefined = path; next !== undefined && !seen.has(next);) {
@@ -19,7 +26,7 @@ export async function listAll<T>(session: Session, service: ServiceName, path: s
     const page = body as Readonly<Record<string, unknown>>;
     const objects = page[key] as readonly T[];
     found.push(...objects);
-    next = objects.length === 0 ? undefined : nextPage(page, key);
+    next = objects.length === 0 || found.length >= most ? undefined : nextPage(page, key);
   }
   return found;
 }

@@ -18,8 +18,8 @@ export interface VolumeService {
 }
 
 /** Every volume of every project. */
-export function listVolumes(session: Session): Promise<Volume[]> {
-  return listAll(session, 'volume', '/volumes/detail?all_tenants=1&limit=500', 'volumes');
+export function listVolumes(session: Session, most?: number): Promise<Volume[]> {
+  return listAll(session, 'volume', '/volumes/detail?all_tenants=1&limit=500', 'volumes', most);
 }
 
 export function listVolumeServices(session: Session): Promise<VolumeService[]> {

@@ -40,26 +40,55 @@ export async function beginUnsettled(ledger: Ledger, run: RunRef): Promise<void>
   await settledFact.record(ledger, run, { settled: false });
 }
 
+/** Whether a look in the freeze has found the new side as the old one is: then nothing is to be done, and further looks are spared. */
+const unchangedFact = defineFact<{ readonly unchanged: boolean }>('network/unchanged');
+
+/** Notes what a look at both sides has found; one of `prepare` says nothing, as the old side goes on changing. */
+export async function noteUnchanged(ledger: Ledger, { run, phase }: StepInput, unchanged: boolean): Promise<void> {
+  if (phase === 'network') await unchangedFact.record(ledger, run, { unchanged });
+}
+
+export async function isUnchanged(ledger: Ledger, { run, phase }: StepInput): Promise<boolean> {
+  if (phase !== 'network' || (await unchangedFact.read(ledger, run.cluster))?.unchanged !== true) return false;
+  return !(await isSettled(ledger, run.cluster));
+}
+
+export const UNCHANGED = {
+  changed: false,
+  summary: 'Nothing has changed in the old Neutron since `prepare`.',
+} as const;
+
+async function isSettled(ledger: Ledger, cluster: string): Promise<boolean> {
+  return (await isCompared(ledger, cluster)) || (await settledFact.read(ledger, cluster))?.settled === true;
+}
+
 const LEFT_ALONE = {
   changed: false,
   summary: 'Left alone: both Neutrons were found to be the same, and the new one may have changed since.',
 } as const;
 
+interface Repetition {
+  /** It deletes: once both sides were the same, it is left alone even where it was never done. */
+  readonly onlyBefore?: boolean;
+  /** It is carried out also where nothing has changed: the look needs it, or the definition may ask for more than before. */
+  readonly evenUnchanged?: boolean;
+}
+
 /**
  * Carries out a step that makes the new Neutron like the old one, as often as it is asked to, until both were found to be the same. From
  * then on it is left alone: the new side is the one that counts. One that was never done is carried out all the same, as it makes what
- * the definition asks for only now; one that deletes (`onlyBefore`) is not.
+ * the definition asks for only now.
  */
 export async function untilSettled(
   ledger: Ledger,
-  { run, step }: StepInput,
+  input: StepInput,
   work: () => Promise<StepResult>,
-  { onlyBefore = false }: { readonly onlyBefore?: boolean } = {},
+  { onlyBefore = false, evenUnchanged = false }: Repetition = {},
 ): Promise<StepResult> {
+  const { run, step } = input;
+  if (!evenUnchanged && (await isUnchanged(ledger, input))) return UNCHANGED;
   const done = await ledger.readDone(run.cluster, step);
   const isNew = done === undefined || done.unasked === true;
   if (isNew && !onlyBefore) return work();
-  const compared = await isCompared(ledger, run.cluster);
-  const settled = compared || (await settledFact.read(ledger, run.cluster))?.settled === true;
-  return settled ? LEFT_ALONE : work();
+  return (await isSettled(ledger, run.cluster)) ? LEFT_ALONE : work();
 }
