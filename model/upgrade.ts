@@ -20,7 +20,7 @@ export interface UpgradeInput {
   readonly onFailure?: OnFailure;
   /** The digest of a plan made before: exactly that plan is executed. */
   readonly plan?: string;
-  /** Plan and preflight only; nothing is written. */
+  /** Forward to the last phase before the new APIs open, and all the way back. The old APIs are closed all the while. */
   readonly rehearse?: boolean;
   /** False leaves out what carries traffic through the agents' restart: it shows what an unprotected restart costs. */
   readonly seedFlows?: boolean;

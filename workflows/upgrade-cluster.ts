@@ -5,6 +5,7 @@ import {
   ContinueAsNew,
   continueAsNew,
   isCancellation,
+  patched,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { CommandState } from '../model/operator/command-state';
@@ -101,8 +102,9 @@ async function prepare(input: UpgradeInput): Promise<Omit<ContinueAsNewState, 'c
 
 async function carryOut(upgrade: Upgrade): Promise<UpgradeResult> {
   const { status, options } = upgrade;
+  const border = options.rehearse ? rehearsedUntil(status.phases.map(({ name }) => name)) : status.phases.length;
   for (const [i, { name, outcome }] of status.phases.entries()) {
-    if (outcome === 'done' || (options.rehearse && name !== 'preflight')) continue;
+    if (outcome === 'done' || i >= border) continue;
     const before = status.phases[i - 1]?.name;
     for (const gate of upgrade.gates) if (standsBefore(gate, name, before)) await waitForApproval(upgrade, gate);
     const stopped =
@@ -113,6 +115,13 @@ async function carryOut(upgrade: Upgrade): Promise<UpgradeResult> {
     await renewHistory(upgrade);
   }
   return endWell(upgrade);
+}
+
+/** How many phases a rehearsal goes forward: all that can be undone whatever tenants do. Earlier versions only looked. */
+function rehearsedUntil(phases: readonly PhaseName[]): number {
+  if (!patched('rehearsals-go-back')) return 1;
+  const border = phases.findIndex((name) => name === 'open' || name === 'finalize');
+  return border === -1 ? phases.length : border;
 }
 
 interface Stopped {

@@ -89,12 +89,16 @@ function settle(input: Fields, definition: ClusterDefinition): UpgradeOptions {
   };
 }
 
-/** The definition's gates, none where everything is approved; that of the canaries only where one of them has its turn. */
+/**
+ * The definition's gates, none where everything is approved; that of the canaries only where one of them has its turn. A rehearsal opens
+ * nothing, but closes the old APIs: it waits once, before it writes.
+ */
 function gatesOf(
   { approvals = DEFAULT_GATES, rollout }: ClusterDefinition,
-  { approval, hosts }: Pick<UpgradeOptions, 'approval' | 'hosts'>,
+  { approval, hosts, rehearse }: Pick<UpgradeOptions, 'approval' | 'hosts' | 'rehearse'>,
 ): readonly Gate[] {
   if (approval === 'auto') return [];
+  if (rehearse) return [approvals.find(({ gate }) => gate === 'preflight') ?? { gate: 'preflight' }];
   const after = rollout.canaries.filter((host) => hosts?.includes(host) ?? true).length;
   return approvals
     .filter(({ gate }) => gate !== 'canaries' || after > 0)

@@ -24,7 +24,10 @@ export function addUpgradeCommand(program: Command): void {
     .addOption(new Option('--approval <who>', 'whether gates wait for `approve`').choices(['manual', 'auto']))
     .addOption(new Option('--on-failure <what>', 'what happens when a step has failed').choices(ON_FAILURE))
     .option('--plan <digest>', 'execute exactly the plan that `plan --save` kept')
-    .option('--rehearse', 'plan and preflight only; nothing is written')
+    .option(
+      '--rehearse',
+      'go forward until just before the new APIs open, and all the way back; the old APIs are closed meanwhile',
+    )
     .option('--no-seed-flows', 'restart agents unprotected: no flows carry the traffic meanwhile')
     .option('--wait', 'wait until the upgrade ends')
     .action(upgrade);

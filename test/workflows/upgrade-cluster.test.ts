@@ -112,7 +112,7 @@ describe('upgradeCluster', () => {
   });
 
   it('builds no plan before it knows what keeps hosts apart: it asks again', async () => {
-    harness.plan = wholePlan();
+    harness.plan = planOf(phase('preflight', [track('preflight', 'databases', 1, 'readThingBlockers')]));
     const gone = () => harness.failure('DatabaseUnreachable', 'The source does not answer.');
     harness.antiAffinityFailures.push(gone());
     const handle = await harness.begin('upgradeCluster', { cluster: 'blue', rehearse: true });
@@ -135,12 +135,25 @@ describe('upgradeCluster', () => {
     expect(harness.journal).toEqual(['images/small/step1']);
   });
 
-  it('rehearses without writing anything', async () => {
-    harness.plan = wholePlan();
-    const handle = await harness.begin('upgradeCluster', { cluster: 'blue', rehearse: true });
-    expect(await handle.result()).toMatchObject({ verdict: 'rehearsed' });
-    expect(harness.journal).toEqual([]);
+  it('looks without writing anything', async () => {
+    harness.plan = planOf(phase('preflight', [track('preflight', 'databases', 1, 'readThingBlockers')]));
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue', phases: ['preflight'] });
+    expect(await handle.result()).toMatchObject({ verdict: 'partial' });
     expect(harness.ledger).toMatchObject({ events: [], facts: {}, undos: [] });
+  });
+
+  it('rehearses until just before the APIs open, and goes all the way back', async () => {
+    harness.plan = wholePlan();
+    const handle = await harness.begin('upgradeCluster', { cluster: 'blue', rehearse: true, approval: 'auto' });
+    const { verdict, phases } = (await handle.result()) as UpgradeResult;
+    expect(verdict).toBe('rehearsed');
+    expect(harness.journal.some((step) => step.startsWith('freeze'))).toBe(true);
+    expect(harness.journal.filter((step) => /^(open|finalize)/.test(step))).toEqual([]);
+    expect(harness.ledger.undos).toEqual([]);
+    const namesOf = (wanted: string) => phases.filter(({ outcome }) => outcome === wanted).map(({ name }) => name);
+    expect(namesOf('rolled-back')).toEqual(['freeze', 'images', 'network', 'hosts', 'agents']);
+    expect(namesOf('done')).toEqual(['preflight', 'verify']);
+    expect(namesOf('pending')).toEqual(['open', 'finalize']);
   });
 
   it('runs at most `atOnce` tracks at the same time', async () => {

@@ -29,10 +29,19 @@ function hasWritten({ status }: Upgrade): boolean {
 /** Ends a run that got through everything that it was asked for. */
 export async function endWell(upgrade: Upgrade): Promise<UpgradeResult> {
   const { options, commandHandler } = upgrade;
-  if (options.rehearse) return finish(upgrade, 'rehearsed', null);
+  if (options.rehearse) return endRehearsed(upgrade);
   const whole = PHASES.every((name) => options.phases.includes(name)) && options.hosts === null;
   const { skipped, setAside = [] } = commandHandler.state;
   return finish(upgrade, whole && skipped.length + setAside.length === 0 ? 'upgraded' : 'partial', null);
+}
+
+/** Ends a rehearsal that has gone forward as far as it may: all the way back. */
+async function endRehearsed(upgrade: Upgrade): Promise<UpgradeResult> {
+  if (!hasWritten(upgrade)) return finish(upgrade, 'rehearsed', null);
+  const { left, stopped } = await rollBack(upgrade, { phases: null, plan: upgrade.plan });
+  if (stopped) throw failureWith(await finish(upgrade, 'aborted', null), rollBackStopped(left), '');
+  if (left.length === 0) return finish(upgrade, 'rehearsed', null);
+  throw failureWith(await finish(upgrade, 'failed', null), undoFailed(left), 'The rehearsal went forward without one.');
 }
 
 /** Ends a run that stopped on its way; `error` is null when an operator asked for it. */
