@@ -125,7 +125,7 @@ describe('stackleap', () => {
     [['plan', 'lab', '--phases', 'images,moon'], 'unknown phase: moon'],
     [['plan', 'lab', '--hosts', 'compute9'], 'lab has no hypervisor compute9'],
     [['upgrade', 'lab', '--on-failure', 'cry'], 'Allowed choices are ask, hold, rollBack'],
-    [['approve', 'lab', 'moon'], 'Allowed choices are open, finalize'],
+    [['approve', 'lab', 'moon'], 'Allowed choices are preflight, open, canaries, finalize'],
     [['canary', 'schedule', 'lab', '--hosts', '0', '--cron', '* * * * *'], 'a whole number of at least 1'],
     [['worker', 'datacenter'], 'Name the datacenter that this worker serves'],
     [['report', '../../etc'], 'There is no report'],
