@@ -55,9 +55,13 @@ test('while it is loaded, finalize does not pass, and says what to do', async ()
 test('while it is loaded, tenants list objects by their ids as before', async () => {
   const tenant = { username: 'blue', password: 'blue', project: 'blue', domain: 'default', region: 'RegionOne' };
   const api = new NetworkApi(new Session({ ...tenant, url: LAB_DEFINITION.target.identity.url }));
-  const [known] = await api.list('network');
-  await expect(api.list('network', { id: known?.id ?? 'none' })).resolves.toMatchObject([{ id: known?.id }]);
-  await expect(api.list('port', { id: PROBE_NETWORK.id })).resolves.toEqual([]);
+  const { id } = await api.create('network', { name: 'of a tenant' });
+  try {
+    await expect(api.list('network', { id })).resolves.toMatchObject([{ id }]);
+    await expect(api.list('port', { id })).resolves.toEqual([]);
+  } finally {
+    await api.remove('network', id);
+  }
 });
 
 test('nothing is taken away where nobody said where it is', async () => {

@@ -10,6 +10,7 @@ import type { UndoEntry } from '../../../model/ledger';
 import { LAB_DEFINITION } from '../../support/lab-definition';
 import { eventually } from '../../support/eventually';
 import { labMachines } from '../../support/lab-machines';
+import { memoryStore } from '../../support/memory-store';
 
 const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 const STOP = { run: RUN, step: 'freeze/apis/stop', phase: 'freeze' } as const;
@@ -17,7 +18,8 @@ const OPEN = { run: RUN, step: 'open/apis/start', phase: 'open' } as const;
 /** Where tenants reach Nova: first the old API, then the new one. */
 const NOVA = 'http://10.77.0.2:18774/';
 
-const { deps, ledger, close } = labMachines();
+const { ledger, close, ...lab } = labMachines();
+const deps = { ...lab.deps, store: memoryStore() };
 const activities = activitiesOf(SERVICE_STEPS, deps);
 const undos = undosOf(SERVICE_STEPS, deps);
 
