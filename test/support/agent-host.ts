@@ -3,6 +3,7 @@ import { AGENT_STEPS } from '../../activities/agents/steps';
 import { NETWORK_STEPS } from '../../activities/network/steps';
 import { HOST_STEPS } from '../../activities/hosts/steps';
 import { PROBE_STEPS } from '../../activities/probes/steps';
+import { TENANT_STEPS } from '../../activities/tenants/steps';
 import { NETWORK_SERVICE_STEPS } from '../../activities/network-services/steps';
 import type { Dependencies } from '../../activities/dependencies';
 import { measure } from '../../activities/probes/measure';
@@ -110,6 +111,7 @@ export class AgentHost {
       ...activitiesOf(HOST_STEPS, deps),
       ...activitiesOf(PROBE_STEPS, deps),
       ...activitiesOf(AGENT_STEPS, deps),
+      ...activitiesOf(TENANT_STEPS, deps),
     } as unknown as Activities;
     return activities[activity]?.({ run: this.run, step: id, phase: 'agents', ...input }) as Promise<StepResult>;
   }
