@@ -60,7 +60,8 @@ async function watched(silences: Readonly<Record<string, Silences>>, paused: Sil
       const result = { machine: 'controller', command: program, exitCode: 0, stderr: '', durationMs: 0 };
       if (program === 'date') return { ...result, stdout: `${clock.now}\n` };
       if (clock.isAway) throw new Error('the machine is away');
-      const [, , since = '', ...more] = argv;
+      // sh -c SCRIPT sh FOLDER SINCE …
+      const [, , , , since = '', ...more] = argv;
       reads.push(Number(since));
       for (const [name, silent] of Object.entries(silences)) write(name, silent);
       return { ...result, stdout: await reader.read([folder, since, ...more]) };
