@@ -7,9 +7,10 @@ import { freshTarget } from '../copy/target';
 import type { Parts } from './measure-lab';
 import { runsGroups } from './run-phase';
 
-const COPIES = ['images', 'compute', 'volumes'] as const;
+/** The phase that grows with instances: the source has no more images and volumes than the lab. */
+const COPIES = ['compute'] as const;
 
-/** Rows of so many instances, copied and compared by the whole phases on the bench's own server. */
+/** Nova's rows of so many instances, copied and compared by the whole phase on the bench's own server. */
 export async function measureCopy(deps: Dependencies, on: BenchServer, instances: number): Promise<Parts> {
   await makeSource(on, instances);
   const definition = await benchDefinition(on, await freshTarget(on.database));

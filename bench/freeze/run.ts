@@ -22,8 +22,9 @@ export async function benchFreeze(argv: readonly string[]): Promise<void> {
   });
   const sizes = values.instances.map(whole);
   const ports = whole(values.ports);
-  await ensureBenchLayers();
   const lab = await measuredLab(ports);
+  // The lab has taken the image with the layers away.
+  await ensureBenchLayers();
   const results: MeasuredFreeze[] = [];
   try {
     for (const instances of sizes) {
