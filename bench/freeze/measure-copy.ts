@@ -5,7 +5,7 @@ import type { BenchServer } from '../copy/server';
 import { makeSource, settle } from '../copy/source';
 import { freshTarget } from '../copy/target';
 import type { Parts } from './measure-lab';
-import { runsGroups } from './run-phase';
+import { phasesOf } from './run-phase';
 
 /** The phase that grows with instances: the source has no more images and volumes than the lab. */
 const COPIES = ['compute'] as const;
@@ -15,11 +15,11 @@ export async function measureCopy(deps: Dependencies, on: BenchServer, instances
   await makeSource(on, instances);
   const definition = await benchDefinition(on, await freshTarget(on.database));
   await settle(on);
-  const runGroups = runsGroups(deps, definition);
+  const runPhase = phasesOf(deps, definition);
   const { phases } = planUpgrade(definition, { phases: COPIES, hosts: null, seedFlows: true });
   const parts: Record<string, number> = {};
   for (const { name, groups } of phases) {
-    parts[name] = await runGroups(
+    parts[name] = await runPhase(
       name,
       groups.filter((group) => !group.name.startsWith('probes-')),
     );

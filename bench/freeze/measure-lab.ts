@@ -6,7 +6,7 @@ import type { PhaseName } from '../../model/phases';
 import { planUpgrade } from '../../plan/upgrade';
 import { prepareNetwork } from '../../plan/network';
 import { addPaperAgents, DHCP_PORTS } from '../ports/source';
-import { runsGroups } from './run-phase';
+import { phasesOf } from './run-phase';
 
 /** What lies between the stop of the old APIs and the opening of the new ones. */
 export const CLOSED = ['freeze', 'images', 'compute', 'volumes', 'network', 'controllers', 'open'] as const;
@@ -23,15 +23,15 @@ export async function measureLab(deps: Dependencies, ports: number): Promise<Par
   await labUp({ instances });
   const definition: ClusterDefinition = { ...(await readDefinition('lab')), name: 'bench' };
   await addPaperAgents(deps, definition, instances);
-  const runGroups = runsGroups(deps, definition);
+  const runPhase = phasesOf(deps, definition);
   console.log(`- prepares ${ports} ports …`);
-  const parts: Partial<Record<PhaseName, number>> = { prepare: await runGroups('prepare', [prepareNetwork()]) };
+  const parts: Partial<Record<PhaseName, number>> = { prepare: await runPhase('prepare', [prepareNetwork()]) };
   console.log(`  prepare: ${parts.prepare?.toFixed(1)} s`);
   const { phases } = planUpgrade(definition, { phases: CLOSED, hosts: null, seedFlows: true });
   for (const { name, groups } of phases) {
     // Probes ping VMs that exist on paper alone.
     const own = groups.filter((group) => !group.name.startsWith('probes-'));
-    parts[name] = await runGroups(name, own);
+    parts[name] = await runPhase(name, own);
     console.log(`  ${name}: ${parts[name]?.toFixed(1)} s`);
   }
   return parts;

@@ -1,36 +1,28 @@
 import { activitiesOf } from '../../activities/steps/activities-of';
 import { STEPS } from '../../activities/steps/list';
-import { inParallel } from '../../activities/toolbox/in-parallel';
 import type { Dependencies } from '../../activities/dependencies';
-import type { BlockersResult } from '../../model/blocker';
 import type { ClusterDefinition } from '../../model/cluster';
-import type { Group, Track } from '../../model/plan/plan';
+import type { Group } from '../../model/plan/plan';
 import type { PhaseName } from '../../model/phases';
+import type { StepResult } from '../../model/run';
+import { runGroups } from '../run-groups';
 
 const RUN = { id: 'bench', cluster: 'bench', datacenter: 'bench' };
-type Call = (input: object) => Promise<BlockersResult>;
+type Call = (input: object) => Promise<StepResult>;
 
-/** Carries out groups of a phase as the workflow does, groups in order and tracks side by side; seconds. */
-export type RunGroups = (phase: PhaseName, groups: readonly Group[]) => Promise<number>;
+/** Carries out groups of a phase; seconds. The ledger hears what is done, as later steps ask it. */
+export type RunPhase = (phase: PhaseName, groups: readonly Group[]) => Promise<number>;
 
-export function runsGroups(real: Dependencies, definition: ClusterDefinition): RunGroups {
+export function phasesOf(real: Dependencies, definition: ClusterDefinition): RunPhase {
   const deps: Dependencies = { ...real, readDefinition: async () => Promise.resolve(definition) };
   const activities = activitiesOf(STEPS, deps) as unknown as Readonly<Record<string, Call>>;
-
-  async function runTrack(phase: PhaseName, { steps }: Track): Promise<void> {
-    for (const { id, activity, input } of steps)
-      for (let more = true; more;) {
-        const ledger = await deps.ledger(definition);
-        const at = { run: RUN, step: id, phase };
-        const result = await (activities[activity] as Call)({ ...input, ...at });
-        await ledger.recordDone(at, result);
-        more = result.more !== undefined;
-      }
-  }
-
   return async (phase, groups) => {
-    const begin = performance.now();
-    for (const { lanes, atOnce } of groups) await inParallel(lanes, atOnce, (track) => runTrack(phase, track));
-    return (performance.now() - begin) / 1000;
+    const ledger = await deps.ledger(definition);
+    return runGroups(groups, async ({ id, activity, input }) => {
+      const at = { run: RUN, step: id, phase };
+      const result = await (activities[activity] as Call)({ ...input, ...at });
+      if (result.more === undefined) await ledger.recordDone(at, result);
+      return result;
+    });
   };
 }
