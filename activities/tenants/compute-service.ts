@@ -5,7 +5,7 @@ import { expression, table } from '../../connectors/mysql/table';
 /** Why a nova-compute of ours takes no new VMs. Nova shows it to administrators. */
 export const NOT_YET = 'StackLeap: the turn of this host is not over';
 
-const BINARY = 'nova-compute';
+export const NOVA_COMPUTE = 'nova-compute';
 
 export interface ServiceRow {
   readonly uuid: string | null;
@@ -46,7 +46,7 @@ export class ComputeService {
     );
     await this.on.run(
       table(this.schema, 'services').insert({
-        ...{ created_at: expression('UTC_TIMESTAMP()'), uuid: randomUUID(), host: this.host, binary: BINARY },
+        ...{ created_at: expression('UTC_TIMESTAMP()'), uuid: randomUUID(), host: this.host, binary: NOVA_COMPUTE },
         ...{ topic: 'compute', report_count: 0, disabled: 1, disabled_reason: NOT_YET },
         ...{ forced_down: 0, version: newest?.version ?? 0, deleted: 0 },
       }),
@@ -62,6 +62,6 @@ export class ComputeService {
   }
 
   private own() {
-    return table<ServiceRow>(this.schema, 'services').where({ deleted: 0, binary: BINARY, host: this.host });
+    return table<ServiceRow>(this.schema, 'services').where({ deleted: 0, binary: NOVA_COMPUTE, host: this.host });
   }
 }

@@ -1,9 +1,10 @@
+import { table } from '../../connectors/mysql/table';
 import { setComputeService } from '../../connectors/openstack/compute-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { Ledger } from '../../model/ledger';
 import { NETWORK_SERVICES, type NetworkService } from '../../model/network-services';
 import type { Access } from '../toolbox/access';
-import { ComputeService, NOT_YET } from './compute-service';
+import { ComputeService, NOT_YET, NOVA_COMPUTE, type ServiceRow } from './compute-service';
 
 /** The steps that hand a service over, of which a plan has one. */
 function stepsOf(service: NetworkService): readonly string[] {
@@ -20,13 +21,16 @@ export async function servicesToCome(
   return given.filter((service) => !stepsOf(service).some((step) => done.has(step)));
 }
 
-/** Whether a host's nova-compute is one that this upgrade keeps from new VMs. */
-export async function isDisabledByUs(
-  { definition, target }: Pick<Access, 'definition' | 'target'>,
-  host: string,
-): Promise<boolean> {
-  const service = await new ComputeService(target, definition.target.databases.nova, host).read();
-  return service?.disabled_reason === NOT_YET;
+/** Hosts whose nova-computes this upgrade keeps from new VMs. */
+export async function hostsDisabledByUs({
+  definition,
+  target,
+}: Pick<Access, 'definition' | 'target'>): Promise<ReadonlySet<string>> {
+  const services = table<ServiceRow>(definition.target.databases.nova, 'services');
+  const rows = await target.rows<Pick<ServiceRow, 'host'>>(
+    services.where({ deleted: 0, binary: NOVA_COMPUTE, disabled_reason: NOT_YET }).select('host'),
+  );
+  return new Set(rows.map(({ host }) => host));
 }
 
 /** Enables a nova-compute that this upgrade has disabled; one that an operator had disabled in the old Nova keeps that, and why. */

@@ -6,8 +6,8 @@ import { defineUndo } from '../define/undo';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import type { HostInput } from '../toolbox/open-host';
-import { NOT_YET } from './compute-service';
-import { enableHost, isDisabledByUs, servicesToCome } from './enable-host';
+import { ComputeService, NOT_YET } from './compute-service';
+import { enableHost, servicesToCome } from './enable-host';
 
 const disableCompute = defineUndo({
   kind: 'disableCompute',
@@ -30,8 +30,9 @@ export const ensureComputeEnabled = defineStep({
   run: async (deps: Dependencies, input: HostInput): Promise<StepResult> => {
     const { host } = input;
     const access = await openAccess(deps, input.run.cluster);
-    const { definition, ledger } = access;
-    if (!(await isDisabledByUs(access, host)))
+    const { definition, ledger, target } = access;
+    const service = await new ComputeService(target, definition.target.databases.nova, host).read();
+    if (service?.disabled_reason !== NOT_YET)
       return { changed: false, summary: `${host}: nova-compute was not disabled by this upgrade, and stays as it is.` };
     await disableCompute.record(ledger, input, { host });
     const toCome = await servicesToCome(definition, ledger);

@@ -7,7 +7,7 @@ import { defineUndo } from '../define/undo';
 import type { Dependencies } from '../dependencies';
 import { openAccess } from '../toolbox/access';
 import { NOT_YET } from './compute-service';
-import { enableHost, isDisabledByUs } from './enable-host';
+import { enableHost, hostsDisabledByUs } from './enable-host';
 
 const disableComputes = defineUndo({
   kind: 'disableComputes',
@@ -33,9 +33,8 @@ export const ensureHostsEnabled = defineStep({
     const access = await openAccess(deps, input.run.cluster);
     const { definition, ledger } = access;
     const through = await ledger.readDoneOf(definition.name, definition.hypervisors.map(enableStep));
-    const hosts: string[] = [];
-    for (const host of definition.hypervisors)
-      if (through.has(enableStep(host)) && (await isDisabledByUs(access, host))) hosts.push(host);
+    const disabled = await hostsDisabledByUs(access);
+    const hosts = definition.hypervisors.filter((host) => through.has(enableStep(host)) && disabled.has(host));
     if (hosts.length === 0) return { changed: false, summary: 'No host has waited for network services.' };
     await disableComputes.record(ledger, input, { hosts });
     for (const host of hosts) await enableHost(access, host);
