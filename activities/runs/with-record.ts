@@ -36,8 +36,10 @@ export function withRecord<T extends Record<string, StepActivity>>(
   const wrap =
     (once: Once | null, activity: StepActivity): StepActivity =>
     async (input: StepInput) => {
+      const isOfOldSide = takesOver(input);
+      if (once === null && !isOfOldSide) return activity(input);
       const ledger = await ledgerOf(input.run);
-      const opened = takesOver(input) ? await readOpenedAt(ledger, input.run.cluster) : undefined;
+      const opened = isOfOldSide ? await readOpenedAt(ledger, input.run.cluster) : undefined;
       if (opened !== undefined) return leftAlone(opened);
       if (once === null) return activity(input);
       const done = once === 'never' ? undefined : await ledger.readDone(input.run.cluster, input.step);
