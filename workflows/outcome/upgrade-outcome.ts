@@ -38,10 +38,16 @@ export async function endWell(upgrade: Upgrade): Promise<UpgradeResult> {
 /** Ends a rehearsal that has gone forward as far as it may: all the way back. */
 async function endRehearsed(upgrade: Upgrade): Promise<UpgradeResult> {
   if (!hasWritten(upgrade)) return finish(upgrade, 'rehearsed', null);
-  const { left, stopped } = await rollBack(upgrade, { phases: null, plan: upgrade.plan });
-  if (stopped) throw failureWith(await finish(upgrade, 'aborted', null), rollBackStopped(left), '');
-  if (left.length === 0) return finish(upgrade, 'rehearsed', null);
-  throw failureWith(await finish(upgrade, 'failed', null), undoFailed(left), 'The rehearsal went forward without one.');
+  await undoAll(upgrade, null, 'The rehearsal went forward without one.');
+  return finish(upgrade, 'rehearsed', null);
+}
+
+/** Undoes the run's steps, how many there were; ends the run where it was stopped amid that, or could not undo all. */
+async function undoAll(upgrade: Upgrade, why: string | null, remark: string): Promise<number> {
+  const { undone, left, stopped } = await rollBack(upgrade, { phases: null, plan: upgrade.plan });
+  if (stopped) throw failureWith(await finish(upgrade, 'aborted', why), rollBackStopped(left), '');
+  if (left.length > 0) throw failureWith(await finish(upgrade, 'failed', why), undoFailed(left), remark);
+  return undone;
 }
 
 /** Ends a run that stopped on its way; `error` is null when an operator asked for it. */
@@ -67,15 +73,8 @@ async function endUndone(
   cause: unknown,
 ): Promise<UpgradeResult> {
   upgrade.status.turnBack(describe(cause));
-  const { undone, left, stopped } = await rollBack(upgrade, { phases: null, plan: upgrade.plan });
   const why = error === null ? null : describe(error).message;
-  if (stopped) throw failureWith(await finish(upgrade, 'aborted', why), rollBackStopped(left), '');
-  if (left.length > 0)
-    throw failureWith(
-      await finish(upgrade, 'failed', why),
-      undoFailed(left),
-      `It was rolled back because: ${describe(cause).message}`,
-    );
+  const undone = await undoAll(upgrade, why, `It was rolled back because: ${describe(cause).message}`);
   const result = await finish(upgrade, decision === 'abort' ? 'aborted' : 'rolled-back', why);
   if (decision === 'rollBack' && error === null) return result;
   throw failureWith(result, cause, `Rolled back: ${undone} steps undone.`);
