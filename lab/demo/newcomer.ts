@@ -70,7 +70,7 @@ async function hostsBy(session: Session, wanted: 'enabled' | 'disabled'): Promis
 }
 
 async function tryToStop(tenant: Tenant, hosts: readonly string[]): Promise<Newcomer['locked']> {
-  const vm = VMS.find(({ uuid, host }, i) => hosts.includes(host) && isOwn(i) && uuid !== '');
+  const vm = VMS.find(({ host }, i) => hosts.includes(host) && isOwn(i));
   if (vm === undefined) throw new Error(`No VM of the tenant is on ${hosts.join(', ')}`);
   const { status, body } = await tenant.ask('POST', `/servers/${vm.uuid}/action`, { 'os-stop': null });
   const [fault] = Object.values((body ?? {}) as Readonly<Record<string, { readonly message?: string }>>);
