@@ -19,6 +19,11 @@ const machine: Pick<RemoteMachine, 'run' | 'name'> = {
   }),
 };
 
+/** Whoever asks may hang up before it has read the answer. */
+function answeringWith(answer: string | Buffer): Server {
+  return createServer((socket) => socket.on('error', () => {}).end(answer));
+}
+
 async function listen(server: Server): Promise<number> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return (server.address() as AddressInfo).port;
@@ -51,8 +56,7 @@ test('filters that Stein has no class of and pinned versions are named, as its o
 });
 
 test('each RabbitMQ that does not answer where the new Nova runs is named, and no password', async () => {
-  const speaking = createServer((socket) => socket.end(Buffer.from([1])));
-  const strange = createServer((socket) => socket.end('HTTP/1.1 400\r\n'));
+  const [speaking, strange] = [answeringWith(Buffer.from([1])), answeringWith('HTTP/1.1 400\r\n')];
   const ports = await Promise.all([speaking, strange].map(listen));
   const file = `${folder}/brokers.conf`;
   const hosts = [...ports, 1].map((port) => `stack:s3cret@127.0.0.1:${port}`).join(',');
