@@ -22,9 +22,19 @@ export async function clearStage(): Promise<void> {
 }
 
 /** Starts the datacenter's worker; a test that killed it starts it again. */
-export function startDatacenterWorker(address: string, datacenter: string): Promise<Background> {
-  const env = { TEMPORAL_ADDRESS: address };
-  return startBackground(WORKERS.datacenter, 'workers/datacenter.js', ['--datacenter', datacenter], env);
+export function startDatacenterWorker(
+  address: string,
+  datacenter: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Background> {
+  return startBackground(WORKERS.datacenter, 'workers/datacenter.js', ['--datacenter', datacenter], {
+    TEMPORAL_ADDRESS: address,
+    ...env,
+  });
+}
+
+export function startOrchestratorWorker(address: string): Promise<Background> {
+  return startBackground(WORKERS.orchestrator, 'workers/orchestrator.js', [], { TEMPORAL_ADDRESS: address });
 }
 
 /** Starts Temporal, the orchestrator's worker and a datacenter's. */
@@ -34,7 +44,7 @@ export async function setStage(datacenter: string, binary?: TemporalBinary): Pro
   const server = await startTemporal({ path, origin: '' });
   const { address } = server;
   const [orchestrator, worker] = await Promise.all([
-    startBackground(WORKERS.orchestrator, 'workers/orchestrator.js', [], { TEMPORAL_ADDRESS: address }),
+    startOrchestratorWorker(address),
     startDatacenterWorker(address, datacenter),
   ]);
   const connection = await Connection.connect({ address });

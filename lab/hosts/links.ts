@@ -10,6 +10,11 @@ export function namespaceOf(machine: LabMachine): string {
   return `sl-${machine.name}`;
 }
 
+/** A machine's link to the management bridge, on this machine's side. */
+export function linkOf({ address }: LabMachine): string {
+  return `slm${address.split('.').at(-1) ?? ''}`;
+}
+
 /** The management bridge of this machine, the top-of-rack bridge in a namespace of its own, and the control target on it. */
 export async function ensureFabric(): Promise<void> {
   await ip('link', 'add', 'name', MANAGEMENT.bridge, 'type', 'bridge');
@@ -33,8 +38,8 @@ export async function ensureLinks(machine: LabMachine): Promise<void> {
   const namespace = namespaceOf(machine);
   const number = machine.address.split('.').at(-1) as string;
   await ip('netns', 'add', namespace);
-  await ip('link', 'add', `slm${number}`, 'type', 'veth', 'peer', 'name', 'mgmt0', 'netns', namespace);
-  await ip('link', 'set', `slm${number}`, 'master', MANAGEMENT.bridge, 'up');
+  await ip('link', 'add', linkOf(machine), 'type', 'veth', 'peer', 'name', 'mgmt0', 'netns', namespace);
+  await ip('link', 'set', linkOf(machine), 'master', MANAGEMENT.bridge, 'up');
   const rack = ['-n', TOP_OF_RACK.namespace];
   await ip(...rack, 'link', 'add', `slt${number}`, 'type', 'veth', 'peer', 'name', 'uplink', 'netns', namespace);
   await ip(...rack, 'link', 'set', `slt${number}`, 'master', TOP_OF_RACK.bridge, 'up');

@@ -57,12 +57,22 @@ export async function stopTemporal(): Promise<void> {
   forgetProcess(RECORD);
 }
 
-/** Starts Temporal's own dev server on loopback, in memory, with StackLeap's search attributes, and waits until it serves. */
-export async function startTemporal(binary: TemporalBinary): Promise<TemporalServer> {
+export interface TemporalServerOptions {
+  /** Keeps histories in this file: a server that was killed goes on from it. In memory without. */
+  readonly file?: string;
+  /** Of the gRPC service. By default the first free one from 7233 on. */
+  readonly port?: number;
+}
+
+/** Starts Temporal's own dev server on loopback, with StackLeap's search attributes, and waits until it serves. */
+export async function startTemporal(
+  binary: TemporalBinary,
+  options: TemporalServerOptions = {},
+): Promise<TemporalServer> {
   await stopTemporal();
   const folder = join(stateFolder(), 'processes');
   mkdirSync(folder, { recursive: true });
-  const port = await firstFree(7233);
+  const port = options.port ?? (await firstFree(7233));
   const uiPort = await firstFree(8233);
   const log = openSync(join(folder, 'temporal.log'), 'w');
   const child = spawn(
@@ -72,6 +82,7 @@ export async function startTemporal(binary: TemporalBinary): Promise<TemporalSer
       ...[
         '--log-level',
         'warn',
+        ...(options.file === undefined ? [] : ['--db-filename', options.file]),
         ...Object.values(SEARCH_ATTRIBUTES).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
       ],
     ],

@@ -13,7 +13,7 @@ import type { PhaseName } from '../../model/phases';
 import type { Progress } from '../../model/operator/progress';
 import type { CanaryResult } from '../../model/upgrade';
 import { eventually } from '../support/eventually';
-import { differences, takeFingerprint, type Fingerprint } from '../end-to-end/fingerprint';
+import { differences, takeFingerprint, type Fingerprint } from '../../lab/chaos/fingerprint';
 
 const CLUSTER = 'lab';
 const SCHEDULE = canaryScheduleId(CLUSTER);

@@ -8,7 +8,7 @@ import { labHost } from '../../lab/hosts/host';
 import { COMPUTES, CONTROLLER } from '../../lab/inventory';
 import { upgradeWorkflowId } from '../../model/names';
 import type { UpgradeInput } from '../../model/upgrade';
-import { differences, takeFingerprint } from '../end-to-end/fingerprint';
+import { differences, takeFingerprint } from '../../lab/chaos/fingerprint';
 import { longHazardTests } from '../end-to-end/guests/long-hazards';
 
 jest.setTimeout(20 * 60_000);

@@ -1,4 +1,4 @@
-import type { LabHost } from '../../lab/hosts/host';
+import type { LabHost } from '../hosts/host';
 
 /** Everything that a roll-back has to restore, as text by name: two fingerprints that are equal mean "as it was". */
 export type Fingerprint = Readonly<Record<string, string>>;
