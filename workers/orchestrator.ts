@@ -7,6 +7,7 @@ import { workflowCode } from './bundle-file';
 import { pauseCanarySchedule } from './pause-schedule';
 import { ensureSearchAttributes } from './search-attributes';
 import { serveProcess } from './serve';
+import { tracingWanted } from './telemetry/tracing-wanted';
 import { watchRuns } from './telemetry/watch-runs';
 
 /** A cached workflow takes some hundred kilobytes. */
@@ -19,7 +20,7 @@ serveProcess({
     await ensureSearchAttributes(connection, namespace);
     return {
       taskQueue: ORCHESTRATOR_QUEUE,
-      ...workflowCode(),
+      ...workflowCode(tracingWanted(process.env)),
       activities: withFailures(createCentralRunActivities({ readDefinition }, pauseCanarySchedule)),
       maxCachedWorkflows: CACHED_WORKFLOWS,
     };

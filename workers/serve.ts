@@ -5,6 +5,7 @@ import { pinoLogger } from './logger';
 import { gaugesBy, type SetGauge } from './telemetry/gauges';
 import { KnownSecrets } from './telemetry/known-secrets';
 import { metricsAddress } from './telemetry/metrics-address';
+import { startTracing } from './telemetry/tracing';
 
 /** After SIGTERM running activities have this long to come to a point from which a retry can continue. */
 const GRACE = '5s';
@@ -26,6 +27,7 @@ export interface Service {
  * (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS, TEMPORAL_API_KEY …) or its configuration file.
  */
 async function serve({ name, options, watch, close }: Service, secrets: KnownSecrets): Promise<void> {
+  const tracing = startTracing(name, process.env, secrets);
   const bindAddress = metricsAddress(process.env);
   const { metricMeter } = Runtime.install({
     logger: pinoLogger(name, secrets),
@@ -43,6 +45,7 @@ async function serve({ name, options, watch, close }: Service, secrets: KnownSec
       namespace,
       shutdownGraceTime: GRACE,
       shutdownForceTime: FORCE,
+      plugins: tracing === undefined ? [] : [tracing.plugin],
       ...(await options(connection, namespace)),
     });
     if (bindAddress !== undefined) stop = watch?.(connection, namespace, gaugesBy(metricMeter));
@@ -51,6 +54,7 @@ async function serve({ name, options, watch, close }: Service, secrets: KnownSec
     stop?.();
     await close?.();
     await connection.close();
+    await tracing?.end();
   }
 }
 

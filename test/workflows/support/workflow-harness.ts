@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { failure } from '../../../activities/toolbox/failure';
 import { createCentralRunActivities } from '../../../activities/runs/central';
 import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
@@ -21,11 +21,10 @@ import { definitionOf } from '../../support/definition';
 import { fleetOf } from '../../support/fleet';
 import { memoryLedger } from '../../support/memory-ledger';
 import { memoryStore } from '../../support/memory-store';
-import { startTemporal, type TemporalOptions } from '../../support/temporal';
+import { startTemporal } from '../../support/temporal';
 import { NO_DATABASES } from '../../support/no-databases';
-import { bundleWorkflows } from '../../support/workflow-bundle';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { installRuntime } from './runtime';
+import { installRuntime, workflowCode, type HarnessOptions, type WorkflowCode } from './runtime';
 
 type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
 
@@ -61,13 +60,13 @@ export class WorkflowHarness {
 
   private constructor(
     readonly env: TestWorkflowEnvironment,
-    private readonly bundle: WorkflowBundle,
+    private readonly code: WorkflowCode,
   ) {}
 
-  static async start({ metrics, ...options }: TemporalOptions & { metrics?: string } = {}): Promise<WorkflowHarness> {
+  static async start({ metrics, plugins, ...options }: HarnessOptions = {}): Promise<WorkflowHarness> {
     installRuntime(metrics);
-    const [env, bundle] = await Promise.all([startTemporal(options), bundleWorkflows()]);
-    const harness = new WorkflowHarness(env, bundle);
+    const [env, code] = await Promise.all([startTemporal(options), workflowCode(plugins)]);
+    const harness = new WorkflowHarness(env, code);
     await harness.serve();
     return harness;
   }
@@ -122,12 +121,14 @@ export class WorkflowHarness {
       { ...ofRun, ...this.told(withRecord(deps, STEPS, this.steps())) },
       { pause: PAUSE },
     );
-    const common = { connection: this.env.nativeConnection, workflowBundle: this.bundle };
+    const { plugins = [] } = this.code;
+    const common = { connection: this.env.nativeConnection, ...this.code };
     const workers = [
       await Worker.create({ ...common, taskQueue: ORCHESTRATOR_QUEUE, activities: central }),
       await Worker.create({
         connection: this.env.nativeConnection,
         taskQueue: datacenterQueue('dc1'),
+        plugins,
         activities,
       }),
     ];
