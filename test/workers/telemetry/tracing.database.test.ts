@@ -57,7 +57,7 @@ test('a trace leads from the workflow to the SSH command and the SQL statement, 
   harness.behaviours['verify/checks/step1'] = async () =>
     Promise.reject(harness.failure('CheckFailed', `mysql://nova:${SECRET}@10.0.0.1 said no.`));
   const handle = await harness.begin('upgradeCluster', { cluster: 'blue', approval: 'auto', onFailure: 'hold' });
-  await expect(handle.result()).rejects.toThrow();
+  await expect(handle.result()).rejects.toMatchObject({ name: 'WorkflowFailedError' });
   await tracing.end();
 
   const named = (name: string) => collector.spans.find((span) => span.name === name);
