@@ -1,4 +1,3 @@
-import { Client } from '@temporalio/client';
 import { createCentralRunActivities } from '../activities/runs/central';
 import { withFailures } from '../activities/toolbox/with-failures';
 import { readDefinition } from '../config/read-definition';
@@ -25,5 +24,5 @@ serveProcess({
       maxCachedWorkflows: CACHED_WORKFLOWS,
     };
   },
-  watch: (connection, namespace, set) => watchRuns(new Client({ connection, namespace }), set),
+  watch: watchRuns,
 });

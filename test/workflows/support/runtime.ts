@@ -1,4 +1,4 @@
-import { DefaultLogger, Runtime, type WorkerOptions } from '@temporalio/worker';
+import { DefaultLogger, Runtime, type Logger, type WorkerOptions } from '@temporalio/worker';
 import type { TemporalOptions } from '../../support/temporal';
 import { bundleWorkflows } from '../../support/workflow-bundle';
 
@@ -7,14 +7,17 @@ export interface HarnessOptions extends TemporalOptions {
   readonly metrics?: string;
   /** What its workers are extended by: workflows are then bundled with it. */
   readonly plugins?: WorkerOptions['plugins'];
+  /** How its workers convert data, and by what their activities are intercepted. */
+  readonly worker?: Pick<WorkerOptions, 'dataConverter' | 'interceptors'>;
+  readonly logger?: Logger;
 }
 
 export type WorkflowCode = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'plugins'>;
 
-/** The SDK's runtime of a test, which logs errors alone. */
-export function installRuntime(metrics: string | undefined): void {
+/** The SDK's runtime of a test, which logs errors alone, if at all. */
+export function installRuntime(metrics: string | undefined, logger: Logger = new DefaultLogger('ERROR')): void {
   Runtime.install({
-    logger: new DefaultLogger('ERROR'),
+    logger,
     ...(metrics !== undefined && { telemetryOptions: { metrics: { prometheus: { bindAddress: metrics } } } }),
   });
 }

@@ -25,6 +25,7 @@ import { startTemporal } from '../../support/temporal';
 import { NO_DATABASES } from '../../support/no-databases';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { installRuntime, workflowCode, type HarnessOptions, type WorkflowCode } from './runtime';
+import { STEPS } from './thing-steps';
 
 type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
 
@@ -60,13 +61,13 @@ export class WorkflowHarness {
 
   private constructor(
     readonly env: TestWorkflowEnvironment,
-    private readonly code: WorkflowCode,
+    private readonly code: WorkflowCode & HarnessOptions['worker'],
   ) {}
 
-  static async start({ metrics, plugins, ...options }: HarnessOptions = {}): Promise<WorkflowHarness> {
-    installRuntime(metrics);
+  static async start({ metrics, plugins, worker, logger, ...options }: HarnessOptions = {}): Promise<WorkflowHarness> {
+    installRuntime(metrics, logger);
     const [env, code] = await Promise.all([startTemporal(options), workflowCode(plugins)]);
-    const harness = new WorkflowHarness(env, code);
+    const harness = new WorkflowHarness(env, { ...code, ...worker });
     await harness.serve();
     return harness;
   }
@@ -121,14 +122,14 @@ export class WorkflowHarness {
       { ...ofRun, ...this.told(withRecord(deps, STEPS, this.steps())) },
       { pause: PAUSE },
     );
-    const { plugins = [] } = this.code;
+    const { workflowBundle: _, workflowsPath: __, ...ofWorker } = this.code;
     const common = { connection: this.env.nativeConnection, ...this.code };
     const workers = [
       await Worker.create({ ...common, taskQueue: ORCHESTRATOR_QUEUE, activities: central }),
       await Worker.create({
         connection: this.env.nativeConnection,
         taskQueue: datacenterQueue('dc1'),
-        plugins,
+        ...ofWorker,
         activities,
       }),
     ];
@@ -224,13 +225,6 @@ export class WorkflowHarness {
 const PAUSE = '20 ms';
 
 const LEDGER_AWAY = failure('DatabaseUnreachable', "The ledger's server does not answer.");
-
-/** What is repeated of the steps that plans of these tests have. */
-const STEPS = {
-  ensureThing: { once: 'done' },
-  verifyThing: { once: 'never' },
-  readThingBlockers: { once: null },
-} as const;
 
 function answer(summary: string): StepResult {
   return { changed: true, summary };
