@@ -32,6 +32,8 @@ export interface Ledger {
   readDone(cluster: string, step: string): Promise<StepResult | undefined>;
   /** Those of these steps that are done. */
   readDoneOf(cluster: string, steps: readonly string[]): Promise<ReadonlySet<string>>;
+  /** How many tracks of a phase have this step, the last part of its id, behind them. */
+  countDone(cluster: string, phase: PhaseName, what: string): Promise<number>;
   /** Forgets that the step was done, and keeps its undo: one that has begun may break off half-way. */
   forgetDone(cluster: string, step: string): Promise<void>;
   /** Open undos, the newest first; `limit` of them, of these phases if given. */

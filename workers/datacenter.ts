@@ -3,6 +3,7 @@ import { datacenterQueue } from '../model/names';
 import { createDatacenterActivities } from './datacenter-activities';
 import { createDependencies } from './dependencies';
 import { serveProcess } from './serve';
+import { HostWatch } from './telemetry/watch-hosts';
 
 /** Steps at once on this worker: most of them wait for a host. */
 const STEPS_AT_ONCE = 100;
@@ -19,15 +20,17 @@ if (datacenter === '') {
   process.exitCode = 2;
 } else {
   const { deps, close } = createDependencies(datacenter);
+  const hosts = new HostWatch();
   serveProcess({
     name: `datacenter ${datacenter}`,
     options: async () =>
       Promise.resolve({
         taskQueue: datacenterQueue(datacenter),
-        activities: createDatacenterActivities(deps),
+        activities: hosts.noteClusters(createDatacenterActivities(deps)),
         maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
         maxHeartbeatThrottleInterval: HEARD_WITHIN,
       }),
+    watch: (_connection, _namespace, set) => hosts.start(deps, set),
     close,
   });
 }

@@ -1,3 +1,4 @@
+import { Client } from '@temporalio/client';
 import { createCentralRunActivities } from '../activities/runs/central';
 import { withFailures } from '../activities/toolbox/with-failures';
 import { readDefinition } from '../config/read-definition';
@@ -6,6 +7,7 @@ import { workflowCode } from './bundle-file';
 import { pauseCanarySchedule } from './pause-schedule';
 import { ensureSearchAttributes } from './search-attributes';
 import { serveProcess } from './serve';
+import { watchRuns } from './telemetry/watch-runs';
 
 /** A cached workflow takes some hundred kilobytes. */
 const CACHED_WORKFLOWS = 200;
@@ -22,4 +24,5 @@ serveProcess({
       maxCachedWorkflows: CACHED_WORKFLOWS,
     };
   },
+  watch: (connection, namespace, set) => watchRuns(new Client({ connection, namespace }), set),
 });

@@ -1,6 +1,10 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { makeTelemetryFilterString, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { onResolved } from '../config/secret/resolved';
 import { pinoLogger } from './logger';
+import { gaugesBy, type SetGauge } from './telemetry/gauges';
+import { KnownSecrets } from './telemetry/known-secrets';
+import { metricsAddress } from './telemetry/metrics-address';
 
 /** After SIGTERM running activities have this long to come to a point from which a retry can continue. */
 const GRACE = '5s';
@@ -11,6 +15,8 @@ export interface Service {
   readonly name: string;
   /** The worker's own options; made once the connection stands. */
   readonly options: (connection: NativeConnection, namespace: string) => Promise<Omit<WorkerOptions, 'connection'>>;
+  /** Begins to show the worker's own gauges, where metrics are shown at all; returns how to stop it. */
+  readonly watch?: (connection: NativeConnection, namespace: string, set: SetGauge) => () => void;
   /** Closes what the activities have opened. */
   readonly close?: () => Promise<void>;
 }
@@ -19,13 +25,18 @@ export interface Service {
  * Runs a worker until SIGINT or SIGTERM. Temporal's address and credentials come from its usual environment variables
  * (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS, TEMPORAL_API_KEY …) or its configuration file.
  */
-async function serve({ name, options, close }: Service): Promise<void> {
-  Runtime.install({
-    logger: pinoLogger(name),
-    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN' }) } },
+async function serve({ name, options, watch, close }: Service, secrets: KnownSecrets): Promise<void> {
+  const bindAddress = metricsAddress(process.env);
+  const { metricMeter } = Runtime.install({
+    logger: pinoLogger(name, secrets),
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN' }) },
+      ...(bindAddress === undefined ? {} : { metrics: { prometheus: { bindAddress } } }),
+    },
   });
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
+  let stop: (() => void) | undefined;
   try {
     const worker = await Worker.create({
       connection,
@@ -34,8 +45,10 @@ async function serve({ name, options, close }: Service): Promise<void> {
       shutdownForceTime: FORCE,
       ...(await options(connection, namespace)),
     });
+    if (bindAddress !== undefined) stop = watch?.(connection, namespace, gaugesBy(metricMeter));
     await worker.run();
   } finally {
+    stop?.();
     await close?.();
     await connection.close();
   }
@@ -43,8 +56,11 @@ async function serve({ name, options, close }: Service): Promise<void> {
 
 /** `serve` as a process: ends with 1 when the worker could not start or broke down. */
 export function serveProcess(service: Service): void {
-  serve(service).catch((error: unknown) => {
-    console.error(`${service.name} ended: ${error instanceof Error ? error.message : String(error)}`);
+  const secrets = new KnownSecrets();
+  onResolved((value) => secrets.add(value));
+  serve(service, secrets).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(`${service.name} ended: ${secrets.hide(message)}`);
     process.exitCode = 1;
   });
 }

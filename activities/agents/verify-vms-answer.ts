@@ -4,9 +4,10 @@ import type { StepResult } from '../../model/run';
 import { silentBeyond } from '../../model/report/silent';
 import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
+import { count } from '../toolbox/metrics/count';
 import { failure } from '../toolbox/failure';
 import { openHost, type HostInput, type OpenHost } from '../toolbox/open-host';
-import { describeLoss, tellLoss } from '../probes/loss-fact';
+import { describeLoss, sumOf, tellLoss } from '../probes/loss-fact';
 import { measure, type Measured } from '../probes/measure';
 import { patienceFor } from '../probes/patience';
 import { readProbed } from '../probes/probed';
@@ -61,6 +62,7 @@ export const verifyVmsAnswer = defineStep({
       throw failure('PacketsLost', `${host}: ${lost}.`);
     }
     const measured = await read(since);
+    count('stackleap_turn_lost_pings_total', sumOf(measured.vms, 'lost'), { cluster: input.run.cluster });
     await openWindow(deps, definition, ledger, input).noteAnswered(measured);
     const { vms, controls: disturbed } = silentBeyond(measured, definition.probes.longestGapMs);
     const gaps = vms.filter(owes);

@@ -23,15 +23,19 @@ export function asJson(target: TargetLoss): JsonObject {
   return { ...target, gaps: target.gaps.map((gap) => ({ ...gap })) };
 }
 
+/** Pings of all these targets together. */
+export function sumOf(targets: readonly TargetLoss[], what: 'sent' | 'lost'): number {
+  return targets.reduce((total, target) => total + target[what], 0);
+}
+
 /** One sentence for the operator. */
 export function describeLoss({ vms, unwatched }: Measured): string {
-  const sum = (of: 'sent' | 'lost'): number => vms.reduce((total, vm) => total + vm[of], 0);
   // several machines may ping one VM
   const names = new Set(vms.map(({ name, host }) => `${host}/${name}`));
   const gap = Math.max(0, ...vms.map(({ longestGapMs }) => longestGapMs));
   const remark =
     unwatched.length === 0 ? '' : ` ${unwatched.length} VMs answer neither ping nor ARP and were not watched.`;
-  return `${sum('lost')} of ${sum('sent')} pings of ${names.size} VMs lost, longest gap ${gap} ms.${remark}`;
+  return `${sumOf(vms, 'lost')} of ${sumOf(vms, 'sent')} pings of ${names.size} VMs lost, longest gap ${gap} ms.${remark}`;
 }
 
 /** What one target lost, for a list of them. */

@@ -4,7 +4,8 @@ import type { Ledger } from '../../model/ledger';
 import type { Pace } from '../../model/report/loss';
 import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import { lossFact } from './loss-fact';
+import { gauge } from '../toolbox/metrics/count';
+import { lossFact, sumOf } from './loss-fact';
 import { measure, type Measured } from './measure';
 import { readProbed } from './probed';
 
@@ -36,5 +37,7 @@ export async function recordLoss(
     unwatched: unwatched.map(({ name, host }) => ({ name, host })),
     prober: { intervalMs, inFlightIntervalMs, paces },
   });
+  for (const pings of ['sent', 'lost'] as const)
+    gauge('stackleap_run_pings', sumOf(vms, pings), { cluster: run.cluster, pings });
   return measured;
 }

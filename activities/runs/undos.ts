@@ -6,6 +6,7 @@ import type { Page } from '../../model/plan/plan-page';
 import type { RunRef, StepInput, StepResult, StoredFile } from '../../model/run';
 import { defineFact } from '../define/fact';
 import type { Dependencies } from '../dependencies';
+import { count } from '../toolbox/metrics/count';
 import { failure } from '../toolbox/failure';
 import { holdLease } from '../toolbox/lease';
 import { StoredPlans } from './stored-plan';
@@ -127,7 +128,10 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
         );
       await holdLease(ledger, run);
       await ledger.forgetDone(run.cluster, step);
-      const summary = await undo(entry, run);
+      const summary = await undo(entry, run).catch((error: unknown) => {
+        count('stackleap_undo_failures_total', 1, { cluster: run.cluster, phase: entry.phase });
+        throw error;
+      });
       await holdLease(ledger, run);
       await ledger.closeUndo(run, step);
       return { changed: true, summary };

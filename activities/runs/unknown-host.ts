@@ -1,4 +1,4 @@
-import { nearNames } from '../../model/operator/near-names';
+import { nearNames } from './near-names';
 import { pluralize } from '../../model/pluralize';
 import type { Plan } from '../../model/plan/plan';
 

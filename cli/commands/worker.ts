@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Argument, type Command } from 'commander';
+import { metricsAddress } from '../../workers/telemetry/metrics-address';
 import { UsageError } from '../console/exit';
 
 /** `worker`: runs a worker in this terminal until it is interrupted. */
@@ -9,16 +10,33 @@ export function addWorkerCommand(program: Command): void {
     .description('run a worker process')
     .addArgument(new Argument('<kind>').choices(['orchestrator', 'datacenter']))
     .option('--datacenter <name>', 'the datacenter whose steps it runs')
+    .option('--metrics <address:port>', 'show metrics for Prometheus there')
     .option('--json', 'accepted by every command; the log is JSON anyway', false)
     .action(work);
 }
 
-async function work(kind: string, { datacenter }: { readonly datacenter?: string }): Promise<void> {
+interface WorkerOptions {
+  readonly datacenter?: string;
+  readonly metrics?: string;
+}
+
+async function work(kind: string, { datacenter, metrics }: WorkerOptions): Promise<void> {
   if (kind === 'datacenter' && datacenter === undefined && process.env['STACKLEAP_DATACENTER'] === undefined)
     throw new UsageError('Name the datacenter that this worker serves: --datacenter NAME.');
   const entry = require.resolve(`../../workers/${kind}`);
   const argv = datacenter === undefined ? [] : ['--datacenter', datacenter];
-  const child = spawn(process.execPath, [entry, ...argv], { stdio: 'inherit' });
+  const env = metrics === undefined ? process.env : { ...process.env, STACKLEAP_METRICS: metrics };
+  // Said here, before a process is started for it.
+  checkMetrics(env);
+  const child = spawn(process.execPath, [entry, ...argv], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
+
+function checkMetrics(env: NodeJS.ProcessEnv): void {
+  try {
+    metricsAddress(env);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }

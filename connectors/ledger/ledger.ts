@@ -118,6 +118,16 @@ export function createLedger(database: Database, schema: string): Ledger {
       return done;
     },
 
+    async countDone(cluster, phase, what) {
+      const [row] = await rows(
+        of('steps')
+          .where({ cluster, phase })
+          .andWhere(expression("SUBSTRING_INDEX(step, '/', -1) = ?", [what]))
+          .count<{ readonly tracks: string }[]>({ tracks: '*' }),
+      );
+      return Number(row?.tracks ?? 0);
+    },
+
     async forgetDone(cluster, step) {
       const statement = of('steps').where({ cluster, step }).delete();
       await lookingAgain(async () => void ((await isMade()) && (await database.run(statement))));

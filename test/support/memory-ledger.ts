@@ -50,6 +50,8 @@ export function memoryLedger(): MemoryLedger {
     recordDone: async ({ step }, result) => void done.set(step, result),
     readDone: async (_cluster, step) => done.get(step),
     readDoneOf: async (_cluster, steps) => new Set(steps.filter((step) => done.has(step))),
+    countDone: async (_cluster, phase, what) =>
+      [...done.keys()].filter((step) => step.startsWith(`${phase}/`) && step.endsWith(`/${what}`)).length,
     forgetDone: async (_cluster, step) => void done.delete(step),
     readUndos: async (_cluster, { limit, phases, track }) =>
       undos

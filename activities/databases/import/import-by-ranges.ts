@@ -4,6 +4,7 @@ import type { BinaryRow, Statements } from '../../../connectors/mysql/statements
 import { identifier } from '../../../model/quote';
 import type { Throttle } from '../../dependencies';
 import type { AlignedTable } from '../context/aligned-table';
+import { count } from '../../toolbox/metrics/count';
 import { sameServer } from '../../toolbox/sides';
 import { insertRows } from '../sql/insert-rows';
 import { readImports, readRanges, recordImport } from '../context/progress';
@@ -38,7 +39,11 @@ export async function importByRanges(
     before: [...marks.values()].reduce((sum, rows) => sum + rows, 0),
     total,
     mayWrite,
-    work: (range, endsAt) => throttle.during(() => importOne(table, range), endsAt),
+    work: async (range, endsAt) => {
+      const imported = await throttle.during(() => importOne(table, range), endsAt);
+      count('stackleap_rows_copied_total', imported, { cluster: definition.name, copy: 'imported' });
+      return imported;
+    },
   });
 }
 

@@ -2,6 +2,7 @@ import { exists } from '../../../connectors/mysql/exists';
 import { tableName } from '../../../model/quote';
 import type { StepResult } from '../../../model/run';
 import { defineStep } from '../../define/step';
+import { count } from '../../toolbox/metrics/count';
 import { withHeartbeats } from '../../toolbox/heartbeat';
 import { holdLease } from '../../toolbox/lease';
 import type { Dependencies } from '../../dependencies';
@@ -69,7 +70,11 @@ export async function stageRows(
     before,
     total: await estimateRows(sides.source, table.places.source[mapping.from.database], mapping.from.table),
     mayWrite: () => holdLease(ledger, input.run),
-    work: (range, endsAt) => throttle.during(() => copyRange(table, range, place), endsAt),
+    work: async (range, endsAt) => {
+      const copied = await throttle.during(() => copyRange(table, range, place), endsAt);
+      count('stackleap_rows_copied_total', copied, { cluster: definition.name, copy: 'staged' });
+      return copied;
+    },
   });
   if (more === undefined) await ensureSecondaryKeys(table);
   const earlier = before > 0 ? `, ${before} of them before` : '';

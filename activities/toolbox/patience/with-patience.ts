@@ -4,6 +4,7 @@ import { ERRORS, isErrorType } from '../../../model/errors';
 import { DEFAULT_OUTAGES, troubleOf, type Outage, type Trouble } from '../../../model/outage/outages';
 import type { RunRef } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
+import { count } from '../metrics/count';
 import { failure } from '../failure';
 import { currentContext } from '../heartbeat';
 import { outageOf } from './outage-of';
@@ -43,6 +44,7 @@ export function withPatience<T extends Functions>(deps: Definitions, activities:
       const failed = { type: typeOf(error), began, ended: Date.now() };
       const trouble =
         outage === undefined ? afterFailure(before, failed) : afterOutage(before, failed, outage, limitMs);
+      if (outage !== undefined) count('stackleap_outage_attempts_total', 1, { cluster: clusterOf(input[0]), outage });
       if (isOver(trouble)) throw finalFailure(error, trouble);
       context.heartbeat({ trouble });
       throw pause === undefined || outage === undefined
@@ -72,10 +74,16 @@ function typeOf(error: unknown): string {
   return type ?? 'Error';
 }
 
+/** The cluster that an activity is about; '' where its input names none. */
+function clusterOf(input: unknown): string {
+  const { run } = (input ?? {}) as { readonly run?: RunRef };
+  return run?.cluster ?? '';
+}
+
 /** Milliseconds that the definition waits for an outage; the default where there is no cluster, or no definition. */
 async function waitedFor({ readDefinition }: Definitions, outage: Outage, input: unknown): Promise<number> {
-  const { run } = (input ?? {}) as { readonly run?: RunRef };
-  const definition = run === undefined ? undefined : await readDefinition(run.cluster).catch(() => undefined);
+  const cluster = clusterOf(input);
+  const definition = cluster === '' ? undefined : await readDefinition(cluster).catch(() => undefined);
   return (definition?.outages ?? DEFAULT_OUTAGES)[`${outage}Seconds`] * 1000;
 }
 

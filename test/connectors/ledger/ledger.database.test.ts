@@ -95,6 +95,17 @@ test('closing an undo forgets what was done in its track without an undo of its 
   await ledger.closeUndo(run, 'images/a_b/keep');
 });
 
+test('it counts the tracks of a phase that have a step behind them', async () => {
+  expect(await ledger.countDone('lab', 'hosts', 'own')).toBe(0);
+  const hosts = ['hosts/compute1/own', 'hosts/compute2/own', 'hosts/compute2/owned', 'hosts/compute3/dis/own'];
+  for (const id of hosts) await ledger.recordDone({ ...step(id), phase: 'hosts' }, { changed: true, summary: '' });
+  expect(await ledger.countDone('lab', 'hosts', 'own')).toBe(3);
+  expect([await ledger.countDone('lab', 'agents', 'own'), await ledger.countDone('other', 'hosts', 'own')]).toEqual([
+    0, 0,
+  ]);
+  for (const id of hosts) await ledger.forgetDone('lab', id);
+});
+
 test('undos are read newest first, by phase and by track', async () => {
   for (const id of ['images/a/x', 'images/b/x', 'images/a/y']) await ledger.recordUndo(step(id), 'k', {});
   await ledger.recordUndo({ ...step('compute/a/x'), phase: 'compute' }, 'k', {});

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { failure } from '../../../activities/toolbox/failure';
 import { createCentralRunActivities } from '../../../activities/runs/central';
 import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
@@ -25,6 +25,7 @@ import { startTemporal, type TemporalOptions } from '../../support/temporal';
 import { NO_DATABASES } from '../../support/no-databases';
 import { bundleWorkflows } from '../../support/workflow-bundle';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { installRuntime } from './runtime';
 
 type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
 
@@ -63,8 +64,8 @@ export class WorkflowHarness {
     private readonly bundle: WorkflowBundle,
   ) {}
 
-  static async start(options: TemporalOptions = {}): Promise<WorkflowHarness> {
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
+  static async start({ metrics, ...options }: TemporalOptions & { metrics?: string } = {}): Promise<WorkflowHarness> {
+    installRuntime(metrics);
     const [env, bundle] = await Promise.all([startTemporal(options), bundleWorkflows()]);
     const harness = new WorkflowHarness(env, bundle);
     await harness.serve();

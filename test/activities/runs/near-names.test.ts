@@ -1,4 +1,4 @@
-import { nearNames } from '../../model/operator/near-names';
+import { nearNames } from '../../../activities/runs/near-names';
 
 const hosts = ['compute1', 'compute2', 'compute11', 'storage1', 'node-a'];
 
