@@ -6,6 +6,7 @@ The object has the keys brokers (every RabbitMQ of transport_url as host:port, w
 does, none where the transport is another one), filters (those that the scheduler shall use), classes (those that it has; null when they cannot be loaded),
 reason (why they cannot), and levels (the pinned versions of [upgrade_levels], by service).
 """
+import collections
 import json
 import os
 import socket
@@ -50,13 +51,14 @@ def brokers():
     if url.transport not in ('rabbit', 'kombu', 'amqp'):
         return {}
     places = [(one.hostname, one.port or 5672) for one in url.hosts if one.hostname]
-    return {'%s:%s' % place: silence(*place) for place in places}
+    # in the order of the file, also by Python 2.7
+    return collections.OrderedDict(('%s:%s' % place, silence(*place)) for place in places)
 
 
 config.parse_args(['nova'] + sys.argv[1:], configure_db=False, init_rpc=False)
 found = {'filters': list(CONF.filter_scheduler.enabled_filters), 'classes': None, 'reason': None}
-found['levels'] = {name: CONF.upgrade_levels[name] for name in CONF.upgrade_levels
-                   if CONF.upgrade_levels[name] is not None}
+found['levels'] = collections.OrderedDict((name, CONF.upgrade_levels[name]) for name in sorted(CONF.upgrade_levels)
+                                          if CONF.upgrade_levels[name] is not None)
 try:
     classes = filters.HostFilterHandler().get_matching_classes(CONF.filter_scheduler.available_filters)
     found['classes'] = sorted(set(one.__name__ for one in classes))
