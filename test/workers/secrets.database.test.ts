@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { log } from '@temporalio/activity';
+import { Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { restoreFiles } from '../../activities/hosts/files/restore-files';
 import { restoreFile, saveFile, type SavedFile } from '../../activities/hosts/files/saved-files';
 import { readDefinition } from '../../config/read-definition';
@@ -28,6 +30,7 @@ const BROKEN = 'hosts/compute1/step2';
 const lines: string[] = [];
 const values: string[] = [];
 let harness: WorkflowHarness;
+let operator: Client;
 let site: Site;
 let machine: RemoteMachine;
 let database: Database;
@@ -38,13 +41,15 @@ beforeAll(async () => {
   const secrets = new KnownSecrets();
   onResolved((value) => secrets.add(value));
   const keyring = createKeyring([{ id: 'a', key: randomBytes(32) }]);
+  const dataConverter = { payloadCodecs: [createPayloadCodec(keyring)] };
   harness = await WorkflowHarness.start({
     logger: pinoLogger('datacenter dc1', secrets, { write: (line) => void lines.push(line) }),
     worker: {
-      dataConverter: { payloadCodecs: [createPayloadCodec(keyring)] },
+      dataConverter,
       interceptors: { activity: [() => ({ inbound: hideInFailures(secrets) })] },
     },
   });
+  operator = new Client({ connection: harness.env.connection, dataConverter });
   site = await openSite();
   machine = await site.machine(await site.start());
   path = join(site.folder, 'files', 'nova.conf');
@@ -87,6 +92,11 @@ function found(value: unknown): readonly string[] {
   );
 }
 
+/** The same for good: nobody wants to wait for six attempts. */
+function atOnce(cause: Error): never {
+  throw ApplicationFailure.create({ message: cause.message, type: 'CommandFailed', nonRetryable: true, cause });
+}
+
 async function historiesOf(workflowIds: readonly string[]): Promise<unknown> {
   const { workflow } = harness.env.client;
   return Promise.all(workflowIds.map(async (id) => (await workflow.getHandle(id).fetchHistory()).events));
@@ -108,11 +118,13 @@ test('no secret of the definition is in the histories, logs, reports and ledger 
     const said = (await Promise.all(refs.map(resolveSecret))).join(' ');
     await database.rows(`SELECT ${JSON.stringify(said)} FROM nowhere.t`).catch(async (error: unknown) => {
       log.error('The statement failed', { error });
-      await machine.run(['sh', '-c', 'echo "$1" >&2; exit 3', 'sh', said]);
+      await machine.run(['sh', '-c', 'echo "$1" >&2; exit 3', 'sh', said]).catch(atOnce);
     });
   };
   const handle = await harness.begin('upgradeCluster', { cluster: 'blue', approval: 'auto', onFailure: 'hold' });
-  await expect(handle.result()).rejects.toMatchObject({ name: 'WorkflowFailedError' });
+  await expect(operator.workflow.getHandle(handle.workflowId).result()).rejects.toMatchObject({
+    name: 'WorkflowFailedError',
+  });
 
   const children = ['', '/hosts', '/hosts/all'].map((id) => `upgrade/blue${id}`);
   const histories = await historiesOf(children);
@@ -130,8 +142,8 @@ test('no secret of the definition is in the histories, logs, reports and ledger 
   // They were there to be found, and what undoes the step still is.
   expect(found(readFileSync(path))).toEqual(values);
   await machine.writeFile(path, 'new\n');
-  const undo = await ledger.readUndo('blue', 'hosts/compute1/step1');
-  expect(undo?.detail).toEqual({ host: 'compute1', files: [before] });
-  await restoreFile(machine, (undo?.detail['files'] as unknown as readonly [SavedFile])[0]);
+  const { detail = {} } = (await ledger.readUndo('blue', 'hosts/compute1/step1')) ?? {};
+  expect(detail).toEqual({ host: 'compute1', files: [before] });
+  await restoreFile(machine, (detail['files'] as unknown as readonly [SavedFile])[0]);
   expect(found(readFileSync(path))).toEqual(values);
 });
