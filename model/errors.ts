@@ -76,7 +76,7 @@ export const ERRORS = {
   RowsDiffer: {
     retryable: false,
     remedy:
-      'If the message says that the source changed, stop whatever writes to it. Roll the phase back and run it again. Nothing was cut over.',
+      'Where the message says that rows change again, or have come into the source, stop whatever writes to it and send `resume`. Otherwise roll the phase back and run it again. Nothing was cut over.',
   },
   NetworkDiffers: {
     retryable: false,
