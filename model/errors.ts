@@ -104,6 +104,11 @@ export const ERRORS = {
     retryable: false,
     remedy: 'The old agents serve again. Find out why the new ones did not, then retry the step.',
   },
+  CanaryBad: {
+    retryable: false,
+    remedy:
+      'The hosts stay upgraded, and the schedule is paused. Mend what the message lists, then let the schedule go on: stackleap canary resume.',
+  },
   CheckFailed: { retryable: false, remedy: 'Read which check failed. The target is not yet open to tenants.' },
   TenantsWrote: { retryable: false, remedy: 'The point of no return is passed: fix the problem and go forward.' },
   UndoFailed: {
