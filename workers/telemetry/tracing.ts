@@ -12,7 +12,7 @@ import { withoutSecrets } from './without-secrets';
 export interface Tracing {
   /** Traces a worker's workflows and activities. */
   readonly plugin: OpenTelemetryPlugin;
-  /** Sends what is left. */
+  /** Sends what is left, if the collector is there. */
   end(): Promise<void>;
 }
 
@@ -31,7 +31,8 @@ export function startTracing(name: string, env: NodeJS.ProcessEnv, secrets: Know
   return {
     plugin: new OpenTelemetryPlugin({ resource, spanProcessor }),
     end: async () => {
-      await provider.shutdown();
+      // A collector that is away is no failure of a worker.
+      await provider.shutdown().catch(() => undefined);
       for (const part of [trace, propagation, context]) part.disable();
     },
   };
