@@ -36,7 +36,7 @@ describe('`canary` of cluster.yaml', () => {
     expect(canary).toMatchObject({ timeZone: 'Europe/Berlin', windows: [{ until: '04:00' }, { until: '24:00' }] });
     const [, table = ''] = /^\| key of `canary` [^\n]*\n((?:\|[^\n]*\n)*)/m.exec(page) ?? [];
     const keys = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, key]) => key);
-    expect(keys.toSorted()).toEqual(Object.keys(canary ?? {}).toSorted());
+    expect(new Set(keys)).toEqual(new Set(Object.keys(canary ?? {})));
   });
 
   it.each([

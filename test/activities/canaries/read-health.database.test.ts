@@ -161,7 +161,7 @@ test('the next hosts are the named canaries, then those with the fewest VMs', as
     rollout: { ...definition.rollout, canaries: ['compute4'] },
     canary: { windows: [], timeZone: 'UTC', soakMinutes: 0, sizes: [1, 3], order: 'leastLoaded', logErrors: 0 },
   } as const;
-  const { readNextHosts, recordCanary } = createCanaryActivities(
+  const canaries = createCanaryActivities(
     {
       readDefinition: async () => Promise.resolve(own),
       ledger: async () => Promise.resolve(ledger),
@@ -170,14 +170,14 @@ test('the next hosts are the named canaries, then those with the fewest VMs', as
     () => ({ cluster: 'lab', datacenter: 'lab', pair: 'liberty-to-stein', phases: [] }),
   );
   const run = { id: 'run', cluster: 'lab', datacenter: 'lab' };
-  expect(await readNextHosts({ run, count: null })).toEqual({ hosts: ['compute4'], good: 0 });
-  expect(await readNextHosts({ run, count: 4 })).toMatchObject({
+  expect(await canaries.readNextHosts({ run, count: null })).toEqual({ hosts: ['compute4'], good: 0 });
+  expect(await canaries.readNextHosts({ run, count: 4 })).toMatchObject({
     hosts: ['compute4', 'compute3', 'compute2', 'compute1'],
   });
-  await recordCanary({ run, event: { is: 'begun', good: 0 } });
+  await canaries.recordCanary({ run, event: { is: 'begun', good: 0 } });
   // as a worker that was killed before it could say so
-  for (let i = 0; i < 2; i++) await recordCanary({ run, event: { is: 'good', hosts: [] } });
-  expect(await readNextHosts({ run, count: null })).toEqual({
+  for (let i = 0; i < 2; i++) await canaries.recordCanary({ run, event: { is: 'good', hosts: [] } });
+  expect(await canaries.readNextHosts({ run, count: null })).toEqual({
     hosts: ['compute4', 'compute3', 'compute2'],
     good: 1,
   });
