@@ -4,6 +4,7 @@ import { defineStep } from '../../define/step';
 import type { Dependencies } from '../../dependencies';
 import { failure } from '../../toolbox/failure';
 import { withHeartbeats } from '../../toolbox/heartbeat';
+import { count } from '../../toolbox/metrics/count';
 import { openAgain } from '../again/open-again';
 import { openCopy, type TableInput } from '../context/open-copy';
 import { isVerified, readCopiedAgain, recordTable } from '../context/table-fact';
@@ -46,6 +47,7 @@ export async function proveRows(
         ...options,
         note: (copied, rows) => {
           copiedAgain += copied;
+          count('stackleap_rows_copied_total', copied, { cluster, copy: 'again' });
           return record(rows, false);
         },
       }),
