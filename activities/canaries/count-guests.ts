@@ -14,12 +14,12 @@ export async function countGuests(
   definition: ClusterDefinition,
 ): Promise<ReadonlyMap<string, number>> {
   const instances = table<Counted>(definition.target.databases.nova, 'instances');
-  const rows = await targetStatements(deps, definition).rows<{ host: string; guests: number }>(
+  const rows = await targetStatements(deps, definition).rows<{ host: string; guests: string }>(
     instances
       .where({ deleted: 0 })
       .whereNotNull('host')
       .groupBy('host')
       .select('host', expression('COUNT(*) AS guests')),
   );
-  return new Map(rows.map(({ host, guests }) => [host, guests]));
+  return new Map(rows.map(({ host, guests }) => [host, Number(guests)]));
 }

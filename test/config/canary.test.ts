@@ -29,6 +29,16 @@ describe('`canary` of cluster.yaml', () => {
     expect(canaryOf('{ windows: [{ from: 00:00, until: 24:00 }] }')?.windows[0]?.days).toHaveLength(7);
   });
 
+  it('is documented, every key of it, by an example that is taken', () => {
+    const page = readFileSync(join(projectRoot(), 'docs/operating.md'), 'utf8');
+    const [, example = ''] = /^```yaml\n(canary:\n[^`]*)^```$/m.exec(page) ?? [];
+    const { canary } = parseDefinition(`${LAB}\n${example}`, 'cluster.yaml', 'lab');
+    expect(canary).toMatchObject({ timeZone: 'Europe/Berlin', windows: [{ until: '04:00' }, { until: '24:00' }] });
+    const [, table = ''] = /^\| key of `canary` [^\n]*\n((?:\|[^\n]*\n)*)/m.exec(page) ?? [];
+    const keys = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, key]) => key);
+    expect(new Set(keys)).toEqual(new Set(Object.keys(canary ?? {})));
+  });
+
   it.each([
     ['windows: [{ from: 1:00, until: 04:00 }]', "canary.windows.0.from: a time of the day, for example '01:30'"],
     ['windows: [{ from: 24:00, until: 04:00 }]', 'canary.windows.0.from: a time of the day'],

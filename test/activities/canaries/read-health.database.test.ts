@@ -1,5 +1,6 @@
 import { countGuests } from '../../../activities/canaries/count-guests';
 import { readHealth } from '../../../activities/canaries/read-health';
+import { createCanaryActivities } from '../../../activities/runs/canary';
 import type { Dependencies } from '../../../activities/dependencies';
 import type { Database } from '../../../connectors/mysql/database';
 import type { ClusterDefinition } from '../../../model/cluster';
@@ -7,6 +8,7 @@ import { identifier } from '../../../model/quote';
 import type { RemoteMachine } from '../../../model/remote-command';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { type Answer, fakeOpenStack, type FakeOpenStack } from '../../support/fake-openstack';
+import { memoryLedger } from '../../support/memory-ledger';
 import { openScratchDatabase, scratchDefinition } from '../../support/scratch-server';
 
 const NOVA = `test_canary_nova_${process.pid}`;
@@ -149,4 +151,34 @@ test('VMs are counted by host, those that are deleted or on none are not', async
       ['compute2', 1],
     ]),
   );
+});
+
+test('the next hosts are the named canaries, then those with the fewest VMs', async () => {
+  const ledger = memoryLedger();
+  const own = {
+    ...definition,
+    hypervisors: ['compute1', 'compute2', 'compute3', 'compute4'],
+    rollout: { ...definition.rollout, canaries: ['compute4'] },
+    canary: { windows: [], timeZone: 'UTC', soakMinutes: 0, sizes: [1, 3], order: 'leastLoaded', logErrors: 0 },
+  } as const;
+  const canaries = createCanaryActivities(
+    {
+      readDefinition: async () => Promise.resolve(own),
+      ledger: async () => Promise.resolve(ledger),
+      databases: { of: async () => Promise.resolve(database), marked: (_, work) => work() },
+    },
+    () => ({ cluster: 'lab', datacenter: 'lab', pair: 'liberty-to-stein', phases: [] }),
+  );
+  const run = { id: 'run', cluster: 'lab', datacenter: 'lab' };
+  expect(await canaries.readNextHosts({ run, count: null })).toEqual({ hosts: ['compute4'], good: 0 });
+  expect(await canaries.readNextHosts({ run, count: 4 })).toMatchObject({
+    hosts: ['compute4', 'compute3', 'compute2', 'compute1'],
+  });
+  await canaries.recordCanary({ run, event: { is: 'begun', good: 0 } });
+  // as a worker that was killed before it could say so
+  for (let i = 0; i < 2; i++) await canaries.recordCanary({ run, event: { is: 'good', hosts: [] } });
+  expect(await canaries.readNextHosts({ run, count: null })).toEqual({
+    hosts: ['compute4', 'compute3', 'compute2'],
+    good: 1,
+  });
 });
