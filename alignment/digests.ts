@@ -1,8 +1,9 @@
 import { identifier } from '../model/quote';
 import { addedRows, rowsIn } from './added-rows';
+import { checksumOfRow, digestOfRow, type Cell, type Kinds } from './digest-of-row';
 import type { Places } from './places';
 import type { Projection } from './projection';
-import { ownRows, within, type Range } from './statements';
+import { allColumns, ownRows, within, type Range } from './statements';
 
 /**
  * Rows (`n`) of a range as the source has them now, and digests of all of them together: of the mapped columns (`computed`), and
@@ -10,27 +11,15 @@ import { ownRows, within, type Range } from './statements';
  * from itself. One statement for rows of the mapping's own table, one for those that it adds: their digests are XORed.
  */
 export function digestsOfSource(projection: Projection, places: Places, range: Range): string[] {
-  const { columns, inputs, built, added } = projection;
-  const own = digestsOf(ownRows(projection, places, range), [
-    ['computed', columns, projection],
-    ...(built.length === 0 ? [] : [['inputs', inputs, NO_KINDS] as const]),
-  ]);
-  if (added === undefined) return [own];
-  // Columns of another table: whether their bytes are the target's was not looked at.
-  const cells = columns.map(({ name }, i) => ({ name, sql: `CONVERT(${added.columns[i] ?? ''} USING utf8mb4)` }));
-  const has = rowsIn(added, range);
-  return [
-    ...(has.own ? [own] : []),
-    ...(has.added ? [digestsOf(addedRows(added, range), [['computed', cells, projection]])] : []),
-  ];
+  const inputs = projection.built.length === 0 ? [] : [['inputs', projection.inputs, NO_KINDS] as const];
+  return sourcesOf(projection, places, range).map(({ rows, cells }, i) =>
+    digestsOf(rows, [['computed', cells, projection], ...(i === 0 ? inputs : [])]),
+  );
 }
 
 /** The same of rows in a table of the target's structure: `computed`, and what code has built for which key (`built`). */
 export function digestsOfTable(projection: Projection, table: string, range: Range): string {
-  return digestsOf(rowsOf(projection, table, range), [
-    ['computed', cellsOf(projection.columns.map(({ name }) => name)), projection],
-    ...(projection.built.length === 0 ? [] : [builtPart(projection)]),
-  ]);
+  return digestsOf(rowsOf(projection, table, range), partsOfTable(projection));
 }
 
 /** Only `built` of it. */
@@ -38,13 +27,53 @@ export function digestOfBuilt(projection: Projection, table: string, range: Rang
   return digestsOf(rowsOf(projection, table, range), [builtPart(projection)]);
 }
 
-/** A value of a row: SQL, and the target column or the input that it is meant for. */
-interface Cell {
-  readonly name: string;
-  readonly sql: string;
+/** Each of a range's rows in the source: its key (`k`) and `computed`, its digest; NULL where the server cannot compute it. */
+export function rowDigestsOfSource(projection: Projection, places: Places, range: Range): string[] {
+  return sourcesOf(projection, places, range).map(({ key, rows, cells }) =>
+    digestsOfEach(key, rows, [['computed', cells, projection]]),
+  );
+}
+
+/** The same in a table of the target's structure; with `built`, where code builds columns. */
+export function rowDigestsOfTable(projection: Projection, table: string, range: Range): string {
+  return digestsOfEach(`t.${identifier(projection.key)}`, rowsOf(projection, table, range), partsOfTable(projection));
+}
+
+/** A seal on the rows of a range in a table of the target's structure: how many (`n`), and their checksums' sum (`seal`). */
+export function sealOfTable(projection: Projection, table: string, range: Range): string {
+  const checksum = checksumOfRow(cellsOf(allColumns(projection)), projection);
+  // A sum, since the same change of two rows would cancel itself out in an XOR of cyclic checksums.
+  return `SELECT COUNT(*) AS n, COALESCE(SUM(IFNULL(${checksum}, CAST(RAND() * 4294967296 AS UNSIGNED))), 0) AS seal
+    ${rowsOf(projection, table, range)}`;
+}
+
+/** Rows of the source: the mapping's own, or those that it adds. */
+interface SourceRows {
+  /** SQL of the key that they have in the target. */
+  readonly key: string;
+  readonly rows: string;
+  readonly cells: readonly Cell[];
+}
+
+function sourcesOf(projection: Projection, places: Places, range: Range): SourceRows[] {
+  const { columns, added, key } = projection;
+  const own = { key: `s.${identifier(key)}`, rows: ownRows(projection, places, range), cells: columns };
+  if (added === undefined) return [own];
+  // Columns of another table: whether their bytes are the target's was not looked at.
+  const cells = columns.map(({ name }, i) => ({ name, sql: `CONVERT(${added.columns[i] ?? ''} USING utf8mb4)` }));
+  const has = rowsIn(added, range);
+  const numbered = { key: `${added.base} + ${added.number}`, rows: addedRows(added, range), cells };
+  return [...(has.own ? [own] : []), ...(has.added ? [numbered] : [])];
 }
 
 type Part = readonly [name: string, cells: readonly Cell[], kinds: Kinds];
+
+function partsOfTable(projection: Projection): Part[] {
+  return [
+    ['computed', cellsOf(projection.columns.map(({ name }) => name)), projection],
+    ...(projection.built.length === 0 ? [] : [builtPart(projection)]),
+  ];
+}
 
 function builtPart(projection: Projection): Part {
   return ['built', cellsOf([projection.key, ...projection.built]), projection];
@@ -56,15 +85,6 @@ function cellsOf(names: readonly string[]): Cell[] {
 
 function rowsOf(projection: Projection, table: string, range: Range): string {
   return `FROM ${table} t WHERE ${within('t', projection.key, range)}`;
-}
-
-/** Longer texts count by their own digest: the whole row's might be more than `max_allowed_packet`, and NULL. */
-const LONG_TEXT = 65_535;
-
-interface Kinds {
-  readonly plain: readonly string[];
-  readonly required: readonly string[];
-  readonly long: readonly string[];
 }
 
 const NO_KINDS: Kinds = { plain: [], required: [], long: [] };
@@ -80,20 +100,7 @@ function digestsOf(rows: string, parts: readonly Part[]): string {
   return `SELECT COUNT(*) AS n, ${digests.join(', ')} ${rows}`;
 }
 
-function digestOfRow(cells: readonly Cell[], { plain, required, long }: Kinds): string {
-  const texts = cells.map(({ name, sql }) => {
-    const isLong = long.includes(name);
-    // Converting costs as much as all the rest. What is not plain may be a query by itself: it is named only once.
-    if (plain.includes(name)) return isLong ? `IF(LENGTH(${sql}) > ${LONG_TEXT}, SHA1(${sql}), ${sql})` : sql;
-    const text = `CONVERT(${sql} USING utf8mb4)`;
-    if (!isLong) return `IFNULL(CONCAT('=', ${text}), '-')`;
-    // Both sides must count the same bytes, whatever their character sets are.
-    return `IFNULL(IF(LENGTH(${text}) > ${LONG_TEXT}, CONCAT('#', SHA1(${text})), CONCAT('=', ${text})), '-')`;
-  });
-  // CONCAT_WS leaves NULLs out: which cells they are tells NULL from '', and every value's place.
-  const nulls = cells
-    .filter(({ name }) => plain.includes(name) && !required.includes(name))
-    .map(({ sql }) => `ISNULL(${sql})`);
-  // SHA-1 is not only stronger than MD5 but takes a third of its time where the processor knows it.
-  return `CAST(CONV(LEFT(SHA1(CONCAT_WS(CHAR(31), ${[...texts, ...nulls].join(', ')})), 16), 16, 10) AS UNSIGNED)`;
+function digestsOfEach(key: string, rows: string, parts: readonly Part[]): string {
+  const digests = parts.map(([name, cells, kinds]) => `${digestOfRow(cells, kinds)} AS ${name}`);
+  return `SELECT ${[`${key} AS k`, ...digests].join(', ')} ${rows}`;
 }

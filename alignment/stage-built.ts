@@ -10,19 +10,20 @@ export interface BuiltRow {
 }
 
 /**
- * Copies a range with what code has built for its rows, all of which must be given: only that travels, the rows themselves
- * stay in the server.
+ * Copies a range with what code has built for its rows, all of which must be given, into the staging table or into another one
+ * of its structure: only that travels, the rows themselves stay in the server.
  */
 export function stageBuiltRange(
   projection: Projection,
   places: Places,
   range: Range,
   rows: readonly BuiltRow[],
+  into = stagingTable(projection, places),
 ): string {
   const built = projection.built.map((name) => ({ name, sql: chooseByKey(projection, name, rows) }));
   const whole: Projection = { ...projection, columns: [...projection.columns, ...built.map(asColumn)] };
   const names = whole.columns.map(({ name }) => identifier(name)).join(', ');
-  return `INSERT INTO ${stagingTable(projection, places)} (${names}) ${selectRange(whole, places, range)}`;
+  return `INSERT INTO ${into} (${names}) ${selectRange(whole, places, range)}`;
 }
 
 function asColumn({ name, sql }: { name: string; sql: string }): Projection['columns'][number] {

@@ -98,9 +98,15 @@ export function ownRows(projection: Projection, places: Places, range: Range | n
     WHERE ${range === null ? '' : `${within('s', projection.key, range)} AND `}(${projection.where})`;
 }
 
-export function stageRange(projection: Projection, places: Places, range: Range | null): string {
+/** Copies the mapped rows of a range, or all, into the staging table or into another one of its structure. */
+export function stageRange(
+  projection: Projection,
+  places: Places,
+  range: Range | null,
+  into = stagingTable(projection, places),
+): string {
   const names = projection.columns.map(({ name }) => identifier(name)).join(', ');
-  return `INSERT INTO ${stagingTable(projection, places)} (${names}) ${selectRange(projection, places, range)}`;
+  return `INSERT INTO ${into} (${names}) ${selectRange(projection, places, range)}`;
 }
 
 /** A range of staged rows, the columns that the mapping has. */

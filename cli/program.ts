@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCanaryCommands } from './commands/canary';
+import { addCodecServerCommand } from './commands/codec-server';
 import { addControlCommands } from './commands/control';
 import { addDefinitionCommands } from './commands/definition';
 import { addLabCommands } from './commands/lab';
@@ -24,5 +25,6 @@ export function createProgram(): Command {
   addReportCommand(program);
   addLabCommands(program);
   addWorkerCommand(program);
+  addCodecServerCommand(program);
   return program;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
 import { OPENS } from '../model/phases';
 import { alignmentSchema } from './alignment-schema';
+import { canarySchema } from './canary/canary-schema';
 import { failureBudgetSchema } from './failure-budget-schema';
 import { approvalsSchema } from './gates/approvals-schema';
 import { guestsSchema } from './guests-schema';
@@ -126,6 +127,7 @@ export const definitionSchema = z.strictObject({
     open: z.enum(OPENS).default('early'),
     failureBudget: failureBudgetSchema.exactOptional(),
   }),
+  canary: canarySchema.exactOptional(),
   approvals: approvalsSchema.exactOptional(),
   outages: outagesSchema,
   probes: z

@@ -1,4 +1,5 @@
 import type { AlignmentChoices } from './tables/alignment-choices';
+import type { CanaryChoices } from './canary/choices';
 import type { FailureBudget } from './failure-budget/budget';
 import type { Gate } from './gates';
 import type { GuestChoices } from './guest';
@@ -151,6 +152,8 @@ export interface ClusterDefinition {
     /** Hosts that may fail before the run asks. Not there: the first failure asks. */
     readonly failureBudget?: FailureBudget;
   };
+  /** When canaries may work, and how they are judged. Not there: at any time, one host, by what its VMs lost alone. */
+  readonly canary?: CanaryChoices;
   /** Gates at which a run waits; `open` and `finalize` where it says nothing. */
   readonly approvals?: readonly Gate[];
   /** How long a database, an API or a host may be away; all of it has defaults. */

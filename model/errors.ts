@@ -76,7 +76,7 @@ export const ERRORS = {
   RowsDiffer: {
     retryable: false,
     remedy:
-      'If the message says that the source changed, stop whatever writes to it. Roll the phase back and run it again. Nothing was cut over.',
+      'Where the message says that rows change again, or have come into the source, stop whatever writes to it and send `resume`. Otherwise roll the phase back and run it again. Nothing was cut over.',
   },
   NetworkDiffers: {
     retryable: false,
@@ -103,6 +103,11 @@ export const ERRORS = {
   HandOverFailed: {
     retryable: false,
     remedy: 'The old agents serve again. Find out why the new ones did not, then retry the step.',
+  },
+  CanaryBad: {
+    retryable: false,
+    remedy:
+      'The hosts stay upgraded, and the schedule is paused. Mend what the message lists, then let the schedule go on: stackleap canary resume.',
   },
   CheckFailed: { retryable: false, remedy: 'Read which check failed. The target is not yet open to tenants.' },
   TenantsWrote: { retryable: false, remedy: 'The point of no return is passed: fix the problem and go forward.' },

@@ -1,3 +1,4 @@
+import type { CanaryMode } from './canary/settings';
 import type { SetAside } from './failure-budget/set-aside';
 import type { PhaseName } from './phases';
 import type { HostSelection, StoredFile } from './run';
@@ -82,12 +83,15 @@ export type PlanInput = Pick<UpgradeInput, 'cluster' | 'phases' | 'hosts' | 'see
 /** The one argument of `canaryUpgrade`. */
 export interface CanaryInput {
   readonly cluster: string;
-  /** How many hosts to take, the next ones in the definition's order. Default 1. */
-  readonly hosts?: number;
+  /** Which hosts to take, or how many. Default: as many as `canary.sizes` of the definition says, 1 without `canary`. */
+  readonly hosts?: number | readonly string[];
+  /** Default hosts. */
+  readonly mode?: CanaryMode;
 }
 
 export interface CanaryResult {
-  readonly outcome: 'good' | 'skipped' | 'complete';
+  /** `stopped`: it ended at a border, because its window did or somebody else had begun; what it took is good. */
+  readonly outcome: 'good' | 'skipped' | 'complete' | 'stopped';
   readonly hosts: readonly string[];
   /** One sentence for the operator. */
   readonly summary: string;

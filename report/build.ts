@@ -97,6 +97,7 @@ export function buildReport({ summary, error, facts, packages }: ReportInput): R
       target: text(table['target']),
       rows: count(table['rows']),
       verified: table['verified'] === true,
+      ...(table['copiedAgain'] !== undefined && { copiedAgain: count(table['copiedAgain']) }),
     })),
     network: networkOf(facts['network']),
     hosts: under(facts, 'hosts/').map((host) => ({

@@ -1,6 +1,7 @@
 import type { Mute, TargetLoss } from '../model/report/loss';
 import type { LossReport, Report } from '../model/report/report';
 import type { RestartReport } from '../model/report/restart';
+import { describeRows } from './describe-rows';
 import { tellExposure } from './exposure';
 import { lossOf, targetName } from './loss';
 import { describeOpening } from './open-early';
@@ -65,7 +66,7 @@ export function printReport(report: Report): string {
     ),
     table(
       ['from', 'to', 'rows', 'verified'],
-      tables.map((t) => [t.source, t.target, t.rows, t.verified ? 'yes' : 'NO']),
+      tables.map((t) => [t.source, t.target, describeRows(t), t.verified ? 'yes' : 'NO']),
     ),
     table(
       ['host', 'package', 'before', 'after'],

@@ -1,5 +1,6 @@
 import { hasGap, type TargetLoss } from '../model/report/loss';
 import type { Report } from '../model/report/report';
+import { describeRows } from './describe-rows';
 import { guestsSection } from './guests-section';
 import { html, type Html } from './html';
 import { targetName } from './loss';
@@ -139,7 +140,7 @@ export function renderReport(report: Report): string {
           ${table(
             'Rows',
             ['From', 'To', 'Rows', 'Verified'],
-            tables.map((t) => [t.source, t.target, t.rows, verdict(t.verified)]),
+            tables.map((t) => [t.source, t.target, describeRows(t), verdict(t.verified)]),
           )}
           ${table(
             'Network objects compared',

@@ -17,10 +17,10 @@ function isFresh(bundle: string): boolean {
   return parts.every((part) => statSync(part).mtimeMs <= built);
 }
 
-/** Where a worker takes the workflows from: the prebuilt bundle, else it bundles them at its start. */
-export function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+/** Where a worker takes the workflows from: the prebuilt bundle, else, and where they are traced, it bundles them at its start. */
+export function workflowCode(traced: boolean): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
   const codePath = bundleFile();
-  return isFresh(codePath)
+  return !traced && isFresh(codePath)
     ? { workflowBundle: { codePath } }
     : { workflowsPath: require.resolve('../workflows/index') };
 }

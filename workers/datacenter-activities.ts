@@ -1,6 +1,7 @@
 import { activitiesOf, undosOf } from '../activities/steps/activities-of';
 import { readAntiAffinityGroups } from '../activities/agents/anti-affinity/read-groups';
 import { withWitness } from '../activities/guests/with-witness';
+import { readHealth } from '../activities/canaries/read-health';
 import type { Dependencies } from '../activities/dependencies';
 import { createDatacenterRunActivities } from '../activities/runs/datacenter';
 import { withRecord } from '../activities/runs/with-record';
@@ -26,6 +27,7 @@ export function createDatacenterActivities(deps: Dependencies) {
     plan: planUpgrade,
     readAntiAffinity: (definition) => readAntiAffinityGroups(deps, definition),
     undos: withSettledStatements(deps, undosOf(STEPS, deps)),
+    readHealth: (definition, turns) => readHealth(deps, definition, turns),
     report: makeReport,
     runsFolder: runsFolder(),
   });

@@ -30,7 +30,7 @@ if (datacenter === '') {
         maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
         maxHeartbeatThrottleInterval: HEARD_WITHIN,
       }),
-    watch: (_connection, _namespace, set) => hosts.start(deps, set),
+    watch: (_client, set) => hosts.start(deps, set),
     close,
   });
 }

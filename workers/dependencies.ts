@@ -4,7 +4,9 @@ import { createNewIdentities } from '../activities/databases/context/new-identit
 import { createThrottles } from '../activities/databases/throttle/throttle';
 import { withHeartbeat } from '../activities/toolbox/heartbeat';
 import { readDefinition } from '../config/read-definition';
+import { readKeys } from '../config/keys/read-keys';
 import { resolveSecret } from '../config/secrets';
+import { createKeyring } from '../connectors/codec/keyring';
 import { createLedgers } from '../connectors/ledger/ledgers';
 import { createDatabases } from '../connectors/mysql/databases';
 import { createMachines } from '../connectors/ssh/machines';
@@ -18,7 +20,7 @@ export function createDependencies(datacenter: string): { deps: Dependencies; cl
   const deps: Dependencies = {
     readDefinition,
     releasePair: findReleasePair,
-    ledger: createLedgers(databases),
+    ledger: createLedgers(databases, async () => createKeyring(await readKeys(process.env))),
     databases,
     throttle: createThrottles(databases),
     newIdentities: createNewIdentities(),

@@ -1,4 +1,3 @@
-import { Client } from '@temporalio/client';
 import { createCentralRunActivities } from '../activities/runs/central';
 import { withFailures } from '../activities/toolbox/with-failures';
 import { readDefinition } from '../config/read-definition';
@@ -7,6 +6,7 @@ import { workflowCode } from './bundle-file';
 import { pauseCanarySchedule } from './pause-schedule';
 import { ensureSearchAttributes } from './search-attributes';
 import { serveProcess } from './serve';
+import { tracingWanted } from './telemetry/tracing-wanted';
 import { watchRuns } from './telemetry/watch-runs';
 
 /** A cached workflow takes some hundred kilobytes. */
@@ -19,10 +19,10 @@ serveProcess({
     await ensureSearchAttributes(connection, namespace);
     return {
       taskQueue: ORCHESTRATOR_QUEUE,
-      ...workflowCode(),
+      ...workflowCode(tracingWanted(process.env)),
       activities: withFailures(createCentralRunActivities({ readDefinition }, pauseCanarySchedule)),
       maxCachedWorkflows: CACHED_WORKFLOWS,
     };
   },
-  watch: (connection, namespace, set) => watchRuns(new Client({ connection, namespace }), set),
+  watch: watchRuns,
 });

@@ -1,10 +1,14 @@
+import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { makeTelemetryFilterString, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { onResolved } from '../config/secret/resolved';
+import { readDataConverter } from './codec/read-codec';
 import { pinoLogger } from './logger';
 import { gaugesBy, type SetGauge } from './telemetry/gauges';
+import { hideInFailures } from './telemetry/hide-in-failures';
 import { KnownSecrets } from './telemetry/known-secrets';
 import { metricsAddress } from './telemetry/metrics-address';
+import { startTracing } from './telemetry/tracing';
 
 /** After SIGTERM running activities have this long to come to a point from which a retry can continue. */
 const GRACE = '5s';
@@ -16,7 +20,7 @@ export interface Service {
   /** The worker's own options; made once the connection stands. */
   readonly options: (connection: NativeConnection, namespace: string) => Promise<Omit<WorkerOptions, 'connection'>>;
   /** Begins to show the worker's own gauges, where metrics are shown at all; returns how to stop it. */
-  readonly watch?: (connection: NativeConnection, namespace: string, set: SetGauge) => () => void;
+  readonly watch?: (client: Client, set: SetGauge) => () => void;
   /** Closes what the activities have opened. */
   readonly close?: () => Promise<void>;
 }
@@ -26,6 +30,7 @@ export interface Service {
  * (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS, TEMPORAL_API_KEY …) or its configuration file.
  */
 async function serve({ name, options, watch, close }: Service, secrets: KnownSecrets): Promise<void> {
+  const tracing = startTracing(name, process.env, secrets);
   const bindAddress = metricsAddress(process.env);
   const { metricMeter } = Runtime.install({
     logger: pinoLogger(name, secrets),
@@ -35,22 +40,28 @@ async function serve({ name, options, watch, close }: Service, secrets: KnownSec
     },
   });
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const dataConverter = await readDataConverter(process.env);
   const connection = await NativeConnection.connect(connectionOptions);
   let stop: (() => void) | undefined;
   try {
     const worker = await Worker.create({
       connection,
       namespace,
+      dataConverter,
       shutdownGraceTime: GRACE,
       shutdownForceTime: FORCE,
+      interceptors: { activity: [() => ({ inbound: hideInFailures(secrets) })] },
+      plugins: tracing === undefined ? [] : [tracing.plugin],
       ...(await options(connection, namespace)),
     });
-    if (bindAddress !== undefined) stop = watch?.(connection, namespace, gaugesBy(metricMeter));
+    if (bindAddress !== undefined)
+      stop = watch?.(new Client({ connection, namespace, dataConverter }), gaugesBy(metricMeter));
     await worker.run();
   } finally {
     stop?.();
     await close?.();
     await connection.close();
+    await tracing?.end();
   }
 }
 

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../../model/cluster';
 import { DEFAULT_GATES, type Gate } from '../../model/gates';
-import { listFirst } from '../../model/list-first';
 import { PHASES, type PhaseName } from '../../model/phases';
-import { ON_FAILURE, type UpgradeOptions } from '../../model/upgrade';
+import { type CanaryInput, ON_FAILURE, type UpgradeOptions } from '../../model/upgrade';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
+import { canarySchema, checkCanary } from './check-canary';
 import type { CheckedInput } from './checked-input';
+import { requireHypervisors } from './require-hypervisors';
 
 /** Temporal warns of larger inputs; 3,900 names of 63 characters fit. */
 export const HOSTS_BYTES = 256_000;
-/** A canary is a sample: its hosts are named in its result. */
-const CANARIES_AT_MOST = 100;
 
 const cluster = z.string().min(1);
 const phases = z.array(z.enum(PHASES)).min(1).optional();
@@ -38,9 +37,7 @@ const SCHEMAS = {
   }),
   planCluster: z.strictObject({ cluster, phases, hosts, seedFlows: z.boolean().optional() }),
   rollBackCluster: z.strictObject({ cluster, phases }),
-  canaryUpgrade: z
-    .strictObject({ cluster, hosts: z.int().min(1).max(CANARIES_AT_MOST).default(1) })
-    .transform(({ hosts: count, ...rest }) => ({ ...rest, count })),
+  canaryUpgrade: canarySchema,
 } as const;
 
 type Fields = {
@@ -49,8 +46,11 @@ type Fields = {
   readonly hosts?: readonly string[] | undefined;
 } & { readonly [K in 'approval' | 'onFailure' | 'plan' | 'rehearse' | 'seedFlows']?: UpgradeOptions[K] | undefined };
 
-/** Checks a workflow's input, which any client may have sent, and the definition of its cluster; lists all that is wrong. */
-export function createCheckInput(deps: Pick<Dependencies, 'readDefinition'>) {
+/**
+ * Checks a workflow's input, which any client may have sent, and the definition of its cluster; lists all that is wrong. `now` tells the
+ * time, in milliseconds since the epoch.
+ */
+export function createCheckInput(deps: Pick<Dependencies, 'readDefinition'>, now: () => number = Date.now) {
   return async (args: { workflow: keyof CheckedInput; input: unknown }): Promise<CheckedInput[keyof CheckedInput]> => {
     const { workflow, input } = args;
     const parsed = SCHEMAS[workflow].safeParse(input);
@@ -58,25 +58,19 @@ export function createCheckInput(deps: Pick<Dependencies, 'readDefinition'>) {
       const lines = parsed.error.issues.map(({ path, message }) => `- ${path.join('.') || 'input'}: ${message}`);
       throw failure('InvalidInput', `The input of ${workflow} is wrong:\n${lines.join('\n')}\n`);
     }
-    const data: Fields & { readonly count?: number } = parsed.data;
-    const definition = await deps.readDefinition(data.cluster);
+    const definition = await deps.readDefinition(parsed.data.cluster);
+    if (workflow === 'canaryUpgrade') return checkCanary(parsed.data as CanaryInput, definition, now());
+    const data = parsed.data as Fields;
     const { datacenter } = definition;
     if (workflow === 'rollBackCluster')
       return { cluster: data.cluster, phases: data.phases ?? null, datacenter, opens: definition.rollout.open };
-    if (workflow === 'canaryUpgrade') return { cluster: data.cluster, count: data.count ?? 1, datacenter };
     const options = settle(data, definition);
     return { options, gates: gatesOf(definition, options), datacenter };
   };
 }
 
 function settle(input: Fields, definition: ClusterDefinition): UpgradeOptions {
-  const known = new Set(definition.hypervisors);
-  const unknown = input.hosts?.filter((host) => !known.has(host)) ?? [];
-  if (unknown.length > 0)
-    throw failure(
-      'InvalidInput',
-      `hosts: ${listFirst(unknown)} is no hypervisor of ${definition.name}; it has ${listFirst(definition.hypervisors)}.`,
-    );
+  requireHypervisors(input.hosts ?? [], definition);
   return {
     cluster: input.cluster,
     phases: PHASES.filter((name) => name === 'preflight' || (input.phases?.includes(name) ?? true)),

@@ -1,3 +1,4 @@
+import type { CanarySettings } from '../../model/canary/settings';
 import type { Gate } from '../../model/gates';
 import type { Opens, PhaseName } from '../../model/phases';
 import type { UpgradeOptions } from '../../model/upgrade';
@@ -18,5 +19,12 @@ export interface CheckedInput {
     /** Not there in runs that began on an older version: their APIs opened late. */
     readonly opens?: Opens;
   };
-  readonly canaryUpgrade: { readonly cluster: string; readonly count: number; readonly datacenter: string };
+  readonly canaryUpgrade: {
+    readonly cluster: string;
+    /** Null: as many as good canaries before it allow. */
+    readonly count: number | null;
+    readonly datacenter: string;
+    /** Not there in runs of earlier versions. */
+    readonly canary?: CanarySettings;
+  };
 }

@@ -2,6 +2,7 @@ import type { Undos } from '../../model/ledger';
 import type { Dependencies } from '../dependencies';
 import { addHeartbeats } from '../toolbox/heartbeat';
 import { createAuditActivities } from './audit';
+import { createReadCanaryHealth, type ReadHealth } from '../canaries/read-canary-health';
 import { createBlockerActivities } from './blockers';
 import { createCanaryActivities } from './canary';
 import { createPlanActivities, type Planner, type ReadAntiAffinity } from './plans';
@@ -13,6 +14,7 @@ export interface RunParts {
   readonly plan: Planner;
   readonly readAntiAffinity: ReadAntiAffinity;
   readonly undos: Undos;
+  readonly readHealth: ReadHealth;
   readonly report: MakeReport;
   /** The folder that gets a folder a run. */
   readonly runsFolder: string;
@@ -21,7 +23,7 @@ export interface RunParts {
 /** Activities about the run itself, on a datacenter's worker. */
 export function createDatacenterRunActivities(
   deps: Dependencies,
-  { plan, readAntiAffinity, undos, report, runsFolder }: RunParts,
+  { plan, readAntiAffinity, undos, readHealth, report, runsFolder }: RunParts,
 ) {
   // long undos beat by themselves, as steps do: one that hangs must not look alive
   const { undoStep, ...undoReads } = createUndoActivities(deps, undos);
@@ -35,6 +37,7 @@ export function createDatacenterRunActivities(
       ...createBlockerActivities(deps),
       ...createAuditActivities(deps),
       ...createCanaryActivities(deps, plan),
+      readCanaryHealth: createReadCanaryHealth(deps, readHealth),
       writeReport: createWriteReport(deps, report, runsFolder),
     }),
   };

@@ -33,6 +33,7 @@ export async function startWorkers(parts: Parts): Promise<() => Promise<void>> {
     plan: planUpgrade,
     readAntiAffinity: async () => Promise.resolve({ groups: [] }),
     undos: standInUndos(),
+    readHealth: async () => Promise.resolve({ apis: [], hosts: [] }),
     report: (input) => {
       const report = buildReport(input);
       return { json: JSON.stringify(report), html: renderReport(report) };

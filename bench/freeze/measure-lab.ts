@@ -5,6 +5,7 @@ import type { ClusterDefinition } from '../../model/cluster';
 import type { PhaseName } from '../../model/phases';
 import { planUpgrade } from '../../plan/upgrade';
 import { prepareNetwork } from '../../plan/network';
+import { setApiWorkers } from '../ports/api-workers';
 import { addPaperAgents, DHCP_PORTS } from '../ports/source';
 import { phasesOf } from './run-phase';
 
@@ -18,11 +19,12 @@ export type Parts = Readonly<Partial<Record<PhaseName, number>>>;
  * A lab with so many ports in its old Neutron, and a VM for each but those of DHCP: prepares its network while the old APIs serve, then goes
  * from `freeze` to `open`.
  */
-export async function measureLab(deps: Dependencies, ports: number): Promise<Parts> {
+export async function measureLab(deps: Dependencies, ports: number, apiWorkers: number): Promise<Parts> {
   const instances = ports - DHCP_PORTS;
   await labUp({ instances });
   const definition: ClusterDefinition = { ...(await readDefinition('lab')), name: 'bench' };
   await addPaperAgents(deps, definition, instances);
+  await setApiWorkers(definition, apiWorkers);
   const runPhase = phasesOf(deps, definition);
   console.log(`- prepares ${ports} ports …`);
   const parts: Partial<Record<PhaseName, number>> = { prepare: await runPhase('prepare', [prepareNetwork()]) };

@@ -8,21 +8,23 @@ import { measureCopy } from './measure-copy';
 import { CLOSED, measureLab, type Parts } from './measure-lab';
 import { printFreeze, type MeasuredFreeze } from './table';
 
-const USAGE = 'Usage: npm run bench -- freeze [--instances <100 or more>]… [--ports <100 or more>] [--json]';
+const USAGE =
+  'Usage: npm run bench -- freeze [--instances <100 or more>]… [--ports <100 or more>] [--api-workers <1 or more>] [--json]';
 
-/** `freeze [--instances N]… [--ports N] [--json]`: for how long the APIs are closed. */
+/** `freeze [--instances N]… [--ports N] [--api-workers N] [--json]`: for how long the APIs are closed. */
 export async function benchFreeze(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
     options: {
       instances: { type: 'string', multiple: true, default: ['10000', '100000'] },
       ports: { type: 'string', default: '2000' },
+      'api-workers': { type: 'string', default: '2' },
       json: { type: 'boolean', default: false },
     },
   });
-  const sizes = values.instances.map(whole);
-  const ports = whole(values.ports);
-  const lab = await measuredLab(ports);
+  const sizes = values.instances.map((size) => whole(size, 100));
+  const ports = whole(values.ports, 100);
+  const lab = await measuredLab(ports, whole(values['api-workers'], 1));
   // The lab has taken the image with the layers away.
   await ensureBenchLayers();
   const results: MeasuredFreeze[] = [];
@@ -40,9 +42,9 @@ export async function benchFreeze(argv: readonly string[]): Promise<void> {
   if (values.json) console.log(JSON.stringify({ results }));
 }
 
-async function measuredLab(ports: number): Promise<Parts> {
+async function measuredLab(ports: number, apiWorkers: number): Promise<Parts> {
   try {
-    return await withDependencies((deps) => measureLab(deps, ports));
+    return await withDependencies((deps) => measureLab(deps, ports, apiWorkers));
   } finally {
     await labDown();
   }
@@ -69,9 +71,9 @@ export async function clearFreeze(): Promise<void> {
   await labDown();
 }
 
-function whole(text: string): number {
+function whole(text: string, least: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 100) throw new Error(USAGE);
+  if (!Number.isInteger(value) || value < least) throw new Error(USAGE);
   return value;
 }
 

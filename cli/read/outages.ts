@@ -32,7 +32,7 @@ export async function readOutages(client: Client, root: WorkflowExecutionDescrip
     const description = left.shift();
     if (description === undefined || found.length >= TOLD) return found.slice(0, TOLD);
     for (const activity of description.raw.pendingActivities ?? []) {
-      const outage = outageIn(client, description.workflowId, activity);
+      const outage = await outageIn(client, description.workflowId, activity);
       if (outage !== undefined) found.push(outage);
     }
     const children = (description.raw.pendingChildren ?? []).slice(0, WORKFLOWS_ASKED - asked - left.length);
@@ -49,10 +49,13 @@ async function describeIfThere(client: Client, workflowId: string): Promise<Work
   }
 }
 
-function outageIn(client: Client, workflowId: string, activity: Pending): WaitedFor | undefined {
-  const [payload] = activity.heartbeatDetails?.payloads ?? [];
+async function outageIn(client: Client, workflowId: string, activity: Pending): Promise<WaitedFor | undefined> {
+  const { payloadConverter, payloadCodecs } = client.options.loadedDataConverter;
+  let payloads = activity.heartbeatDetails?.payloads ?? [];
+  for (const codec of payloadCodecs) payloads = await codec.decode(payloads);
+  const [payload] = payloads;
   if (payload === undefined) return undefined;
-  const trouble = troubleOf(client.options.loadedDataConverter.payloadConverter.fromPayload(payload));
+  const trouble = troubleOf(payloadConverter.fromPayload(payload));
   if (trouble?.outage == null) return undefined;
   return {
     workflowId,

@@ -2,12 +2,14 @@ import { chunk } from '../../model/chunk';
 import type { JsonObject } from '../../model/json';
 import { trackPrefix, type Ledger, type UndoEntry } from '../../model/ledger';
 import type { RunRef, StepResult } from '../../model/run';
+import type { Keyring } from '../codec/keyring';
 import type { Database } from '../mysql/database';
 import { exists } from '../mysql/exists';
 import type { Built, Question, Statements } from '../mysql/statements';
 import { expression, table } from '../mysql/table';
 import type { LedgerTables, UndoRow } from './rows';
 import { LAST_TABLE, ledgerSchema } from './schema';
+import { readDetail, writeDetail } from './sealed-detail';
 
 /** What MariaDB says of a table or a database that is not there. */
 const MISSING: ReadonlySet<string> = new Set(['ER_NO_SUCH_TABLE', 'ER_BAD_DB_ERROR']);
@@ -27,9 +29,9 @@ const begins = (beginning: string) => expression('LEFT(name, ?) = ?', [beginning
 
 /**
  * The ledger in a schema beside the target's databases. The schema is made by the first write: a preflight, which only reads,
- * leaves no trace.
+ * leaves no trace. With a keyring the details of undos are encrypted; those that are not are read as well.
  */
-export function createLedger(database: Database, schema: string): Ledger {
+export function createLedger(database: Database, schema: string, keyring?: Keyring): Ledger {
   const noted = new Set<string>();
   let made = false;
 
@@ -78,6 +80,14 @@ export function createLedger(database: Database, schema: string): Ledger {
     return of('undos').where({ cluster, open: 1 });
   }
 
+  function sealed(cluster: string, step: string, detail: JsonObject): string {
+    return writeDetail(keyring, { cluster, step }, detail);
+  }
+
+  function undoOf({ cluster, step, phase, kind, detail }: UndoRow): UndoEntry {
+    return { cluster, step, phase, kind, detail: readDetail(keyring, { cluster, step }, detail) };
+  }
+
   async function readUndo(cluster: string, step: string): Promise<UndoEntry | undefined> {
     const [row] = await rows(openUndos(cluster).where({ step }));
     return row === undefined ? undefined : undoOf(row);
@@ -85,7 +95,7 @@ export function createLedger(database: Database, schema: string): Ledger {
 
   return {
     async recordUndo({ run, step, phase }, kind, detail) {
-      const row = { cluster: run.cluster, step, phase, run: run.id, kind, detail: JSON.stringify(detail) };
+      const row = { cluster: run.cluster, step, phase, run: run.id, kind, detail: sealed(run.cluster, step, detail) };
       // The unique key keeps the first attempt's: it alone knows the state before the step.
       await write(run, of('undos').insert(row).onConflict().merge(AS_IT_IS));
       return (await readUndo(run.cluster, step))?.detail ?? detail;
@@ -95,7 +105,7 @@ export function createLedger(database: Database, schema: string): Ledger {
       await database.run(
         openUndos(run.cluster)
           .where({ step })
-          .update({ detail: JSON.stringify(detail) }),
+          .update({ detail: sealed(run.cluster, step, detail) }),
       );
     },
 
@@ -224,10 +234,6 @@ export function createLedger(database: Database, schema: string): Ledger {
 /** Of a row that is there already: the value that the new one would have had. */
 function given(column: string) {
   return expression('VALUES(??)', [column]);
-}
-
-function undoOf({ cluster, step, phase, kind, detail }: UndoRow): UndoEntry {
-  return { cluster, step, phase, kind, detail: json(detail) };
 }
 
 function json(text: string): JsonObject {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from 'mysql2';
+import { traced } from '../traced';
 import { databaseError } from './database-error';
 import { commentOf, type Mark } from './mark';
 import type { Pool } from './pool';
@@ -25,7 +26,7 @@ export interface Line {
 export function sendOn(line: Line): Send {
   const { pool, connection, where, mark } = line;
   const comment = mark === undefined ? '' : commentOf(mark);
-  return async (sql, parameters) => {
+  const send: Send = async (sql, parameters) => {
     const answer = new Promise((resolve, reject) => {
       const done = (error: Error | null, given: unknown): void =>
         error === null ? resolve(given) : reject(databaseError(error, where, sql));
@@ -55,6 +56,12 @@ export function sendOn(line: Line): Send {
     } finally {
       over.abort();
     }
+  };
+  const step = mark === undefined ? {} : { 'stackleap.step': mark.step };
+  return (sql, parameters) => {
+    const [verb = ''] = /[A-Za-z]+/.exec(sql) ?? [];
+    const attributes = { 'db.system': 'mysql', 'server.address': where, ...step };
+    return traced(`sql ${verb.toUpperCase()}`, attributes, () => send(sql, parameters));
   };
 }
 

@@ -2,6 +2,7 @@ import type { ClusterDefinition, Host } from '../../model/cluster';
 import type { RemoteMachine } from '../../model/remote-command';
 import { DEFAULT_SSH } from '../../model/ssh-access';
 import { WITHOUT_HEARTBEAT, type WithHeartbeat } from '../../model/with-heartbeat';
+import { traced } from '../traced';
 import { ConnectionLimit } from './connection-limit';
 import { ConnectionPool } from './connection-pool';
 import { createReadCredential, type ReadSecret } from './credentials';
@@ -57,7 +58,9 @@ export function createMachines({ readSecret, withHeartbeat = WITHOUT_HEARTBEAT }
         throw new MachineError('InvalidDefinition', `Cluster ${definition.name} has no machine ${name}.`);
       const pool = poolOf(definition, host);
       const run: RemoteMachine['run'] = (argv, options) =>
-        withHeartbeat(`${argv[0]} on ${name}`, () => pool.execute(argv, options));
+        withHeartbeat(`${argv[0]} on ${name}`, () =>
+          traced(`ssh ${argv[0]}`, { 'host.name': name }, () => pool.execute(argv, options)),
+        );
       return Promise.resolve({
         name,
         run,

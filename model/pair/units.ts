@@ -17,6 +17,8 @@ export interface HostUnits {
   readonly compute: string;
   /** The Open vSwitch agent's. */
   readonly agent: string;
+  /** Where the two write their logs, if they write files; what they write elsewhere is in the journal. */
+  readonly logs: { readonly compute: string; readonly agent: string };
   /** libvirt's daemon. */
   readonly libvirt: string;
   /** What packages call the agents of network services, and restart when they are swapped. */

@@ -15,6 +15,8 @@ export interface TableReport {
   readonly rows: number;
   /** Counts and checksums of both sides were equal. */
   readonly verified: boolean;
+  /** Rows that were copied again before that, as they had changed in the source; not there where none were. */
+  readonly copiedAgain?: number;
 }
 
 export interface HostReport {

@@ -12,7 +12,7 @@ interface Metric {
 export const METRICS = {
   stackleap_rows_copied_total: {
     kind: 'counter',
-    help: 'Rows of tables that were staged, or imported into the target',
+    help: 'Rows of tables that were staged, imported into the target, or copied again',
     labels: ['cluster', 'copy'],
   },
   stackleap_outage_attempts_total: {

@@ -7,6 +7,7 @@ const AGENT = 'neutron-openvswitch-agent.service';
 export const UNITS: HostUnits = {
   compute: COMPUTE,
   agent: AGENT,
+  logs: { compute: '/var/log/nova/nova-compute.log', agent: '/var/log/neutron/openvswitch-agent.log' },
   libvirt: LIBVIRT,
   services: {
     dhcp: 'neutron-dhcp-agent.service',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readDigests } from '../../activities/databases/sql/digest';
 import { fixBase } from '../../alignment/added-rows';
-import { digestsOfSource, digestsOfTable } from '../../alignment/digests';
+import { digestsOfSource, digestsOfTable, rowDigestsOfSource, sealOfTable } from '../../alignment/digests';
 import { inputAlias } from '../../alignment/build-row';
 import { InputsDigest } from '../../alignment/inputs-digest';
 import { project, type Projection } from '../../alignment/projection';
@@ -65,4 +65,25 @@ test('what code was given has the digest that servers compute of it', () => {
   expect(digestsOfSource(projection, PLACES, { after: null, upTo: '9' })[0]).toContain(
     "SHA1(CONCAT_WS(CHAR(31), IFNULL(CONCAT('=', CONVERT((s.name) USING utf8mb4)), '-')))",
   );
+});
+
+test('each row of a range has the same digest as within the range, under its key', () => {
+  const projection = withAdded();
+  const range = { after: '9', upTo: '1000007' };
+  const ranges = digestsOfSource(projection, PLACES, range);
+  const rows = rowDigestsOfSource(projection, PLACES, range);
+  expect(rows.map((sql) => / AS k, (.*) AS computed FROM /.exec(sql)?.[1])).toEqual(
+    ranges.map((sql) => /CAST\(CONV\(.* AS UNSIGNED\)(?=, CAST\(1)/.exec(sql)?.[0]),
+  );
+  expect(rows.map((sql) => /^SELECT (.*) AS k/.exec(sql)?.[1])).toEqual(['s.`id`', '1000000 + s.`id`']);
+});
+
+test('a seal sums checksums of all columns, of those that code builds as well', () => {
+  const built = { inputs: { text: 's.name' }, columns: ['name'], build: () => ({}) };
+  const projection = project(mapping({ built }), COLUMNS, COLUMNS, PLACES);
+  const sql = sealOfTable(projection, 'nova.things', { after: null, upTo: '9' });
+  expect(sql).toContain(
+    "CRC32(CONCAT_WS(CHAR(31), t.`id`, t.`deleted`, IFNULL(CONCAT('=', CONVERT(t.`name` USING utf8mb4)), '-')))",
+  );
+  expect(sql).toContain('SUM(');
 });

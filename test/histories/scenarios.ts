@@ -1,5 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { WorkflowHarness } from '../workflows/support/workflow-harness';
+import { WEEKDAYS } from '../../model/canary/choices';
 import { latch } from '../workflows/support/latch';
 import { phase, planOf, track, wholePlan } from '../workflows/support/plans';
 
@@ -14,6 +15,15 @@ function runOf(harness: WorkflowHarness, workflowId: string, runId: string): Wor
 async function lastRunOf(harness: WorkflowHarness, workflowId: string): Promise<WorkflowHandle> {
   const { runId } = await harness.env.client.workflow.getHandle(workflowId).describe();
   return runOf(harness, workflowId, runId);
+}
+
+/** The cluster's canaries have a window, which is open, and soak for a minute. */
+function openWindow(harness: WorkflowHarness): void {
+  const windows = [{ days: [...WEEKDAYS], from: '00:00', until: '23:59' }];
+  harness.definition = {
+    canary: { windows, timeZone: 'UTC', soakMinutes: 1, sizes: [1], order: 'listed', logErrors: 0 },
+  };
+  harness.now = () => Date.parse('2026-11-30T12:00:00Z');
 }
 
 /** What a release must still be able to go on with: each ends with the workflows whose histories are kept, by their type. */
@@ -69,6 +79,34 @@ export const SCENARIOS: Readonly<Record<string, (harness: WorkflowHarness) => Pr
         for (const { steps } of groups.flatMap(({ lanes }) => lanes))
           for (const { id } of steps) harness.ledger.done.set(id, { changed: true, summary: '' });
     const canary = await harness.begin('canaryUpgrade', { cluster: 'blue' }, 'canary/blue');
+    await canary.result();
+    return { canaryUpgrade: canary };
+  },
+
+  /** Two hosts by name, one after the other, within a window; left alone for a minute, then judged. */
+  'canary-judged': async (harness) => {
+    harness.plan = planOf(
+      phase(
+        'hosts',
+        ['compute1', 'compute2'].map((host) => track('hosts', host, 1)),
+      ),
+      phase(
+        'agents',
+        ['compute1', 'compute2'].map((host) => track('agents', host, 1)),
+      ),
+    );
+    openWindow(harness);
+    const hosts = ['compute2', 'compute1'];
+    const canary = await harness.begin('canaryUpgrade', { cluster: 'blue', hosts }, 'canary/blue');
+    await canary.result();
+    return { canaryUpgrade: canary };
+  },
+
+  /** A rehearsal on a schedule, whose window would end later. */
+  'canary-rehearsed': async (harness) => {
+    harness.plan = planOf(phase('images', [track('images', 'images', 1)]), phase('open', [track('open', 'apis', 1)]));
+    openWindow(harness);
+    const canary = await harness.begin('canaryUpgrade', { cluster: 'blue', mode: 'rehearsal' }, 'canary/blue');
     await canary.result();
     return { canaryUpgrade: canary };
   },

@@ -56,6 +56,7 @@ export const BAKERY: ReleasePair = {
   units: {
     compute: 'oven.service',
     agent: 'baker.service',
+    logs: { compute: '/var/log/oven.log', agent: '/var/log/baker.log' },
     libvirt: 'kneader.service',
     managers: ['foreman.service'],
     services: { dhcp: 'leases.service', l3: 'roads.service', metadata: 'labels.service' },

@@ -1,7 +1,8 @@
 import { planPreflight } from '../../plan/preflight';
 import { planOf, phase, track } from './support/plans';
 import { longestHistory } from './support/upgraded-fleet';
-import { FLEET, WorkflowHarness } from './support/workflow-harness';
+import { FLEET } from './support/definitions';
+import { WorkflowHarness } from './support/workflow-harness';
 import { eventually } from '../support/eventually';
 
 let harness: WorkflowHarness;

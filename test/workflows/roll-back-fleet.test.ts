@@ -3,7 +3,8 @@ import type { OpenUndo } from '../../model/ledger';
 import type { PhaseName } from '../../model/phases';
 import { recordUndos, stepsOfFleet } from './support/upgraded-fleet';
 import { undoFleet } from './support/way-back';
-import { FLEET, WorkflowHarness } from './support/workflow-harness';
+import { FLEET } from './support/definitions';
+import { WorkflowHarness } from './support/workflow-harness';
 
 const HYPERVISORS = new Set(FLEET.hypervisors);
 

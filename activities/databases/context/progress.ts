@@ -78,6 +78,11 @@ export async function planRanges(
   await on.run(rangesIn(schema).insert(rows).onConflict().ignore());
 }
 
+/** Keeps a range for this transaction: another worker's waits until it is over. */
+export async function lockRange(on: Statements, schema: string, mapping: string, number: number): Promise<void> {
+  await on.rows(rangesIn(schema).where({ mapping, number }).forUpdate());
+}
+
 /** Takes a range for this transaction: a second worker waits, and finds it done. Fails where it is noted with another end. */
 export async function claimRange(
   on: Statements,

@@ -1,3 +1,4 @@
+import type { Projection } from '../../../alignment/projection';
 import { nextRange, type Range } from '../../../alignment/statements';
 import type { AlignedTable } from './aligned-table';
 import { planRanges, readRanges, type PlannedRange } from './progress';
@@ -6,6 +7,11 @@ import { planRanges, readRanges, type PlannedRange } from './progress';
 export interface NumberedRange extends Range {
   readonly number: number;
   readonly done: boolean;
+}
+
+/** How many source rows a range has: a transaction of about a second. Where code builds rows, those of a range lie in memory. */
+export function rowsOfRange({ built }: Projection): number {
+  return built.length > 0 ? 5000 : 20_000;
 }
 
 /** The ranges that are noted already, each with where the one before it ends. */

@@ -15,15 +15,26 @@ export async function recordTable(
   ledger: Ledger,
   run: RunRef,
   mapping: string,
-  { source, target, rows, verified }: TableReport,
+  { source, target, rows, verified, copiedAgain = 0 }: TableReport,
 ): Promise<void> {
-  const fact = { source: plain(source), target: plain(target), rows, verified };
+  const fact = {
+    source: plain(source),
+    target: plain(target),
+    rows,
+    verified,
+    ...(copiedAgain > 0 && { copiedAgain }),
+  };
   await tableFacts.of(mapping).record(ledger, run, fact);
 }
 
 /** Whether the table's rows were proven, and are in the target: its undo takes that back before it takes the first row. */
 export async function isVerified(ledger: Ledger, cluster: string, mapping: string): Promise<boolean> {
   return (await tableFacts.of(mapping).read(ledger, cluster))?.verified === true;
+}
+
+/** How many of the table's rows were copied again since it was imported, as the source had changed. */
+export async function readCopiedAgain(ledger: Ledger, cluster: string, mapping: string): Promise<number> {
+  return (await tableFacts.of(mapping).read(ledger, cluster))?.copiedAgain ?? 0;
 }
 
 export async function takeProofBack(ledger: Ledger, run: RunRef, mapping: string): Promise<void> {

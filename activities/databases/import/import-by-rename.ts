@@ -4,7 +4,6 @@ import { exists } from '../../../connectors/mysql/exists';
 import { readStructure } from '../../../connectors/mysql/read-structure';
 import { identifier } from '../../../model/quote';
 import { failure } from '../../toolbox/failure';
-import { sameServer } from '../../toolbox/sides';
 import type { CopiedTable } from '../context/copied-table';
 import { isSwapped } from '../context/is-swapped';
 import { dropForeignKeys, restoreForeignKeys, type OwnedKey } from '../sql/foreign-keys';
@@ -12,15 +11,6 @@ import { stagedRows } from '../context/progress';
 import { conditionOfOurs, copyOthers } from './rows-of-others';
 import { alone, runAlone } from '../sql/run-alone';
 import { deleteDependents, readAutoIncrement, setAutoIncrement } from '../sql/target-table';
-
-/** Whether the staged table may take the target's place: both on one server, and nothing is in or on the target's. */
-export async function canSwap({ definition, sides, target, targetSchema, mapping }: CopiedTable): Promise<boolean> {
-  if (!sameServer(definition)) return false;
-  const { table } = mapping.to;
-  const triggers = 'SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?';
-  if ((await sides.target.rows(`SELECT 1 FROM ${target} LIMIT 1`)).length > 0) return false;
-  return (await sides.target.rows(triggers, [targetSchema, table])).length === 0;
-}
 
 /**
  * Ends what a killed worker has begun: the target gets its own table back where a server that does not rename two in one went down
@@ -65,7 +55,7 @@ export async function revertCutOver(table: CopiedTable, keys: readonly OwnedKey[
   await mendRename(table);
   const swapped = await isSwapped(table);
   if (swapped) {
-    const ours = await conditionOfOurs(table);
+    const ours = await conditionOfOurs(table, target);
     // Beforehand, so that nobody misses them; those that come until the renaming has its turn follow.
     await sides.target.transaction(async (on) => {
       await deleteDependents(on, targetSchema, mapping.to.table, ours);
@@ -84,7 +74,7 @@ export async function revertCutOver(table: CopiedTable, keys: readonly OwnedKey[
 /** Makes a table that has left the target's place the staged one again, with our rows only. */
 async function stageAgain(table: CopiedTable): Promise<void> {
   const { sides, target, leaving, staging } = table;
-  const ours = await conditionOfOurs(table);
+  const ours = await conditionOfOurs(table, leaving);
   await sides.target.transaction(async (on) => {
     await copyOthers(on, { from: leaving, to: target, key: table.key, ours });
     await withoutForeignKeyChecks(on, () => on.run(`DELETE FROM ${leaving} WHERE NOT ${ours(leaving)}`));

@@ -7,12 +7,22 @@ import type { CopiedTable } from '../context/copied-table';
 import { readRanges } from '../context/progress';
 import type { Condition } from '../sql/target-table';
 
-/** Rows with a key of the source's; where rows may have been added, their numbers are the highest that we have given. */
-export async function conditionOfOurs(table: CopiedTable): Promise<Condition> {
+/**
+ * Rows of ours in the swapped table, which stands under the name `standing`: those with a key of the source's. Where rows may have
+ * been added, their numbers are the highest that we have given; and where no other row lies among them, whatever the source has
+ * lost since is told by its number as well.
+ */
+export async function conditionOfOurs(table: CopiedTable, standing: string): Promise<Condition> {
   const { definition, sides, source, stagingSchema, mapping, mayAdd } = table;
   const key = identifier(table.key);
-  const last = (await readRanges(sides.source, stagingSchema, mapping.name)).at(-1)?.upTo;
-  if (mayAdd && last !== undefined) return (row) => `${row}.${key} <= ${literal(last)}`;
+  const ranges = await readRanges(sides.source, stagingSchema, mapping.name);
+  const last = ranges.at(-1)?.upTo;
+  if (last !== undefined) {
+    const upToLast: Condition = (row) => `${row}.${key} <= ${literal(last)}`;
+    const put = ranges.reduce((sum, { staged }) => sum + (staged?.rows ?? 0), 0);
+    const [row] = await sides.target.rows(`SELECT COUNT(*) AS n FROM ${standing} t WHERE ${upToLast('t')}`);
+    if (mayAdd || Number(row?.['n']) === put) return upToLast;
+  }
   const { database, table: from } = mapping.from;
   const columns = (await readColumns(sides.source, definition.source.databases[database], from)).get(from);
   const collation = columns?.find(({ name }) => name === table.key)?.collation ?? null;

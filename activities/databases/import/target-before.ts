@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { readStructure } from '../../../connectors/mysql/read-structure';
+import { canSwap } from '../context/can-swap';
 import type { CopiedTable } from '../context/copied-table';
 import { foreignKeysOf } from '../sql/foreign-keys';
 import { readAutoIncrement } from '../sql/target-table';
-import { canSwap } from './import-by-rename';
 import { readBuiltInRows } from './built-in-rows';
 
 const foreignKey = z.object({

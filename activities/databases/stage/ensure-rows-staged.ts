@@ -6,13 +6,16 @@ import { count } from '../../toolbox/metrics/count';
 import { withHeartbeats } from '../../toolbox/heartbeat';
 import { holdLease } from '../../toolbox/lease';
 import type { Dependencies } from '../../dependencies';
+import { canSwap } from '../context/can-swap';
 import { openCopied } from '../context/copied-table';
+import { forgetStaging } from '../context/forget-staging';
 import { isSwapped } from '../context/is-swapped';
 import { estimateRows } from '../sql/estimate-rows';
 import { openCopy, type TableInput } from '../context/open-copy';
 import { stagedTable } from '../context/other-choices';
-import { forgetRanges, stagedRows } from '../context/progress';
-import { rangesToCopy } from '../context/ranges';
+import { stagedRows } from '../context/progress';
+import { createSeals } from '../context/seals';
+import { rangesToCopy, rowsOfRange } from '../context/ranges';
 import { inSlices, SLICE_MS } from '../throttle/slices';
 import { copyRange } from './stage-range';
 import { ensureSecondaryKeys, ensureStagingTable } from './staging-table';
@@ -23,10 +26,6 @@ export interface SliceOptions {
   readonly sliceMs?: number;
 }
 
-const ROWS_PER_RANGE = 20_000;
-/** Where code builds rows, a range of them lies in memory. */
-const BUILT_ROWS_PER_RANGE = 5000;
-
 const dropStagedRows = stagedTable.undoneBy(async (deps, { mapping: name }, { cluster }) => {
   const { sides, mapping, stagingSchema, staging } = await openCopied(deps, cluster, name);
   if (!(await exists(sides.source, stagingSchema))) return `${stagingSchema} is gone already.`;
@@ -35,7 +34,7 @@ const dropStagedRows = stagedTable.undoneBy(async (deps, { mapping: name }, { cl
     () => sides.source.run(`DROP TABLE IF EXISTS ${tableName(stagingSchema, mapping.to.table)}`),
   );
   // Not before: rows without their marks would be staged once more beside themselves.
-  await forgetRanges(sides.source, stagingSchema, mapping.name);
+  await forgetStaging(sides.source, stagingSchema, mapping.name);
   return `${staging} is dropped.`;
 });
 
@@ -58,19 +57,21 @@ export async function stageRows(
   await stagedTable.record(ledger, input, { mapping: mapping.name, choices });
   if (await isSwapped(table)) return { changed: false, summary: `${mapping.from.table} is in the target already.` };
   await ensureStagingTable(table);
+  const place = { on: sides.source, into: table.staging, sealed: await canSwap(table) };
+  if (place.sealed) await createSeals(sides.source, stagingSchema);
 
   const throttle = deps.throttle(definition);
   const before = await stagedRows(sides.source, stagingSchema, mapping.name);
   const { rows, more } = await inSlices({
     name: mapping.name,
-    items: rangesToCopy(table, rowsPerRange ?? (projection.built.length > 0 ? BUILT_ROWS_PER_RANGE : ROWS_PER_RANGE)),
+    items: rangesToCopy(table, rowsPerRange ?? rowsOfRange(projection)),
     atOnce: definition.copy.threads,
     sliceMs,
     before,
     total: await estimateRows(sides.source, table.places.source[mapping.from.database], mapping.from.table),
     mayWrite: () => holdLease(ledger, input.run),
     work: async (range, endsAt) => {
-      const copied = await throttle.during(() => copyRange(table, range), endsAt);
+      const copied = await throttle.during(() => copyRange(table, range, place), endsAt);
       count('stackleap_rows_copied_total', copied, { cluster: definition.name, copy: 'staged' });
       return copied;
     },

@@ -5,13 +5,13 @@ import { withHeartbeats } from '../../toolbox/heartbeat';
 import type { AlignedTable } from '../context/aligned-table';
 import { sameServer } from '../../toolbox/sides';
 import { inNamesOf } from '../sql/known-collation';
-import { forgetRanges } from '../context/progress';
+import { forgetStaging } from '../context/forget-staging';
 
 export async function ensureStagingTable(table: AlignedTable): Promise<void> {
   const { definition, mapping, sides, target, stagingSchema } = table;
   if (await exists(sides.source, stagingSchema, mapping.to.table)) return;
   // A table that is new has no rows, whatever the marks say.
-  await forgetRanges(sides.source, stagingSchema, mapping.name);
+  await forgetStaging(sides.source, stagingSchema, mapping.name);
   const structure = await readStructure(sides.target, target);
   const same = sameServer(definition);
   const spelled = same ? structure : await inNamesOf(sides.source, structure);

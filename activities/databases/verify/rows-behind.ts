@@ -1,11 +1,18 @@
+import { addedRows } from '../../../alignment/added-rows';
 import type { Statements } from '../../../connectors/mysql/statements';
 import { pluralize } from '../../../model/pluralize';
 import { identifier, literal } from '../../../model/quote';
 import type { AlignedTable } from '../context/aligned-table';
 import { readHighestOld } from '../import/old-numbers';
 
+/** No key is higher. */
+const HIGHEST = '9223372036854775807';
+
 export interface RowsBehind {
-  readonly differences: readonly string[];
+  /** Rows of the source that came since it was copied. */
+  readonly fresh: number;
+  /** Rows of the target that nobody accounts for. */
+  readonly strange: number;
   /** Rows that are in nobody's way, in a sentence to follow another; '' when there are none. */
   readonly others: string;
 }
@@ -33,14 +40,19 @@ export async function readRowsBehind(table: AlignedTable, last: string | null): 
     read(sides.target, target, `NOT (${theirs})`),
     read(sides.target, target, theirs),
   ]);
-  const differences = [
-    ...(fresh.count > 0 ? [`${fresh.count} rows have come into the source since it was copied`] : []),
-    ...(strange.count > 0 ? [`outside of all ranges (${strange.count} rows more in the target)`] : []),
-  ];
-  if (others.count === 0) return { differences, others: '' };
+  const found = { fresh: fresh.count + (await countAddedBehind(table, last)), strange: strange.count };
+  if (others.count === 0) return { ...found, others: '' };
   const rows = pluralize(others.count, 'row');
   return {
-    differences,
+    ...found,
     others: ` It has ${rows} more that did not come with this copy, from ${projection.key} ${others.first} on: the new release gave these numbers.`,
   };
+}
+
+/** Of the rows that the mapping adds to those of its own table. */
+async function countAddedBehind({ sides, projection }: AlignedTable, last: string | null): Promise<number> {
+  if (projection.added === undefined) return 0;
+  const behind = last === null ? null : { after: last, upTo: HIGHEST };
+  const [row] = await sides.source.rows(`SELECT COUNT(*) AS n ${addedRows(projection.added, behind)}`);
+  return Number(row?.['n']);
 }

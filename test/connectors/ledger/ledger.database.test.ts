@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import type { NamedKey } from '../../../config/keys/read-keys';
+import { createKeyring } from '../../../connectors/codec/keyring';
 import type { Database } from '../../../connectors/mysql/database';
 import { createLedger } from '../../../connectors/ledger/ledger';
 import type { Ledger } from '../../../model/ledger';
@@ -152,4 +155,50 @@ test('a run has the lease from its first write until a newer one takes it, and n
   expect(await ledger.takeLease(goingBack)).toBe('new');
   expect(await of('old')).toBe('new');
   expect(await ledger.takeLease({ ...run, id: 'old', cluster: 'another' })).toBe('old');
+});
+
+const withKeys = (...keys: readonly NamedKey[]): Ledger => createLedger(database, SCHEMA, createKeyring(keys));
+
+async function rowOf(id: string): Promise<string> {
+  const [row] = await database.rows(`SELECT detail FROM ${SCHEMA}.undos WHERE step = ? AND open = 1`, [id]);
+  return String(row?.['detail']);
+}
+
+describe('what undoes a step', () => {
+  const [a, b] = ['a', 'b'].map((id) => ({ id, key: randomBytes(32) })) as [NamedKey, NamedKey];
+  const file = { host: 'compute1', files: [{ path: '/etc/nova/nova.conf', content: 'cGFzc3dvcmQ9aHVudGVyMg==' }] };
+
+  it('is encrypted where there are keys, is read after the key has changed, and amended with the newer one', async () => {
+    const id = 'hosts/compute1/sealed';
+    expect(await withKeys(a).recordUndo(step(id), 'restoreFiles', file)).toEqual(file);
+    expect(await rowOf(id)).not.toContain('cGFzc3dvcmQ9aHVudGVyMg');
+    expect(await withKeys(a).recordUndo(step(id), 'restoreFiles', { host: 'later' })).toEqual(file);
+    expect((await withKeys(b, a).readUndo('lab', id))?.detail).toEqual(file);
+    await withKeys(b, a).amendUndo(step(id), { ...file, host: 'compute2' });
+    expect((await withKeys(b).readUndo('lab', id))?.detail).toMatchObject({ host: 'compute2' });
+    expect((await withKeys(b).readUndos('lab', { limit: 1 }))[0]?.detail).toMatchObject({ host: 'compute2' });
+    for (const other of [withKeys(a), ledger])
+      await expect(other.readUndo('lab', id)).rejects.toMatchObject({
+        type: 'SecretMissing',
+        message: 'This was encrypted with the key b, which is not in STACKLEAP_KEYS here. Add it.',
+      });
+    expect(await ledger.listUndos('lab', { limit: 1 })).toMatchObject([{ step: id }]);
+    await ledger.closeUndo(run, id);
+  });
+
+  it('is undone as well where an older version, or a worker without keys, has written it in clear', async () => {
+    const id = 'hosts/compute1/clear';
+    await ledger.recordUndo(step(id), 'restoreFiles', file);
+    expect((await withKeys(a).readUndo('lab', id))?.detail).toEqual(file);
+    await ledger.closeUndo(run, id);
+  });
+
+  it('does not open in the place of another', async () => {
+    const [one, other] = ['hosts/compute1/files', 'hosts/compute2/files'] as const;
+    await withKeys(a).recordUndo(step(one), 'restoreFiles', file);
+    await withKeys(a).recordUndo(step(other), 'restoreFiles', { ...file, host: 'compute2' });
+    await database.run(`UPDATE ${SCHEMA}.undos SET detail = ? WHERE step = ? AND open = 1`, [await rowOf(one), other]);
+    await expect(withKeys(a).readUndo('lab', other)).rejects.toThrow(/does not open what it is said to have/);
+    for (const id of [one, other]) await ledger.closeUndo(run, id);
+  });
 });

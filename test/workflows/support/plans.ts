@@ -1,5 +1,6 @@
 import type { PhaseName } from '../../../model/phases';
 import type { Group, GroupWorkflow, Track, Plan, PlannedPhase } from '../../../model/plan/plan';
+import type { PlanOptions } from '../../../model/upgrade';
 
 export function track(phase: PhaseName, name: string, count: number, activity = 'ensureThing'): Track {
   const steps = Array.from({ length: count }, (_, i) => ({
@@ -20,6 +21,20 @@ export function phase(
 }
 
 const hosts = ['compute1', 'compute2', 'compute3'];
+
+/** What a run is asked to do of a plan: these phases; of those in which a track is a host, what these hosts need. */
+export function partOf(plan: Plan, { phases, hosts }: Pick<PlanOptions, 'phases' | 'hosts'>): Plan {
+  const asked = plan.phases.filter(({ name }) => phases.includes(name));
+  return { ...plan, phases: hosts === null ? asked : asked.map((one) => ofHosts(one, hosts)) };
+}
+
+function ofHosts(one: PlannedPhase, wanted: readonly string[]): PlannedPhase {
+  if (one.name !== 'hosts' && one.name !== 'agents') return one;
+  const groups = one.groups
+    .map((group) => ({ ...group, lanes: group.lanes.filter(({ name }) => wanted.includes(name)) }))
+    .filter(({ lanes }) => lanes.length > 0);
+  return { ...one, groups };
+}
 
 /** All phases with a step or two each, in the shape of a real plan: batches of hosts, agents one by one. */
 export function wholePlan(): Plan {

@@ -1,9 +1,30 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime, type Logger, type WorkerOptions } from '@temporalio/worker';
+import type { TemporalOptions } from '../../support/temporal';
+import { bundleWorkflows } from '../../support/workflow-bundle';
 
-/** The SDK's runtime of a test, which logs errors alone; `metrics` is where it shows its metrics. */
-export function installRuntime(metrics?: string): void {
+export interface HarnessOptions extends TemporalOptions {
+  /** Where its workers show their metrics. */
+  readonly metrics?: string;
+  /** What its workers are extended by: workflows are then bundled with it. */
+  readonly plugins?: WorkerOptions['plugins'];
+  /** How its workers convert data, and by what their activities are intercepted. */
+  readonly worker?: Pick<WorkerOptions, 'dataConverter' | 'interceptors'>;
+  readonly logger?: Logger;
+}
+
+export type WorkflowCode = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'plugins'>;
+
+/** The SDK's runtime of a test, which logs errors alone, if at all. */
+export function installRuntime(metrics: string | undefined, logger: Logger = new DefaultLogger('ERROR')): void {
   Runtime.install({
-    logger: new DefaultLogger('ERROR'),
+    logger,
     ...(metrics !== undefined && { telemetryOptions: { metrics: { prometheus: { bindAddress: metrics } } } }),
   });
+}
+
+/** Where the workers take the workflows from. */
+export async function workflowCode(plugins: HarnessOptions['plugins']): Promise<WorkflowCode> {
+  return plugins === undefined
+    ? { workflowBundle: await bundleWorkflows() }
+    : { workflowsPath: require.resolve('../../../workflows/index'), plugins };
 }

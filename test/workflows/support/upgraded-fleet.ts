@@ -1,6 +1,7 @@
 import { chunk } from '../../../model/chunk';
 import type { PhaseName } from '../../../model/phases';
-import { FLEET, type WorkflowHarness } from './workflow-harness';
+import { FLEET } from './definitions';
+import type { WorkflowHarness } from './workflow-harness';
 
 /** Steps that an upgrade of so many hosts has done, in their order: a claim, the hosts, a discovery for each batch, then the agents. */
 export function stepsOfFleet(count: number, stepsEach: number, hostsPerBatch = 100): readonly string[] {

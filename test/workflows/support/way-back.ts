@@ -1,6 +1,7 @@
 import { eventually } from '../../support/eventually';
 import { longestHistory, recordUndos, stepsOfFleet } from './upgraded-fleet';
-import { FLEET, type WorkflowHarness } from './workflow-harness';
+import { FLEET } from './definitions';
+import type { WorkflowHarness } from './workflow-harness';
 
 interface Fleet {
   readonly hosts: number;

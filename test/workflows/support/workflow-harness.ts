@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { failure } from '../../../activities/toolbox/failure';
 import { createCentralRunActivities } from '../../../activities/runs/central';
+import type { PauseSchedule } from '../../../activities/runs/ensure-schedule-paused';
+import { pauseCanarySchedule } from '../../../workers/pause-schedule';
 import { createDatacenterRunActivities } from '../../../activities/runs/datacenter';
 import { withRecord } from '../../../activities/runs/with-record';
+import { readDefinition } from './definitions';
+import { partOf } from './plans';
 import { wrapFunctions, type Functions } from '../../../activities/toolbox/wrap-functions';
 import { withPatience } from '../../../activities/toolbox/patience/with-patience';
 import type { Progress } from '../../../model/operator/progress';
@@ -16,16 +20,13 @@ import type { Undos } from '../../../model/ledger';
 import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
 import type { Plan } from '../../../model/plan/plan';
 import type { StepInput, StepProgress, StepResult } from '../../../model/run';
-import type { PlanOptions } from '../../../model/upgrade';
-import { definitionOf } from '../../support/definition';
-import { fleetOf } from '../../support/fleet';
 import { memoryLedger } from '../../support/memory-ledger';
 import { memoryStore } from '../../support/memory-store';
-import { startTemporal, type TemporalOptions } from '../../support/temporal';
+import { startTemporal } from '../../support/temporal';
 import { NO_DATABASES } from '../../support/no-databases';
-import { bundleWorkflows } from '../../support/workflow-bundle';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { installRuntime } from './runtime';
+import { installRuntime, workflowCode, type HarnessOptions, type WorkflowCode } from './runtime';
+import { STEPS } from './thing-steps';
 
 type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
 
@@ -42,6 +43,12 @@ export class WorkflowHarness {
   readonly undoBehaviours: Record<string, Behaviour> = {};
   readonly blockers: { type: string; message: string }[] = [];
   readonly paused: string[] = [];
+  /** What the verdict of a canary finds to be wrong; a real host shows it in test/activities/canaries. */
+  readonly troubles: string[] = [];
+  /** The hosts that a verdict looked at. */
+  readonly looked: { readonly host: string; readonly since: number }[] = [];
+  /** The clock that maintenance windows are read by. */
+  now: () => number = Date.now;
   readonly runs = temporaryFolder();
   /** How long outages are waited for: tests do not wait for a quarter of an hour. */
   outageSeconds = 900;
@@ -61,13 +68,13 @@ export class WorkflowHarness {
 
   private constructor(
     readonly env: TestWorkflowEnvironment,
-    private readonly bundle: WorkflowBundle,
+    private readonly code: WorkflowCode & HarnessOptions['worker'],
   ) {}
 
-  static async start({ metrics, ...options }: TemporalOptions & { metrics?: string } = {}): Promise<WorkflowHarness> {
-    installRuntime(metrics);
-    const [env, bundle] = await Promise.all([startTemporal(options), bundleWorkflows()]);
-    const harness = new WorkflowHarness(env, bundle);
+  static async start({ metrics, plugins, worker, logger, ...options }: HarnessOptions = {}): Promise<WorkflowHarness> {
+    installRuntime(metrics, logger);
+    const [env, code] = await Promise.all([startTemporal(options), workflowCode(plugins)]);
+    const harness = new WorkflowHarness(env, { ...code, ...worker });
     await harness.serve();
     return harness;
   }
@@ -80,7 +87,9 @@ export class WorkflowHarness {
     this.definition = {};
     this.stepFailed = null;
     this.antiAffinity = null;
-    for (const list of [this.journal, this.blockers, this.paused, this.antiAffinityFailures]) list.length = 0;
+    this.now = Date.now;
+    const lists = [this.journal, this.blockers, this.paused, this.troubles, this.looked, this.antiAffinityFailures];
+    for (const list of lists) list.length = 0;
     for (const table of [this.behaviours, this.undoBehaviours, this.holds])
       for (const key of Object.keys(table)) delete table[key];
   }
@@ -98,22 +107,23 @@ export class WorkflowHarness {
       ledger: async () => (this.ledgerAway?.() ? Promise.reject(LEDGER_AWAY) : Promise.resolve(this.ledger)),
       machine: async () => Promise.reject(new Error('no machine here')),
     };
-    const central = createCentralRunActivities(deps, async (cluster, note) => {
+    const pause: PauseSchedule = async (cluster, note) => {
       this.paused.push(`${cluster}: ${note}`);
-      return Promise.resolve(true);
-    });
-    const plan = (_: ClusterDefinition, { phases }: PlanOptions): Plan => ({
-      ...this.plan,
-      phases: this.plan.phases.filter(({ name }) => phases.includes(name)),
-    });
+      return pauseCanarySchedule(cluster, note);
+    };
+    const central = createCentralRunActivities(deps, pause, () => this.now());
     const ofRun = createDatacenterRunActivities(deps, {
-      plan,
+      plan: (_, options) => partOf(this.plan, options),
       readAntiAffinity: async () => {
         await this.antiAffinity?.();
         const failed = this.antiAffinityFailures.shift();
         return failed === undefined ? Promise.resolve({ groups: [] }) : Promise.reject(failed);
       },
       undos: this.undos(),
+      readHealth: async (_, turns) => {
+        this.looked.push(...turns);
+        return Promise.resolve({ apis: this.troubles, hosts: [] });
+      },
       report,
       runsFolder: this.runs,
     });
@@ -122,14 +132,12 @@ export class WorkflowHarness {
       { ...ofRun, ...this.told(withRecord(deps, STEPS, this.steps())) },
       { pause: PAUSE },
     );
-    const common = { connection: this.env.nativeConnection, workflowBundle: this.bundle };
+    const { nativeConnection: connection } = this.env;
+    const { workflowBundle: _, workflowsPath: __, ...ofWorker } = this.code;
+    const common = { connection, ...this.code };
     const workers = [
       await Worker.create({ ...common, taskQueue: ORCHESTRATOR_QUEUE, activities: central }),
-      await Worker.create({
-        connection: this.env.nativeConnection,
-        taskQueue: datacenterQueue('dc1'),
-        activities,
-      }),
+      await Worker.create({ connection, taskQueue: datacenterQueue('dc1'), ...ofWorker, activities }),
     ];
     this.#workers = workers.map((worker) => ({ worker, run: worker.run() }));
     this.#inDatacenter = activities;
@@ -224,25 +232,8 @@ const PAUSE = '20 ms';
 
 const LEDGER_AWAY = failure('DatabaseUnreachable', "The ledger's server does not answer.");
 
-/** What is repeated of the steps that plans of these tests have. */
-const STEPS = {
-  ensureThing: { once: 'done' },
-  verifyThing: { once: 'never' },
-  readThingBlockers: { once: null },
-} as const;
-
 function answer(summary: string): StepResult {
   return { changed: true, summary };
-}
-
-/** For what a few hosts do not show. */
-export const FLEET = { ...fleetOf(3_000), name: 'fleet' };
-
-async function readDefinition(cluster: string): Promise<ClusterDefinition> {
-  if (cluster === 'fleet') return Promise.resolve(FLEET);
-  if (cluster === 'nowhere') throw failure('UnknownCluster', 'There is no cluster "nowhere"; known: blue.');
-  const [, own = cluster === 'far' ? 'dc2' : 'dc1'] = /-(dc\d)$/.exec(cluster) ?? [];
-  return Promise.resolve(definitionOf(cluster, { datacenter: own }));
 }
 
 function report(facts: unknown): { json: string; html: string } {

@@ -1,0 +1,184 @@
+import { countGuests } from '../../../activities/canaries/count-guests';
+import { readHealth } from '../../../activities/canaries/read-health';
+import { createCanaryActivities } from '../../../activities/runs/canary';
+import type { Dependencies } from '../../../activities/dependencies';
+import type { Database } from '../../../connectors/mysql/database';
+import type { ClusterDefinition } from '../../../model/cluster';
+import { identifier } from '../../../model/quote';
+import type { RemoteMachine } from '../../../model/remote-command';
+import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
+import { type Answer, fakeOpenStack, type FakeOpenStack } from '../../support/fake-openstack';
+import { memoryLedger } from '../../support/memory-ledger';
+import { openScratchDatabase, scratchDefinition } from '../../support/scratch-server';
+
+const NOVA = `test_canary_nova_${process.pid}`;
+const PORT = { admin_state_up: true, device_id: 'vm-1' };
+
+let database: Database;
+let definition: ClusterDefinition;
+let openstack: FakeOpenStack;
+/** What APIs answer, by the part of the path after the last version; a real cloud has no service that is down on demand. */
+let answers: Record<string, Answer>;
+let machine: (name: string) => Promise<RemoteMachine>;
+
+function up(binary: string, host = 'controller') {
+  return { binary, host, status: 'enabled', state: 'up' };
+}
+
+beforeAll(async () => {
+  database = await openScratchDatabase();
+  const scratch = scratchDefinition();
+  await database.run(`CREATE DATABASE ${identifier(NOVA)}`);
+  await database.run(
+    `CREATE TABLE ${identifier(NOVA)}.instances LIKE ${identifier(scratch.target.databases.nova)}.instances`,
+  );
+  for (const [host, vmState, deleted] of [
+    ['compute1', 'active', 0],
+    ['compute1', 'stopped', 0],
+    ['compute1', 'active', 4],
+    ['compute2', 'active', 0],
+    [null, 'error', 0],
+  ] as const)
+    await database.run(
+      `INSERT INTO ${identifier(NOVA)}.instances (uuid, host, vm_state, deleted)
+       SELECT CONCAT('vm-', COUNT(*) + 1), ?, ?, ? FROM ${identifier(NOVA)}.instances`,
+      [host, vmState, deleted],
+    );
+  openstack = await fakeOpenStack(({ path }) => {
+    const found = Object.keys(answers).find((part) => path.includes(part));
+    return found === undefined ? { status: 404, body: {} } : (answers[found] as Answer);
+  });
+  definition = {
+    ...scratch,
+    target: {
+      ...scratch.target,
+      databases: { ...scratch.target.databases, nova: NOVA },
+      identity: { ...scratch.target.identity, url: openstack.url, password: 'env:PATH' as const },
+    },
+  };
+});
+afterAll(async () => {
+  await database.run(`DROP DATABASE ${identifier(NOVA)}`);
+  await database.close();
+  await openstack.close();
+});
+beforeEach(() => {
+  const nova = ['nova-conductor', 'nova-scheduler'].map((binary) => up(binary));
+  const volumes = ['cinder-scheduler', 'cinder-volume'].map((binary) => up(binary));
+  answers = {
+    // both at one address: Nova's and Cinder's
+    '/os-services': { status: 200, body: { services: [...nova, ...volumes, up('nova-compute', 'compute1')] } },
+    '/agents': { status: 200, body: { agents: [{ id: 'a', alive: true }] } },
+    '/ports': { status: 200, body: { ports: [{ ...PORT, id: 'port-1', status: 'ACTIVE' }] } },
+    '/extensions': { status: 200, body: { extensions: [{ alias: 'agent' }] } },
+    '/images': { status: 200, body: { images: [{ id: 'image' }] } },
+    '/resource_providers': { status: 200, body: { resource_providers: [{ uuid: 'p' }] } },
+  };
+  // how logs are read is shown by log-errors.test.ts
+  machine = async (name) =>
+    Promise.resolve({
+      name,
+      run: async () =>
+        Promise.resolve({ machine: name, command: '', exitCode: 0, stdout: '0\n', stderr: '', durationMs: 0 }),
+    } as unknown as RemoteMachine);
+});
+
+function look(...hosts: readonly string[]) {
+  const deps = {
+    releasePair: () => LIBERTY_TO_STEIN,
+    databases: { of: async () => Promise.resolve(database) },
+    machine: async (_: ClusterDefinition, name: string) => machine(name),
+  } as unknown as Dependencies;
+  return readHealth(
+    deps,
+    definition,
+    hosts.map((host) => ({ host, since: 0 })),
+  );
+}
+
+const WELL = {
+  host: 'compute1',
+  unasked: [],
+  down: [],
+  ports: [],
+  logs: [
+    { daemon: 'nova-compute', errors: 0, lines: [] },
+    { daemon: 'the agent', errors: 0, lines: [] },
+  ],
+};
+
+describe('how a canary’s hosts are', () => {
+  it('is well where everything answers', async () => {
+    expect(await look('compute1')).toEqual({ apis: [], hosts: [WELL] });
+  });
+
+  it('names services that are down or not known, and ports of running VMs alone', async () => {
+    answers['/agents'] = { status: 200, body: { agents: [] } };
+    answers['/ports'] = {
+      status: 200,
+      body: {
+        ports: [
+          { ...PORT, id: 'port-1', status: 'DOWN' },
+          { ...PORT, id: 'of-a-stopped-one', device_id: 'vm-2', status: 'DOWN' },
+          { ...PORT, id: 'switched-off', admin_state_up: false, status: 'DOWN' },
+        ],
+      },
+    };
+    const { hosts } = await look('compute1', 'compute2');
+    expect(hosts).toMatchObject([
+      { down: ['neutron-openvswitch-agent is not known to Neutron'], ports: ['port-1'] },
+      { down: ['nova-compute is not known to Nova', 'neutron-openvswitch-agent is not known to Neutron'], ports: [] },
+    ]);
+  });
+
+  it('tells what cannot be asked, and asks the rest', async () => {
+    answers['/images'] = { status: 503, body: {} };
+    answers['/ports'] = { status: 500, body: {} };
+    machine = async () => Promise.reject(new Error('compute1 does not answer'));
+    const { apis, hosts } = await look('compute1');
+    expect(apis).toEqual([expect.stringMatching(/^image: .*503/)]);
+    expect(hosts).toMatchObject([
+      { down: [], unasked: [expect.stringContaining('500'), expect.stringContaining('compute1 does not answer')] },
+    ]);
+  });
+});
+
+test('VMs are counted by host, those that are deleted or on none are not', async () => {
+  const deps = { databases: { of: async () => Promise.resolve(database) } } as unknown as Dependencies;
+  expect(await countGuests(deps, definition)).toEqual(
+    new Map([
+      ['compute1', 2],
+      ['compute2', 1],
+    ]),
+  );
+});
+
+test('the next hosts are the named canaries, then those with the fewest VMs', async () => {
+  const ledger = memoryLedger();
+  const own = {
+    ...definition,
+    hypervisors: ['compute1', 'compute2', 'compute3', 'compute4'],
+    rollout: { ...definition.rollout, canaries: ['compute4'] },
+    canary: { windows: [], timeZone: 'UTC', soakMinutes: 0, sizes: [1, 3], order: 'leastLoaded', logErrors: 0 },
+  } as const;
+  const canaries = createCanaryActivities(
+    {
+      readDefinition: async () => Promise.resolve(own),
+      ledger: async () => Promise.resolve(ledger),
+      databases: { of: async () => Promise.resolve(database), marked: (_, work) => work() },
+    },
+    () => ({ cluster: 'lab', datacenter: 'lab', pair: 'liberty-to-stein', phases: [] }),
+  );
+  const run = { id: 'run', cluster: 'lab', datacenter: 'lab' };
+  expect(await canaries.readNextHosts({ run, count: null })).toEqual({ hosts: ['compute4'], good: 0 });
+  expect(await canaries.readNextHosts({ run, count: 4 })).toMatchObject({
+    hosts: ['compute4', 'compute3', 'compute2', 'compute1'],
+  });
+  await canaries.recordCanary({ run, event: { is: 'begun', good: 0 } });
+  // as a worker that was killed before it could say so
+  for (let i = 0; i < 2; i++) await canaries.recordCanary({ run, event: { is: 'good', hosts: [] } });
+  expect(await canaries.readNextHosts({ run, count: null })).toEqual({
+    hosts: ['compute4', 'compute3', 'compute2'],
+    good: 1,
+  });
+});
