@@ -1,13 +1,14 @@
-import { channel, subscribe } from 'node:diagnostics_channel';
+import { channel } from 'node:diagnostics_channel';
 
-const RESOLVED = 'stackleap.secret-resolved';
+/** Held for good: Node forgets a channel that nobody holds, and with it, at times, who has subscribed to its successor. */
+const RESOLVED = channel('stackleap.secret-resolved');
 
 /** Tells whoever listens in this process the value of a secret that was resolved. */
 export function tellResolved(value: string): void {
-  channel(RESOLVED).publish(value);
+  RESOLVED.publish(value);
 }
 
 /** Hears of every secret that this process resolves from now on: a log has to leave them out. */
 export function onResolved(hear: (value: string) => void): void {
-  subscribe(RESOLVED, (value) => hear(String(value)));
+  RESOLVED.subscribe((value) => hear(String(value)));
 }
