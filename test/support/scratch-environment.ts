@@ -3,6 +3,8 @@ export const SCRATCH = {
   root: 'STACKLEAP_SCRATCH_ROOT',
   port: 'STACKLEAP_SCRATCH_PORT',
   password: 'STACKLEAP_SCRATCH_PASSWORD',
+  keystone: 'STACKLEAP_SCRATCH_KEYSTONE',
+  administrator: 'STACKLEAP_SCRATCH_ADMINISTRATOR',
 } as const;
 
 export const SCRATCH_USER = 'stackleap';

@@ -1,17 +1,13 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { projectRoot } from '../../config/project-root';
 import { resolveSecret } from '../../config/secrets';
 import type { Database } from '../../connectors/mysql/database';
 import { Session } from '../../connectors/openstack/session';
-import { endProcess, startTime } from '../../lab/hosts/process-record';
 import { sh, type ShellResult } from '../../lab/shell';
 import type { ClusterDefinition } from '../../model/cluster';
 import { scratchRoot } from './scratch-server';
 import { SCRATCH } from './scratch-environment';
+import { serveWsgi } from './serve-wsgi';
 
 export interface ScratchPlacement {
   readonly url: string;
@@ -24,8 +20,6 @@ export interface ScratchPlacement {
   allocations(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
-
-const PYTHON = '/opt/stein/venv/bin/python';
 
 /** Stein's Placement in the scratch root, with a database of its own on the scratch server. */
 export async function startPlacement(
@@ -49,16 +43,9 @@ export async function startPlacement(
     api: ['auth_strategy = noauth2'],
     placement_database: [`connection = ${server}/${schema}?charset=utf8`, 'sync_on_startup = true'],
   });
-  const script = await readFile(join(projectRoot(), 'test/support/serve-placement.py'), 'utf8');
-  const child = spawn('chroot', [root, 'env', `OS_PLACEMENT_CONFIG_DIR=${folder}`, PYTHON, '-c', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const { url, stop } = await serveWsgi(root, ['placement.wsgi:init_application', 'placement'], {
+    OS_PLACEMENT_CONFIG_DIR: folder,
   });
-  const record = { pid: child.pid ?? 0, startedAt: startTime(child.pid ?? 0) ?? '' };
-  const served = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout).once('line', resolve);
-    child.once('exit', (code) => reject(new Error(`Placement ended with ${code}.`)));
-  });
-  const url = `http://127.0.0.1:${served}`;
   write('nova.conf', {
     DEFAULT: ['use_stderr = false', `log_file = ${folder}/nova.log`],
     api_database: [`connection = ${server}/${given.target.databases.novaApi}?charset=utf8`],
@@ -91,7 +78,7 @@ export async function startPlacement(
       return rows.map(({ line }) => String(line));
     },
     close: async () => {
-      await endProcess(record, 5000);
+      await stop();
       await database.run(`DROP DATABASE IF EXISTS ${schema}`);
       rmSync(join(root, folder), { recursive: true, force: true });
     },

@@ -22,11 +22,13 @@ export function scratchServer(): DatabaseServer {
   return { host: '127.0.0.1', port: Number(told(SCRATCH.port)), user: SCRATCH_USER, password: PASSWORD };
 }
 
-/** The lab's cluster with its databases there: nothing else of it may be asked. */
+/** The lab's cluster with its databases and its Keystone there: nothing else of it may be asked. */
 export function scratchDefinition(): ClusterDefinition {
   const server = scratchServer();
   const { source, target } = LAB_DEFINITION;
-  return { ...LAB_DEFINITION, source: { ...source, server }, target: { ...target, server } };
+  const url = `${told(SCRATCH.keystone)}/v3`;
+  const identity = { ...target.identity, url, password: `env:${SCRATCH.administrator}` } as const;
+  return { ...LAB_DEFINITION, source: { ...source, server }, target: { ...target, server, identity } };
 }
 
 export async function openScratchDatabase(options?: DatabaseOptions): Promise<Database> {

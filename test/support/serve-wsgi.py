@@ -1,4 +1,6 @@
-# Serves Placement by Stein's own code, and a Keystone that takes everybody for the administrator. Prints its port.
+# Serves MODULE:FACTORY by Stein's own code on loopback; prints its port. With TYPE besides, it takes everybody for the administrator and
+# itself for the endpoint of that type: for an API without a Keystone.
+import importlib
 import json
 import SocketServer
 import sys
@@ -6,17 +8,17 @@ import warnings
 from wsgiref import simple_server
 
 warnings.simplefilter('ignore')
+(module, factory), catalog = sys.argv[1].split(':'), sys.argv[2:]
+# The factories read sys.argv as if it were their own.
 sys.argv = sys.argv[:1]
-from placement import wsgi  # noqa: E402
-
-placement = wsgi.init_application()
+application = getattr(importlib.import_module(module), factory)()
 
 
 def serve(environ, start):
-    if environ['PATH_INFO'] != '/v3/auth/tokens':
-        return placement(environ, start)
+    if not catalog or environ['PATH_INFO'] != '/v3/auth/tokens':
+        return application(environ, start)
     endpoints = [{'interface': 'internal', 'region': 'RegionOne', 'url': 'http://%s' % environ['HTTP_HOST']}]
-    token = {'catalog': [{'type': 'placement', 'endpoints': endpoints}], 'project': {'id': 'admin'}}
+    token = {'catalog': [{'type': catalog[0], 'endpoints': endpoints}], 'project': {'id': 'admin'}}
     start('201 Created', [('X-Subject-Token', 'admin'), ('Content-Type', 'application/json')])
     return [json.dumps({'token': token})]
 
