@@ -10,7 +10,7 @@ const PATIENCE_MS = 5_000;
 
 export interface ServedApi {
   readonly url: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** An API of Stein's own code in the scratch root, on loopback. `argv`: as serve-wsgi.py takes them. */
