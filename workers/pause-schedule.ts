@@ -2,6 +2,7 @@ import { getClient } from '@temporalio/activity';
 import { ScheduleNotFoundError } from '@temporalio/client';
 import type { PauseSchedule } from '../activities/runs/ensure-schedule-paused';
 import { canaryScheduleId } from '../model/names';
+import { setPaused } from './set-paused';
 
 /** Pauses a cluster's canary schedule by the worker's own connection. */
 export const pauseCanarySchedule: PauseSchedule = async (cluster, note) => {
@@ -9,7 +10,7 @@ export const pauseCanarySchedule: PauseSchedule = async (cluster, note) => {
   try {
     const { state } = await handle.describe();
     if (state.paused) return false;
-    await handle.pause(note);
+    await setPaused(handle, true, note);
     return true;
   } catch (error) {
     // A canary started by hand has no schedule.

@@ -1,6 +1,7 @@
 import { ScheduleNotFoundError, type ScheduleHandle } from '@temporalio/client';
 import type { Command } from 'commander';
 import { canaryScheduleId } from '../../model/names';
+import { setPaused } from '../../workers/set-paused';
 import { explain, UsageError } from '../console/exit';
 import { operator, withJson } from '../console/options';
 import { show, type Output } from '../console/output';
@@ -52,13 +53,13 @@ async function showOne(cluster: string, output: Output): Promise<void> {
 
 async function pause(cluster: string, { why, ...output }: Reason): Promise<void> {
   const note = noteOf('paused', why);
-  await change(cluster, (handle) => handle.pause(note));
+  await change(cluster, (handle) => setPaused(handle, true, note));
   show(output, { cluster, paused: true, note }, `${cluster}: no canary is started any more (${note}).`);
 }
 
 async function resume(cluster: string, { why, ...output }: Reason): Promise<void> {
   const note = noteOf('resumed', why);
-  await change(cluster, (handle) => handle.unpause(note));
+  await change(cluster, (handle) => setPaused(handle, false, note));
   show(output, { cluster, paused: false, note }, `${cluster}: canaries are started again (${note}).`);
 }
 
