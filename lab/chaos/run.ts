@@ -2,7 +2,7 @@ import type { GateName } from '../../model/gates';
 import { upgradeWorkflowId, workflowUrl } from '../../model/names';
 import { labUp } from '../commands/up';
 import { follow } from '../demo/follow';
-import { judge } from '../demo/judge';
+import { judge, type Evidence } from '../demo/judge';
 import { readReport } from '../demo/read-report';
 import { approve, startUpgrade, type TemporalCommand } from '../demo/start-upgrade';
 import { seeGuests } from '../demo/witness';
@@ -48,16 +48,15 @@ export async function runUnderFaults({ seed, share, outages, back }: ChaosOption
     const { report } = readReport();
     const doubled = await readDoubled(controller, computes);
     const changed = back ? Object.keys(differences(fingerprint, await takeFingerprint(controller, computes))) : [];
-    const judged = judge({ report, before, after: await seeGuests(computes), tolerateLoss: false });
+    const evidence = { report, before, after: await seeGuests(computes), tolerateLoss: false };
+    const judged = back ? judgeWayBack(evidence) : judge(evidence);
     return {
       ...{ seed, verdict: report.verdict, faults, doubled },
       sent: report.loss.vms.reduce((sum, { sent }) => sum + sent, 0),
       lost: report.loss.vms.reduce((sum, { lost }) => sum + lost, 0),
       reasons: [
         ...(ended instanceof Error && !back ? [`the run failed: ${ended.message}`] : []),
-        ...(back && report.verdict === 'rolled-back'
-          ? judged.filter((reason) => !reason.startsWith('the verdict'))
-          : judged),
+        ...judged,
         ...doubled,
         ...changed.map((what) => `${what} is not as it was`),
         ...faults
@@ -68,6 +67,13 @@ export async function runUnderFaults({ seed, share, outages, back }: ChaosOption
   } finally {
     await stage.close();
   }
+}
+
+/** What a run has proven of tables and checks no longer holds when it was rolled back: the fingerprint tells of them then. */
+function judgeWayBack(evidence: Evidence): string[] {
+  const { report } = evidence;
+  if (report.verdict !== 'rolled-back') return [`the verdict is ${report.verdict}`];
+  return judge({ ...evidence, report: { ...report, verdict: 'upgraded', tables: [], checks: [] } });
 }
 
 /** Temporal itself may be away at this moment. */
