@@ -2,16 +2,12 @@ import { workflowInfo } from '@temporalio/workflow';
 import type { PlanReference } from '../model/plan/plan-page';
 import type { PlanInput } from '../model/upgrade';
 import { inDatacenter } from './toolbox/activities';
-import { checkInput, pingDatacenter, plain } from './toolbox/prepare';
+import { checkInput, pingDatacenter, throwPlain } from './toolbox/prepare';
 
 /** Builds the plan of an upgrade and stores it: its digest may be given to `upgradeCluster` as `plan`. Writes nothing. */
 export async function planCluster(input: PlanInput): Promise<PlanReference> {
   const { options, datacenter } = await checkInput('planCluster', input);
   await pingDatacenter(datacenter);
   const run = { id: workflowInfo().firstExecutionRunId, cluster: options.cluster, datacenter };
-  try {
-    return await inDatacenter(datacenter, 'Build the plan').buildPlan({ run, options });
-  } catch (error) {
-    throw plain(error);
-  }
+  return inDatacenter(datacenter, 'Build the plan').buildPlan({ run, options }).catch(throwPlain);
 }

@@ -11,7 +11,7 @@ import { rollBackStopped, undoFailed } from './outcome/upgrade-outcome';
 import { withOutcome } from './outcome/with-outcome';
 import { describe, workflowFailure } from './toolbox/failures';
 import { CommandHandler } from './operator/command-handler';
-import { checkInput, pingDatacenter, plain, requireUpgradeId } from './toolbox/prepare';
+import { checkInput, pingDatacenter, throwPlain, requireUpgradeId } from './toolbox/prepare';
 import { listOpen } from './outcome/list-open';
 import { rollBack } from './outcome/roll-back';
 
@@ -59,11 +59,7 @@ async function prepare(input: RollBackInput): Promise<Prepared> {
   const { cluster, phases, datacenter, opens = 'late' } = await checkInput('rollBackCluster', input);
   await pingDatacenter(datacenter);
   const own = { id: workflowInfo().firstExecutionRunId, cluster, datacenter };
-  const last = await inDatacenter(datacenter, 'Find the last run')
-    .readLastRun({ run: own })
-    .catch((error: unknown) => {
-      throw plain(error);
-    });
+  const last = await inDatacenter(datacenter, 'Find the last run').readLastRun({ run: own }).catch(throwPlain);
   const standing = phases === null ? [] : buildingOn(phases, last.phases, opens);
   if (phases !== null && standing.length > 0)
     throw workflowFailure(

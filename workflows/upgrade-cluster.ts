@@ -27,7 +27,7 @@ import { hearOfHolds } from './interpreter/hold';
 import { hearOfSetAside } from './interpreter/set-aside';
 import { hostsOfPlan } from './operator/check-host';
 import { CommandHandler } from './operator/command-handler';
-import { checkInput, pingDatacenter, plain, requireUpgradeId } from './toolbox/prepare';
+import { checkInput, pingDatacenter, throwPlain, requireUpgradeId } from './toolbox/prepare';
 import { runPhase } from './interpreter/run-phase';
 
 /** What a run carries into its next history. */
@@ -86,18 +86,14 @@ async function prepare(input: UpgradeInput): Promise<Omit<ContinueAsNewState, 'c
   const { options, gates, datacenter } = await checkInput('upgradeCluster', input);
   await pingDatacenter(datacenter);
   const run = { id: workflowInfo().firstExecutionRunId, cluster: options.cluster, datacenter };
-  try {
-    const plan = await inDatacenter(datacenter, 'Build the plan').buildPlan({ run, options });
-    return {
-      run,
-      options: { ...options, hosts: plan.hosts ?? options.hosts },
-      ...(gates !== undefined && { gates }),
-      plan,
-      phases: plan.phases.map(({ name }) => ({ name, seconds: 0, outcome: 'pending' })),
-    };
-  } catch (error) {
-    throw plain(error);
-  }
+  const plan = await inDatacenter(datacenter, 'Build the plan').buildPlan({ run, options }).catch(throwPlain);
+  return {
+    run,
+    options: { ...options, hosts: plan.hosts ?? options.hosts },
+    ...(gates !== undefined && { gates }),
+    plan,
+    phases: plan.phases.map(({ name }) => ({ name, seconds: 0, outcome: 'pending' })),
+  };
 }
 
 async function carryOut(upgrade: Upgrade): Promise<UpgradeResult> {

@@ -15,7 +15,7 @@ import { listenToFleetCommands } from './fleet/listen';
 import { withOutcome } from './outcome/with-outcome';
 import { central } from './toolbox/activities';
 import { describe, workflowFailure } from './toolbox/failures';
-import { plain } from './toolbox/prepare';
+import { throwPlain } from './toolbox/prepare';
 
 const WHY_CHARACTERS = 300;
 
@@ -27,12 +27,8 @@ export function upgradeFleet(input: FleetInput): Promise<FleetResult> {
   return withOutcome(async () => carryOut(await check(input)));
 }
 
-async function check(input: FleetInput): Promise<CheckedFleet> {
-  try {
-    return await central('Check the input').checkFleet({ input });
-  } catch (error) {
-    throw plain(error);
-  }
+function check(input: FleetInput): Promise<CheckedFleet> {
+  return central('Check the input').checkFleet({ input }).catch(throwPlain);
 }
 
 async function carryOut({ upgrade, ...fleet }: CheckedFleet): Promise<FleetResult> {

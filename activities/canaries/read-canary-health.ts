@@ -2,7 +2,7 @@ import { problemsOf, type Health } from '../../model/verdict/health';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { RunRef } from '../../model/run';
 import type { Dependencies } from '../dependencies';
-import type { Turn } from './turn';
+import type { Turn } from '../../model/canary/turn';
 
 /** Reads how the control plane and these hosts are. */
 export type ReadHealth = (definition: ClusterDefinition, turns: readonly Turn[]) => Promise<Health>;

@@ -14,7 +14,7 @@ import { openSession } from '../toolbox/open-session';
 import { pairOf } from '../toolbox/pair-of';
 import { readLogErrors } from './log-errors';
 import { readRunning, type RunningGuests } from './running-guests';
-import type { Turn } from './turn';
+import type { Turn } from '../../model/canary/turn';
 
 const HOSTS_AT_ONCE = 20;
 

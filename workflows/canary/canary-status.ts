@@ -1,12 +1,6 @@
-import { defineSearchAttributeKey } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 import type { CanaryResult } from '../../model/upgrade';
-
-const CLUSTER = defineSearchAttributeKey(SEARCH_ATTRIBUTES.cluster, 'KEYWORD');
-const DATACENTER = defineSearchAttributeKey(SEARCH_ATTRIBUTES.datacenter, 'KEYWORD');
-const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, 'KEYWORD');
-const OUTCOME = defineSearchAttributeKey(SEARCH_ATTRIBUTES.outcome, 'KEYWORD');
+import { CLUSTER, DATACENTER, OUTCOME, PHASE } from '../toolbox/search-attributes';
 
 /** What a canary is at: it takes hosts, leaves them alone, is judged, or rehearses. */
 export type CanaryPhase = 'hosts' | 'soak' | 'verdict' | 'rehearsal';

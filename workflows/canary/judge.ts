@@ -1,10 +1,10 @@
 import { sleep } from '@temporalio/workflow';
 import { listFirst } from '../../model/list-first';
 import { inDatacenter } from '../toolbox/activities';
-import { plain } from '../toolbox/prepare';
+import { throwPlain } from '../toolbox/prepare';
 import type { Canary } from './canary';
 import { endBad } from './pause-schedule';
-import type { Turn } from './take-turns';
+import type { Turn } from '../../model/canary/turn';
 
 /** Leaves hosts that are through alone for a while, then judges them. Pauses the schedule and rejects with `CanaryBad` where something is wrong. */
 export async function soakAndJudge({ run, settings, status }: Canary, turns: readonly Turn[]): Promise<void> {
@@ -17,9 +17,7 @@ export async function soakAndJudge({ run, settings, status }: Canary, turns: rea
   status.enter('verdict', `Looks at APIs, services and logs of ${names}.`);
   const { problems } = await inDatacenter(run.datacenter, 'Look how the hosts are')
     .readCanaryHealth({ run, turns })
-    .catch((error: unknown) => {
-      throw plain(error);
-    });
+    .catch(throwPlain);
   if (problems.length > 0)
     await endBad(run.cluster, 'CanaryBad', `${names}:\n${problems.map((one) => `- ${one}`).join('\n')}\n`);
 }

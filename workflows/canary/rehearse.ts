@@ -4,7 +4,7 @@ import { upgradeWorkflowId } from '../../model/names';
 import type { CommandPayload } from '../../model/operator/operator-commands';
 import type { CanaryResult, UpgradeInput, UpgradeResult } from '../../model/upgrade';
 import { inDatacenter } from '../toolbox/activities';
-import { plain } from '../toolbox/prepare';
+import { throwPlain } from '../toolbox/prepare';
 import type { Canary } from './canary';
 import { pauseSchedule } from './pause-schedule';
 import { upgradeAsChild } from './upgrade-child';
@@ -19,9 +19,7 @@ export async function rehearse({ run, status, until }: Canary): Promise<CanaryRe
   const { cluster } = run;
   const { undos } = await inDatacenter(run.datacenter, 'Look for what is done already')
     .readUndos({ run, phases: null, plan: null, failed: [] })
-    .catch((error: unknown) => {
-      throw plain(error);
-    });
+    .catch(throwPlain);
   const [done] = undos;
   if (done !== undefined) return skipped(`${cluster} is no longer as it was (${done.step}): nothing was rehearsed.`);
   status.enter('rehearsal', `Rehearses the upgrade of ${cluster}.`);

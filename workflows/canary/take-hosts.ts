@@ -2,7 +2,7 @@ import type { CanaryEvent } from '../../model/canary/record';
 import { listFirst } from '../../model/list-first';
 import type { CanaryResult } from '../../model/upgrade';
 import { inDatacenter } from '../toolbox/activities';
-import { plain } from '../toolbox/prepare';
+import { throwPlain } from '../toolbox/prepare';
 import type { Canary } from './canary';
 import { soakAndJudge } from './judge';
 import { pauseSchedule } from './pause-schedule';
@@ -13,9 +13,7 @@ export async function takeHosts(canary: Canary): Promise<CanaryResult> {
   const { run, settings, count } = canary;
   const { hosts, good } = await inDatacenter(run.datacenter, 'Choose the next hosts')
     .readNextHosts({ run, count, named: settings.named })
-    .catch((error: unknown) => {
-      throw plain(error);
-    });
+    .catch(throwPlain);
   if (hosts.length === 0) {
     const summary = `Every host${settings.named === null ? '' : ' that was named'} of ${run.cluster} has finished.`;
     await pauseSchedule(run.cluster, summary);
@@ -34,9 +32,7 @@ async function record({ run, settings }: Canary, event: CanaryEvent): Promise<vo
   if (!settings.judged) return;
   await inDatacenter(run.datacenter, `Record that the canary is ${event.is}`)
     .recordCanary({ run, event })
-    .catch((error: unknown) => {
-      throw plain(error);
-    });
+    .catch(throwPlain);
 }
 
 function resultOf({ turns, sent, lost, stopped }: Taken): CanaryResult {

@@ -1,17 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { Turn } from '../../model/canary/turn';
 import { listFirst } from '../../model/list-first';
 import { upgradeWorkflowId } from '../../model/names';
 import { inDatacenter } from '../toolbox/activities';
-import { plain } from '../toolbox/prepare';
+import { throwPlain } from '../toolbox/prepare';
 import type { Canary } from './canary';
 import { endBad, pauseSchedule } from './pause-schedule';
 import { upgradeAsChild } from './upgrade-child';
-
-/** A host that is through, and since when, in milliseconds since the epoch. */
-export interface Turn {
-  readonly host: string;
-  readonly since: number;
-}
 
 /** What a canary has taken. */
 export interface Taken {
@@ -68,11 +63,7 @@ async function takeTurn(
     await pauseSchedule(run.cluster, `Canary ${names} failed: ${ended.message}`);
     throw ended;
   }
-  const loss = await inDatacenter(run.datacenter, 'Judge the loss')
-    .readCanaryLoss({ run, hosts })
-    .catch((error: unknown) => {
-      throw plain(error);
-    });
+  const loss = await inDatacenter(run.datacenter, 'Judge the loss').readCanaryLoss({ run, hosts }).catch(throwPlain);
   if (loss.bad.length === 0) return loss;
   return endBad(run.cluster, 'PacketsLost', `${names}: silent beyond the budget: ${listFirst(loss.bad)}.`);
 }

@@ -1,9 +1,7 @@
 import { defineQuery, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
-import { defineSearchAttributeKey } from '@temporalio/common';
 import type { CheckedFleet, FleetCluster, FleetProgress, FleetResult, FleetVerdict } from '../../model/fleet/fleet';
-import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
+import { OUTCOME } from '../toolbox/search-attributes';
 
-const OUTCOME = defineSearchAttributeKey(SEARCH_ATTRIBUTES.outcome, 'KEYWORD');
 /** How a cluster may end that has not failed. */
 const GOOD: readonly string[] = ['upgraded', 'partial', 'rehearsed'];
 const UNDER_WAY: readonly string[] = ['pending', 'paused', 'running'];

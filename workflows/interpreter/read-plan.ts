@@ -2,7 +2,7 @@ import type { StepName } from '../../activities/steps/list';
 import type { GroupPage, Page, PagedTrack } from '../../model/plan/plan-page';
 import type { PhaseName } from '../../model/phases';
 import { inDatacenter } from '../toolbox/activities';
-import { plain } from '../toolbox/prepare';
+import { throwPlain } from '../toolbox/prepare';
 import type { Execution, TrackRange } from './execution';
 
 type Source = Pick<Execution, 'run' | 'plan'>;
@@ -11,9 +11,7 @@ type Source = Pick<Execution, 'run' | 'plan'>;
 export function readGroups({ run, plan }: Source, phase: PhaseName, from: number): Promise<GroupPage> {
   return inDatacenter(run.datacenter, `Read the plan: ${phase}`)
     .readPlanGroups({ run: { ...run }, plan, phase, from })
-    .catch((error: unknown) => {
-      throw plain(error);
-    });
+    .catch(throwPlain);
 }
 
 export async function readTracks(
@@ -27,9 +25,7 @@ export async function readTracks(
   for (let from: number | null = range.from; from !== null && tracks.length < range.count;) {
     const page: Page<PagedTrack<StepName>> = await activities
       .readPlanLanes({ run: { ...run }, plan, phase, group, from })
-      .catch((error: unknown) => {
-        throw plain(error);
-      });
+      .catch(throwPlain);
     tracks.push(...page.items);
     from = page.next;
   }

@@ -5,12 +5,12 @@ import {
   startChild,
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
-import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
 import type { PhaseName } from '../../model/phases';
 import type { GroupWorkflow } from '../../model/plan/plan';
 import type { GroupHead } from '../../model/plan/plan-page';
-import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 import type { ChildInput, Execution, RunSummary, TrackRange } from './execution';
+import { PHASE } from '../toolbox/search-attributes';
 
 /** Workflows that run a whole phase, and those that run one group. */
 export type ChildType = 'upgradeHosts' | 'restartAgents' | 'preflightHostBatch' | Exclude<GroupWorkflow, 'inline'>;
@@ -22,8 +22,6 @@ interface Child {
   readonly group: GroupHead | null;
   readonly range?: TrackRange;
 }
-
-const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, 'KEYWORD');
 
 /** Runs a part of the plan in a child, which hears every command that this workflow hears. */
 export async function runChild(execution: Execution, { type, id, phase, group, range }: Child): Promise<RunSummary> {

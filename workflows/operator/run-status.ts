@@ -1,18 +1,13 @@
 import { defineQuery, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
-import { defineSearchAttributeKey } from '@temporalio/common';
 import type { PhaseName } from '../../model/phases';
 import type { Progress, Waiting } from '../../model/operator/progress';
 import type { RunRef } from '../../model/run';
-import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 import type { PhaseOutcome, PhaseRecord, Verdict } from '../../model/upgrade';
 import type { CommandHandler } from './command-handler';
 import { progressMarkdown } from './progress';
+import { CLUSTER, DATACENTER, OUTCOME, PHASE } from '../toolbox/search-attributes';
 
 const CURRENT_SHOWN = 20;
-const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, 'KEYWORD');
-const OUTCOME = defineSearchAttributeKey(SEARCH_ATTRIBUTES.outcome, 'KEYWORD');
-const CLUSTER = defineSearchAttributeKey(SEARCH_ATTRIBUTES.cluster, 'KEYWORD');
-const DATACENTER = defineSearchAttributeKey(SEARCH_ATTRIBUTES.datacenter, 'KEYWORD');
 
 /** Shows how a workflow ended that never came to a plan: searches must find it among those that failed. */
 export function showOutcome(outcome: 'failed' | 'aborted'): void {

@@ -23,11 +23,7 @@ export function requireUpgradeId(input: { readonly cluster?: unknown }): void {
 
 /** Checks the input of a workflow, which may come from any client, and finds the cluster's datacenter. */
 export async function checkInput<K extends keyof CheckedInput>(workflow: K, input: unknown): Promise<CheckedInput[K]> {
-  try {
-    return (await central('Check the input').checkInput({ workflow, input })) as CheckedInput[K];
-  } catch (error) {
-    throw plain(error);
-  }
+  return (await central('Check the input').checkInput({ workflow, input }).catch(throwPlain)) as CheckedInput[K];
 }
 
 /** Fails with `DatacenterUnserved` when no worker answers on the datacenter's queue. */
@@ -40,6 +36,11 @@ export async function pingDatacenter(datacenter: string): Promise<void> {
       throw workflowFailure('DatacenterUnserved', `No worker answered on task queue "${queue}" for ${UNSERVED_AFTER}.`);
     throw plain(error);
   }
+}
+
+/** For `catch` of an activity: what it rejects with is its own failure. */
+export function throwPlain(error: unknown): never {
+  throw plain(error);
 }
 
 /** The activity's own failure, without Temporal's wrapper; a cancellation as it is. */
