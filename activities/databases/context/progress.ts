@@ -63,7 +63,11 @@ export async function readRanges(on: Statements, schema: string, mapping: string
 }
 
 export async function stagedRows(on: Statements, schema: string, mapping: string): Promise<number> {
-  const ranges = await readRanges(on, schema, mapping);
+  return sumOfStaged(await readRanges(on, schema, mapping));
+}
+
+/** Rows that these ranges have come to. */
+export function sumOfStaged(ranges: readonly PlannedRange[]): number {
   return ranges.reduce((sum, { staged }) => sum + (staged?.rows ?? 0), 0);
 }
 

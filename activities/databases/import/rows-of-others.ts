@@ -4,7 +4,7 @@ import { readColumns } from '../../../connectors/mysql/columns';
 import type { Statements } from '../../../connectors/mysql/statements';
 import { identifier, literal } from '../../../model/quote';
 import type { CopiedTable } from '../context/copied-table';
-import { readRanges } from '../context/progress';
+import { readRanges, sumOfStaged } from '../context/progress';
 import type { Condition } from '../sql/target-table';
 
 /**
@@ -19,9 +19,9 @@ export async function conditionOfOurs(table: CopiedTable, standing: string): Pro
   const last = ranges.at(-1)?.upTo;
   if (last !== undefined) {
     const upToLast: Condition = (row) => `${row}.${key} <= ${literal(last)}`;
-    const put = ranges.reduce((sum, { staged }) => sum + (staged?.rows ?? 0), 0);
+    if (mayAdd) return upToLast;
     const [row] = await sides.target.rows(`SELECT COUNT(*) AS n FROM ${standing} t WHERE ${upToLast('t')}`);
-    if (mayAdd || Number(row?.['n']) === put) return upToLast;
+    if (Number(row?.['n']) === sumOfStaged(ranges)) return upToLast;
   }
   const { database, table: from } = mapping.from;
   const columns = (await readColumns(sides.source, definition.source.databases[database], from)).get(from);

@@ -1,7 +1,7 @@
 import type { Throttle } from '../../dependencies';
 import type { DifferingRange } from '../again/copy-again';
 import type { AlignedTable } from '../context/aligned-table';
-import type { PlannedRange } from '../context/progress';
+import { sumOfStaged, type PlannedRange } from '../context/progress';
 import { withBeginnings, type NumberedRange } from '../context/ranges';
 import { readOrphans } from '../sql/foreign-keys';
 import { inSlices } from '../throttle/slices';
@@ -57,7 +57,7 @@ export async function lookAtBoth(
     atOnce: definition.copy.threads,
     sliceMs: WHOLE,
     before: 0,
-    total: planned.reduce((sum, { staged }) => sum + (staged?.rows ?? 0), 0),
+    total: sumOfStaged(planned),
     work: (look, endsAt) => throttle.during(look, endsAt),
   });
   return { differing: differing.toSorted((a, b) => a.range.number - b.range.number), behind, orphans };
