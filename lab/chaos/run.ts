@@ -1,10 +1,12 @@
+import { sumOf } from '../../activities/probes/loss-fact';
 import type { GateName } from '../../model/gates';
 import { upgradeWorkflowId, workflowUrl } from '../../model/names';
 import { labUp } from '../commands/up';
+import { waitFor } from '../controller/wait';
 import { follow } from '../demo/follow';
 import { judge, type Evidence } from '../demo/judge';
 import { readReport } from '../demo/read-report';
-import { approve, startUpgrade, type TemporalCommand } from '../demo/start-upgrade';
+import { approve, startUpgrade } from '../demo/start-upgrade';
 import { seeGuests } from '../demo/witness';
 import { labHost } from '../hosts/host';
 import { CONTROLLER } from '../inventory';
@@ -20,7 +22,7 @@ import type { ChaosResult } from './table';
 import { turnBackIn } from './turn-back';
 
 const CLUSTER = 'lab';
-const TRIES = 20;
+const APPROVED_WITHIN_MS = 20_000;
 
 /** Upgrades the lab while workers, servers and networks fail, or turns back amid it; what struck, and what was lost. */
 export async function runUnderFaults({ seed, share, outages, back }: ChaosOptions): Promise<ChaosResult> {
@@ -34,13 +36,16 @@ export async function runUnderFaults({ seed, share, outages, back }: ChaosOption
     const id = await startUpgrade(stage.command, { cluster: CLUSTER, onFailure: 'ask' });
     console.log(`  watch it: ${workflowUrl(stage.ui, 'default', id)}`);
     const handle = stage.client.workflow.getHandle(upgradeWorkflowId(CLUSTER));
+    // Temporal itself may be away at this moment.
+    const approveAtLast = (gate: GateName): Promise<void> =>
+      waitFor(`The approval of ${gate} is given`, APPROVED_WITHIN_MS, () => approve(stage.command, id, gate));
     const over = new AbortController();
     const struck = strikeInTurn(stage, outages ? drawOutages(seed, OUTAGES) : [], over.signal);
     // Thrown where it is awaited: the run is followed meanwhile.
     struck.catch(() => undefined);
     const turned = back ? turnBackIn('agents', stage, handle, over.signal) : undefined;
     turned?.catch(() => undefined);
-    const ended = await follow(handle, (gate) => approveAtLast(stage.command, id, gate))
+    const ended = await follow(handle, approveAtLast)
       .catch((error: Error) => error)
       .finally(() => over.abort());
     await turned;
@@ -52,8 +57,8 @@ export async function runUnderFaults({ seed, share, outages, back }: ChaosOption
     const judged = back ? judgeWayBack(evidence) : judge(evidence);
     return {
       ...{ seed, verdict: report.verdict, faults, doubled },
-      sent: report.loss.vms.reduce((sum, { sent }) => sum + sent, 0),
-      lost: report.loss.vms.reduce((sum, { lost }) => sum + lost, 0),
+      sent: sumOf(report.loss.vms, 'sent'),
+      lost: sumOf(report.loss.vms, 'lost'),
       reasons: [
         ...(ended instanceof Error && !back ? [`the run failed: ${ended.message}`] : []),
         ...judged,
@@ -74,15 +79,4 @@ function judgeWayBack(evidence: Evidence): string[] {
   const { report } = evidence;
   if (report.verdict !== 'rolled-back') return [`the verdict is ${report.verdict}`];
   return judge({ ...evidence, report: { ...report, verdict: 'upgraded', tables: [], checks: [] } });
-}
-
-/** Temporal itself may be away at this moment. */
-async function approveAtLast(command: TemporalCommand, id: string, gate: GateName): Promise<void> {
-  for (let left = TRIES; ; left--)
-    try {
-      return await approve(command, id, gate);
-    } catch (error) {
-      if (left === 1) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-    }
 }

@@ -6,7 +6,7 @@ import { clearStage, startDatacenterWorker, startOrchestratorWorker } from '../d
 import type { TemporalCommand } from '../demo/start-upgrade';
 import { stateFolder } from '../folders';
 import { resolveTemporal } from '../temporal/resolve';
-import { startTemporal } from '../temporal/server';
+import { startTemporal, stopTemporal } from '../temporal/server';
 import { readBoundaries, type Boundary } from './boundary';
 import type { Kills } from './choose-moment';
 import { CHAOS, type Settings } from './settings';
@@ -51,6 +51,7 @@ export async function setChaosStage(datacenter: string, kills: Kills): Promise<C
     ui,
     kill: (name) => workers[name].kill(),
     restartTemporal: async () => {
+      await stopTemporal(0);
       await startTemporal(binary, { file, port: Number(address.split(':')[1]) });
     },
     boundaries: () => readBoundaries(readFileSync(log, 'utf8')),

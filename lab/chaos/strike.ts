@@ -17,7 +17,8 @@ export async function strikeInTurn(
   const struck: Struck[] = [];
   const left = new Set(drawn);
   while (!over.aborted && left.size > 0) {
-    const next = [...left].find(({ phase, after }) => begunIn(stage, phase) >= after);
+    const begun = stage.boundaries().filter(({ event }) => event === 'start');
+    const next = [...left].find((one) => begun.filter(({ phase }) => phase === one.phase).length >= one.after);
     if (next === undefined) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       continue;
@@ -27,15 +28,11 @@ export async function strikeInTurn(
     await next.outage.strike(stage);
     struck.push({ ...next, overAt: Date.now() });
   }
-  return () =>
-    struck.map(({ outage, phase, overAt }) => ({
-      fault: outage.fault,
-      where: outage.where,
-      phase,
-      secondsToRecover: recoveryFrom(overAt, stage.boundaries()),
+  return () => {
+    const boundaries = stage.boundaries();
+    return struck.map(({ outage: { fault, where }, phase, overAt }) => ({
+      ...{ fault, where, phase },
+      secondsToRecover: recoveryFrom(overAt, boundaries),
     }));
-}
-
-function begunIn(stage: ChaosStage, phase: string): number {
-  return stage.boundaries().filter((boundary) => boundary.phase === phase && boundary.event === 'start').length;
+  };
 }

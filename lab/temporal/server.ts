@@ -49,11 +49,11 @@ async function untilServing(address: string, failed: () => string | undefined): 
   }
 }
 
-/** Stops the dev server that an earlier, killed run left behind. */
-export async function stopTemporal(): Promise<void> {
+/** Stops the dev server that an earlier, killed run left behind; without patience it is killed. */
+export async function stopTemporal(patienceMs = 5_000): Promise<void> {
   const record = recordedProcesses().get(RECORD);
   if (record === undefined) return;
-  await endProcess(record, 5_000);
+  await endProcess(record, patienceMs);
   forgetProcess(RECORD);
 }
 
