@@ -1,6 +1,6 @@
-import { createProgram } from '../../cli/program';
 import { canaryScheduleId } from '../../model/names';
 import { eventually } from '../support/eventually';
+import { stackleap } from '../support/stackleap';
 import { phase, planOf, track } from '../workflows/support/plans';
 import { WorkflowHarness } from '../workflows/support/workflow-harness';
 
@@ -19,15 +19,6 @@ afterAll(async () => {
   await harness.stop();
 });
 afterEach(() => jest.restoreAllMocks());
-
-/** What a command prints. */
-async function stackleap(...argv: readonly string[]): Promise<string> {
-  const written: string[] = [];
-  const output = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
-  await createProgram().parseAsync([...argv], { from: 'user' });
-  output.mockRestore();
-  return written.join('');
-}
 
 describe('an operator of canaries', () => {
   it('makes a schedule, sees, pauses, resumes and removes it', async () => {

@@ -1,6 +1,6 @@
-import { createProgram } from '../../cli/program';
 import { sendCommand } from '../../cli/console/send-command';
 import { eventually } from '../support/eventually';
+import { stackleap } from '../support/stackleap';
 import { latch } from '../workflows/support/latch';
 import { phase, planOf, track } from '../workflows/support/plans';
 import { WorkflowHarness } from '../workflows/support/workflow-harness';
@@ -22,15 +22,6 @@ beforeEach(() => {
   );
 });
 afterEach(() => jest.restoreAllMocks());
-
-/** What a command prints. */
-async function stackleap(...argv: readonly string[]): Promise<string> {
-  const written: string[] = [];
-  const output = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
-  await createProgram().parseAsync([...argv], { from: 'user' });
-  output.mockRestore();
-  return written.join('');
-}
 
 describe('an operator', () => {
   it('reads why a run failed: every blocker', async () => {

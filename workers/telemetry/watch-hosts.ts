@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../activities/dependencies';
+import { clusterOf } from '../../activities/toolbox/patience/cluster-of';
 import { wrapFunctions, type Functions } from '../../activities/toolbox/wrap-functions';
-import type { RunRef } from '../../model/run';
 import type { SetGauge } from './gauges';
 import { lookAgain } from './look-again';
 
@@ -17,8 +17,8 @@ export class HostWatch {
   /** The same activities; their clusters are watched from then on. */
   noteClusters<T extends Functions>(activities: T): T {
     return wrapFunctions(activities, (_, call) => (...input) => {
-      const { run } = ((input as readonly unknown[])[0] ?? {}) as { readonly run?: RunRef };
-      if (run !== undefined) this.#clusters.add(run.cluster);
+      const cluster = clusterOf(input[0]);
+      if (cluster !== '') this.#clusters.add(cluster);
       return call(...input);
     });
   }

@@ -2,13 +2,13 @@ import type { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure, type Duration } from '@temporalio/common';
 import { ERRORS, isErrorType } from '../../../model/errors';
 import { DEFAULT_OUTAGES, troubleOf, type Outage, type Trouble } from '../../../model/outage/outages';
-import type { RunRef } from '../../../model/run';
 import type { Dependencies } from '../../dependencies';
 import { count } from '../metrics/count';
 import { failure } from '../failure';
 import { currentContext } from '../heartbeat';
 import { outageOf } from './outage-of';
 import { afterFailure, afterOutage } from './trouble';
+import { clusterOf } from './cluster-of';
 import { wrapFunctions, type Functions } from '../wrap-functions';
 
 /** Attempts that may fail by something else than an outage: an exit code, a refused statement. */
@@ -72,12 +72,6 @@ function isOver({ outage, waitedMs, limitMs, failures }: Trouble): boolean {
 function typeOf(error: unknown): string {
   const type = error instanceof ApplicationFailure ? error.type : error instanceof Error ? error.name : undefined;
   return type ?? 'Error';
-}
-
-/** The cluster that an activity is about; '' where its input names none. */
-function clusterOf(input: unknown): string {
-  const { run } = (input ?? {}) as { readonly run?: RunRef };
-  return run?.cluster ?? '';
 }
 
 /** Milliseconds that the definition waits for an outage; the default where there is no cluster, or no definition. */
