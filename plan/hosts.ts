@@ -97,7 +97,7 @@ export function planHosts(definition: ClusterDefinition, hosts: readonly string[
       {
         name,
         workflow: 'upgradeHostBatch',
-        atOnce: members.length,
+        atOnce: definition.rollout.hostsPerBatch,
         lanes: members.map((host) => hostTrack(host, modules)),
       },
       inline(batch, `${name}-discover`, [discoverHostsStep(batch), healAllocationsStep(batch)]),

@@ -1,4 +1,11 @@
-import { allHandlersFinished, condition, ContinueAsNew, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  ContinueAsNew,
+  continueAsNew,
+  patched,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { RunStatus } from '../operator/run-status';
 import type { ChildInput, Execution, ResumePoint, RunSummary } from './execution';
 import { workflowFailure } from '../toolbox/failures';
@@ -7,6 +14,8 @@ import { hearOfHolds } from './hold';
 import { hearOfSetAside } from './set-aside';
 import { CommandHandler } from '../operator/command-handler';
 import { storeFound } from './found';
+import { runInWindow } from './run-in-window';
+import { Slots } from './slots';
 import { runInBatches } from './run-in-batches';
 import { runGroups, runTracks } from './run-group';
 
@@ -22,10 +31,11 @@ async function asChild(input: ChildInput, work: (execution: Execution) => Promis
   const status = new RunStatus(run, plan.sha256, [{ name: phase, outcome: 'pending', seconds: 0 }], commandHandler);
   hearOfHolds(status);
   hearOfSetAside(status, commandHandler);
+  const slots = input.slots && new Slots(input.slots, input.group?.name ?? '', commandHandler);
   const since = Date.now();
   status.enterPhase(phase);
   try {
-    const summary = await work({ run, plan, commandHandler, status, onFailure, failureBudget, gates });
+    const summary = await work({ run, plan, commandHandler, status, onFailure, failureBudget, gates, slots });
     status.leavePhase(phase, 'done', since);
     return summary;
   } catch (error) {
@@ -38,19 +48,26 @@ async function asChild(input: ChildInput, work: (execution: Execution) => Promis
 
 /** A child that runs all groups of its phase; hundreds of hosts are more than one history holds. */
 export function runPhaseAsChild(input: ChildInput): Promise<RunSummary> {
-  return asChild(input, (execution) =>
-    runGroups(execution, input.phase, input.through, async (through) => {
-      if (historyIsLong()) await renewing(input, execution)(through);
-    }),
-  );
+  return asChild(input, (execution) => {
+    const renew = renewing(input, execution);
+    // Earlier versions ended a batch before the next one began.
+    if (input.phase === 'hosts' && patched('hosts-in-a-window'))
+      return runInWindow(execution, input.phase, input.through, renew);
+    return runGroups(execution, input.phase, input.through, async (through) => {
+      if (historyIsLong()) await renew(through);
+    });
+  });
 }
 
 /** Goes on in a new history from a point at which nothing is in flight; does not return. */
-function renewing(input: ChildInput, { commandHandler }: Execution): (through: ResumePoint) => Promise<void> {
+function renewing(input: ChildInput, { commandHandler, slots }: Execution): (through: ResumePoint) => Promise<void> {
   return async (through) => {
     await condition(allHandlersFinished);
     const commands = { ...commandHandler.state, pending: [] };
-    await continueAsNew<(next: ChildInput) => Promise<RunSummary>>({ ...input, commands, through });
+    await continueAsNew<(next: ChildInput) => Promise<RunSummary>>({
+      ...{ ...input, commands, through },
+      ...(slots && { slots: slots.carried }),
+    });
   };
 }
 

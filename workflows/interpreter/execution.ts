@@ -6,6 +6,7 @@ import type { GroupHead } from '../../model/plan/plan-page';
 import type { Blocker, UnlistedBlockers } from '../../model/blocker';
 import type { RunStatus } from '../operator/run-status';
 import type { CommandHandler } from '../operator/command-handler';
+import type { CarriedSlots, Slots } from './slots';
 import type { OnFailure } from '../../model/upgrade';
 
 /** What the interpreter of a plan works with, in a parent and in a child alike. */
@@ -18,6 +19,8 @@ export interface Execution {
   /** How many hosts may be set aside before the run asks. */
   readonly failureBudget: number;
   readonly gates: readonly Gate[];
+  /** Of a batch in a window. */
+  readonly slots?: Slots | undefined;
 }
 
 /** The one argument of a child workflow. */
@@ -36,6 +39,8 @@ export interface ChildInput {
   readonly through?: ResumePoint;
   /** For a child that runs only so many of the group's tracks, from one on. */
   readonly range?: TrackRange;
+  /** For a batch in a window; without it all that the group allows at once. */
+  readonly slots?: CarriedSlots;
   /** What children of an earlier history of the child have found. */
   readonly looked?: RunSummary & { readonly lanes: number };
 }

@@ -13,6 +13,8 @@ import { passCanaryGate } from './canary-gate';
 import { runChild } from './run-child';
 import { runTrack, type TrackSummary } from './run-track';
 import { setAside } from './set-aside';
+import type { StepName } from '../../activities/steps/list';
+import { inSlots, type Through } from './in-slots';
 import { inWindow } from '../../model/in-window';
 
 /** A group goes on for as long as a host is held or a table is copied; what is under way when it is to end comes on top. */
@@ -45,12 +47,16 @@ export async function runTracks(
   let unfinished = false;
   // What disturbs a guest on one host may do so on the next: nothing more is done beside it.
   let disturbed = false;
-  const stopped = (): boolean => disturbed;
-  await inWindow(tracks, group.atOnce, async (track) => {
+  const { slots } = execution;
+  const stopped = (): boolean => disturbed || slots?.closed === 'disturbed';
+  const work = async (track: Track<StepName>): Promise<Through> => {
     const from = behind[track.name] ?? 0;
     const summary = await runTrack(execution, phase, track, { from, stopped, renewed }).catch(
       async (error: unknown) => {
-        disturbed ||= describe(error).type === 'GuestDisturbed';
+        if (describe(error).type === 'GuestDisturbed') {
+          disturbed = true;
+          await slots?.tell({ disturbed });
+        }
         await setAside(execution, phase, track, error);
         return NOTHING_DONE;
       },
@@ -59,7 +65,10 @@ export async function runTracks(
     behind[track.name] = from + summary.steps;
     unfinished ||= summary.unfinished;
     blockers.set(track, summary.blockers);
-  });
+    return summary.unfinished ? 'unfinished' : 'through';
+  };
+  if (slots === undefined) await inWindow(tracks, group.atOnce, work);
+  else unfinished = !(await inSlots(tracks, slots, renewed, work));
   if (unfinished) await renew?.({ groups: 0, steps, tracks: behind });
   // in the order of the plan, whichever look was over first
   return { steps, blockers: tracks.flatMap((track) => blockers.get(track) ?? []) };

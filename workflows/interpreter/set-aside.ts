@@ -57,6 +57,7 @@ export async function setAside(
   const one = { host: name, phase, type, message: message.slice(0, REASON_CHARACTERS) };
   // at once: another host of the batch may fail meanwhile, and the budget is one
   commandHandler.setAside(one);
+  await execution.slots?.tell({ setAside: one });
   try {
     await undoTrack(execution, phase, track);
   } catch (undo) {
