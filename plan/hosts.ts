@@ -4,6 +4,7 @@ import { listFirst } from '../model/list-first';
 import type { HostModule, ModuleName } from '../model/host/modules';
 import { modulesOf } from '../model/pair/modules-of';
 import type { Group, PlannedPhase, Step, Track } from '../model/plan/plan';
+import type { Trial } from '../model/plan/trial';
 import type { StepFor } from '../activities/steps/list';
 import { sha256 } from '../alignment/sha256';
 import { pluralize } from '../model/pluralize';
@@ -82,13 +83,27 @@ function inline(batch: HostBatch, name: string, steps: Track['steps']): Group {
   return { name, workflow: 'inline', atOnce: 1, lanes: [{ name: batch.track, steps }] };
 }
 
-/** Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. */
-export function planHosts(definition: ClusterDefinition, hosts: readonly string[] | null): PlannedPhase {
+/**
+ * Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. Hosts that are tried for
+ * others are in batches of their own, before all others.
+ */
+export function planHosts(
+  definition: ClusterDefinition,
+  hosts: readonly string[] | null,
+  trials: readonly Trial[] = [],
+): PlannedPhase {
   const chosen = chooseHosts(definition, hosts);
+  const tried = new Set(trials.map(({ host }) => host));
   const { from, to } = definition.releases;
   const modules = modulesOf(definition, { modules: findReleasePair(from, to)?.modules ?? [] });
   const groups: Group[] = [];
-  for (const members of chunk(chosen, definition.rollout.hostsPerBatch)) {
+  const batches = [true, false].flatMap((trial) =>
+    chunk(
+      chosen.filter((host) => tried.has(host) === trial),
+      definition.rollout.hostsPerBatch,
+    ).map((members) => ({ members, trial })),
+  );
+  for (const { members, trial } of batches) {
     // named after all its hosts: a canary's batch must not be taken for one that only begins with the same host
     const name = `batch-${members[0]}-${sha256(members.join()).slice(0, 6)}`;
     const batch: HostBatch = { track: `hosts/${name}`, hosts: members };
@@ -99,6 +114,7 @@ export function planHosts(definition: ClusterDefinition, hosts: readonly string[
         workflow: 'upgradeHostBatch',
         atOnce: members.length,
         lanes: members.map((host) => hostTrack(host, modules)),
+        ...(trial && { trial }),
       },
       inline(batch, `${name}-discover`, [discoverHostsStep(batch), healAllocationsStep(batch)]),
     );
