@@ -67,16 +67,15 @@ function moduleStep(
 }
 
 /** What a module does to packages, in words. */
-function changesOf({ packages, install, remove, keep }: HostModule): string {
+function changesOf({ packages, install, remove, keep, remark }: HostModule): string {
   const told: readonly (readonly [string, readonly string[]])[] = [
     ['update', packages.includes('*') ? ['all that are left'] : packages],
     ['install', install],
     ['remove', remove],
     ['keep', keep],
   ];
-  return told
-    .flatMap(([verb, names]) => (names.length === 0 ? [] : [`${verb} ${listFirst(names, ', ', 2)}`]))
-    .join('; ');
+  const changes = told.flatMap(([verb, names]) => (names.length === 0 ? [] : [`${verb} ${listFirst(names, ', ', 2)}`]));
+  return [...changes, ...(remark === undefined ? [] : [remark])].join('; ');
 }
 
 function inline(batch: HostBatch, name: string, steps: Track['steps']): Group {
