@@ -4,6 +4,7 @@ import type { Database } from '../../connectors/mysql/database';
 import { fillLiberty } from '../../lab/generator/fill';
 import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
+import { chunk } from '../../model/chunk';
 import { identifier, tableName } from '../../model/quote';
 import { LIBERTY_TO_STEIN } from '../../releases/liberty-to-stein/pair';
 import { copyStructure } from './copy-structure';
@@ -134,12 +135,18 @@ export async function takeDump(on: Database, schemas: readonly string[]): Promis
     schemas,
   );
   const dump: Record<string, string> = {};
-  for (const { s, t, next } of tables) {
-    const name = tableName(s as string, t as string);
-    const [sum] = await on.rows(`CHECKSUM TABLE ${name}`);
-    const [count] = await on.rows(`SELECT COUNT(*) AS n FROM ${name}`);
-    dump[name] =
-      `${count?.['n']?.toString()} rows, checksum ${sum?.['Checksum']?.toString()}, next ${next?.toString()}`;
+  for (const some of chunk(tables, TABLES_AT_ONCE)) {
+    const names = some.map(({ s, t }) => tableName(s as string, t as string));
+    const sums = await on.rows(`CHECKSUM TABLE ${names.join(', ')}`);
+    const counts = await on.rows(
+      names.map((name, at) => `SELECT ${at} AS place, COUNT(*) AS n FROM ${name}`).join(' UNION ALL '),
+    );
+    const rows = new Map(counts.map(({ place, n }) => [Number(place), String(n)]));
+    for (const [at, { next }] of some.entries())
+      dump[names[at] ?? ''] =
+        `${rows.get(at)} rows, checksum ${sums[at]?.['Checksum']?.toString()}, next ${next?.toString()}`;
   }
   return dump;
 }
+
+const TABLES_AT_ONCE = 50;
