@@ -82,6 +82,9 @@ function inline(batch: HostBatch, name: string, steps: Track['steps']): Group {
   return { name, workflow: 'inline', atOnce: 1, lanes: [{ name: batch.track, steps }] };
 }
 
+/** Stands between the hosts that are tried and all others: it has nothing to do but to come after the former and before the latter. */
+const TRIED: Group = { name: 'trials-through', workflow: 'inline', atOnce: 1, lanes: [] };
+
 /**
  * Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. Hosts that are tried for
  * others are in batches of their own, before all others.
@@ -102,7 +105,8 @@ export function planHosts(
       definition.rollout.hostsPerBatch,
     ).map((members) => ({ members, trial })),
   );
-  for (const { members, trial } of batches) {
+  for (const [i, { members, trial }] of batches.entries()) {
+    if (!trial && batches[i - 1]?.trial === true) groups.push(TRIED);
     // named after all its hosts: a canary's batch must not be taken for one that only begins with the same host
     const name = `batch-${members[0]}-${sha256(members.join()).slice(0, 6)}`;
     const batch: HostBatch = { track: `hosts/${name}`, hosts: members };

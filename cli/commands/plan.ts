@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readDefinition } from '../../config/read-definition';
 import type { ClusterDefinition } from '../../model/cluster';
 import { ORCHESTRATOR_QUEUE } from '../../model/names';
-import { wantsTrials } from '../../model/host/wants-trials';
+import { wantsTrials } from '../../activities/hosts/trials/wants-trials';
 import { PHASES, type PhaseName } from '../../model/phases';
 import type { PlanInput } from '../../model/upgrade';
 import { planDigest } from '../../plan/digest';

@@ -3,10 +3,11 @@ import { chooseTrials } from '../../activities/hosts/trials/choose-trials';
 import { printPlan } from '../../cli/print/print-plan';
 import { printTrials } from '../../cli/print/print-trials';
 import { definitionSchema } from '../../config/schema';
-import { wantsTrials } from '../../model/host/wants-trials';
+import { wantsTrials } from '../../activities/hosts/trials/wants-trials';
 import { PHASES } from '../../model/phases';
 import type { Trial } from '../../model/plan/trial';
 import { planDigest } from '../../plan/digest';
+import { planHosts } from '../../plan/hosts';
 import { planUpgrade } from '../../plan/upgrade';
 import { definitionOf } from '../support/definition';
 import { fleetOf } from '../support/fleet';
@@ -26,9 +27,8 @@ function triedOf(kinds: Readonly<Record<string, readonly string[]>>, known = NOB
 }
 
 function batchesOf(definition: ReturnType<typeof definitionOf>, trials: readonly Trial[]) {
-  const phase = planUpgrade(definition, ALL, [], trials).phases.find(({ name }) => name === 'hosts');
-  return (phase?.groups ?? [])
-    .filter(({ workflow }) => workflow === 'upgradeHostBatch')
+  return planHosts(definition, null, trials)
+    .groups.filter(({ workflow }) => workflow === 'upgradeHostBatch')
     .map(({ lanes, trial }) => ({ hosts: lanes.map(({ name }) => name), trial: trial === true }));
 }
 
@@ -68,6 +68,9 @@ describe('a plan with trials', () => {
       { hosts: ['compute1', 'compute3'], trial: false },
     ]);
     const plan = planUpgrade(definition, ALL, [], trials);
+    const names = plan.phases.find(({ name }) => name === 'hosts')?.groups.map(({ name }) => name) ?? [];
+    expect(names.indexOf('trials-through')).toBe(3);
+    expect(names).toHaveLength(7);
     const steps = plan.phases.find(({ name }) => name === 'hosts')?.groups.flatMap(({ lanes }) => lanes);
     const through = steps?.findIndex(({ name }) => name.startsWith('hosts/batch-compute1')) ?? -1;
     expect(steps?.slice(0, through).map(({ name }) => name.split('-').slice(0, 2).join('-'))).toEqual([

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from '../../../model/cluster';
-import { wantsTrials } from '../../../model/host/wants-trials';
+import { wantsTrials } from './wants-trials';
 import type { Trial } from '../../../model/plan/trial';
 import { identifier } from '../../../model/quote';
 import type { Dependencies } from '../../dependencies';
