@@ -6,31 +6,43 @@ import { withHeartbeat } from '../activities/toolbox/heartbeat';
 import { readDefinition } from '../config/read-definition';
 import { readKeys } from '../config/keys/read-keys';
 import { resolveSecret } from '../config/secrets';
-import { createKeyring } from '../connectors/codec/keyring';
-import { createLedgers } from '../connectors/ledger/ledgers';
+import { createKeyring, type Keyring } from '../connectors/codec/keyring';
+import { createFilesOfLedgers, createLedgers } from '../connectors/ledger/ledgers';
 import { createDatabases } from '../connectors/mysql/databases';
 import { createMachines } from '../connectors/ssh/machines';
 import { createStore, storeFolder } from '../connectors/store/store';
 import { findReleasePair } from '../releases/register';
+import { createSharedFiles, type SharedFiles } from './shared-files';
 
-/** The real parts of a datacenter's activities, and how to close what they opened. Two workers share nothing. */
-export function createDependencies(datacenter: string): { deps: Dependencies; close: () => Promise<void> } {
+async function readKeyring(): Promise<Keyring | undefined> {
+  return createKeyring(await readKeys(process.env));
+}
+
+export interface RealDependencies extends Pick<SharedFiles, 'share'> {
+  readonly deps: Dependencies;
+  readonly close: () => Promise<void>;
+}
+
+/** The real parts of a datacenter's activities, and how to close what they opened. Two workers share nothing in memory. */
+export function createDependencies(datacenter: string): RealDependencies {
   const machines = createMachines({ readSecret: resolveSecret, withHeartbeat });
   const databases = createDatabases({ readSecret: resolveSecret });
+  const filesOf = createFilesOfLedgers(databases, readKeyring);
+  const { store, share } = createSharedFiles(createStore(storeFolder(), datacenter), readDefinition, filesOf);
   const deps: Dependencies = {
     readDefinition,
     releasePair: findReleasePair,
-    ledger: createLedgers(databases, async () => createKeyring(await readKeys(process.env))),
+    ledger: createLedgers(databases, readKeyring),
     databases,
     throttle: createThrottles(databases),
     newIdentities: createNewIdentities(),
     tableChoices: createTableChoices(),
-    store: createStore(storeFolder(), datacenter),
+    store,
     machine: (definition, name) => machines.machine(definition, name),
   };
   const close = async (): Promise<void> => {
     machines.close();
     await databases.close();
   };
-  return { deps, close };
+  return { deps, share, close };
 }

@@ -55,7 +55,7 @@ export async function undoHostBatch(input: UndoBatchInput): Promise<UndoTally> {
   const tallies: UndoTally[] = [];
   for (let from: number | null = 0; from !== null;) {
     const reads = inDatacenter(run.datacenter, 'Read the undos of hosts');
-    const page: Page<HostUndos> = await reads.readUndosOfHosts({ batch, from });
+    const page: Page<HostUndos> = await reads.readUndosOfHosts({ run, batch, from });
     await inWindow(page.items, page.items.length, async ({ undos }) =>
       tallies.push(await undoInTurn(part, undos, NOTHING_UNDONE)),
     );

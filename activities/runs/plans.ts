@@ -103,7 +103,7 @@ export function createPlanActivities(
     },
 
     /** Why an operator's command cannot be about this host; null when it can. */
-    async readHostObjection(input: { plan: StoredFile; host: string }): Promise<string | null> {
+    async readHostObjection(input: { run?: RunRef; plan: StoredFile; host: string }): Promise<string | null> {
       return unknownHost(await stored.read(input.plan), input.host) ?? null;
     },
 

@@ -3,6 +3,7 @@ import type { StoredFile } from '../../model/run';
 import { sha256 } from '../../alignment/sha256';
 import type { Store } from '../dependencies';
 import type { StepName } from '../steps/list';
+import { asMissing } from '../toolbox/stored/as-missing';
 import { failure } from '../toolbox/failure';
 
 /** Reads plans from the store; the last one stays at hand, since a run reads its plan page by page. */
@@ -14,7 +15,7 @@ export class StoredPlans {
   async read(file: Pick<StoredFile, 'sha256'>): Promise<Plan<StepName>> {
     if (this.#last?.sha256 === file.sha256) return this.#last.plan;
     const content = await this.store.get(file).catch((error: unknown) => {
-      throw failure('PlanMissing', `The store has no plan ${file.sha256}.`, error);
+      throw asMissing(error, `The store has no plan ${file.sha256}.`);
     });
     if (sha256(content) !== file.sha256) throw failure('PlanMissing', `The plan ${file.sha256} is damaged.`);
     const plan = JSON.parse(content.toString('utf8')) as Plan<StepName>;

@@ -107,7 +107,7 @@ export function createUndoActivities(deps: Dependencies, undos: Undos) {
       return { undos: inTurn, batches: await Promise.all(stored), kept };
     },
 
-    async readUndosOfHosts(input: { batch: UndoBatch; from: number }): Promise<Page<HostUndos>> {
+    async readUndosOfHosts(input: { run?: RunRef; batch: UndoBatch; from: number }): Promise<Page<HostUndos>> {
       const content = await deps.store.get(input.batch);
       return pageOf(JSON.parse(content.toString('utf8')) as readonly HostUndos[], input.from);
     },

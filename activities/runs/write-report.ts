@@ -1,4 +1,5 @@
 import { samplesFact } from '../probes/store-samples';
+import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { JsonObject } from '../../model/json';
@@ -58,6 +59,8 @@ async function readAll(deps: Needs, { cluster }: RunRef): Promise<Pick<ReportFac
 async function linkSamples(folder: string, run: RunRef, samples: ReturnType<typeof samplesFact.from>): Promise<void> {
   if (samples?.run !== run.id) return;
   for (const { machine, path } of samples.files) {
+    // they stay with the worker that has fetched them, which may be another one
+    if (!existsSync(path)) continue;
     const name = join(folder, `samples-${machine}.tar.gz`);
     await rm(name, { force: true });
     await symlink(path, name);

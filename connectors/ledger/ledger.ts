@@ -7,12 +7,10 @@ import type { Database } from '../mysql/database';
 import { exists } from '../mysql/exists';
 import type { Built, Question, Statements } from '../mysql/statements';
 import { expression, table } from '../mysql/table';
+import { isMissing } from './is-missing';
 import type { LedgerTables, UndoRow } from './rows';
 import { LAST_TABLE, ledgerSchema } from './schema';
 import { readDetail, writeDetail } from './sealed-detail';
-
-/** What MariaDB says of a table or a database that is not there. */
-const MISSING: ReadonlySet<string> = new Set(['ER_NO_SUCH_TABLE', 'ER_BAD_DB_ERROR']);
 
 /** Ids that one question names at most. */
 const IDS_AT_ONCE = 1_000;
@@ -49,7 +47,7 @@ export function createLedger(database: Database, schema: string, keyring?: Keyri
     try {
       return await act();
     } catch (error) {
-      if (!MISSING.has((error as { readonly code?: string }).code ?? '')) throw error;
+      if (!isMissing(error)) throw error;
       made = false;
       noted.clear();
       return act();

@@ -45,6 +45,15 @@ export interface FactRow {
   readonly recorded: string;
 }
 
+export interface FileRow {
+  readonly sha256: string;
+  readonly part: number;
+  readonly parts: number;
+  /** The key that encrypted it; null where there was none. */
+  readonly seal: string | null;
+  readonly data: Buffer;
+}
+
 /** The rows of the tables that `schema` makes, as far as they are read and written. */
 export interface LedgerTables {
   readonly runs: RunRow;
@@ -52,4 +61,5 @@ export interface LedgerTables {
   readonly undos: UndoRow;
   readonly events: EventRow;
   readonly facts: FactRow;
+  readonly files: FileRow;
 }

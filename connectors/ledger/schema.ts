@@ -31,6 +31,12 @@ export function ledgerSchema(schema: string): readonly string[] {
       `id bigint NOT NULL AUTO_INCREMENT, cluster ${NAMES}, run ${NAMES}, kind ${NAMES}, detail mediumtext NOT NULL,
        happened ${STAMP}, PRIMARY KEY (id), KEY by_run (run, id)`,
     ),
+    // What is too big for a history, by digest, in parts: compressed, and encrypted where `seal` names a key.
+    table(
+      'files',
+      `sha256 char(64) NOT NULL, part int NOT NULL, parts int NOT NULL, seal varchar(255), data mediumblob NOT NULL,
+       recorded ${STAMP}, PRIMARY KEY (sha256, part)`,
+    ),
     table(
       LAST_TABLE,
       `cluster ${NAMES}, name ${NAMES}, value mediumtext NOT NULL, run ${NAMES}, recorded ${STAMP},

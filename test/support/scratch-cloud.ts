@@ -1,5 +1,3 @@
-import { createConnection } from 'mysql2/promise';
-import { resolveSecret } from '../../config/secrets';
 import type { Database } from '../../connectors/mysql/database';
 import { fillLiberty } from '../../lab/generator/fill';
 import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
@@ -9,6 +7,7 @@ import { identifier, tableName } from '../../model/quote';
 import { LIBERTY_TO_STEIN } from '../../releases/liberty-to-stein/pair';
 import { copyStructure } from './copy-structure';
 import { scratchDefinition } from './scratch-server';
+import { withSendAtOnce } from './send-at-once';
 
 export interface ScratchCloud {
   readonly definition: ClusterDefinition;
@@ -80,7 +79,7 @@ export async function createScratchCloud(
   };
   await cloud.drop();
   try {
-    await createTarget(on, target.database, own);
+    await createTarget(target, own);
     await fill(source.server, prefix, instances);
   } catch (error) {
     await cloud.drop();
@@ -91,12 +90,11 @@ export async function createScratchCloud(
 
 /** Stein's databases as they are in a new cloud, in a test's own schemas. */
 async function createTarget(
-  from: Database,
-  to: Database,
+  { server, database: to }: ScratchServer,
   own: Readonly<Record<'novaApi' | 'nova' | 'glance' | 'cinder', string>>,
 ): Promise<void> {
   for (const [key, schema] of Object.entries(own))
-    await copyStructure(from, to, scratchDefinition().target.databases[key as keyof typeof own], schema);
+    await copyStructure(server, scratchDefinition().target.databases[key as keyof typeof own], schema);
   for (const cell of ['cell0', 'cell1'])
     await to.run(
       `INSERT INTO ${identifier(own.novaApi)}.cell_mappings (uuid, name, transport_url, database_connection, disabled)
@@ -117,13 +115,11 @@ async function createTarget(
 
 const BUILT_IN_QUOTAS = ['volumes', 'snapshots', 'gigabytes', 'consistencygroups', 'per_volume_gigabytes', 'groups'];
 
-async function fill({ host, port, user, password }: DatabaseServer, prefix: string, instances: number): Promise<void> {
-  const connection = await createConnection({ host, port, user, password: await resolveSecret(password) });
-  try {
-    await fillLiberty(connection, { prefix, instances });
-  } finally {
-    await connection.end();
-  }
+async function fill(server: DatabaseServer, prefix: string, instances: number): Promise<void> {
+  const statements: string[] = [];
+  const query = async (sql: string): Promise<void> => Promise.resolve(void statements.push(sql));
+  await fillLiberty({ query }, { prefix, instances });
+  await withSendAtOnce(server, (send) => send(statements));
 }
 
 /** Rows, their checksum and the next number of every table: equal means as it was. */

@@ -29,7 +29,10 @@ export function withFound(one: Found, other: Found, most = Infinity): Found {
 /** Puts all blockers of a batch into the store, and lists the first. */
 export async function storeFound(run: RunRef, blockers: readonly Blocker[]): Promise<Found> {
   if (blockers.length === 0) return { blockers };
-  const { sha256 } = await inDatacenter(run.datacenter, 'Store the blockers').writeBlockers({ blockers });
+  const { sha256 } = await inDatacenter(run.datacenter, 'Store the blockers').writeBlockers({
+    run: { ...run },
+    blockers,
+  });
   const listed = blockers
     .slice(0, LISTED_OF_BATCH)
     .map(({ type, message }) => ({ type, message: message.slice(0, LISTED_CHARACTERS) }));
@@ -43,6 +46,8 @@ export async function tellFound(run: RunRef, { blockers, unlisted }: Found): Pro
   const told = `${pluralize(count, 'blocker')}:\n${lines.slice(0, MESSAGE_LIMIT)}\n`;
   if (unlisted === undefined || (unlisted.count === 0 && lines.length <= MESSAGE_LIMIT)) return told;
   const { files } = unlisted;
-  const gathered = await inDatacenter(run.datacenter, 'Gather the blockers').writeBlockerList({ blockers, files });
+  const gathered = await inDatacenter(run.datacenter, 'Gather the blockers').writeBlockerList({
+    ...{ run: { ...run }, blockers, files },
+  });
   return `${told}All ${count} are in ${gathered.path} on the worker of ${gathered.datacenter}.\n`;
 }

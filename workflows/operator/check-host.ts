@@ -11,7 +11,7 @@ export function hostsOfPlan({ run, plan }: { readonly run: RunRef; readonly plan
   return async (host) => {
     try {
       const plans = inDatacenter(run.datacenter, `Look whether ${host} is in the plan`, ANSWER_WITHIN);
-      return (await plans.readHostObjection({ plan, host })) ?? undefined;
+      return (await plans.readHostObjection({ run: { ...run }, plan, host })) ?? undefined;
     } catch (error) {
       return `the plan cannot be asked for ${host}, send it again later: ${describe(error).message}`;
     }

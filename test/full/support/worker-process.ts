@@ -8,11 +8,17 @@ export interface WorkerProcess {
   kill(): Promise<void>;
 }
 
-export function startWorker(address: string, datacenter: string, clusters: string): WorkerProcess {
+/** `more` stands in its environment as well. */
+export function startWorker(
+  address: string,
+  datacenter: string,
+  clusters: string,
+  more: Readonly<Record<string, string>> = {},
+): WorkerProcess {
   const argv = [join(projectRoot(), 'dist/workers/datacenter.js'), '--datacenter', datacenter];
   const child: ChildProcess = spawn(process.execPath, argv, {
     cwd: projectRoot(),
-    env: { ...process.env, TEMPORAL_ADDRESS: address, STACKLEAP_CLUSTERS: clusters },
+    env: { ...process.env, TEMPORAL_ADDRESS: address, STACKLEAP_CLUSTERS: clusters, ...more },
     stdio: ['ignore', 'ignore', 'ignore'],
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -1,7 +1,7 @@
-import type { ClusterDefinition } from '../../model/cluster';
-import type { HostSelection } from '../../model/run';
-import type { Dependencies } from '../dependencies';
-import { failure } from './failure';
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { HostSelection } from '../../../model/run';
+import type { Dependencies } from '../../dependencies';
+import { asMissing } from './as-missing';
 
 /** The hosts that a step is about, by name. Fails with `PlanMissing` where the store does not have their list. */
 export async function selectedHosts(
@@ -12,7 +12,7 @@ export async function selectedHosts(
   if (selection === null) return hypervisors;
   if (!('sha256' in selection)) return selection;
   const content = await store.get(selection).catch((error: unknown) => {
-    throw failure('PlanMissing', `The store has no list of hosts ${selection.sha256}.`, error);
+    throw asMissing(error, `The store has no list of hosts ${selection.sha256}.`);
   });
   return JSON.parse(content.toString('utf8')) as readonly string[];
 }
