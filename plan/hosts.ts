@@ -18,8 +18,8 @@ const BEFORE: readonly (readonly [what: string, activity: StepFor<{ host: string
   ['managers', STEP.ensureManagersHeld, 'Hold Puppet, automatic updates and their kin'],
   ['repositories', STEP.ensureRepositories, 'Take packages from the new release'],
   ['fetch', STEP.ensurePackagesFetched, 'Fetch the new packages'],
-  ['noted', STEP.ensureLibvirtNoted, 'Note how libvirtd finds its guests again'],
-  ['hold', STEP.ensureUnitsHeld, 'Hold the units that scriptlets would restart'],
+  ['noted', STEP.ensureLibvirtNoted, 'Note how libvirtd finds its guests'],
+  ['hold', STEP.ensureUnitsHeld, 'Hold units that scriptlets would restart'],
 ];
 
 /** When all modules are there. */
@@ -27,10 +27,10 @@ const AFTER: typeof BEFORE = [
   ['configuration', STEP.ensureConfiguration, 'Write the new configuration'],
   ['libvirt', STEP.ensureLibvirtRestarted, 'Restart libvirtd, which takes its guests over again'],
   ['caches', STEP.ensureInfoCachesFit, 'Tell Nova of its ports what the switch has'],
-  ['guests', STEP.ensureGuestsKnown, 'Prove that Nova, Neutron and libvirt know the same guests'],
-  ['disabled', STEP.ensureComputeDisabled, 'Let Nova give it no new VMs until its turn is over'],
-  ['harmless', STEP.ensureComputeHarmless, 'Keep nova-compute from touching guests'],
-  ['compute', STEP.ensureComputeStarted, 'Start the new nova-compute, which touches no guest'],
+  ['guests', STEP.ensureGuestsKnown, 'Nova, Neutron and libvirt know the same guests'],
+  ['disabled', STEP.ensureComputeDisabled, 'Let Nova give it no new VMs during its turn'],
+  ['harmless', STEP.ensureComputeHarmless, 'Keep nova-compute from guests'],
+  ['compute', STEP.ensureComputeStarted, 'Start the new nova-compute, kept from guests'],
   ['untouched', STEP.verifyGuestsUntouched, 'No guest was touched'],
   ['own', STEP.ensureComputeReleased, 'Start nova-compute with its own configuration'],
   ['kept', STEP.verifyGuestsUntouched, 'No guest was touched by it either'],

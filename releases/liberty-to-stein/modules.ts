@@ -25,7 +25,7 @@ export const MODULES: readonly HostModule[] = [
     name: 'openvswitch',
     // The new agent requires it.
     packages: ['python-openvswitch', 'python2-openvswitch'],
-    remark: 'the Python side alone: the switch stays and runs on',
+    remark: 'the switch runs on',
   },
   {
     ...NOTHING,
