@@ -57,6 +57,8 @@ export async function runTracks(
           disturbed = true;
           await slots?.tell({ disturbed });
         }
+        // what is wrong with it is wrong with all for which it is tried
+        if (group.trial === true) throw error;
         await setAside(execution, phase, track, error);
         return NOTHING_DONE;
       },
