@@ -5,6 +5,7 @@ import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
 import type { Plan, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
 import { planAgents } from './agents';
+import { PLAN_VERSION, writtenVersion } from '../model/plan/plan-version';
 import { checkPlan } from './check';
 import { chooseHosts } from './choose-hosts';
 import { planCompute } from './compute';
@@ -64,6 +65,7 @@ export function planUpgrade(
     datacenter,
     pair: `${releases.from}-to-${releases.to}`,
     ...(failureBudget > 0 && { failureBudget }),
+    ...writtenVersion(PLAN_VERSION),
     phases: withProbes(phases),
   };
   checkPlan(plan);
