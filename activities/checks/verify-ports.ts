@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies';
 import { text } from '../network/source/fields';
 import { readOpenedAt } from '../services/open-fact';
 import { openAccess } from '../toolbox/access';
-import { selectedHosts } from '../toolbox/selected-hosts';
+import { selectedHosts } from '../toolbox/stored/selected-hosts';
 
 /**
  * Every VM's port is there under its id, but for those that tenants may have taken away since the new APIs were opened; on the hosts that

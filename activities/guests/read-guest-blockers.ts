@@ -5,7 +5,7 @@ import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openAccess, type Access } from '../toolbox/access';
 import { askMachines, reasonOf, tellUnreached, type Unreached } from '../toolbox/ask-machines';
-import { selectedHosts } from '../toolbox/selected-hosts';
+import { selectedHosts } from '../toolbox/stored/selected-hosts';
 import { guestDifferences } from './differences';
 import { readNewView, readOldView } from './read-host-view';
 import { settle } from './settle';

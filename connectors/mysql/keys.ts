@@ -11,7 +11,7 @@ export async function readKeys(on: Statements, schema: string, only?: string): P
      ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION`,
     only === undefined ? [schema] : [schema, only],
   );
-  const rules = await readRules(on, schema);
+  const rules = await readRules(on, schema, only);
   const tables = new Map<string, { unique: Key[]; foreign: ForeignKey[] }>();
   const grouped = groupBy(rows, (row) => JSON.stringify([row['t'], row['name']]));
   for (const parts of grouped.values()) {
@@ -40,11 +40,12 @@ export async function readKeys(on: Statements, schema: string, only?: string): P
 }
 
 /** What becomes of children, by table and name of the foreign key. */
-async function readRules(on: Statements, schema: string): Promise<ReadonlyMap<string, Row>> {
+async function readRules(on: Statements, schema: string, only?: string): Promise<ReadonlyMap<string, Row>> {
   const rows = await on.rows(
     `SELECT TABLE_NAME t, CONSTRAINT_NAME name, DELETE_RULE onDelete, UPDATE_RULE onUpdate
-     FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ?`,
-    [schema],
+     FROM information_schema.REFERENTIAL_CONSTRAINTS
+     WHERE CONSTRAINT_SCHEMA = ? ${only === undefined ? '' : 'AND TABLE_NAME = ?'}`,
+    only === undefined ? [schema] : [schema, only],
   );
   return new Map(rows.map((row) => [JSON.stringify([row['t'], row['name']]), row]));
 }
@@ -52,6 +53,10 @@ async function readRules(on: Statements, schema: string): Promise<ReadonlyMap<st
 /** Map.groupBy comes with Node 21 only. */
 function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
   return groups;
 }

@@ -33,18 +33,21 @@ export function sendOn(line: Line): Send {
       if (parameters === undefined) connection.query(`${comment}${sql}`, done);
       else connection.query(`${comment}${sql}`, [...parameters], done);
     });
-    const over = new AbortController();
     let calledOff = false;
+    // Not an AbortController: each makes an error with a stack, for every statement.
+    const ends: (() => void)[] = [];
     const givenUp = new Promise<never>((_, reject) => {
       const callOff = (): void => {
         calledOff = true;
         void endStatement(line, answer).then(() => reject(mark?.signal?.reason as Error));
       };
-      mark?.signal?.addEventListener('abort', callOff, { signal: over.signal });
-      pool.watch(over.signal, (error) => {
+      mark?.signal?.addEventListener('abort', callOff);
+      ends.push(() => mark?.signal?.removeEventListener('abort', callOff));
+      const unwatch = pool.watch((error) => {
         connection.destroy();
         reject(databaseError(error, where));
       });
+      ends.push(unwatch);
     });
     try {
       const given = await Promise.race([answer, givenUp]);
@@ -54,7 +57,7 @@ export function sendOn(line: Line): Send {
       if (calledOff) await givenUp;
       throw error;
     } finally {
-      over.abort();
+      for (const end of ends) end();
     }
   };
   const step = mark === undefined ? {} : { 'stackleap.step': mark.step };

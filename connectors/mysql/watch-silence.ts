@@ -1,8 +1,8 @@
 /** Pings that fail before a server counts as silent. */
 const MOST_MISSED = 2;
 
-/** Watches one wait for a server until `over` is aborted; `tell` is called when the server is silent. */
-export type Watch = (over: AbortSignal, tell: (error: unknown) => void) => void;
+/** Watches one wait for a server; `tell` is called when the server is silent. Returns what ends the watch. */
+export type Watch = (tell: (error: unknown) => void) => () => void;
 
 /**
  * While somebody waits for a server's answer, which may take hours, asks every `everyMs` whether it is there at all: a network that drops
@@ -33,9 +33,9 @@ export function watchSilence(ping: () => Promise<void>, everyMs: number): Watch 
     timer ??= setTimeout(() => void look(), everyMs).unref();
   }
 
-  return (over, tell) => {
+  return (tell) => {
     waiting.add(tell);
-    over.addEventListener('abort', () => waiting.delete(tell), { once: true });
     arm();
+    return () => void waiting.delete(tell);
   };
 }

@@ -59,11 +59,16 @@ export function closeRoot(name: string): Promise<void> {
   return remove(ownFolder(name));
 }
 
+/** Gives a root the machine's devices. */
+export async function mountDevices(root: string): Promise<void> {
+  await sh(['mount', '--rbind', '/dev', join(root, 'dev')]);
+  await sh(['mount', '--make-rslave', join(root, 'dev')]);
+}
+
 /** The root of the lab's controller, with Stein's databases and code in it, and with devices and processes: a server can run there. */
 export async function openScratchRoot(): Promise<string> {
   const root = await openRoot(CONTROLLER, [controllerLayer]);
-  await sh(['mount', '--rbind', '/dev', join(root, 'dev')]);
-  await sh(['mount', '--make-rslave', join(root, 'dev')]);
+  await mountDevices(root);
   await sh(['mount', '-t', 'proc', 'proc', join(root, 'proc')]);
   return root;
 }

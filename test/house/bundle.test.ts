@@ -1,4 +1,4 @@
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { bundleWorkflows } from '../support/workflow-bundle';
 import { read } from './sources';
 
 /** Every cached workflow holds the bundle once: zod alone would add half a megabyte to each. */
@@ -25,10 +25,7 @@ const NAMES = [
 
 describe("the workflows' bundle", () => {
   it('is small, and holds nothing but workflows, the model and the SDK', async () => {
-    const { code } = await bundleWorkflowCode({
-      workflowsPath: require.resolve('../../workflows/index'),
-      logger: new DefaultLogger('ERROR'),
-    });
+    const { code } = await bundleWorkflows();
     const program = code.replace(/\/\/# sourceMappingURL=.*/s, '');
     expect(Buffer.byteLength(program)).toBeLessThan(LARGEST_BYTES);
     const parts = program.split(/^\/\*\*\*\/ "\.\//m);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root';
-import { applyExample, copyRooms, examplesOf } from './examples';
+import { applyExample, copyRooms, examplesOf, keepBuildInfo } from './examples';
 import { read } from './sources';
 
 const PAGE = read('docs/architecture.md');
@@ -45,6 +45,7 @@ test('the compiler takes all examples, and finds a mistake beside them', () => {
     lines: ["import { STEP } from './step';", 'STEP.no;'],
   });
   expect(wrongFiles()).toEqual(['plan/wrong.ts']);
+  keepBuildInfo(folder);
 }, 120_000);
 
 test('an example whose place is gone is refused', () => {

@@ -1,5 +1,5 @@
 import { createPlanActivities } from '../../activities/runs/plans';
-import { selectedHosts } from '../../activities/toolbox/selected-hosts';
+import { selectedHosts } from '../../activities/toolbox/stored/selected-hosts';
 import { PHASES } from '../../model/phases';
 import { PAGE_BYTES, STEP_INPUT_BYTES, type Page } from '../../model/plan/plan-page';
 import type { UpgradeOptions } from '../../model/upgrade';

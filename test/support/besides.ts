@@ -9,8 +9,6 @@ const PATH = 'PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** A host whose processes are in this machine's namespaces, so that they see one another and outlive a command; `close` ends them. */
 export async function besides({ root, ...machine }: PackagedHost): Promise<RemoteMachine> {
-  await sh(['mount', '--rbind', '/dev', join(root, 'dev')]);
-  await sh(['mount', '--make-rslave', join(root, 'dev')]);
   await sh(['mount', '-t', 'proc', 'proc', join(root, 'proc')]);
   return {
     ...machine,

@@ -1,12 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { steinLayer } from '../../lab/layers/stein';
-import { inRoot } from '../../lab/layers/in-root';
 import { installYum } from '../../lab/compute/install-yum';
 import { libertyHostLayer } from '../../lab/compute/layer';
-import { closeRoot, openRoot } from '../../lab/scratch/root';
+import { closeRoot, mountDevices, openRoot } from '../../lab/scratch/root';
 import type { RemoteMachine } from '../../model/remote-command';
 import { commandFailed } from '../../connectors/ssh/machine-error';
+import { runAlone } from './run-alone';
 
 /** No systemd runs there: what would be a unit is run at once, and no unit is there but libvirtd's. */
 const STAND_INS: Readonly<Record<string, string>> = {
@@ -39,11 +39,12 @@ export async function openPackagedHost(manager: 'dnf' | 'yum'): Promise<Packaged
   await writeFile(repositories, text.replaceAll(/http:\/\/[^/]+/g, 'file:///srv/repo'));
   for (const [program, script] of Object.entries(STAND_INS))
     await writeFile(join(root, 'usr/local/bin', program), script, { mode: 0o755 });
+  await mountDevices(root);
   const path = (file: string): string => join(root, file);
-  // Only one process at a time may have the root.
+  // Only one command at a time may have the root.
   let before: Promise<unknown> = Promise.resolve();
-  const alone = (...args: Parameters<typeof inRoot>): ReturnType<typeof inRoot> => {
-    const ended = before.then(() => inRoot(...args));
+  const alone = (...args: Parameters<typeof runAlone>): ReturnType<typeof runAlone> => {
+    const ended = before.then(() => runAlone(...args));
     before = ended.catch(() => undefined);
     return ended;
   };
@@ -51,12 +52,7 @@ export async function openPackagedHost(manager: 'dnf' | 'yum'): Promise<Packaged
     name: 'compute3',
     root,
     run: async (argv, { accept = [0], input } = {}) => {
-      const ended = await alone(root, argv, {
-        accept: 'any',
-        // as a shell of a host that an operator in Beijing has set up
-        env: { LANG: 'zh_CN.UTF-8', PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
-        ...(input === undefined ? {} : { input }),
-      });
+      const ended = await alone(root, argv, input);
       const result = { ...ended, machine: 'compute3', command: argv.join(' '), durationMs: 0 };
       if (accept !== 'any' && !accept.includes(ended.exitCode)) throw commandFailed(result);
       return result;

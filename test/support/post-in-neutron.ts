@@ -25,7 +25,7 @@ export async function createNeutron(on: Database, name: string): Promise<string>
   const schema = `test_${name}_${process.pid}_neutron`;
   const { target } = scratchDefinition();
   await on.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);
-  await copyStructure(on, on, target.databases.neutron, schema);
+  await copyStructure(target.server, target.databases.neutron, schema);
   return schema;
 }
 

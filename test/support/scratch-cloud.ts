@@ -1,13 +1,13 @@
-import { createConnection } from 'mysql2/promise';
-import { resolveSecret } from '../../config/secrets';
 import type { Database } from '../../connectors/mysql/database';
 import { fillLiberty } from '../../lab/generator/fill';
 import { DEFAULT_ALIGNMENT } from '../../model/tables/alignment-choices';
 import type { ClusterDefinition, DatabaseServer } from '../../model/cluster';
+import { chunk } from '../../model/chunk';
 import { identifier, tableName } from '../../model/quote';
 import { LIBERTY_TO_STEIN } from '../../releases/liberty-to-stein/pair';
 import { copyStructure } from './copy-structure';
 import { scratchDefinition } from './scratch-server';
+import { withSendAtOnce } from './send-at-once';
 
 export interface ScratchCloud {
   readonly definition: ClusterDefinition;
@@ -79,7 +79,7 @@ export async function createScratchCloud(
   };
   await cloud.drop();
   try {
-    await createTarget(on, target.database, own);
+    await createTarget(target, own);
     await fill(source.server, prefix, instances);
   } catch (error) {
     await cloud.drop();
@@ -90,12 +90,11 @@ export async function createScratchCloud(
 
 /** Stein's databases as they are in a new cloud, in a test's own schemas. */
 async function createTarget(
-  from: Database,
-  to: Database,
+  { server, database: to }: ScratchServer,
   own: Readonly<Record<'novaApi' | 'nova' | 'glance' | 'cinder', string>>,
 ): Promise<void> {
   for (const [key, schema] of Object.entries(own))
-    await copyStructure(from, to, scratchDefinition().target.databases[key as keyof typeof own], schema);
+    await copyStructure(server, scratchDefinition().target.databases[key as keyof typeof own], schema);
   for (const cell of ['cell0', 'cell1'])
     await to.run(
       `INSERT INTO ${identifier(own.novaApi)}.cell_mappings (uuid, name, transport_url, database_connection, disabled)
@@ -116,13 +115,11 @@ async function createTarget(
 
 const BUILT_IN_QUOTAS = ['volumes', 'snapshots', 'gigabytes', 'consistencygroups', 'per_volume_gigabytes', 'groups'];
 
-async function fill({ host, port, user, password }: DatabaseServer, prefix: string, instances: number): Promise<void> {
-  const connection = await createConnection({ host, port, user, password: await resolveSecret(password) });
-  try {
-    await fillLiberty(connection, { prefix, instances });
-  } finally {
-    await connection.end();
-  }
+async function fill(server: DatabaseServer, prefix: string, instances: number): Promise<void> {
+  const statements: string[] = [];
+  const query = async (sql: string): Promise<void> => Promise.resolve(void statements.push(sql));
+  await fillLiberty({ query }, { prefix, instances });
+  await withSendAtOnce(server, (send) => send(statements));
 }
 
 /** Rows, their checksum and the next number of every table: equal means as it was. */
@@ -134,12 +131,18 @@ export async function takeDump(on: Database, schemas: readonly string[]): Promis
     schemas,
   );
   const dump: Record<string, string> = {};
-  for (const { s, t, next } of tables) {
-    const name = tableName(s as string, t as string);
-    const [sum] = await on.rows(`CHECKSUM TABLE ${name}`);
-    const [count] = await on.rows(`SELECT COUNT(*) AS n FROM ${name}`);
-    dump[name] =
-      `${count?.['n']?.toString()} rows, checksum ${sum?.['Checksum']?.toString()}, next ${next?.toString()}`;
+  for (const some of chunk(tables, TABLES_AT_ONCE)) {
+    const names = some.map(({ s, t }) => tableName(s as string, t as string));
+    const sums = await on.rows(`CHECKSUM TABLE ${names.join(', ')}`);
+    const counts = await on.rows(
+      names.map((name, at) => `SELECT ${at} AS place, COUNT(*) AS n FROM ${name}`).join(' UNION ALL '),
+    );
+    const rows = new Map(counts.map(({ place, n }) => [Number(place), String(n)]));
+    for (const [at, { next }] of some.entries())
+      dump[names[at] ?? ''] =
+        `${rows.get(at)} rows, checksum ${sums[at]?.['Checksum']?.toString()}, next ${next?.toString()}`;
   }
   return dump;
 }
+
+const TABLES_AT_ONCE = 50;

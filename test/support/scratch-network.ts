@@ -61,7 +61,7 @@ export async function openScratchNetwork(name: string): Promise<ScratchNetwork> 
   const schema = `test_${name}_${process.pid}_new`;
   const database = await openScratchDatabase();
   await database.run(`DROP DATABASE IF EXISTS ${identifier(schema)}`);
-  await copyStructure(database, database, scratch.target.databases.neutron, schema);
+  await copyStructure(scratchServer(), scratch.target.databases.neutron, schema);
   const neutron = await startNeutron(scratchServer(), schema);
   const odd = await openOddNeutron(name, { routed: true, lab: scratch });
   const definition: ClusterDefinition = {

@@ -1,6 +1,6 @@
-import type { ClusterDefinition } from '../../model/cluster';
-import type { HostSelection } from '../../model/run';
-import type { Dependencies } from '../dependencies';
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { HostSelection } from '../../../model/run';
+import type { Dependencies } from '../../dependencies';
 import { asMissing } from './as-missing';
 
 /** The hosts that a step is about, by name. Fails with `PlanMissing` where the store does not have their list. */
