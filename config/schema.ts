@@ -126,6 +126,7 @@ export const definitionSchema = z.strictObject({
     watchSeconds: z.int().min(1).max(3600).default(10),
     open: z.enum(OPENS).default('early'),
     failureBudget: failureBudgetSchema.exactOptional(),
+    trials: z.boolean().exactOptional(),
   }),
   canary: canarySchema.exactOptional(),
   approvals: approvalsSchema.exactOptional(),

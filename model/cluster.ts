@@ -151,6 +151,8 @@ export interface ClusterDefinition {
     readonly open: Opens;
     /** Hosts that may fail before the run asks. Not there: the first failure asks. */
     readonly failureBudget?: FailureBudget;
+    /** Whether one hypervisor of each kind has its turn before the others. Not there: where they do not fit into one batch. */
+    readonly trials?: boolean;
   };
   /** When canaries may work, and how they are judged. Not there: at any time, one host, by what its VMs lost alone. */
   readonly canary?: CanaryChoices;

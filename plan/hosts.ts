@@ -4,6 +4,7 @@ import { listFirst } from '../model/list-first';
 import type { HostModule, ModuleName } from '../model/host/modules';
 import { modulesOf } from '../model/pair/modules-of';
 import type { Group, PlannedPhase, Step, Track } from '../model/plan/plan';
+import type { Trial } from '../model/plan/trial';
 import type { StepFor } from '../activities/steps/list';
 import { sha256 } from '../alignment/sha256';
 import { pluralize } from '../model/pluralize';
@@ -17,8 +18,8 @@ const BEFORE: readonly (readonly [what: string, activity: StepFor<{ host: string
   ['managers', STEP.ensureManagersHeld, 'Hold Puppet, automatic updates and their kin'],
   ['repositories', STEP.ensureRepositories, 'Take packages from the new release'],
   ['fetch', STEP.ensurePackagesFetched, 'Fetch the new packages'],
-  ['noted', STEP.ensureLibvirtNoted, 'Note how libvirtd finds its guests again'],
-  ['hold', STEP.ensureUnitsHeld, 'Hold the units that scriptlets would restart'],
+  ['noted', STEP.ensureLibvirtNoted, 'Note how libvirtd finds its guests'],
+  ['hold', STEP.ensureUnitsHeld, 'Hold units that scriptlets would restart'],
 ];
 
 /** When all modules are there. */
@@ -26,10 +27,10 @@ const AFTER: typeof BEFORE = [
   ['configuration', STEP.ensureConfiguration, 'Write the new configuration'],
   ['libvirt', STEP.ensureLibvirtRestarted, 'Restart libvirtd, which takes its guests over again'],
   ['caches', STEP.ensureInfoCachesFit, 'Tell Nova of its ports what the switch has'],
-  ['guests', STEP.ensureGuestsKnown, 'Prove that Nova, Neutron and libvirt know the same guests'],
-  ['disabled', STEP.ensureComputeDisabled, 'Let Nova give it no new VMs until its turn is over'],
-  ['harmless', STEP.ensureComputeHarmless, 'Keep nova-compute from touching guests'],
-  ['compute', STEP.ensureComputeStarted, 'Start the new nova-compute, which touches no guest'],
+  ['guests', STEP.ensureGuestsKnown, 'Nova, Neutron and libvirt know the same guests'],
+  ['disabled', STEP.ensureComputeDisabled, 'Let Nova give it no new VMs during its turn'],
+  ['harmless', STEP.ensureComputeHarmless, 'Keep nova-compute from guests'],
+  ['compute', STEP.ensureComputeStarted, 'Start the new nova-compute, kept from guests'],
   ['untouched', STEP.verifyGuestsUntouched, 'No guest was touched'],
   ['own', STEP.ensureComputeReleased, 'Start nova-compute with its own configuration'],
   ['kept', STEP.verifyGuestsUntouched, 'No guest was touched by it either'],
@@ -66,29 +67,46 @@ function moduleStep(
 }
 
 /** What a module does to packages, in words. */
-function changesOf({ packages, install, remove, keep }: HostModule): string {
+function changesOf({ packages, install, remove, keep, remark }: HostModule): string {
   const told: readonly (readonly [string, readonly string[]])[] = [
     ['update', packages.includes('*') ? ['all that are left'] : packages],
     ['install', install],
     ['remove', remove],
     ['keep', keep],
   ];
-  return told
-    .flatMap(([verb, names]) => (names.length === 0 ? [] : [`${verb} ${listFirst(names, ', ', 2)}`]))
-    .join('; ');
+  const changes = told.flatMap(([verb, names]) => (names.length === 0 ? [] : [`${verb} ${listFirst(names, ', ', 2)}`]));
+  return [...changes, ...(remark === undefined ? [] : [remark])].join('; ');
 }
 
 function inline(batch: HostBatch, name: string, steps: Track['steps']): Group {
   return { name, workflow: 'inline', atOnce: 1, lanes: [{ name: batch.track, steps }] };
 }
 
-/** Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. */
-export function planHosts(definition: ClusterDefinition, hosts: readonly string[] | null): PlannedPhase {
+/** Stands between the hosts that are tried and all others: it has nothing to do but to come after the former and before the latter. */
+const TRIED: Group = { name: 'trials-through', workflow: 'inline', atOnce: 1, lanes: [] };
+
+/**
+ * Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. Hosts that are tried for
+ * others are in batches of their own, before all others.
+ */
+export function planHosts(
+  definition: ClusterDefinition,
+  hosts: readonly string[] | null,
+  trials: readonly Trial[] = [],
+): PlannedPhase {
   const chosen = chooseHosts(definition, hosts);
+  const tried = new Set(trials.map(({ host }) => host));
   const { from, to } = definition.releases;
   const modules = modulesOf(definition, { modules: findReleasePair(from, to)?.modules ?? [] });
   const groups: Group[] = [];
-  for (const members of chunk(chosen, definition.rollout.hostsPerBatch)) {
+  const batches = [true, false].flatMap((trial) =>
+    chunk(
+      chosen.filter((host) => tried.has(host) === trial),
+      definition.rollout.hostsPerBatch,
+    ).map((members) => ({ members, trial })),
+  );
+  for (const [i, { members, trial }] of batches.entries()) {
+    if (!trial && batches[i - 1]?.trial === true) groups.push(TRIED);
     // named after all its hosts: a canary's batch must not be taken for one that only begins with the same host
     const name = `batch-${members[0]}-${sha256(members.join()).slice(0, 6)}`;
     const batch: HostBatch = { track: `hosts/${name}`, hosts: members };
@@ -99,6 +117,7 @@ export function planHosts(definition: ClusterDefinition, hosts: readonly string[
         workflow: 'upgradeHostBatch',
         atOnce: members.length,
         lanes: members.map((host) => hostTrack(host, modules)),
+        ...(trial && { trial }),
       },
       inline(batch, `${name}-discover`, [discoverHostsStep(batch), healAllocationsStep(batch)]),
     );

@@ -3,6 +3,7 @@ import { hostsOfBudget } from '../model/failure-budget/budget';
 import { orderPhases, type PhaseName } from '../model/phases';
 import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
 import type { Plan, PlannedPhase } from '../model/plan/plan';
+import type { Trial } from '../model/plan/trial';
 import type { PlanOptions } from '../model/upgrade';
 import { planAgents } from './agents';
 import { PLAN_VERSION, writtenVersion } from '../model/plan/plan-version';
@@ -27,6 +28,7 @@ type PlanPhase = (
   definition: ClusterDefinition,
   options: PlanOptions,
   antiAffinity: readonly AntiAffinityGroup[],
+  trials: readonly Trial[],
 ) => PlannedPhase;
 
 /** Who plans which phase. */
@@ -40,7 +42,7 @@ const PLANNERS: Readonly<Record<PhaseName, PlanPhase>> = {
   network: planNetwork,
   controllers: planControllers,
   open: planOpen,
-  hosts: (definition, { hosts }) => planHosts(definition, hosts),
+  hosts: (definition, { hosts }, _, trials) => planHosts(definition, hosts, trials),
   agents: planAgents,
   verify: planVerify,
   finalize: planFinalize,
@@ -48,17 +50,18 @@ const PLANNERS: Readonly<Record<PhaseName, PlanPhase>> = {
 
 /**
  * The plan of an upgrade: what `stackleap plan` prints and what the workflow executes, node for node. Frozen. Groups of
- * `antiAffinity` keep hosts apart in the order of the agents.
+ * `antiAffinity` keep hosts apart in the order of the agents; `trials` go first in `hosts`.
  */
 export function planUpgrade(
   definition: ClusterDefinition,
   options: PlanOptions,
   antiAffinity: readonly AntiAffinityGroup[] = [],
+  trials: readonly Trial[] = [],
 ): Plan {
   const { name, datacenter, releases, rollout } = definition;
   const phases = orderPhases(rollout.open)
     .filter((phase) => options.phases.includes(phase))
-    .map((phase) => PLANNERS[phase](definition, options, antiAffinity));
+    .map((phase) => PLANNERS[phase](definition, options, antiAffinity, trials));
   const failureBudget = hostsOfBudget(rollout.failureBudget, chooseHosts(definition, options.hosts).length);
   const plan: Plan = {
     cluster: name,

@@ -1,5 +1,6 @@
 import { activitiesOf, undosOf } from '../activities/steps/activities-of';
 import { readAntiAffinityGroups } from '../activities/agents/anti-affinity/read-groups';
+import { readTrials } from '../activities/hosts/trials/read-trials';
 import { withWitness } from '../activities/guests/with-witness';
 import { readHealth } from '../activities/canaries/read-health';
 import type { Dependencies } from '../activities/dependencies';
@@ -27,6 +28,7 @@ export function createDatacenterActivities(deps: Dependencies) {
   const ofRun = createDatacenterRunActivities(deps, {
     plan: planUpgrade,
     readAntiAffinity: (definition) => readAntiAffinityGroups(deps, definition),
+    readTrials: (definition, hosts) => readTrials(deps, definition, hosts),
     undos: withSettledStatements(deps, undosOf(STEPS, deps)),
     readHealth: (definition, turns) => readHealth(deps, definition, turns),
     report: makeReport,

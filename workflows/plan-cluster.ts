@@ -1,7 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { PlanReference } from '../model/plan/plan-page';
 import type { PlanInput } from '../model/upgrade';
-import { inDatacenter } from './toolbox/activities';
+import { planningInDatacenter } from './toolbox/activities';
 import { checkInput, pingDatacenter, throwPlain } from './toolbox/prepare';
 
 /** Builds the plan of an upgrade and stores it: its digest may be given to `upgradeCluster` as `plan`. Writes nothing. */
@@ -9,5 +9,5 @@ export async function planCluster(input: PlanInput): Promise<PlanReference> {
   const { options, datacenter } = await checkInput('planCluster', input);
   await pingDatacenter(datacenter);
   const run = { id: workflowInfo().firstExecutionRunId, cluster: options.cluster, datacenter };
-  return inDatacenter(datacenter, 'Build the plan').buildPlan({ run, options }).catch(throwPlain);
+  return planningInDatacenter(datacenter).buildPlan({ run, options }).catch(throwPlain);
 }

@@ -14,7 +14,7 @@ import type { PhaseName } from '../model/phases';
 import type { PlanReference } from '../model/plan/plan-page';
 import type { RunRef } from '../model/run';
 import type { CarriedOptions, PhaseRecord, UpgradeInput, UpgradeResult } from '../model/upgrade';
-import { inDatacenter } from './toolbox/activities';
+import { planningInDatacenter } from './toolbox/activities';
 import { RunStatus } from './operator/run-status';
 import { recordCommands } from './outcome/finish-run';
 import { waitForApproval } from './operator/wait-for-approval';
@@ -86,7 +86,7 @@ async function prepare(input: UpgradeInput): Promise<Omit<ContinueAsNewState, 'c
   const { options, gates, datacenter } = await checkInput('upgradeCluster', input);
   await pingDatacenter(datacenter);
   const run = { id: workflowInfo().firstExecutionRunId, cluster: options.cluster, datacenter };
-  const plan = await inDatacenter(datacenter, 'Build the plan').buildPlan({ run, options }).catch(throwPlain);
+  const plan = await planningInDatacenter(datacenter).buildPlan({ run, options }).catch(throwPlain);
   return {
     run: plan.version === undefined ? run : { ...run, version: plan.version },
     options: { ...options, hosts: plan.hosts ?? options.hosts },

@@ -5,14 +5,13 @@ import { createAuditActivities } from './audit';
 import { createReadCanaryHealth, type ReadHealth } from '../canaries/read-canary-health';
 import { createBlockerActivities } from './blockers';
 import { createCanaryActivities } from './canary';
-import { createPlanActivities, type Planner, type ReadAntiAffinity } from './plans';
+import { createPlanActivities, type Planner, type ReadOrder } from './plans';
 import { createUndoActivities } from './undos';
 import { createWriteReport, type MakeReport } from './write-report';
 
 /** What the activities about a run are made from, besides what all are made from. */
-export interface RunParts {
+export interface RunParts extends ReadOrder {
   readonly plan: Planner;
-  readonly readAntiAffinity: ReadAntiAffinity;
   readonly undos: Undos;
   readonly readHealth: ReadHealth;
   readonly report: MakeReport;
@@ -23,7 +22,7 @@ export interface RunParts {
 /** Activities about the run itself, on a datacenter's worker. */
 export function createDatacenterRunActivities(
   deps: Dependencies,
-  { plan, readAntiAffinity, undos, readHealth, report, runsFolder }: RunParts,
+  { plan, undos, readHealth, report, runsFolder, ...order }: RunParts,
 ) {
   // long undos beat by themselves, as steps do: one that hangs must not look alive
   const { undoStep, ...undoReads } = createUndoActivities(deps, undos);
@@ -32,7 +31,7 @@ export function createDatacenterRunActivities(
     ...addHeartbeats({
       /** Answers that a worker serves this datacenter. */
       pingDatacenter: async ({ datacenter }: { datacenter: string }): Promise<string> => Promise.resolve(datacenter),
-      ...createPlanActivities(deps, plan, readAntiAffinity),
+      ...createPlanActivities(deps, plan, order),
       ...undoReads,
       ...createBlockerActivities(deps),
       ...createAuditActivities(deps),

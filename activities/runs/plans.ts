@@ -1,6 +1,7 @@
 import type { PhaseName } from '../../model/phases';
 import type { GroupPage, TrackPage, PlanReference } from '../../model/plan/plan-page';
 import type { Plan, PlannedPhase } from '../../model/plan/plan';
+import type { Trial } from '../../model/plan/trial';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { PlanOptions, UpgradeOptions } from '../../model/upgrade';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -20,6 +21,7 @@ export type Planner = (
   definition: ClusterDefinition,
   options: PlanOptions,
   groups?: readonly AntiAffinityGroup[],
+  trials?: readonly Trial[],
 ) => Plan;
 
 /** Reads what keeps hosts apart in the order of the agents; rejects when it cannot be read. */
@@ -27,11 +29,20 @@ export type ReadAntiAffinity = (
   definition: ClusterDefinition,
 ) => Promise<{ readonly groups: readonly AntiAffinityGroup[] }>;
 
+/** Reads which of these hypervisors go before the others of their kind; rejects when that cannot be read. */
+export type ReadTrials = (definition: ClusterDefinition, hosts: readonly string[]) => Promise<readonly Trial[]>;
+
+/** What a plan is made from, beside the definition. */
+export interface ReadOrder {
+  readonly readAntiAffinity: ReadAntiAffinity;
+  readonly readTrials: ReadTrials;
+}
+
 /** The plan into the store, and out of it in pages. */
 export function createPlanActivities(
   deps: Pick<Dependencies, 'readDefinition' | 'ledger' | 'store'>,
   plan: Planner,
-  readAntiAffinity: ReadAntiAffinity,
+  { readAntiAffinity, readTrials }: ReadOrder,
 ) {
   const stored = new StoredPlans(deps.store);
 
@@ -55,7 +66,9 @@ export function createPlanActivities(
       const definition = await deps.readDefinition(run.cluster);
       // Without them hosts of one group would be taken in a row: rather no plan.
       const { groups } = options.phases.includes('agents') ? await readAntiAffinity(definition) : { groups: [] };
-      const made = plan(definition, options, groups);
+      const hosts = options.hosts ?? definition.hypervisors;
+      const trials = options.phases.includes('hosts') ? await readTrials(definition, hosts) : [];
+      const made = plan(definition, options, groups, trials);
       const file = await deps.store.put(canonicalJson(made));
       if (options.hosts === null) return reference(made, file);
       const { sha256 } = await deps.store.put(canonicalJson(options.hosts));
@@ -72,8 +85,9 @@ export function createPlanActivities(
     }): Promise<GroupPage> {
       const { cluster, phases } = await stored.read(input.plan);
       const groups = phases.find(({ name }) => name === input.phase)?.groups ?? [];
-      const heads = groups.map(({ name, workflow, atOnce, lanes }) => ({
+      const heads = groups.map(({ name, workflow, atOnce, lanes, trial }) => ({
         ...{ name, workflow, atOnce },
+        ...(trial && { trial }),
         lanes: lanes.length,
         done: false,
       }));

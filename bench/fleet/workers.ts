@@ -32,6 +32,7 @@ export async function startWorkers(parts: Parts): Promise<() => Promise<void>> {
   const ofRun = createDatacenterRunActivities(deps, {
     plan: planUpgrade,
     readAntiAffinity: async () => Promise.resolve({ groups: [] }),
+    readTrials: async () => Promise.resolve([]),
     undos: standInUndos(),
     readHealth: async () => Promise.resolve({ apis: [], hosts: [] }),
     report: (input) => {

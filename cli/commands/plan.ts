@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { readDefinition } from '../../config/read-definition';
 import type { ClusterDefinition } from '../../model/cluster';
 import { ORCHESTRATOR_QUEUE } from '../../model/names';
+import { wantsTrials } from '../../activities/hosts/trials/wants-trials';
 import { PHASES, type PhaseName } from '../../model/phases';
 import type { PlanInput } from '../../model/upgrade';
 import { planDigest } from '../../plan/digest';
@@ -13,6 +14,7 @@ import { printHostFiles } from '../print/print-host-files';
 import { printHostGroups } from '../print/print-host-groups';
 import { printDatabases, type PrintOptions } from '../print/print-databases';
 import { printOpening } from '../print/print-opening';
+import { printTrials } from '../print/print-trials';
 import { printNetwork } from '../print/print-network';
 import { planUpgrade } from '../../plan/upgrade';
 import { readDatabases } from '../read/databases';
@@ -21,6 +23,7 @@ import { readGuests } from '../read/guests';
 import { readHostFiles } from '../read/host-files';
 import { readGroupsOfHosts } from '../read/host-groups';
 import { readAntiAffinity } from '../read/anti-affinity-groups';
+import { readTrials } from '../read/trials';
 import { readNetwork } from '../read/network';
 import { exitCode, UsageError } from '../console/exit';
 import { names, phaseNames, withJson } from '../console/options';
@@ -57,7 +60,9 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const wanted = PHASES.filter((name) => name === 'preflight' || (phases?.includes(name) ?? true));
   const antiAffinity = wanted.includes('agents') ? await groupsUnless(offline, definition) : null;
   const groups = antiAffinity !== null && 'groups' in antiAffinity ? antiAffinity.groups : [];
-  const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows }, groups);
+  const read = wanted.includes('hosts') ? await trialsUnless(offline, definition, hosts ?? definition.hypervisors) : [];
+  const trials = 'unread' in read ? [] : read;
+  const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows }, groups, trials);
   if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
   const databases = offline ? null : await readDatabases(definition, wanted);
   const text = databases === null ? '' : `\n${databaseText(databases, { sql })}`;
@@ -84,6 +89,7 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const told = [
     printPlan(made),
     opening,
+    printTrials(read),
     groupsText(antiAffinity),
     text,
     networkText,
@@ -95,7 +101,18 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const sharedLoads = sharedLoadsOf(antiAffinity);
   show(
     output,
-    { digest: planDigest(made), plan: made, sharedLoads, databases, network, guests, agents, hostGroups, hostFiles },
+    {
+      digest: planDigest(made),
+      plan: made,
+      sharedLoads,
+      trials,
+      databases,
+      network,
+      guests,
+      agents,
+      hostGroups,
+      hostFiles,
+    },
     told,
   );
   // The upgrade's own preflight would refuse with just these.
@@ -105,6 +122,15 @@ async function plan(cluster: string, options: Options): Promise<void> {
 
 async function groupsUnless(offline: boolean, definition: ClusterDefinition): ReturnType<typeof readAntiAffinity> {
   return offline ? { unread: '--offline' } : readAntiAffinity(definition);
+}
+
+async function trialsUnless(
+  offline: boolean,
+  definition: ClusterDefinition,
+  hosts: readonly string[],
+): ReturnType<typeof readTrials> {
+  if (!wantsTrials(definition, hosts.length)) return [];
+  return offline ? { unread: '--offline' } : readTrials(definition, hosts);
 }
 
 /** The groups as `--json` has them: their keys are an interface. */

@@ -7,11 +7,12 @@ function trackLines({ name, steps }: Track, single: boolean): readonly string[] 
   return single ? lines : [name, ...lines.map((line) => `  ${line}`)];
 }
 
-function groupLines({ name, workflow, atOnce, lanes }: Group): readonly string[] {
+function groupLines({ name, workflow, atOnce, lanes, trial }: Group): readonly string[] {
   const where = workflow === 'inline' ? '' : `, in its own workflow ${workflow}`;
   const pace = lanes.length > 1 ? `, ${pluralize(lanes.length, 'track')}, at most ${atOnce} at once` : '';
   const body = lanes.flatMap((track) => trackLines(track, lanes.length === 1));
-  return [`${name}${pace}${where}`, ...body.map((line) => `  ${line}`)];
+  const first = trial === true ? ', tried for the others of their kinds' : '';
+  return [`${name}${first}${pace}${where}`, ...body.map((line) => `  ${line}`)];
 }
 
 /** The plan as a tree for people: phases, groups, tracks, steps with their ids, in the order of execution. */

@@ -1,5 +1,5 @@
 /** The parts of a hypervisor that are changed one after the other, each in a transaction of its own. */
-export const MODULE_NAMES = ['storage', 'libvirt', 'network', 'compute'] as const;
+export const MODULE_NAMES = ['storage', 'libvirt', 'openvswitch', 'network', 'compute'] as const;
 export type ModuleName = (typeof MODULE_NAMES)[number];
 
 /** What an operator may add to a module. */
@@ -20,6 +20,8 @@ export interface ModuleParts {
 
 export interface HostModule extends ModuleParts {
   readonly name: ModuleName;
+  /** What its packages' names do not tell, for people. */
+  readonly remark?: string;
 }
 
 /** What a cluster adds to its release pair's modules. */

@@ -8,10 +8,11 @@ export function modulesOf(
   { modules }: Pick<ReleasePair, 'modules'>,
 ): readonly HostModule[] {
   return modules.map((module) => {
-    const { name } = module;
+    const { name, remark } = module;
     const more: Partial<ModuleParts> = added[name] ?? {};
     return {
       name,
+      ...(remark !== undefined && { remark }),
       packages: [...module.packages, ...(more.packages ?? [])],
       install: [...module.install, ...(more.install ?? [])],
       remove: [...module.remove, ...(more.remove ?? [])],

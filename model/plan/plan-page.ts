@@ -22,6 +22,8 @@ export interface GroupHead {
   readonly lanes: number;
   /** True for a host that an earlier try took through the group; nothing of it was undone since. */
   readonly done?: boolean;
+  /** As the plan's group has it. */
+  readonly trial?: true;
 }
 
 /** Some of a list that is too long for one activity's result; `next` is where to continue, null at the end. */

@@ -29,6 +29,8 @@ export interface Group<Activity extends string = string> {
   readonly workflow: GroupWorkflow;
   readonly atOnce: number;
   readonly lanes: readonly Track<Activity>[];
+  /** There where its hosts are tried for others: one that fails is not set aside. */
+  readonly trial?: true;
 }
 
 /** A phase: groups that follow one another. */

@@ -3,8 +3,8 @@ import type { HostModule } from '../../model/host/modules';
 const NOTHING = { install: [], remove: [], keep: [], units: [], checks: [] };
 
 /**
- * What is required comes before what requires it: qemu needs librbd1, the new nova-compute needs the new qemu and libvirt. Otherwise one
- * transaction would draw along what belongs to another.
+ * What is required comes before what requires it: qemu needs librbd1, the new agent the new Python side of Open vSwitch, the new
+ * nova-compute the new qemu and libvirt. Otherwise one transaction would draw along what belongs to another.
  */
 export const MODULES: readonly HostModule[] = [
   {
@@ -22,12 +22,15 @@ export const MODULES: readonly HostModule[] = [
   },
   {
     ...NOTHING,
+    name: 'openvswitch',
+    // The new agent requires it.
+    packages: ['python-openvswitch', 'python2-openvswitch'],
+    remark: 'the switch runs on',
+  },
+  {
+    ...NOTHING,
     name: 'network',
-    // The agent needs the new Python side of Open vSwitch; the switch itself is left as it is.
-    packages: [
-      ...['openstack-neutron*', 'python-neutron', 'python-neutron-*', 'python2-neutron', 'python2-neutron-*'],
-      ...['python-openvswitch', 'python2-openvswitch'],
-    ],
+    packages: ['openstack-neutron*', 'python-neutron', 'python-neutron-*', 'python2-neutron', 'python2-neutron-*'],
   },
   { ...NOTHING, name: 'compute', packages: ['*'] },
 ];

@@ -30,12 +30,18 @@ describe('modules of cluster.yaml', () => {
     [{ storage: { remove: ['a*'] } }, 'the name of a package, without version'],
     [{ storage: { packages: ['*'] } }, 'the name of a package, or its beginning and "*"'],
     [{ storage: { units: ['site'] } }, 'a unit with its ending'],
-    [{ openvswitch: {} }, ''],
+    [{ switch: {} }, ''],
     [{ storage: { checks: ['true'] } }, ''],
   ])('that name what cannot be are refused: %j', (modules, message) => {
     const read = schema.safeParse(modules);
     expect(read.success).toBe(false);
     expect(read.error?.issues.map((issue) => issue.message).join()).toContain(message);
+  });
+
+  it('may add to each of the pair, Open vSwitch among them', () => {
+    const names = LIBERTY_TO_STEIN.modules.map(({ name }) => name);
+    expect(names).toEqual(['storage', 'libvirt', 'openvswitch', 'network', 'compute']);
+    for (const name of names) expect(schema.safeParse({ [name]: { packages: ['site'] } }).success).toBe(true);
   });
 
   it('are none where nothing is said', async () => {
@@ -58,6 +64,7 @@ describe('a module', () => {
     expect(steps.filter((line) => /(-packages|-proof|\/libvirt) /.test(line))).toEqual([
       'hosts/compute1/storage-packages update librbd1, librados2 and 10 more; install rbd-nbd',
       'hosts/compute1/libvirt-packages update libvirt*, qemu-* and 3 more',
+      'hosts/compute1/openvswitch-packages update python-openvswitch, python2-openvswitch; the switch runs on',
       expect.stringMatching(/^hosts\/compute1\/network-packages update openstack-neutron\*, /),
       'hosts/compute1/compute-packages update all that are left; remove python-ryu; keep python-boto',
       'hosts/compute1/compute-proof Prove it by 1 command',

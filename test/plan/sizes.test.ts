@@ -53,7 +53,10 @@ describe('3,000 hosts out of the store', () => {
   const store = memoryStore();
   const ledger = memoryLedger();
   const deps = { readDefinition: async () => definition, ledger: async () => ledger, store };
-  const activities = createPlanActivities(deps, planUpgrade, async () => ({ groups: [] }));
+  const activities = createPlanActivities(deps, planUpgrade, {
+    readAntiAffinity: async () => ({ groups: [] }),
+    readTrials: async () => [],
+  });
   const options: UpgradeOptions = {
     ...{
       ...ALL,

@@ -44,7 +44,10 @@ function worker({ server = database, folder = temporaryFolder() } = {}) {
   );
   const deps = { readDefinition, store, ledger: async () => Promise.resolve(memoryLedger()) };
   const activities = {
-    ...createPlanActivities(deps, planUpgrade, async () => Promise.resolve({ groups: [] })),
+    ...createPlanActivities(deps, planUpgrade, {
+      readAntiAffinity: async () => Promise.resolve({ groups: [] }),
+      readTrials: async () => Promise.resolve([]),
+    }),
     ensureNoted: async ({ text }: { run: typeof run; text: string }) => store.put(text),
     readNoted: async ({ sha256 }: { run: typeof run; sha256: string }) => String(await store.get({ sha256 })),
   };

@@ -113,6 +113,19 @@ describe('the run asks as without a budget', () => {
   it.each([
     ['a guest was disturbed', () => failAt('hosts/compute2/step1', 'GuestDisturbed')],
     [
+      'the host was tried for others of its kind',
+      () => {
+        failAt('hosts/compute2/step2');
+        const groups = harness.plan.phases.map(({ name, groups: all }) => ({
+          name,
+          groups: all.map((group) =>
+            group.workflow === 'upgradeHostBatch' ? { ...group, trial: true as const } : group,
+          ),
+        }));
+        harness.plan = { ...harness.plan, phases: groups };
+      },
+    ],
+    [
       'the host cannot be taken back',
       () => {
         failAt('hosts/compute2/step2');

@@ -50,6 +50,8 @@ export async function runTracks(
     const from = behind[track.name] ?? 0;
     const summary = await runTrack(execution, phase, track, { from, stopped, renewed }).catch(
       async (error: unknown) => {
+        // what is wrong with it is wrong with all for which it is tried
+        if (group.trial === true) throw error;
         disturbed ||= describe(error).type === 'GuestDisturbed';
         await setAside(execution, phase, track, error);
         return NOTHING_DONE;

@@ -53,6 +53,16 @@ export function inDatacenter(datacenter: string, summary: string, unservedAfter?
   });
 }
 
+/** The plan is made from what all hypervisors are: thousands of them, or slow logins, take longer than other reads. */
+export function planningInDatacenter(datacenter: string): DatacenterRunActivities {
+  return proxyActivities<DatacenterRunActivities>({
+    ...READ,
+    startToCloseTimeout: STEP.startToCloseTimeout,
+    taskQueue: datacenterQueue(datacenter),
+    summary: 'Build the plan',
+  });
+}
+
 /** A step that is called off has ended before anything is undone; runs of earlier versions did not wait for it. */
 function whenCancelled(): ActivityCancellationType {
   return patched('cancelled-steps-end-first')

@@ -12,7 +12,7 @@ done`;
 
 /**
  * Prints where the lists of a folder's packages lie. They are made again when the rpms are others, beside the folder: that is the
- * operator's.
+ * operator's. createrepo leaves out in silence what was not copied whole.
  */
 const LISTS = `folder=$1 lists=$2
 [ -d "$folder" ] || { echo "there is no folder $folder: copy the packages there" >&2; exit 1; }
@@ -24,8 +24,14 @@ create=$(command -v createrepo_c || command -v createrepo) || {
   echo "$folder has no repodata, and there is no createrepo here: run createrepo in it, on any machine that has it" >&2
   exit 1
 }
+broken=$(cd "$folder" && find . -name '*.rpm' -exec sh -c \
+  'for file; do rpm -K --nosignature "$file" >/dev/null 2>&1 || printf "%s " "\${file#./}"; done' sh {} +)
+[ -z "$broken" ] || { echo "in $folder these are not whole, copy them there again: \${broken% }" >&2; exit 1; }
 rm -rf -- "$lists.new" && mkdir -p -- "$lists.new" || exit
-said=$("$create" -q -u "file://$folder" -o "$lists.new" "$folder" 2>&1) || { echo "$create: $said" >&2; exit 1; }
+said=$("$create" -q -u "file://$folder" -o "$lists.new" "$folder" 2>&1) || {
+  echo "$create fails on $folder ($said): repair that, or run it there on any machine that can" >&2
+  exit 1
+}
 printf '%s\\n' "$state" >"$lists.new/state"
 rm -rf -- "$lists" && mv -T -- "$lists.new" "$lists" && echo "$lists"`;
 

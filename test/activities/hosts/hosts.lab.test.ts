@@ -161,7 +161,7 @@ test('goes module by module, each in a transaction of its own and with its files
   for (const activity of ['ensureRepositories', 'ensureLibvirtNoted', 'ensureUnitsHeld']) await step(activity);
   const module = (activity: string, which: ModuleName, what: string) =>
     step(activity, { host: HOST, module: which, step: `hosts/${HOST}/${which}-${what}` });
-  for (const which of ['storage', 'libvirt', 'network', 'compute'] as const) {
+  for (const which of ['storage', 'libvirt', 'openvswitch', 'network', 'compute'] as const) {
     const id = `hosts/${HOST}/${which}-packages`;
     if (which === 'network') await die('ensureModuleSwapped', 300, untilSwapping(), { step: id, module: which });
     await expect(module('ensureModuleSwapped', which, 'packages')).resolves.toMatchObject({ changed: true });

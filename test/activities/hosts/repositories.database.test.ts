@@ -125,6 +125,52 @@ describe('repositories that a host has not', () => {
     expect((await machine.run(['ls', SAVED])).stdout.trim()).toBe(rpmOf(OLD));
   });
 
+  const inMachine = (script: string) => machine.run(['sh', '-ec', script]);
+  const CREATE = 'createrepo_c createrepo';
+  test.each([
+    [
+      'where no createrepo is there',
+      `cd /usr/bin; for one in ${CREATE}; do [ ! -e $one ] || mv $one $one.aside; done`,
+      `cd /usr/bin; for one in ${CREATE}; do [ ! -e $one.aside ] || mv $one.aside $one; done`,
+      /\/srv\/odd has no repodata, and there is no createrepo here: run createrepo in it/,
+    ],
+    // A full disk is stood in for by a createrepo that says so.
+    [
+      'where createrepo fails',
+      `printf '#!/bin/sh\necho No space left on device >&2\nexit 1\n' >/usr/local/bin/createrepo_c
+       chmod 755 /usr/local/bin/createrepo_c`,
+      'rm /usr/local/bin/createrepo_c',
+      /createrepo_c fails on \/srv\/odd \(No space left on device\): repair that/,
+    ],
+    [
+      'with an rpm that was not copied whole',
+      `head -c 300 /root/rpms/noarch/${rpmOf(OLD)} >/srv/odd/half.rpm; head -c -9 ${SAVED}/${rpmOf(OLD)} >/srv/odd/most.rpm`,
+      'rm /srv/odd/half.rpm /srv/odd/most.rpm',
+      /in \/srv\/odd these are not whole, copy them there again: (half\.rpm most\.rpm|most\.rpm half\.rpm)/,
+    ],
+  ])('a folder %s is told before anything is touched, and taken when that is mended', async (_, spoil, mend, told) => {
+    await inMachine(`rm -rf /srv/odd; mkdir /srv/odd; cp /root/rpms/noarch/${rpmOf(NEW)} /srv/odd`);
+    const steps = stepsOf({ ...own, to: '/srv/odd' });
+    const lines = async (): Promise<string> =>
+      (await steps.readHostBlockers(at('look'))).blockers.map(({ message }) => message).join('\n');
+    await inMachine(spoil);
+    try {
+      expect(await lines()).toMatch(told);
+      await expect(steps.ensureRepositories(at('repositories'))).rejects.toMatchObject({
+        type: 'HostNotReady',
+        message: expect.stringMatching(told) as string,
+      });
+    } finally {
+      await inMachine(mend);
+    }
+    expect(ledger.undos).toEqual([]);
+    expect(await filesOfHost()).toBe(files);
+    const mended = await lines();
+    expect(mended).not.toMatch(told);
+    // it was read: it has one package alone
+    expect(mended).toContain('has no package openstack-nova-compute');
+  });
+
   test.each([
     ['a folder that is not there', { ...own, to: '/srv/none' }, /there is no folder \/srv\/none: copy/],
     ['an empty folder', { ...own, to: '/srv/empty' }, /there is no rpm in \/srv\/empty/],

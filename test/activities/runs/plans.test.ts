@@ -1,4 +1,4 @@
-import { createPlanActivities } from '../../../activities/runs/plans';
+import { createPlanActivities, type ReadOrder } from '../../../activities/runs/plans';
 import { PHASES, type PhaseName } from '../../../model/phases';
 import type { UpgradeOptions } from '../../../model/upgrade';
 import { canonicalJson } from '../../../model/plan/canonical-json';
@@ -11,10 +11,13 @@ const RUN = { id: 'run', cluster: 'blue', datacenter: 'dc1' };
 const GROUPS = [{ name: 'pool web', hosts: ['compute1', 'compute2'] }];
 const store = memoryStore();
 
-function activities(readAntiAffinity: Parameters<typeof createPlanActivities>[2]) {
+function activities(
+  readAntiAffinity: ReadOrder['readAntiAffinity'],
+  readTrials: ReadOrder['readTrials'] = async () => [],
+) {
   const ledger = memoryLedger();
   const deps = { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger, store };
-  return { ledger, of: createPlanActivities(deps, planUpgrade, readAntiAffinity) };
+  return { ledger, of: createPlanActivities(deps, planUpgrade, { readAntiAffinity, readTrials }) };
 }
 
 function optionsOf(phases: readonly PhaseName[]): UpgradeOptions {
@@ -36,6 +39,25 @@ test('no plan is built where that cannot be read, unless no agents are restarted
   const { of } = activities(async () => Promise.reject(new Error('no answer')));
   await expect(of.buildPlan({ run: RUN, options: optionsOf(PHASES) })).rejects.toThrow('no answer');
   await expect(of.buildPlan({ run: RUN, options: optionsOf(['preflight', 'freeze']) })).resolves.toBeDefined();
+});
+
+test('hosts that are tried for others go first, and their group says so; no phase but hosts asks for them', async () => {
+  const trials = [{ host: 'compute2', group: 'f1', hosts: 3 }];
+  const asked: (readonly string[])[] = [];
+  const { of } = activities(
+    async () => ({ groups: [] }),
+    async (_, hosts) => {
+      asked.push(hosts);
+      return Promise.resolve(trials);
+    },
+  );
+  const { file: plan } = await of.buildPlan({ run: RUN, options: optionsOf(['hosts']) });
+  const { items } = await of.readPlanGroups({ plan, phase: 'hosts', from: 0 });
+  const batches = items.filter(({ workflow }) => workflow === 'upgradeHostBatch');
+  expect(batches).toMatchObject([{ lanes: 1, trial: true }, { lanes: 2 }]);
+  expect(batches[1]).not.toHaveProperty('trial');
+  await of.buildPlan({ run: RUN, options: optionsOf(['agents']) });
+  expect(asked).toEqual([['compute1', 'compute2', 'compute3']]);
 });
 
 test('groups of hosts that are through are marked, none of other phases is', async () => {

@@ -119,6 +119,7 @@ export class WorkflowHarness {
         const failed = this.antiAffinityFailures.shift();
         return failed === undefined ? Promise.resolve({ groups: [] }) : Promise.reject(failed);
       },
+      readTrials: async () => Promise.resolve([]),
       undos: this.undos(),
       readHealth: async (_, turns) => {
         this.looked.push(...turns);
