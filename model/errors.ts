@@ -63,6 +63,10 @@ export const ERRORS = {
     remedy: 'Shorten the names that the message shows, or lower `rollout.hostsPerBatch`.',
   },
   PlanMissing: { retryable: false, remedy: 'Make a new plan, or start without `plan`.' },
+  WorkerOutdated: {
+    retryable: true,
+    remedy: 'Upgrade StackLeap on every worker of the datacenter, or start the build that made the plan, then resume.',
+  },
   AlignmentChanged: {
     retryable: false,
     remedy:

@@ -8,6 +8,8 @@ export interface RunRef {
   readonly datacenter: string;
   /** The execution that writes, where it is another: a `rollBackCluster` works for the run that it undoes. Its first Temporal run id. */
   readonly lease?: string;
+  /** Of its plan and of the inputs of its steps; not there for version 1. */
+  readonly version?: number;
 }
 
 /** A file too big for a workflow's history: it lies in the store of a datacenter under its digest. */

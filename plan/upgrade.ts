@@ -6,6 +6,7 @@ import type { Plan, PlannedPhase } from '../model/plan/plan';
 import type { Trial } from '../model/plan/trial';
 import type { PlanOptions } from '../model/upgrade';
 import { planAgents } from './agents';
+import { PLAN_VERSION, writtenVersion } from '../model/plan/plan-version';
 import { checkPlan } from './check';
 import { chooseHosts } from './choose-hosts';
 import { planCompute } from './compute';
@@ -67,6 +68,7 @@ export function planUpgrade(
     datacenter,
     pair: `${releases.from}-to-${releases.to}`,
     ...(failureBudget > 0 && { failureBudget }),
+    ...writtenVersion(PLAN_VERSION),
     phases: withProbes(phases),
   };
   checkPlan(plan);

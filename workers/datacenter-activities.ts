@@ -11,6 +11,7 @@ import { STEPS } from '../activities/steps/list';
 import { withMarks } from '../activities/toolbox/marks/with-marks';
 import { withSettledStatements } from '../activities/toolbox/marks/with-settled-statements';
 import { withFailures } from '../activities/toolbox/with-failures';
+import { withVersions } from '../activities/runs/with-versions';
 import { withPatience } from '../activities/toolbox/patience/with-patience';
 import { runsFolder } from '../config/runs-folder';
 import { planUpgrade } from '../plan/upgrade';
@@ -34,5 +35,5 @@ export function createDatacenterActivities(deps: Dependencies) {
     runsFolder: runsFolder(),
   });
   const activities = { ...withRecord(deps, STEPS, withWitness(deps, activitiesOf(STEPS, deps))), ...ofRun };
-  return withPatience(deps, withFailures(withMarks(deps, activities)));
+  return withPatience(deps, withFailures(withVersions(withMarks(deps, activities))));
 }

@@ -3,6 +3,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { makeTelemetryFilterString, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { onResolved } from '../config/secret/resolved';
 import { readDataConverter } from './codec/read-codec';
+import { deploymentOptions } from './deployment';
 import { pinoLogger } from './logger';
 import { gaugesBy, type SetGauge } from './telemetry/gauges';
 import { hideInFailures } from './telemetry/hide-in-failures';
@@ -32,6 +33,7 @@ export interface Service {
 async function serve({ name, options, watch, close }: Service, secrets: KnownSecrets): Promise<void> {
   const tracing = startTracing(name, process.env, secrets);
   const bindAddress = metricsAddress(process.env);
+  const deployment = deploymentOptions(process.env);
   const { metricMeter } = Runtime.install({
     logger: pinoLogger(name, secrets),
     telemetryOptions: {
@@ -51,6 +53,7 @@ async function serve({ name, options, watch, close }: Service, secrets: KnownSec
       shutdownGraceTime: GRACE,
       shutdownForceTime: FORCE,
       interceptors: { activity: [() => ({ inbound: hideInFailures(secrets) })] },
+      ...(deployment !== undefined && { workerDeploymentOptions: deployment }),
       plugins: tracing === undefined ? [] : [tracing.plugin],
       ...(await options(connection, namespace)),
     });

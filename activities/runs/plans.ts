@@ -132,6 +132,10 @@ function reference(plan: Plan, file: StoredFile): PlanReference {
     groups: groups.length,
     steps: groups.reduce((sum, { lanes }) => sum + lanes.reduce((n, { steps }) => n + steps.length, 0), 0),
   }));
-  const { failureBudget } = plan;
-  return { file, phases, ...(failureBudget !== undefined && { failureBudget }) };
+  const { failureBudget, version } = plan;
+  return {
+    ...{ file, phases },
+    ...(failureBudget !== undefined && { failureBudget }),
+    ...(version !== undefined && { version }),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '../../model/plan/plan';
+import { tooNew } from '../../model/plan/plan-version';
 import type { StoredFile } from '../../model/run';
 import { sha256 } from '../../alignment/sha256';
 import type { Store } from '../dependencies';
@@ -19,6 +20,8 @@ export class StoredPlans {
     });
     if (sha256(content) !== file.sha256) throw failure('PlanMissing', `The plan ${file.sha256} is damaged.`);
     const plan = JSON.parse(content.toString('utf8')) as Plan<StepName>;
+    const refused = tooNew(plan);
+    if (refused !== undefined) throw failure('WorkerOutdated', `The plan ${file.sha256} cannot be read. ${refused}`);
     this.#last = { sha256: file.sha256, plan };
     return plan;
   }

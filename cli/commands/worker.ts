@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Argument, type Command } from 'commander';
+import { deploymentOptions } from '../../workers/deployment';
 import { metricsAddress } from '../../workers/telemetry/metrics-address';
 import { UsageError } from '../console/exit';
 
@@ -11,6 +12,8 @@ export function addWorkerCommand(program: Command): void {
     .addArgument(new Argument('<kind>').choices(['orchestrator', 'datacenter']))
     .option('--datacenter <name>', 'the datacenter whose steps it runs')
     .option('--metrics <address:port>', 'show metrics for Prometheus there')
+    .option('--deployment <name>', 'the worker deployment of Temporal that it belongs to, with --build')
+    .option('--build <id>', 'its version in that deployment: a run ends on the build that it has begun on')
     .option('--json', 'accepted by every command; the log is JSON anyway', false)
     .action(work);
 }
@@ -18,24 +21,35 @@ export function addWorkerCommand(program: Command): void {
 interface WorkerOptions {
   readonly datacenter?: string;
   readonly metrics?: string;
+  readonly deployment?: string;
+  readonly build?: string;
 }
 
-async function work(kind: string, { datacenter, metrics }: WorkerOptions): Promise<void> {
+async function work(kind: string, { datacenter, ...settings }: WorkerOptions): Promise<void> {
   if (kind === 'datacenter' && datacenter === undefined && process.env['STACKLEAP_DATACENTER'] === undefined)
     throw new UsageError('Name the datacenter that this worker serves: --datacenter NAME.');
   const entry = require.resolve(`../../workers/${kind}`);
   const argv = datacenter === undefined ? [] : ['--datacenter', datacenter];
-  const env = metrics === undefined ? process.env : { ...process.env, STACKLEAP_METRICS: metrics };
+  const env = { ...process.env, ...asVariables(settings) };
   // Said here, before a process is started for it.
-  checkMetrics(env);
+  check(env);
   const child = spawn(process.execPath, [entry, ...argv], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 
-function checkMetrics(env: NodeJS.ProcessEnv): void {
+function asVariables({ metrics, deployment, build }: Omit<WorkerOptions, 'datacenter'>): NodeJS.ProcessEnv {
+  return {
+    ...(metrics !== undefined && { STACKLEAP_METRICS: metrics }),
+    ...(deployment !== undefined && { STACKLEAP_DEPLOYMENT: deployment }),
+    ...(build !== undefined && { STACKLEAP_BUILD: build }),
+  };
+}
+
+function check(env: NodeJS.ProcessEnv): void {
   try {
     metricsAddress(env);
+    deploymentOptions(env);
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

@@ -10,6 +10,8 @@ export interface PlanReference {
   readonly hosts?: StoredHosts;
   /** How many hosts may be set aside before the run asks; not there for none. */
   readonly failureBudget?: number;
+  /** The plan's version; not there for version 1. */
+  readonly version?: number;
 }
 
 /** A group without its tracks. */

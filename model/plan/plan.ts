@@ -47,4 +47,6 @@ export interface Plan<Activity extends string = string> {
   /** How many hosts may be set aside before the run asks; not there for none. */
   readonly failureBudget?: number;
   readonly phases: readonly PlannedPhase<Activity>[];
+  /** Not there for version 1: `PLAN_VERSION`. */
+  readonly version?: number;
 }

@@ -7,8 +7,8 @@ export interface HarnessOptions extends TemporalOptions {
   readonly metrics?: string;
   /** What its workers are extended by: workflows are then bundled with it. */
   readonly plugins?: WorkerOptions['plugins'];
-  /** How its workers convert data, and by what their activities are intercepted. */
-  readonly worker?: Pick<WorkerOptions, 'dataConverter' | 'interceptors'>;
+  /** How its workers convert data, by what their activities are intercepted, and which build they are. */
+  readonly worker?: Pick<WorkerOptions, 'dataConverter' | 'interceptors' | 'workerDeploymentOptions' | 'identity'>;
   readonly logger?: Logger;
 }
 
