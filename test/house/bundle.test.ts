@@ -1,8 +1,8 @@
 import { bundleWorkflows } from '../support/workflow-bundle';
 import { read } from './sources';
 
-/** Every cached workflow holds the bundle once: zod alone would add half a megabyte to each. */
-const LARGEST_BYTES = 800_000;
+/** Every cached workflow holds the bundle once: zod alone would add half a megabyte to each. About a quarter of it is comments. */
+const LARGEST_BYTES = 880_000;
 /** Of it what is not ours: the SDK and what it needs. */
 const LARGEST_FOREIGN_BYTES = 530_000;
 const NAMES = [

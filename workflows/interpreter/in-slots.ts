@@ -35,6 +35,7 @@ export async function inSlots<T>(
   if (all) await slots.allBegun();
   await Promise.all(running);
   if (failures.length > 0) throw failures[0];
-  if (!all && slots.closed !== undefined) throw workflowFailure('Aborted', 'Stopped: a host of another batch has failed.');
+  if (!all && slots.closed !== undefined)
+    throw workflowFailure('Aborted', 'Stopped: a host of another batch has failed.');
   return all && !unfinished;
 }
