@@ -9,8 +9,6 @@ import { tapName } from '../../lab/generator/nova/network-info';
 import { labHost } from '../../lab/hosts/host';
 import { COMPUTES, CONTROLLER, VMS, type LabMachine, type LabVm } from '../../lab/inventory';
 import { canaryScheduleId, upgradeWorkflowId } from '../../model/names';
-import type { PhaseName } from '../../model/phases';
-import type { Progress } from '../../model/operator/progress';
 import type { CanaryResult } from '../../model/upgrade';
 import { eventually } from '../support/eventually';
 import { differences, takeFingerprint, type Fingerprint } from '../../lab/chaos/fingerprint';
@@ -46,15 +44,13 @@ async function trigger(): Promise<CanaryResult> {
   return (await handle.result()) as CanaryResult;
 }
 
-async function untilRunning(phase: PhaseName): Promise<void> {
-  const upgrade = stage.client.workflow.getHandle(upgradeWorkflowId(CLUSTER));
-  await eventually(
-    async () => {
-      const { phases } = await upgrade.query<Progress>('progress');
-      expect(phases).toContainEqual(expect.objectContaining({ name: phase, outcome: 'running' }));
-    },
-    { timeoutMs: 120_000 },
-  );
+/** Until its VMs are watched: one that is silent before that owes no answer. */
+async function untilWatched(host: string): Promise<void> {
+  const noted = `SELECT COUNT(*) FROM stackleap.facts WHERE cluster = '${CLUSTER}' AND name = 'agents/${host}'`;
+  await eventually(async () => expect((await controller.run(`mysql -N -e "${noted}"`)).stdout.trim()).toBe('1'), {
+    timeoutMs: 300_000,
+    everyMs: 250,
+  });
 }
 
 beforeAll(async () => {
@@ -82,8 +78,7 @@ test('a bad canary leaves its host as it was and pauses the schedule', async () 
   const canary = trigger();
   canary.catch(() => undefined);
   try {
-    // a VM that is silent from the beginning would not be watched
-    await untilRunning('agents');
+    await untilWatched(second.name);
     await host.run(`ip link set ${tap} down`);
     await expect(canary).rejects.toMatchObject({ cause: { message: expect.stringContaining(guest.name) as string } });
   } finally {
