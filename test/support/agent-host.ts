@@ -19,6 +19,7 @@ import { BYPASS_COOKIE } from '../../flows/cookie';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { NetworkService } from '../../model/network-services';
 import type { RestartReport } from '../../model/report/restart';
+import { keepNeutronRows } from './neutron-rows';
 import type { StepResult } from '../../model/run';
 import type { ServiceReport } from '../../model/report/service-report';
 import type { Step } from '../../model/plan/plan';
@@ -47,6 +48,9 @@ export class AgentHost {
   readonly deps: Dependencies;
   /** How many undos there are before a test begins. */
   #prepared = 0;
+  /** How many there are of the probes and the network alone. */
+  #networked = 0;
+  #restoreNeutron = (): Promise<void> => Promise.resolve();
 
   private constructor(
     readonly name: string,
@@ -77,11 +81,13 @@ export class AgentHost {
       network: { ...lab.network, ...network },
       probes: { ...lab.probes, longestGapMs: LONGEST_GAP_MS },
     });
+    host.#restoreNeutron = await keepNeutronRows();
     await host.step('ensureProbesStarted', {}, 'network/probes/start');
     for (const { id, activity, input } of planNetwork().groups.flatMap(({ lanes }) =>
       lanes.flatMap(({ steps }) => steps),
     ))
       await host.step(activity, input, id);
+    host.#networked = host.lab.ledger.undos.length;
     await ensureInstancesKnown(host.deps, host.definition);
     await host.swap(name);
     return host;
@@ -222,6 +228,9 @@ export class AgentHost {
   /** Leaves the lab as it was. */
   async close(): Promise<void> {
     try {
+      await this.undoTo(this.#networked);
+      // The undos below find their objects gone.
+      await this.#restoreNeutron();
       await this.undoTo(0);
       await forgetInstances(this.deps, this.definition);
     } finally {
