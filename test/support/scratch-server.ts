@@ -22,13 +22,17 @@ export function scratchServer(): DatabaseServer {
   return { host: '127.0.0.1', port: Number(told(SCRATCH.port)), user: SCRATCH_USER, password: PASSWORD };
 }
 
-/** The lab's cluster with its databases and its Keystone there: nothing else of it may be asked. */
+/** Nobody listens there, and says so at once. */
+const NOBODY = { address: '127.0.0.1', port: 9 } as const;
+
+/** The lab's cluster with its databases and its Keystone there, and without its machines. */
 export function scratchDefinition(): ClusterDefinition {
   const server = scratchServer();
   const { source, target } = LAB_DEFINITION;
   const url = `${told(SCRATCH.keystone)}/v3`;
   const identity = { ...target.identity, url, password: `env:${SCRATCH.administrator}` } as const;
-  return { ...LAB_DEFINITION, source: { ...source, server }, target: { ...target, server, identity } };
+  const machines = LAB_DEFINITION.machines.map((machine) => ({ ...machine, ...NOBODY }));
+  return { ...LAB_DEFINITION, machines, source: { ...source, server }, target: { ...target, server, identity } };
 }
 
 export async function openScratchDatabase(options?: DatabaseOptions): Promise<Database> {
