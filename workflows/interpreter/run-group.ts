@@ -55,7 +55,8 @@ export async function runTracks(
       async (error: unknown) => {
         if (describe(error).type === 'GuestDisturbed') {
           disturbed = true;
-          await slots?.tell({ disturbed });
+          // not waited for: what stops beside it would fail before it
+          void slots?.tell({ disturbed });
         }
         // what is wrong with it is wrong with all for which it is tried
         if (group.trial === true) throw error;
