@@ -37,8 +37,8 @@ export async function alignByPlan({ run, phases, taskQueue }: AlignInput): Promi
           ...{ run, plan, phase, group, from },
         });
         for (const { name: track, steps } of page.items) {
-          // a scratch cloud has databases alone
-          if (phase === 'preflight' && track !== 'databases') continue;
+          // a scratch cloud has databases, and no machine that pings
+          if (track === 'probes') continue;
           for (const { id, activity, input } of steps)
             for (let more = true; more;) {
               const result = await (activities[activity] as Call)({ ...input, run: { ...run }, step: id, phase });
