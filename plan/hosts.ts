@@ -98,29 +98,30 @@ export function planHosts(
   const tried = new Set(trials.map(({ host }) => host));
   const { from, to } = definition.releases;
   const modules = modulesOf(definition, { modules: findReleasePair(from, to)?.modules ?? [] });
-  const groups: Group[] = [];
-  const batches = [true, false].flatMap((trial) =>
-    chunk(
-      chosen.filter((host) => tried.has(host) === trial),
-      definition.rollout.hostsPerBatch,
-    ).map((members) => ({ members, trial })),
+  const { hostsPerBatch } = definition.rollout;
+  const batches = (members: readonly string[], more: Pick<Group, 'trial'> = {}): readonly Group[] =>
+    chunk(members, hostsPerBatch).flatMap((batch) => groupsOf(batch, modules, { atOnce: hostsPerBatch, ...more }));
+  const first = batches(
+    chosen.filter((host) => tried.has(host)),
+    { trial: true },
   );
-  for (const [i, { members, trial }] of batches.entries()) {
-    if (!trial && batches[i - 1]?.trial === true) groups.push(TRIED);
-    // named after all its hosts: a canary's batch must not be taken for one that only begins with the same host
-    const name = `batch-${members[0]}-${sha256(members.join()).slice(0, 6)}`;
-    const batch: HostBatch = { track: `hosts/${name}`, hosts: members };
-    groups.push(
-      inline(batch, `${name}-claim`, [claimHostsStep(batch)]),
-      {
-        name,
-        workflow: 'upgradeHostBatch',
-        atOnce: definition.rollout.hostsPerBatch,
-        lanes: members.map((host) => hostTrack(host, modules)),
-        ...(trial && { trial }),
-      },
-      inline(batch, `${name}-discover`, [discoverHostsStep(batch), healAllocationsStep(batch)]),
-    );
-  }
-  return { name: 'hosts', groups };
+  const others = batches(chosen.filter((host) => !tried.has(host)));
+  const between = first.length > 0 && others.length > 0 ? [TRIED] : [];
+  return { name: 'hosts', groups: [...first, ...between, ...others] };
+}
+
+/** A batch of hosts, and what is done for all of them before and after. */
+function groupsOf(
+  hosts: readonly string[],
+  modules: readonly HostModule[],
+  pace: Pick<Group, 'atOnce' | 'trial'>,
+): readonly Group[] {
+  // named after all its hosts: a canary's batch must not be taken for one that only begins with the same host
+  const name = `batch-${hosts[0]}-${sha256(hosts.join()).slice(0, 6)}`;
+  const batch: HostBatch = { track: `hosts/${name}`, hosts };
+  return [
+    inline(batch, `${name}-claim`, [claimHostsStep(batch)]),
+    { name, workflow: 'upgradeHostBatch', lanes: hosts.map((host) => hostTrack(host, modules)), ...pace },
+    inline(batch, `${name}-discover`, [discoverHostsStep(batch), healAllocationsStep(batch)]),
+  ];
 }

@@ -1,5 +1,5 @@
 import { lossFact, type Loss } from '../probes/loss-fact';
-import { countGuests } from '../canaries/count-guests';
+import { countGuests } from '../guests/count-guests';
 import { type CanaryEvent, type CanaryRecord, goodInARow, nextSize, recordAfter } from '../../model/canary/record';
 import { orderHosts } from '../../model/canary/order-hosts';
 import type { ClusterDefinition } from '../../model/cluster';
@@ -12,6 +12,7 @@ import { silentBeyond } from '../../model/report/silent';
 import { defineFact } from '../define/fact';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
+import { targetStatements } from '../toolbox/statements';
 import { ensuringSteps, tracksThrough } from './tracks-through';
 import type { Planner } from './plans';
 
@@ -77,9 +78,10 @@ export function createCanaryActivities(
 
   /** Those that the definition calls canaries first; the others as it says, by default in its order. */
   async function inOrder(definition: ClusterDefinition, due: readonly string[]): Promise<readonly string[]> {
-    const { canary, rollout } = definition;
+    const { canary, rollout, target } = definition;
     if (canary === undefined) return due;
-    const guests = canary.order === 'leastLoaded' ? await countGuests(deps, definition) : null;
+    const count = async () => countGuests(targetStatements(deps, definition), target.databases.nova);
+    const guests = canary.order === 'leastLoaded' ? await count() : null;
     return orderHosts({ due, first: rollout.canaries, guests });
   }
 }

@@ -58,9 +58,12 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const unknown = (hosts ?? []).filter((host) => !definition.hypervisors.includes(host));
   if (unknown.length > 0) throw new UsageError(`${cluster} has no hypervisor ${unknown.join(', ')}.`);
   const wanted = PHASES.filter((name) => name === 'preflight' || (phases?.includes(name) ?? true));
+  const chosen = hosts ?? definition.hypervisors;
+  let asked: ReturnType<typeof readGroupsOfHosts> | undefined;
+  const askHosts = async () => (asked ??= readGroupsOfHosts(definition, chosen));
   const antiAffinity = wanted.includes('agents') ? await groupsUnless(offline, definition) : null;
   const groups = antiAffinity !== null && 'groups' in antiAffinity ? antiAffinity.groups : [];
-  const read = wanted.includes('hosts') ? await trialsUnless(offline, definition, hosts ?? definition.hypervisors) : [];
+  const read = wanted.includes('hosts') ? await trialsUnless(offline, definition, chosen, askHosts) : [];
   const trials = 'unread' in read ? [] : read;
   const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows }, groups, trials);
   if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
@@ -70,17 +73,11 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const unread = databases !== null && 'unread' in databases;
   const network = offline || unread ? null : await readNetwork(definition, wanted);
   const networkText = network === null ? '' : `\n${networkLines(network)}`;
-  const agents =
-    offline || unread || !wanted.includes('agents')
-      ? null
-      : await readHostDatapaths(definition, hosts ?? definition.hypervisors);
+  const agents = offline || unread || !wanted.includes('agents') ? null : await readHostDatapaths(definition, chosen);
   const agentText = agents === null ? '' : `\n${printAgents(agents)}`;
-  const guests = offline || unread ? null : await readGuests(definition, wanted, hosts ?? definition.hypervisors);
+  const guests = offline || unread ? null : await readGuests(definition, wanted, chosen);
   const guestText = guests === null ? '' : `\n${printGuests(guests)}`;
-  const hostGroups =
-    offline || unread || !wanted.includes('hosts')
-      ? null
-      : await readGroupsOfHosts(definition, hosts ?? definition.hypervisors);
+  const hostGroups = offline || unread || !wanted.includes('hosts') ? null : await askHosts();
   const hostText = hostGroups === null ? '' : `\n${printHostGroups(hostGroups)}`;
   // Of hosts that were named: those of a whole cluster would hide all else.
   const hostFiles = hosts === undefined || hostGroups === null ? null : await readHostFiles(definition, hosts);
@@ -128,9 +125,10 @@ async function trialsUnless(
   offline: boolean,
   definition: ClusterDefinition,
   hosts: readonly string[],
+  readGroups: Parameters<typeof readTrials>[2],
 ): ReturnType<typeof readTrials> {
   if (!wantsTrials(definition, hosts.length)) return [];
-  return offline ? { unread: '--offline' } : readTrials(definition, hosts);
+  return offline ? { unread: '--offline' } : readTrials(definition, hosts, readGroups);
 }
 
 /** The groups as `--json` has them: their keys are an interface. */

@@ -52,7 +52,12 @@ export function createKeyring(keys: readonly { readonly id: string; readonly key
   };
 }
 
-/** What is wrong where something was encrypted and its key is not here. */
-export function missingKey(id: string): SealedError {
+/** Opens what was encrypted, by a keyring or where there is none. Throws a SealedError where the key is not here. */
+export function openSealed(keyring: Keyring | undefined, sealed: Sealed, context: string): Uint8Array {
+  if (keyring === undefined) throw missingKey(sealed.key);
+  return keyring.open(sealed, context);
+}
+
+function missingKey(id: string): SealedError {
   return new SealedError(`This was encrypted with the key ${id}, which is not in STACKLEAP_KEYS here. Add it.`);
 }

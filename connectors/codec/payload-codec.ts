@@ -1,6 +1,6 @@
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import { missingKey, type Keyring } from './keyring';
+import { openSealed, type Keyring } from './keyring';
 
 const { Payload: Message } = temporal.api.common.v1;
 const ENCODING = 'encoding';
@@ -29,9 +29,8 @@ function encrypt(keyring: Keyring, payload: Payload): Payload {
 
 function decrypt(keyring: Keyring | undefined, { metadata, data }: Payload): Payload {
   const key = text(metadata?.[KEY]);
-  if (keyring === undefined) throw missingKey(key);
   const { metadata: plain, data: body } = Message.decode(
-    keyring.open({ key, data: data ?? new Uint8Array() }, CONTEXT),
+    openSealed(keyring, { key, data: data ?? new Uint8Array() }, CONTEXT),
   );
   return { metadata: plain, data: body };
 }

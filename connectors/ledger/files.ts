@@ -1,8 +1,8 @@
 import { gunzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
-import { missingKey, type Keyring } from '../codec/keyring';
+import { openSealed, type Keyring } from '../codec/keyring';
 import type { Database } from '../mysql/database';
-import type { Statements } from '../mysql/statements';
+import type { Question } from '../mysql/statements';
 import { table } from '../mysql/table';
 import { isMissing } from './is-missing';
 import type { FileRow } from './rows';
@@ -28,8 +28,12 @@ export interface LedgerFiles {
 export function createLedgerFiles(database: Database, schema: string, keyring?: Keyring): LedgerFiles {
   const parts = () => table<FileRow>(schema, 'files');
 
-  async function isThere(on: Statements, sha256: string): Promise<boolean> {
-    return (await on.rows(parts().where({ sha256, part: 0 }).select('part'))).length > 0;
+  /** Undefined where there is no table of files. */
+  async function read<R>(question: Question<R>): Promise<readonly R[] | undefined> {
+    return database.rows(question).catch((error: unknown) => {
+      if (!isMissing(error)) throw error;
+      return undefined;
+    });
   }
 
   async function insert(rows: readonly FileRow[]): Promise<void> {
@@ -45,11 +49,8 @@ export function createLedgerFiles(database: Database, schema: string, keyring?: 
 
   return {
     async put(sha256, content) {
-      const there = await isThere(database, sha256).catch((error: unknown) => {
-        if (!isMissing(error)) throw error;
-        return undefined;
-      });
-      if (there === true) return;
+      const there = await read(parts().where({ sha256, part: 0 }).select('part'));
+      if (there !== undefined && there.length > 0) return;
       if (there === undefined) for (const statement of ledgerSchema(schema)) await database.run(statement);
       await insert(await rowsOf(sha256, content, keyring));
     },
@@ -58,11 +59,8 @@ export function createLedgerFiles(database: Database, schema: string, keyring?: 
       const pieces: Buffer[] = [];
       for (let known = 1; pieces.length < known;) {
         const next = parts().where({ sha256 }).andWhere('part', '>=', pieces.length).orderBy('part');
-        const rows = await database.rows(next.limit(PARTS_AT_ONCE)).catch((error: unknown) => {
-          if (!isMissing(error)) throw error;
-          return [];
-        });
-        if (rows.length === 0) return undefined;
+        const rows = await read(next.limit(PARTS_AT_ONCE));
+        if (rows === undefined || rows.length === 0) return undefined;
         for (const row of rows) pieces.push(opened(row, keyring));
         known = rows[0]?.parts ?? 0;
       }
@@ -85,8 +83,7 @@ async function rowsOf(sha256: string, content: Buffer, keyring: Keyring | undefi
 
 function opened({ sha256, part, seal, data }: FileRow, keyring: Keyring | undefined): Buffer {
   if (seal === null) return data;
-  if (keyring === undefined) throw missingKey(seal);
-  return Buffer.from(keyring.open({ key: seal, data }, contextOf(sha256, part)));
+  return Buffer.from(openSealed(keyring, { key: seal, data }, contextOf(sha256, part)));
 }
 
 /** A part that is put in another's place does not open. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json';
-import { missingKey, type Keyring } from '../codec/keyring';
+import { openSealed, type Keyring } from '../codec/keyring';
 
 /** A detail as its row keeps it where there are keys. */
 interface SealedDetail {
@@ -24,8 +24,7 @@ export function readDetail(keyring: Keyring | undefined, of: Of, text: string): 
   const detail = JSON.parse(text) as JsonObject | SealedDetail;
   if (!isSealed(detail)) return detail;
   const { key, data } = detail.sealed;
-  if (keyring === undefined) throw missingKey(key);
-  const plain = keyring.open({ key, data: Buffer.from(data, 'base64') }, contextOf(of));
+  const plain = openSealed(keyring, { key, data: Buffer.from(data, 'base64') }, contextOf(of));
   return JSON.parse(Buffer.from(plain).toString('utf8')) as JsonObject;
 }
 

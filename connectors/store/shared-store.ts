@@ -2,6 +2,9 @@ import type { StoredFile } from '../../model/run';
 import type { LedgerFiles } from '../ledger/files';
 import type { createStore } from './store';
 
+/** Digests that are remembered: some megabytes. */
+const MOST_OFFERED = 10_000;
+
 type LocalStore = ReturnType<typeof createStore>;
 
 /** Where the files of the activity at hand are shared. */
@@ -57,6 +60,3 @@ export function createSharedStore(local: LocalStore, place: () => SharedPlace | 
     },
   };
 }
-
-/** Digests that are remembered: some megabytes. */
-const MOST_OFFERED = 10_000;

@@ -1,4 +1,4 @@
-import { batchesOf, hostNames } from '../workflows/support/batches';
+import { batchesOf, countUnderWay, hostNames } from '../workflows/support/batches';
 import { planOf } from '../workflows/support/plans';
 import { longestHistory } from '../workflows/support/upgraded-fleet';
 import { WorkflowHarness } from '../workflows/support/workflow-harness';
@@ -17,16 +17,12 @@ test.each([
   const cluster = 'blue';
   const hosts = hostNames(count);
   harness.plan = planOf(batchesOf(hosts, atOnce, 4));
-  let [now, most] = [0, 0];
-  for (const host of hosts) {
-    harness.behaviours[`hosts/${host}/step1`] = async () => Promise.resolve(void (most = Math.max(most, ++now)));
-    harness.behaviours[`hosts/${host}/step4`] = async () => Promise.resolve(void now--);
-  }
+  const most = countUnderWay(harness, hosts, 'step4');
   const handle = await harness.begin('upgradeCluster', { cluster });
   await handle.result();
   const steps = hosts.flatMap((host) => [1, 2, 3, 4].map((i) => `hosts/${host}/step${i}`));
   expect(harness.journal.filter((step) => step.includes('/compute')).toSorted()).toEqual(steps.toSorted());
   expect(harness.journal.filter((step) => step.endsWith('/discover'))).toHaveLength(count / atOnce);
-  expect(most).toBeLessThanOrEqual(atOnce);
+  expect(most()).toBeLessThanOrEqual(atOnce);
   expect((await longestHistory(harness, 'upgrade/blue')).events).toBeLessThan(2_000);
 });

@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Progress } from '../../model/operator/progress';
 import { eventually } from '../support/eventually';
-import { batchesOf, hostNames } from './support/batches';
+import { batchesOf, countUnderWay, hostNames } from './support/batches';
 import { latch } from './support/latch';
 import { planOf } from './support/plans';
 import { WorkflowHarness } from './support/workflow-harness';
@@ -25,20 +25,17 @@ function orderOf(...steps: readonly string[]): readonly string[] {
   return steps.toSorted((one, other) => harness.journal.indexOf(one) - harness.journal.indexOf(other));
 }
 
-/** Counts the hosts that are between their first and their last step. */
-function countUnderWay(hosts: readonly string[]): () => number {
-  let [now, most] = [0, 0];
-  for (const host of hosts) {
-    harness.behaviours[`hosts/${host}/step1`] = async () => Promise.resolve(void (most = Math.max(most, ++now)));
-    harness.behaviours[`hosts/${host}/step2`] = async () => Promise.resolve(void now--);
-  }
-  return () => most;
+async function untilFailed(batch: string): Promise<void> {
+  await eventually(async () => {
+    const child = harness.env.client.workflow.getHandle(`upgrade/blue/hosts/${batch}`);
+    expect((await child.describe()).status.name).toBe('FAILED');
+  });
 }
 
 test('a slow host holds up its own batch alone: others begin as hosts come through, never more than allowed', async () => {
   const hosts = hostNames(7);
   harness.plan = planOf(batchesOf(hosts, 2));
-  const most = countUnderWay(hosts);
+  const most = countUnderWay(harness, hosts, 'step2');
   const slow = latch();
   harness.behaviours['hosts/compute1/step1'] = slow.pass;
   const handle = await begin();
@@ -74,10 +71,7 @@ test('a failure begins no further host in any batch; what is under way comes to 
   await slow.reached;
   await failing.reached;
   failing.open();
-  await eventually(async () => {
-    const child = harness.env.client.workflow.getHandle('upgrade/blue/hosts/batch-2');
-    expect((await child.describe()).status.name).toBe('FAILED');
-  });
+  await untilFailed('batch-2');
   slow.open();
   await harness.untilWaiting(handle, 'decision');
   expect(harness.journal).toContain('hosts/compute1/step2');
@@ -132,10 +126,7 @@ test('the failure budget is one for all open batches', async () => {
   await slow.reached;
   await undoing.reached;
   slow.open();
-  await eventually(async () => {
-    const child = harness.env.client.workflow.getHandle('upgrade/blue/hosts/batch-1');
-    expect((await child.describe()).status.name).toBe('FAILED');
-  });
+  await untilFailed('batch-1');
   undoing.open();
   await harness.untilWaiting(handle, 'decision');
   expect(harness.journal).not.toContain('undo hosts/compute1/step1');

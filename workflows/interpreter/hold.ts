@@ -1,17 +1,10 @@
-import {
-  CancellationScope,
-  condition,
-  defineSignal,
-  getExternalWorkflowHandle,
-  patched,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { condition, defineSignal, patched, setHandler } from '@temporalio/workflow';
 import { listFirst } from '../../model/list-first';
 import type { Held, Waiting } from '../../model/operator/progress';
 import type { RunStatus } from '../operator/run-status';
 import type { Execution } from './execution';
 import { workflowFailure } from '../toolbox/failures';
+import { signalParent } from '../toolbox/signal-parent';
 
 /** What holds a host may clear by itself; the longer it has not, the more seldom one looks: each look is written down. */
 const LOOK_AGAIN_MINUTES = [1, 2, 5, 10, 30];
@@ -31,14 +24,7 @@ export function hearOfHolds(status: RunStatus): void {
 
 /** Tells the workflow above what is waited for; null when it continues. */
 export async function tellParent(held: Waiting | null): Promise<void> {
-  const { parent } = workflowInfo();
-  if (parent === undefined) return;
-  // A parent that has just ended asks this workflow to end, too.
-  await CancellationScope.nonCancellable(() =>
-    getExternalWorkflowHandle(parent.workflowId)
-      .signal(HELD, held)
-      .catch(() => undefined),
-  );
+  await signalParent(HELD, held);
 }
 
 /** A host whose step says that it must not continue yet, from the first time that it says so until the host continues or is given up. */

@@ -1,27 +1,23 @@
 import { workflowFailure } from '../toolbox/failures';
 import type { Slots } from './slots';
 
-/** How a host's work ended: it is behind it, or the next history has the rest. */
-export type Through = 'through' | 'unfinished';
-
 /**
- * Runs `work` on every item as slots come free. False where the history is to be renewed before all are through. After a failure no
- * further item is begun; those under way come to their end, then the first failure is thrown.
+ * Runs `work` on every item as slots come free; it answers whether the item is through, or the next history has the rest. False where
+ * not all were begun, as the history is to be renewed. After a failure no further item is begun; those under way come to their end, then
+ * the first failure is thrown.
  */
 export async function inSlots<T>(
   items: readonly T[],
   slots: Slots,
   renewed: () => boolean,
-  work: (item: T) => Promise<Through>,
+  work: (item: T) => Promise<boolean>,
 ): Promise<boolean> {
   const failures: unknown[] = [];
   const running: Promise<void>[] = [];
   const over = (): boolean => failures.length > 0 || renewed();
-  let unfinished = false;
   const run = async (item: T): Promise<void> => {
     try {
-      if ((await work(item)) === 'through') await slots.leave();
-      else unfinished = true;
+      if (await work(item)) await slots.leave();
     } catch (error) {
       failures.push(error);
       await slots.leave();
@@ -37,5 +33,5 @@ export async function inSlots<T>(
   if (failures.length > 0) throw failures[0];
   if (!all && slots.closed !== undefined)
     throw workflowFailure('Aborted', 'Stopped: a host of another batch has failed.');
-  return all && !unfinished;
+  return all;
 }

@@ -14,7 +14,7 @@ import { runChild } from './run-child';
 import { runTrack, type TrackSummary } from './run-track';
 import { setAside } from './set-aside';
 import type { StepName } from '../../activities/steps/list';
-import { inSlots, type Through } from './in-slots';
+import { inSlots } from './in-slots';
 import { inWindow } from '../../model/in-window';
 
 /** A group goes on for as long as a host is held or a table is copied; what is under way when it is to end comes on top. */
@@ -49,7 +49,7 @@ export async function runTracks(
   let disturbed = false;
   const { slots } = execution;
   const stopped = (): boolean => disturbed || slots?.closed === 'disturbed';
-  const work = async (track: Track<StepName>): Promise<Through> => {
+  const work = async (track: Track<StepName>): Promise<boolean> => {
     const from = behind[track.name] ?? 0;
     const summary = await runTrack(execution, phase, track, { from, stopped, renewed }).catch(
       async (error: unknown) => {
@@ -68,10 +68,10 @@ export async function runTracks(
     behind[track.name] = from + summary.steps;
     unfinished ||= summary.unfinished;
     blockers.set(track, summary.blockers);
-    return summary.unfinished ? 'unfinished' : 'through';
+    return !summary.unfinished;
   };
   if (slots === undefined) await inWindow(tracks, group.atOnce, work);
-  else unfinished = !(await inSlots(tracks, slots, renewed, work));
+  else if (!(await inSlots(tracks, slots, renewed, work))) unfinished = true;
   if (unfinished) await renew?.({ groups: 0, steps, tracks: behind });
   // in the order of the plan, whichever look was over first
   return { steps, blockers: tracks.flatMap((track) => blockers.get(track) ?? []) };

@@ -1,10 +1,4 @@
-import {
-  CancellationScope,
-  defineSignal,
-  getExternalWorkflowHandle,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { defineSignal, setHandler } from '@temporalio/workflow';
 import type { StepName } from '../../activities/steps/list';
 import { REASON_CHARACTERS, type SetAside } from '../../model/failure-budget/set-aside';
 import type { PhaseName } from '../../model/phases';
@@ -12,6 +6,7 @@ import type { Track } from '../../model/plan/plan';
 import type { CommandHandler } from '../operator/command-handler';
 import type { RunStatus } from '../operator/run-status';
 import { describe, stepFailure } from '../toolbox/failures';
+import { signalParent } from '../toolbox/signal-parent';
 import type { Execution } from './execution';
 import { concernsOneHost, isHostPhase } from './concerns-one-host';
 import { undoTrack } from './undo-track';
@@ -24,18 +19,8 @@ export function hearOfSetAside(status: RunStatus, commandHandler: CommandHandler
   setHandler(SET_ASIDE, async (one) => {
     commandHandler.setAside(one);
     status.publish();
-    await tellParent(one);
+    await signalParent(SET_ASIDE, one);
   });
-}
-
-async function tellParent(one: SetAside): Promise<void> {
-  const { parent } = workflowInfo();
-  if (parent === undefined) return;
-  await CancellationScope.nonCancellable(() =>
-    getExternalWorkflowHandle(parent.workflowId)
-      .signal(SET_ASIDE, one)
-      .catch(() => undefined),
-  );
 }
 
 /**
@@ -65,7 +50,7 @@ export async function setAside(
     throw stepFailure(message, undo);
   }
   status.publish();
-  await tellParent(one);
+  await signalParent(SET_ASIDE, one);
 }
 
 function isWithinBudget({ commandHandler, onFailure, failureBudget }: Execution): boolean {

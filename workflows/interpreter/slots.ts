@@ -1,11 +1,6 @@
-import {
-  CancellationScope,
-  condition,
-  getExternalWorkflowHandle,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { condition, setHandler } from '@temporalio/workflow';
 import type { CommandHandler } from '../operator/command-handler';
+import { signalParent } from '../toolbox/signal-parent';
 import { BATCH_NEWS, WINDOW_NEWS, type BatchNews, type WindowNews } from './window-news';
 
 /** Slots as a batch carries them into its next history. */
@@ -79,12 +74,6 @@ export class Slots {
 
   /** Tells the workflow that opened the batch. */
   async tell(news: Omit<BatchNews, 'batch'>): Promise<void> {
-    const { parent } = workflowInfo();
-    if (parent === undefined) return;
-    await CancellationScope.nonCancellable(() =>
-      getExternalWorkflowHandle(parent.workflowId)
-        .signal(BATCH_NEWS, { batch: this.batch, ...news })
-        .catch(() => undefined),
-    );
+    await signalParent(BATCH_NEWS, { batch: this.batch, ...news });
   }
 }

@@ -1,9 +1,9 @@
 import type { ClusterDefinition } from '../../../model/cluster';
 import { wantsTrials } from './wants-trials';
 import type { Trial } from '../../../model/plan/trial';
-import { identifier } from '../../../model/quote';
 import type { Dependencies } from '../../dependencies';
 import { sourceStatements } from '../../toolbox/statements';
+import { countGuests } from '../../guests/count-guests';
 import { readHostGroups } from '../facts/read-host-groups';
 import { chooseTrials } from './choose-trials';
 
@@ -15,13 +15,10 @@ export async function readTrials(
   deps: Dependencies,
   definition: ClusterDefinition,
   hosts: readonly string[],
+  readGroups = async () => readHostGroups(deps, definition, hosts),
 ): Promise<readonly Trial[]> {
   if (!wantsTrials(definition, hosts.length)) return [];
-  const rows = await sourceStatements(deps, definition).rows(
-    `SELECT host AS host, COUNT(*) AS guests FROM ${identifier(definition.source.databases.nova)}.instances
-      WHERE deleted = 0 AND host IS NOT NULL GROUP BY host`,
-  );
-  const guests = new Map(rows.map((row) => [String(row['host']), Number(row['guests'])]));
-  const { groups } = await readHostGroups(deps, definition, hosts);
+  const guests = await countGuests(sourceStatements(deps, definition), definition.source.databases.nova);
+  const { groups } = await readGroups();
   return chooseTrials(groups, { canaries: definition.rollout.canaries, guests });
 }

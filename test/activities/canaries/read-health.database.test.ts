@@ -1,4 +1,4 @@
-import { countGuests } from '../../../activities/canaries/count-guests';
+import { countGuests } from '../../../activities/guests/count-guests';
 import { readHealth } from '../../../activities/canaries/read-health';
 import { createCanaryActivities } from '../../../activities/runs/canary';
 import type { Dependencies } from '../../../activities/dependencies';
@@ -144,8 +144,7 @@ describe('how a canary’s hosts are', () => {
 });
 
 test('VMs are counted by host, those that are deleted or on none are not', async () => {
-  const deps = { databases: { of: async () => Promise.resolve(database) } } as unknown as Dependencies;
-  expect(await countGuests(deps, definition)).toEqual(
+  expect(await countGuests(database, definition.target.databases.nova)).toEqual(
     new Map([
       ['compute1', 2],
       ['compute2', 1],

@@ -1,6 +1,7 @@
 import { chunk } from '../../../model/chunk';
 import type { Group, PlannedPhase } from '../../../model/plan/plan';
 import { track } from './plans';
+import type { WorkflowHarness } from './workflow-harness';
 
 export function hostNames(count: number): readonly string[] {
   return Array.from({ length: count }, (_, i) => `compute${i + 1}`);
@@ -18,6 +19,20 @@ export function batchesOf(hosts: readonly string[], atOnce: number, stepsEach = 
     return [common('claim'), { name, workflow: 'upgradeHostBatch', atOnce, lanes }, common('discover')];
   });
   return { name: 'hosts', groups };
+}
+
+/** Counts the most hosts that were between their first and their last step at once. */
+export function countUnderWay(
+  { behaviours }: Pick<WorkflowHarness, 'behaviours'>,
+  hosts: readonly string[],
+  last: string,
+): () => number {
+  let [now, most] = [0, 0];
+  for (const host of hosts) {
+    behaviours[`hosts/${host}/step1`] = async () => Promise.resolve(void (most = Math.max(most, ++now)));
+    behaviours[`hosts/${host}/${last}`] = async () => Promise.resolve(void now--);
+  }
+  return () => most;
 }
 
 function step(id: string, hosts: readonly string[]) {
