@@ -3,7 +3,7 @@ import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
 import type { StepInput, StoredFile } from '../../model/run';
 import type { LeaseCheck, HandOver } from '../../model/network-services';
-import { DHCP_AGENT_TYPE, DHCP_OWNER } from '../../model/network/neutron-names';
+import { DHCP_AGENT, DHCP_OWNER } from '../../model/network/neutron-names';
 import type { Dependencies } from '../dependencies';
 import { text } from '../network/source/fields';
 import { noteUnits, type UnitsBefore } from './units-before';
@@ -56,7 +56,7 @@ export async function readDhcpBefore(
     servers: Object.fromEntries(old.map(([host, { servers }]) => [host, servers])),
     namespaces: Object.fromEntries(next.map(([host, { namespaces }]) => [host, namespaces])),
     ports: await listDhcpPorts(api),
-    agents: (await api.list('agent', { agent_type: DHCP_AGENT_TYPE })).map(({ id }) => id),
+    agents: (await api.list('agent', { agent_type: DHCP_AGENT.type })).map(({ id }) => id),
   };
 }
 

@@ -18,6 +18,7 @@ import {
   type DhcpBefore,
   type DhcpHandOver,
 } from './dhcp-before';
+import { DhcpStandIns } from './dhcp-stand-ins';
 import { handOver } from './hand-over';
 import { proveLeases } from './prove-leases';
 import { putBack } from './put-back';
@@ -37,8 +38,8 @@ const restoreDhcp = defineUndo({
 
 /**
  * Hands DHCP over, all networks at once: Neutron gives a new agent every network that has none yet, and two servers with one
- * address must never answer together. The old servers go down first, the new agents start, and leases are renewed from inside VMs;
- * if that fails the old servers are back at once, and the step fails.
+ * address must never answer together. Neutron hears of new agents and their networks while the old servers answer; then these go
+ * down, the new agents start, and leases are renewed from inside VMs; if that fails the old servers are back at once, and the step fails.
  */
 export const ensureDhcpHandedOver = defineStep({
   name: 'ensureDhcpHandedOver',
@@ -63,10 +64,15 @@ export const ensureDhcpHandedOver = defineStep({
       open: async ({ before: stored }) => {
         const before = await loadBefore(deps, stored);
         const networks = servedNetworks(before);
+        const standIns = new DhcpStandIns(access.target, definition.target.databases.neutron, dhcp.new);
         return {
           ...oldDhcp(deps, definition, before),
           networks: networks.length,
-          stopOld: () => takeDown(deps, definition, dhcp, before),
+          prepare: () => standIns.prepare(api, networks),
+          stopOld: async () => {
+            await takeDown(deps, definition, dhcp, before);
+            await standIns.renew();
+          },
           prove: (renewed) => proveLeases(deps, definition, api, dhcp, networks, renewed),
         };
       },

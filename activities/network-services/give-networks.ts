@@ -1,6 +1,6 @@
 import type { NetworkApi } from '../../connectors/openstack/network-api';
 import type { HandOver } from '../../model/network-services';
-import { DHCP_AGENT_TYPE } from '../../model/network/neutron-names';
+import { DHCP_AGENT } from '../../model/network/neutron-names';
 import { text } from '../network/source/fields';
 
 /**
@@ -12,7 +12,7 @@ export async function giveNetworks(
   agents: HandOver['new'],
   networks: readonly string[],
 ): Promise<void> {
-  const all = await api.list('agent', { agent_type: DHCP_AGENT_TYPE });
+  const all = await api.list('agent', { agent_type: DHCP_AGENT.type });
   const reporting = all.filter(({ alive, admin_state_up: up }) => alive === true && up === true);
   const shares = await Promise.all(
     reporting.map(async ({ id, host }) => ({ id, host: text(host), has: [...(await api.networksOfDhcpAgent(id))] })),

@@ -34,7 +34,8 @@ export async function handOver<Before>(
   const due = await selectUnits(deps, definition, agents, false);
   const begun = standing !== undefined && due.length === 0;
   const before = standing ?? (await procedure.undo.record(ledger, input, await procedure.observe()));
-  const { networks, gap, stopOld, prove, restore } = await procedure.open(before);
+  const { networks, gap, prepare, stopOld, prove, restore } = await procedure.open(before);
+  if (!begun) await prepare?.();
   const machines = agents.map(({ host }) => host);
   const report = await openReport(ledger, run, gap, {
     service,

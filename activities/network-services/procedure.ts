@@ -20,6 +20,8 @@ export interface OldSide {
 export interface Sides extends OldSide {
   /** How many networks are served; null for a service that does not go by networks. */
   readonly networks: number | null;
+  /** Whatever can be done for the new side while the old one still serves. */
+  readonly prepare?: () => Promise<void>;
   readonly stopOld: () => Promise<void>;
   /** What the new side lacks; undefined when it serves. Calls `renewed` with each network on which a lease was renewed. */
   readonly prove: (renewed: (network: string) => void) => Promise<string | undefined>;

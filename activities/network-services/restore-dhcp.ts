@@ -1,7 +1,7 @@
 import { DhcpMachine } from '../../connectors/dhcp/dhcp-servers';
 import { NetworkApi } from '../../connectors/openstack/network-api';
 import type { ClusterDefinition } from '../../model/cluster';
-import { DHCP_AGENT_TYPE } from '../../model/network/neutron-names';
+import { DHCP_AGENT } from '../../model/network/neutron-names';
 import type { Dependencies } from '../dependencies';
 import { openSession } from '../toolbox/open-session';
 import { listDhcpPorts, servedNetworks, type DhcpBefore } from './dhcp-before';
@@ -40,7 +40,7 @@ async function restoreDhcp(deps: Dependencies, definition: ClusterDefinition, be
 
 /** In the new Neutron the ports are reserved and bound as before, and its DHCP agents are those that it knew. */
 async function restorePorts(api: NetworkApi, before: DhcpBefore): Promise<void> {
-  for (const { id } of await api.list('agent', { agent_type: DHCP_AGENT_TYPE }))
+  for (const { id } of await api.list('agent', { agent_type: DHCP_AGENT.type }))
     if (!before.agents.includes(id)) await api.remove('agent', id);
   const wanted = new Map(before.ports.map((port) => [port.id, port]));
   for (const { id, device_id, host } of await listDhcpPorts(api)) {

@@ -11,9 +11,14 @@ export const FLOATING_IP = 'network:floatingip';
 export const RESERVED_DHCP_PORT = 'reserved_dhcp_port';
 
 /** What it calls agents beside Open vSwitch's. */
-export const DHCP_AGENT_TYPE = 'DHCP agent';
 export const L3_AGENT_TYPE = 'L3 agent';
 export const METADATA_AGENT_TYPE = 'Metadata agent';
+
+export const DHCP_AGENT = {
+  type: 'DHCP agent',
+  binary: 'neutron-dhcp-agent',
+  topic: 'dhcp_agent',
+} as const;
 
 export const OVS_AGENT = {
   type: 'Open vSwitch agent',

@@ -71,6 +71,13 @@ async function read(): Promise<object> {
   };
 }
 
+/** How often the new agent has been started. */
+async function starts(): Promise<number> {
+  const machine = await host.lab.machine(HOST);
+  const { stdout } = await machine.run(['journalctl', '--unit', UNIT, '--output', 'cat']);
+  return stdout.split('\n').filter((line) => line.startsWith('Started ')).length;
+}
+
 /** Renews a VM's lease from inside, once. */
 async function renews(name: string): Promise<boolean> {
   const vm = VMS.find((one) => one.name === name);
@@ -90,7 +97,9 @@ test('every VM renews its lease with the new agent, also when it is asked twice,
   await served();
   const before = await look();
   const since = await host.clock();
+  const started = await starts();
   const first = await handOver();
+  await expect(starts()).resolves.toBe(started + 1);
   process.stdout.write(`${first.summary}\n`);
   expect(first).toMatchObject({ changed: true });
   const told = host.service('dhcp');
@@ -171,6 +180,21 @@ test.each([0, 2_500])('killed %i ms after the old servers have gone down, it is 
   expect(told?.gapMs).toBeGreaterThan(delay);
   await served();
   await host.undo();
+  await expect(look()).resolves.toEqual(before);
+});
+
+test('killed once Neutron knows the new agent, it is undone as if nothing had been', async () => {
+  const before = await look();
+  const dying = labMachines(host.definition);
+  const { deps, kill } = mortal({ ...dying.deps, store: host.deps.store, ledger: host.lab.deps.ledger });
+  const attempt = handOver(deps).catch(() => undefined);
+  const api = new NetworkApi(await openSession(host.definition));
+  await eventually(async () => expect(await api.list('agent', { binary: UNIT })).toHaveLength(1));
+  kill();
+  dying.close();
+  await attempt;
+  await host.undo();
+  await served();
   await expect(look()).resolves.toEqual(before);
 });
 

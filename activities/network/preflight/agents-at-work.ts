@@ -1,6 +1,6 @@
 import type { Blocker } from '../../../model/blocker';
 import { listFirst } from '../../../model/list-first';
-import { DHCP_AGENT_TYPE, L3_AGENT_TYPE, METADATA_AGENT_TYPE } from '../../../model/network/neutron-names';
+import { DHCP_AGENT, L3_AGENT_TYPE, METADATA_AGENT_TYPE } from '../../../model/network/neutron-names';
 import { tableName } from '../../../model/quote';
 import type { Access } from '../../toolbox/access';
 import { eventually } from '../../toolbox/eventually';
@@ -8,7 +8,7 @@ import { text } from '../source/fields';
 
 /** Neutron gives networks and routers to agents that it has heard of within this time. */
 const ALIVE_SECONDS = 75;
-const TYPES = [DHCP_AGENT_TYPE, L3_AGENT_TYPE, METADATA_AGENT_TYPE] as const;
+const TYPES = [DHCP_AGENT.type, L3_AGENT_TYPE, METADATA_AGENT_TYPE] as const;
 
 interface Heard {
   readonly id: string;

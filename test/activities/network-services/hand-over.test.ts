@@ -71,6 +71,17 @@ function lacking(renewed: (network: string) => void): Promise<string> {
 
 const dead = (): Promise<never> => Promise.reject(new Error('the worker was killed'));
 
+test('what can be prepared is done while the old side serves; nothing is stopped where that fails', async () => {
+  const prepare = async (): Promise<void> => {
+    expect(units.get(OLD)).toBe('active');
+    expect(await readServiceFact(ledger, 'lab', 'dhcp')).toBeUndefined();
+  };
+  await expect(hand({ prepare })).resolves.toMatchObject({ changed: true });
+  units.set(OLD, 'active').set(NEW, 'inactive');
+  await expect(hand({ prepare: dead })).rejects.toThrow('the worker was killed');
+  expect(units.get(OLD)).toBe('active');
+});
+
 test('the first stop is noted before it comes, and the gap when the new side is proven', async () => {
   const stopOld = async (): Promise<void> => {
     await expect(fact()).resolves.toMatchObject({ outcome: 'unfinished', machines: ['compute1'], networks: 2 });
