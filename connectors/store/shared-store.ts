@@ -21,20 +21,23 @@ export interface SharedPlace {
 export function createSharedStore(local: LocalStore, place: () => SharedPlace | undefined): LocalStore {
   const offered = new Set<string>();
 
-  async function share(sha256: string, content: Buffer, mayStay: boolean): Promise<void> {
+  /** Whether it is shared now. */
+  async function share(sha256: string, content: Buffer, mayStay: boolean): Promise<boolean> {
     try {
       await (await place()?.files())?.put(sha256, content);
+      return true;
     } catch (error) {
       if (!mayStay) throw error;
+      return false;
     }
   }
 
   /** Once for each file that is at hand: a look at it must not cost a question each time. */
   async function offer(sha256: string, content: Buffer): Promise<void> {
     if (offered.has(sha256) || place() === undefined) return;
+    if (!(await share(sha256, content, true))) return;
     if (offered.size >= MOST_OFFERED) offered.clear();
     offered.add(sha256);
-    await share(sha256, content, true);
   }
 
   return {

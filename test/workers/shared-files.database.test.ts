@@ -37,10 +37,10 @@ afterAll(async () => {
 const readDefinition = async () => Promise.resolve(definitionOf('blue'));
 
 /** A datacenter's worker on a machine of its own: all that it has in common with others is the ledger's server. */
-function worker({ server = database, folder = temporaryFolder() } = {}) {
+function worker({ server = () => database, folder = temporaryFolder() } = {}) {
   const local = createStore(folder, 'dc1');
   const { store, share } = createSharedFiles(local, readDefinition, async () =>
-    Promise.resolve(createLedgerFiles(server, SCHEMA)),
+    Promise.resolve(createLedgerFiles(server(), SCHEMA)),
   );
   const deps = { readDefinition, store, ledger: async () => Promise.resolve(memoryLedger()) };
   const activities = {
@@ -87,12 +87,22 @@ test('what an earlier version left on its disk is shared once it is read', async
   expect(await worker().readNoted({ run, sha256 })).toBe('a snapshot');
 });
 
+test('what was read while the server was away is shared when it is read again', async () => {
+  let server = away;
+  const old = worker({ server: () => server });
+  const { sha256 } = await old.local.put('a snapshot');
+  expect(await old.readNoted({ run, sha256 })).toBe('a snapshot');
+  server = database;
+  expect(await old.readNoted({ run, sha256 })).toBe('a snapshot');
+  expect(await worker().readNoted({ run, sha256 })).toBe('a snapshot');
+});
+
 test('while the server is away a plan is built all the same, a step is not taken for done, and reading is tried again', async () => {
-  const one = worker({ server: away });
+  const one = worker({ server: () => away });
   const { file: plan } = await one.buildPlan({ run, options });
   const reading = { run, plan, phase: 'compute', from: 0 } as const;
   expect((await one.readPlanGroups(reading)).items.length).toBeGreaterThan(0);
   const unreachable = { type: 'DatabaseUnreachable', nonRetryable: false };
   await expect(one.ensureNoted({ run, text: 'what undoes it' })).rejects.toMatchObject(unreachable);
-  await expect(worker({ server: away }).readPlanGroups(reading)).rejects.toMatchObject(unreachable);
+  await expect(worker({ server: () => away }).readPlanGroups(reading)).rejects.toMatchObject(unreachable);
 });
