@@ -18,9 +18,16 @@ function groupsFor(hosts: readonly string[]): readonly string[] {
   return planPreflight(FLEET, { phases: ['hosts'], hosts, seedFlows: true }).groups.map(({ workflow }) => workflow);
 }
 
-it('is planned as a group of its own, unless the hosts are few', () => {
+it('is planned as groups of its own, unless the hosts are few', () => {
   expect(groupsFor(HOSTS.slice(0, 50))).toEqual(['inline']);
-  expect(groupsFor(HOSTS.slice(0, 51))).toEqual(['inline', 'preflightHosts']);
+  expect(groupsFor(HOSTS.slice(0, 51))).toEqual(['inline', 'preflightHosts', 'preflightHosts']);
+});
+
+it('looks at the guests of every host once, those of fifty in a step', () => {
+  const { groups } = planPreflight(FLEET, { phases: ['hosts'], hosts: HOSTS, seedFlows: true });
+  const slices = groups.find(({ name }) => name === 'guests')?.lanes.map(({ steps }) => steps[0]?.input['hosts']);
+  expect(slices?.map((slice) => (slice as readonly string[]).length)).toEqual([50, 50, 30]);
+  expect(slices?.flat()).toEqual(HOSTS);
 });
 
 it('looks at many hosts in children, and tells all blockers: the first by name, the others in the store', async () => {
