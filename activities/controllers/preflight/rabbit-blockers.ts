@@ -57,9 +57,14 @@ async function failed(
   return [{ type: 'HostNotReady', message }];
 }
 
-/** The line that names the error, else the first one: what follows explains, and has the hash of the cookie. */
+/** The error in one line, else the first line: what follows explains, and has the hash of the cookie. */
 function first(output: string): string {
   const lines = output.split('\n').map((line) => line.replace(/\p{Cc}/gu, ' ').trim());
-  const line = lines.find((each) => /^error\b/i.test(each)) ?? lines.find((each) => each !== '') ?? '';
+  const told = lines.filter((line) => line !== '');
+  const at = Math.max(
+    told.findIndex((line) => /^error\b/i.test(line)),
+    0,
+  );
+  const line = told.slice(at, told[at] === 'Error:' ? at + 2 : at + 1).join(' ');
   return (line.length > SAID ? `${line.slice(0, SAID)}…` : line).replace(/\.$/, '');
 }

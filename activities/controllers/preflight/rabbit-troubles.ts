@@ -7,10 +7,12 @@ export interface RabbitView {
   readonly status: ClusterStatus;
 }
 
+const BLOCKED = 'publishers are blocked in the whole cluster. To clear it';
+/** What an alarm means, and what helps. */
 const HELPS: Readonly<Record<string, string>> = {
-  memory: 'let consumers empty its queues, or raise vm_memory_high_watermark',
-  disk: 'free disk space on its machine, or lower disk_free_limit',
-  file_descriptors: 'raise the limit of open files of its service, and restart it',
+  memory: `${BLOCKED}, let consumers empty its queues, or raise vm_memory_high_watermark`,
+  disk: `${BLOCKED}, free disk space on its machine, or lower disk_free_limit`,
+  file_descriptors: 'it takes no connections. Raise the limit of open files of its service, and restart it',
 };
 const AND = ' and ';
 const MORE = 'docs/controllers.md has the steps';
@@ -39,7 +41,7 @@ export function rabbitTroubles(views: readonly RabbitView[]): readonly string[] 
     ...[...alarms].map(([alarm, by]) => {
       const [node = '', ...words] = alarm.split(' ');
       const resource = words.join(' ');
-      return `${node} has raised an alarm (${resource}), ${told(by)}: publishers are blocked in the whole cluster. To clear it, ${HELPS[resource] ?? "look at the node's log"}.`;
+      return `${node} has raised an alarm (${resource}), ${told(by)}: ${HELPS[resource] ?? "look at the node's log"}.`;
     }),
   ];
 }

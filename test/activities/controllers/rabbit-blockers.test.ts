@@ -141,6 +141,9 @@ test('an answer that is none, a program and a container that are not there, and 
   expect(container?.message).toMatch(
     /^target\.rabbit: c1 \(chroot \/no\/such\/root\) has no program .* It says: .+\.$/,
   );
+  answer('c1', '', { err: 'Error:\n{:rabbit, :nodedown}\n\nDIAGNOSTICS\n * Erlang cookie hash: x==', code: 69 });
+  const [below] = await messages('c1');
+  expect(below).toMatch(/ended with exit code 69: Error: \{:rabbit, :nodedown\}\. Start the node there/);
   const [wrapper] = await rabbitBlockers(open, { hosts: ['c1'], command: ['false'] });
   expect(wrapper?.message).toMatch(/^RabbitMQ: c1: `false cluster_status` ended with exit code 1: no output\./);
 });
