@@ -19,6 +19,7 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...target.services.map(({ host }, i) => [['target', 'services', i, 'host'], host] as const),
     ...target.apis.map(({ host }, i) => [['target', 'apis', i, 'host'], host] as const),
     [['target', 'novaManage', 'host'], target.novaManage.host],
+    ...(target.rabbit?.hosts ?? []).map((host, i) => [['target', 'rabbit', 'hosts', i], host] as const),
     ...(network.extension?.hosts ?? []).map((host, i) => [['network', 'extension', 'hosts', i], host] as const),
     ...serviceMachines(network.services),
     [['probes', 'machine'], probes.machine],
@@ -55,6 +56,10 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...twice([probes.machine, ...probes.points.map(({ machine }) => machine)]).map((i) => ({
       path: ['probes', 'points', i - 1, 'machine'],
       message: 'this machine pings already',
+    })),
+    ...twice(target.rabbit?.hosts ?? []).map((i) => ({
+      path: ['target', 'rabbit', 'hosts', i],
+      message: 'this host is listed twice',
     })),
     ...twice(hypervisors).map((i) => ({ path: ['hypervisors', i], message: 'this host is listed twice' })),
   ];

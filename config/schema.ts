@@ -42,6 +42,9 @@ const file = z
 
 const repositoryFile = file.regex(/(^|\/)[A-Za-z0-9._+-]+\.repo$/, 'a file whose name ends in ".repo"');
 
+/** Far more nodes than one cluster of RabbitMQ has. */
+const MOST_RABBITS = 32;
+
 /** A machine that pings. */
 const PROBE_POINT = {
   machine: name,
@@ -87,6 +90,12 @@ export const definitionSchema = z.strictObject({
     services: units,
     apis: units,
     novaManage: z.strictObject({ host: name, command: z.array(text).min(1) }),
+    rabbit: z
+      .strictObject({
+        hosts: z.array(name).min(1).max(MOST_RABBITS),
+        command: z.array(text).min(1).default(['rabbitmqctl']),
+      })
+      .exactOptional(),
   }),
   copy: z
     .strictObject({

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../config/project-root';
-import type { CommandResult, RemoteMachine } from '../model/remote-command';
+import type { RemoteMachine } from '../model/remote-command';
 
 /** What a Nova reads of its configuration. */
 export interface NovaSettings {
@@ -28,15 +28,6 @@ export function splitNovaManage(command: readonly string[]): NovaManageCommand |
   const at = command.findIndex((word) => /(^|\/)nova-manage$/.test(word));
   const program = command[at];
   return program === undefined ? undefined : { before: command.slice(0, at), program, options: command.slice(at + 1) };
-}
-
-/** Whether a program can be started where the command starts it; a container that does not run is an answer, too. */
-export function findProgram(
-  machine: RemoteMachine,
-  before: readonly string[],
-  program: string,
-): Promise<CommandResult> {
-  return machine.run([...before, 'sh', '-c', 'command -v -- "$1"', 'sh', program], { accept: 'any' });
 }
 
 /** The first line of a program that Python runs names its interpreter. */

@@ -102,6 +102,8 @@ export interface ClusterDefinition {
     readonly apis: readonly Units[];
     /** Where and how `nova-manage` runs: an argument vector on a machine. */
     readonly novaManage: { readonly host: string; readonly command: readonly string[] };
+    /** The machines that RabbitMQ's nodes run on, and how `rabbitmqctl` is started there. Not there: its cluster is not looked at. */
+    readonly rabbit?: { readonly hosts: readonly string[]; readonly command: readonly string[] };
   };
   readonly copy: ThrottleSettings;
   readonly volumes: {

@@ -71,7 +71,7 @@ export interface Ledger {
 
 export interface FactsOptions {
   /** Leaves out those whose names begin so. */
-  readonly except?: string;
+  readonly except?: readonly string[];
   /** A page: the first `limit` of those whose names come after this one in the order of names. */
   readonly after?: string;
   readonly limit?: number;

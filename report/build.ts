@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../model/json';
 import type { Mute } from '../model/report/loss';
+import type { FilesReport } from '../model/report/file-group';
 import type { PackagesReport } from '../model/report/package-group';
 import type { LossReport, NetworkReport, Report } from '../model/report/report';
 import type { UpgradeResult } from '../model/upgrade';
@@ -16,6 +17,7 @@ export interface ReportInput {
   readonly error: string | null;
   readonly facts: Facts;
   readonly packages?: PackagesReport;
+  readonly files?: FilesReport;
 }
 
 function muteVms(value: Json | undefined): Mute[] {
@@ -79,7 +81,7 @@ function downtime(facts: Facts): number | null {
 }
 
 /** Makes a run's report; pure. Facts that are missing or of another shape leave their part empty. */
-export function buildReport({ summary, error, facts, packages }: ReportInput): Report {
+export function buildReport({ summary, error, facts, packages, files }: ReportInput): Report {
   const versions = versionsOf(under(facts, 'versions/'));
   return {
     verdict: summary.verdict,
@@ -106,6 +108,7 @@ export function buildReport({ summary, error, facts, packages }: ReportInput): R
       after: texts(host['after']),
     })),
     ...(packages === undefined || packages.pages.length === 0 ? {} : { packages }),
+    ...(files === undefined || files.hosts === 0 ? {} : { files }),
     ...(versions.length === 0 ? {} : { versions }),
     guests: guestsOf(under(facts, 'guests/')),
     restarts: under(facts, 'restarts/').map(restartOf),

@@ -1,6 +1,6 @@
 import type { GuestsReport } from '../model/report/report';
-import { html, type Html } from './html';
-import { table } from './table';
+import { html, type Html } from './page/html';
+import { table } from './page/table';
 
 const NONE = '–';
 

@@ -1,6 +1,6 @@
 import * as echarts from 'echarts';
 import type { PhaseRecord } from '../model/upgrade';
-import type { Html } from './html';
+import type { Html } from './page/html';
 
 const COLOURS: Readonly<Record<string, string>> = { done: '#3a7d5d', failed: '#b3372f' };
 const OTHER = '#8a8f98';

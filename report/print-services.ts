@@ -1,5 +1,5 @@
 import type { ServiceReport } from '../model/report/service-report';
-import { printedTable } from './printed-table';
+import { printedTable } from './page/printed-table';
 
 const ms = (value: number | null): string => (value === null ? '–' : `${value} ms`);
 

@@ -3,12 +3,13 @@ import type { LossReport, Report } from '../model/report/report';
 import type { RestartReport } from '../model/report/restart';
 import { describeRows } from './describe-rows';
 import { tellExposure } from './exposure';
+import { printFiles } from './print-files';
 import { lossOf, targetName } from './loss';
 import { describeOpening } from './open-early';
 import { packageChanges } from './packages';
 import { printGuests } from './print-guests';
 import { printServices } from './print-services';
-import { printedTable as table } from './printed-table';
+import { printedTable as table } from './page/printed-table';
 import { versionRow } from './versions';
 
 function lossRow(target: TargetLoss): (string | number)[] {
@@ -75,6 +76,7 @@ export function printReport(report: Report): string {
         ...packageChanges(before, after).map((change) => ['', change.name, change.before, change.after]),
       ]),
     ),
+    ...(report.files === undefined ? [] : [printFiles(report.files)]),
     ...(report.versions === undefined
       ? []
       : [table(['version of', 'before', 'after', 'runs', 'is', 'hypervisors'], report.versions.map(versionRow))]),

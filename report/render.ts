@@ -1,8 +1,9 @@
 import { hasGap, type TargetLoss } from '../model/report/loss';
 import type { Report } from '../model/report/report';
 import { describeRows } from './describe-rows';
+import { filesSection } from './files-section';
 import { guestsSection } from './guests-section';
-import { html, type Html } from './html';
+import { html, type Html } from './page/html';
 import { targetName } from './loss';
 import { packageChanges } from './packages';
 import { describeOpening } from './open-early';
@@ -10,8 +11,8 @@ import { versionRow } from './versions';
 import { phaseChart } from './phase-chart';
 import { restartsSection } from './restarts-section';
 import { servicesSection } from './services-section';
-import { STYLE } from './style';
-import { table, type Cell } from './table';
+import { STYLE } from './page/style';
+import { table, type Cell } from './page/table';
 
 function verdict(holds: boolean): Html {
   return holds ? html`<span class="good">yes</span>` : html`<span class="bad">NO</span>`;
@@ -166,7 +167,7 @@ export function renderReport(report: Report): string {
               ...packageChanges(before, after).map((change) => [name, change.name, change.before, change.after]),
             ]),
           )}
-          ${packageGroups(report.packages)}
+          ${packageGroups(report.packages)} ${filesSection(report.files)}
           ${table('Versions', ['Of', 'Before', 'After', 'Runs', 'Is', 'Hypervisors'], (report.versions ?? []).map(versionRow))}
           ${table(
             'Checks',

@@ -1,6 +1,6 @@
 import * as echarts from 'echarts';
 import type { Moment, RestartReport } from '../model/report/restart';
-import { html, type Html } from './html';
+import { html, type Html } from './page/html';
 import { mergeMarks, type Mark } from './marks';
 import { targetName } from './loss';
 

@@ -1,9 +1,9 @@
 import type { RestartReport } from '../model/report/restart';
 import { tellExposure } from './exposure';
-import { html, type Html } from './html';
+import { html, type Html } from './page/html';
 import { lossOf } from './loss';
 import { restartChart } from './restart-chart';
-import { table } from './table';
+import { table } from './page/table';
 
 /** Pictures are for those that bore it worst: a page with hundreds would not be looked at. */
 const PICTURES = 20;

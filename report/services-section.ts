@@ -1,6 +1,6 @@
 import type { ServiceReport } from '../model/report/service-report';
-import { html, type Html } from './html';
-import { table, type Cell } from './table';
+import { html, type Html } from './page/html';
+import { table, type Cell } from './page/table';
 
 const NONE = '–';
 

@@ -8,6 +8,7 @@ import { defineRead } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { latencyBlockers } from './preflight/latency';
 import { novaManageBlockers } from './preflight/nova-manage-blockers';
+import { rabbitBlockers } from './preflight/rabbit-blockers';
 import { versionBlockers } from './preflight/service-versions';
 import { sourceStatements, targetStatements } from '../toolbox/statements';
 import { openSession } from '../toolbox/open-session';
@@ -25,6 +26,7 @@ export const readControllerBlockers = defineRead({
       blocking('HostUnreachable', async () =>
         novaManageBlockers(await deps.machine(definition, target.novaManage.host), definition),
       ),
+      blocking('HostUnreachable', () => rabbitBlockers((host) => deps.machine(definition, host), target.rabbit)),
       blocking('DatabaseUnreachable', () => versionBlockers(targetStatements(deps, definition), definition)),
       blocking('DatabaseUnreachable', () =>
         latencyBlockers('The old database server', 'database', () =>

@@ -3,7 +3,9 @@ import { defineStep } from '../define/step';
 import type { Dependencies } from '../dependencies';
 import { openHost, type HostInput } from '../toolbox/open-host';
 import { noteCeph } from './facts/noted-ceph';
+import { changedFiles } from './configuration/changed-files';
 import { renderFiles } from './configuration/rendered-files';
+import { noteFiles } from './files/file-facts';
 import { restoreFiles } from './files/restore-files';
 import { restoreFile, saveFile } from './files/saved-files';
 
@@ -31,7 +33,12 @@ export const ensureConfiguration = defineStep({
     const different = planned.filter(
       ({ saved, file }) => saved.content !== file.content || saved.access !== file.access,
     );
-    await restoreFiles.record(ledger, input, { host: input.host, files: different.map(({ saved }) => saved) });
+    const before = await restoreFiles.record(ledger, input, {
+      host: input.host,
+      files: different.map(({ saved }) => saved),
+    });
+    const texts = new Map(wanted.map(({ path, text }) => [path, text]));
+    await noteFiles(ledger, input.run, input.host, await changedFiles(definition, input.host, before.files, texts));
     for (const { file } of different) await restoreFile(machine, file);
     return {
       changed: different.length > 0,

@@ -3,11 +3,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { JsonObject } from '../../model/json';
+import type { FilesReport } from '../../model/report/file-group';
 import type { PackagesReport } from '../../model/report/package-group';
 import type { RunRef, StoredFile } from '../../model/run';
 import type { UpgradeResult } from '../../model/upgrade';
 import { sha256 } from '../../alignment/sha256';
 import type { Dependencies } from '../dependencies';
+import { FILE_FACTS, readFiles } from './groups/read-files';
 import { HOST_FACTS, readPackages } from './read-packages';
 
 /** What a report is made from: how the run ended, and the facts that its steps have left in the ledger, by name. */
@@ -17,11 +19,16 @@ export interface ReportFacts {
   readonly error: string | null;
   readonly facts: Readonly<Record<string, JsonObject>>;
   readonly packages: PackagesReport;
+  readonly files: FilesReport;
 }
 
 type Needs = Pick<Dependencies, 'readDefinition' | 'ledger' | 'store'>;
 
-const NO_PACKAGES: PackagesReport = { hosts: 0, groups: [], others: 0, pages: [] };
+const NOTHING: Pick<ReportFacts, 'facts' | 'packages' | 'files'> = {
+  facts: {},
+  packages: { hosts: 0, groups: [], others: 0, pages: [] },
+  files: { hosts: 0, groups: [], others: 0 },
+};
 
 /** Makes `report.json` and `report.html`; pure. */
 export type MakeReport = (facts: ReportFacts) => { readonly json: string; readonly html: string };
@@ -36,8 +43,8 @@ export function createWriteReport(deps: Needs, makeReport: MakeReport, runsFolde
     error: string | null;
   }): Promise<StoredFile> => {
     const { run, summary, wrote, error } = input;
-    const { facts, packages } = wrote ? await readAll(deps, run) : { facts: {}, packages: NO_PACKAGES };
-    const { json, html } = makeReport({ summary, error, facts, packages });
+    const { facts, packages, files } = wrote ? await readAll(deps, run) : NOTHING;
+    const { json, html } = makeReport({ summary, error, facts, packages, files });
     const folder = resolve(runsFolder, run.id);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'report.html'), html);
@@ -48,11 +55,11 @@ export function createWriteReport(deps: Needs, makeReport: MakeReport, runsFolde
   };
 }
 
-async function readAll(deps: Needs, { cluster }: RunRef): Promise<Pick<ReportFacts, 'facts' | 'packages'>> {
+async function readAll(deps: Needs, { cluster }: RunRef): Promise<typeof NOTHING> {
   const ledger = await deps.ledger(await deps.readDefinition(cluster));
-  const others = await ledger.readFacts(cluster, '', { except: HOST_FACTS });
+  const others = await ledger.readFacts(cluster, '', { except: [HOST_FACTS, FILE_FACTS] });
   const { listed, packages } = await readPackages(ledger, deps.store, cluster);
-  return { facts: { ...others, ...listed }, packages };
+  return { facts: { ...others, ...listed }, packages, files: await readFiles(ledger, cluster) };
 }
 
 /** The probes' logs lie in the store under their digests: in the run's folder they have names. */

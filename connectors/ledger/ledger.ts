@@ -205,9 +205,9 @@ export function createLedger(database: Database, schema: string, keyring?: Keyri
       return row === undefined ? undefined : json(row.value);
     },
 
-    async readFacts(cluster, prefix, { except, after, limit } = {}) {
+    async readFacts(cluster, prefix, { except = [], after, limit } = {}) {
       let wanted = of('facts').where({ cluster }).andWhere(begins(prefix)).orderBy('name').select('name', 'value');
-      if (except !== undefined) wanted = wanted.andWhereNot(begins(except));
+      for (const other of except) wanted = wanted.andWhereNot(begins(other));
       if (after !== undefined) wanted = wanted.andWhere('name', '>', after);
       if (limit !== undefined) wanted = wanted.limit(limit);
       const found = await rows(wanted);

@@ -1,5 +1,6 @@
 import type { TargetLoss, Mute, Pace } from './loss';
 import type { RestartReport } from './restart';
+import type { FilesReport } from './file-group';
 import type { PackagesReport } from './package-group';
 import type { VersionReport } from './version-report';
 import type { SetAside } from '../failure-budget/set-aside';
@@ -129,6 +130,8 @@ export interface Report {
   readonly hosts: readonly HostReport[];
   /** There where `hosts` cannot hold all. */
   readonly packages?: PackagesReport;
+  /** How configuration files changed; not there where none was written. */
+  readonly files?: FilesReport;
   /** What hypervisors that are through carry, installed and running; not there where none is. */
   readonly versions?: readonly VersionReport[];
   /** What a witness saw of the guests, step by step. */

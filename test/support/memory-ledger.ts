@@ -80,9 +80,9 @@ export function memoryLedger(): MemoryLedger {
     recordEvent: async (_run, kind, detail) => void events.push({ kind, detail: copy(detail) }),
     recordFact: async (_run, name, value) => void facts.set(name, copy(value)),
     readFact: async (_cluster, name) => facts.get(name),
-    readFacts: async (_cluster, prefix, { except, after, limit } = {}) => {
+    readFacts: async (_cluster, prefix, { except = [], after, limit } = {}) => {
       const wanted = [...facts].filter(
-        ([name]) => name.startsWith(prefix) && !(except !== undefined && name.startsWith(except)),
+        ([name]) => name.startsWith(prefix) && !except.some((other) => name.startsWith(other)),
       );
       if (limit === undefined) return Object.fromEntries(wanted);
       const page = wanted.filter(([name]) => name > (after ?? '')).toSorted(([one], [other]) => (one < other ? -1 : 1));

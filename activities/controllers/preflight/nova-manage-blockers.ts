@@ -1,4 +1,5 @@
-import { findProgram, readNovaSettings, splitNovaManage, type NovaSettings } from '../../../connectors/nova-settings';
+import { findProgram } from '../../../connectors/find-program';
+import { readNovaSettings, splitNovaManage, type NovaSettings } from '../../../connectors/nova-settings';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { listFirst } from '../../../model/list-first';

@@ -1,10 +1,10 @@
-import { resolveSecret } from '../../../config/secrets';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { ReleasePair } from '../../../model/pair/release-pair';
 import type { RemoteMachine } from '../../../model/remote-command';
 import { readCeph } from '../facts/read-ceph';
 import { saveFile } from '../files/saved-files';
 import { fileDifferences } from './file-differences';
+import { knownSecrets } from './known-secrets';
 import { renderFiles } from './rendered-files';
 
 /** A file of a host that its turn will write. */
@@ -15,12 +15,6 @@ export interface FileDifferences {
   readonly lines: readonly string[];
 }
 
-/** The values behind a definition's references; what leads nowhere stands in no file. */
-async function secretsOf({ configuration: { secrets } }: ClusterDefinition): Promise<readonly string[]> {
-  const read = await Promise.allSettled(Object.values(secrets).map((secret) => resolveSecret(secret)));
-  return read.flatMap((one) => (one.status === 'fulfilled' && one.value !== '' ? [one.value] : []));
-}
-
 /** Compares a host's files with those that it will get; writes nothing. Rejects where one cannot be rendered. */
 export async function readFileDifferences(
   machine: RemoteMachine,
@@ -29,7 +23,7 @@ export async function readFileDifferences(
 ): Promise<readonly FileDifferences[]> {
   const ceph = await readCeph(machine, pair.configuration.nova);
   const wanted = await Promise.all(renderFiles(definition, pair, machine.name, () => Promise.resolve(ceph)));
-  const secrets = await secretsOf(definition);
+  const secrets = await knownSecrets(definition);
   const found: FileDifferences[] = [];
   for (const { path, text } of wanted) {
     const { content } = await saveFile(machine, path);

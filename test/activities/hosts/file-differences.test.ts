@@ -66,3 +66,42 @@ test('printed, each host has its files', () => {
     '  not compared: c3: away',
   ]);
 });
+
+const SECRET = 'tellme';
+
+test.each([
+  ['an option', `rabbit_pass = ${SECRET}`],
+  ['an option that goes on', `db_password =\n    ${SECRET}\n    ${SECRET}\nhost = a`],
+  ['a password of several lines', `password = ${SECRET}\n  ${SECRET}`],
+  ['JSON', `{ "api_token": "${SECRET}" }`],
+  ['YAML', `auth-credential: ${SECRET}`],
+  ['an element', `<graphics><password>${SECRET}</password></graphics>`],
+  ['words', `requirepass x\nmachine a login b password ${SECRET}`],
+  ['a header', `Authorization: Bearer ${SECRET}`],
+  ['a private key', `-----BEGIN RSA PRIVATE KEY-----\n${SECRET}\n${SECRET}=\n-----END RSA PRIVATE KEY-----`],
+  ['a private key in one line', `key: -----BEGIN PRIVATE KEY-----${SECRET}-----END PRIVATE KEY-----`],
+  ['a keyring', `[client.nova]\n\tkey = ${SECRET}==`],
+  ['a login without a user', `url = redis://:${SECRET}@10.0.0.1`],
+  ['a section', `[${SECRET}]\nhost = a`],
+])('%s tells no secret, whether it comes or goes', (_what, text) => {
+  const told = [fileDifferences(text, '', [SECRET]), fileDifferences('', text, [SECRET])].flat();
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.join('\n')).not.toContain(SECRET);
+  const byName = text.startsWith('[tellme]')
+    ? ''
+    : [fileDifferences(text, '', []), fileDifferences('', text, [])].join();
+  expect(byName).not.toContain(SECRET);
+});
+
+test('what follows a secret is told, and names that only sound like one', () => {
+  const text = `admin_password = ${SECRET}\nhost = a\n-----BEGIN PRIVATE KEY-----\nx\n-----END PRIVATE KEY-----\n[pci]\npassthrough_whitelist = b\nbypass = c\n`;
+  expect(fileDifferences('', text, [])).toEqual([
+    '+ admin_password = ***',
+    '+ host = a',
+    '+ -----BEGIN PRIVATE KEY-----',
+    '+ ***',
+    '+ -----END PRIVATE KEY-----',
+    '+ [pci] passthrough_whitelist = b',
+    '+ [pci] bypass = c',
+  ]);
+});

@@ -1,4 +1,4 @@
-import { MOST_GROUPS } from '../../../activities/runs/package-groups';
+import { MOST_GROUPS } from '../../../activities/runs/groups/host-groups';
 import { MOST_LISTED, readPackages } from '../../../activities/runs/read-packages';
 import type { JsonObject } from '../../../model/json';
 import type { Ledger } from '../../../model/ledger';

@@ -15,6 +15,8 @@ th, td { text-align: left; padding: .28rem .8rem .28rem 0; border-bottom: 1px so
 th { font-weight: 600; color: #4c5058; }
 thead th { overflow-wrap: normal; }
 tbody th { font-weight: normal; color: inherit; }
+details { margin: .3rem 0; }
+details pre { margin: .3rem 0 .8rem 1.2rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; }
 figure { margin: 1rem 0; }
 figure svg { max-width: 100%; height: auto; }
 `;
