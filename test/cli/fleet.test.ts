@@ -1,10 +1,8 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { explain } from '../../cli/console/exit';
-import { projectRoot } from '../../config/project-root';
 import type { FleetProgress } from '../../model/fleet/fleet';
 import type { Progress } from '../../model/operator/progress';
+import { defineCluster } from '../support/cluster-files';
 import { eventually } from '../support/eventually';
 import { stackleap } from '../support/stackleap';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -15,6 +13,7 @@ import { WorkflowHarness } from '../workflows/support/workflow-harness';
 const STEP = 'freeze/apis/step1';
 const CLUSTERS = ['red-dc1', 'blue-dc3', 'green-dc1'];
 let harness: WorkflowHarness;
+let clusters: string;
 /** What a cluster's step does. */
 let doing: Record<string, () => Promise<void>>;
 let name: string;
@@ -22,8 +21,9 @@ beforeAll(async () => {
   harness = await WorkflowHarness.start();
   await harness.serveDatacenter('dc3');
   process.env['TEMPORAL_ADDRESS'] = harness.env.address;
-  process.env['STACKLEAP_CLUSTERS'] = temporaryFolder();
-  for (const cluster of CLUSTERS) define(cluster);
+  clusters = temporaryFolder();
+  process.env['STACKLEAP_CLUSTERS'] = clusters;
+  for (const cluster of CLUSTERS) defineCluster(clusters, cluster);
 });
 afterAll(async () => {
   delete process.env['TEMPORAL_ADDRESS'];
@@ -38,16 +38,6 @@ beforeEach(() => {
   harness.behaviours[STEP] = async ({ run: { cluster } }) => doing[cluster]?.();
 });
 afterEach(() => jest.restoreAllMocks());
-
-/** Copies the lab's definition, with `change` in its text. */
-function define(cluster: string, change: readonly [string, string] = ['', '']): void {
-  const folder = join(process.env['STACKLEAP_CLUSTERS'] ?? '', cluster);
-  cpSync(join(projectRoot(), 'clusters/lab'), folder, { recursive: true });
-  const file = join(folder, 'cluster.yaml');
-  const text = readFileSync(file, 'utf8').replace(/^name: .*$/m, `name: ${cluster}`);
-  const [, datacenter = ''] = /-(dc\d)$/.exec(cluster) ?? [];
-  writeFileSync(file, text.replace(/^datacenter: .*$/m, `datacenter: ${datacenter}`).replace(...change));
-}
 
 function start(...more: readonly string[]): Promise<string> {
   return stackleap('fleet', 'start', name, '--waves', 'red-dc1,blue-dc3', '--waves', 'green-dc1', ...more);
@@ -129,7 +119,7 @@ describe('an operator of a fleet', () => {
 
 describe('refused with what there is', () => {
   it('is a start with anything wrong in it: all of it, and nothing is begun', async () => {
-    define('odd-dc1', ['cell: cell1', 'cell: 7']);
+    defineCluster(clusters, 'odd-dc1', ['cell: cell1', 'cell: 7']);
     const waves = ['--waves', 'red-dc1,gren-dc1', '--waves', 'odd-dc1,red-dc1'];
     const message = await refusal('fleet', 'start', name, ...waves);
     expect(message).toMatch(/^fleet autumn.* is not started:\n- gren-dc1: .*known: .*Did you mean green-dc1/);
