@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isUnderWay } from '../../model/fleet/cluster-states';
 import type { FleetProgress } from '../../model/fleet/fleet';
 import { fleetWorkflowId } from '../../model/names';
 import { askProgress } from '../console/ask-progress';
@@ -8,9 +9,11 @@ import { show, type Output } from '../console/output';
 import { withTemporal } from '../console/temporal';
 import { failureText, whyItFailed } from '../console/why-it-failed';
 import { printFleet, printWaitingClusters } from '../print/print-fleet';
+import { printWorkers } from '../print/print-workers';
 import { readFleetHistory } from '../read/fleet/fleet-history';
 import { knownFleets } from '../read/fleet/known-fleets';
 import { waitingClusters } from '../read/fleet/waiting-clusters';
+import { readWorkers } from '../read/workers';
 import { noFleet } from './no-fleet';
 
 /** `fleet status`: how each cluster stands, what is held, and why the fleet failed. */
@@ -27,13 +30,16 @@ async function status(name: string, output: Output): Promise<void> {
     const told = await askProgress<FleetProgress>(client, handle);
     const progress = told ?? (await readFleetHistory(client, handle));
     const waiting = progress === null || state !== 'RUNNING' ? [] : await waitingClusters(client, progress);
+    const datacenters = progress?.clusters.filter((one) => isUnderWay(one.state)).map((one) => one.datacenter);
+    const workers = state === 'RUNNING' ? await readWorkers(client, datacenters ?? []) : [];
     const failure = await whyItFailed(handle, state);
     show(
       output,
-      { workflowId, state, url: url(workflowId), progress, waiting, failure },
+      { workflowId, state, url: url(workflowId), progress, waiting, workers, failure },
       [
         progress === null ? `fleet ${name}: ${state}` : printFleet(name, state, progress),
         told === null && state === 'RUNNING' ? NO_WORKER : '',
+        printWorkers(workers),
         printWaitingClusters(waiting),
         failureText(failure),
         url(workflowId),

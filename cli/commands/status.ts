@@ -1,6 +1,8 @@
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import type { Command } from 'commander';
 import { upgradeWorkflowId } from '../../model/names';
 import type { Progress } from '../../model/operator/progress';
+import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 import { askProgress } from '../console/ask-progress';
 import { describeRun } from '../console/describe-run';
 import { withJson } from '../console/options';
@@ -9,7 +11,9 @@ import { withTemporal } from '../console/temporal';
 import { failureText, whyItFailed } from '../console/why-it-failed';
 import { printOutages } from '../print/print-outages';
 import { printProgress } from '../print/print-progress';
+import { printWorkers } from '../print/print-workers';
 import { readOutages } from '../read/outages';
+import { type QueueWorkers, readWorkers } from '../read/workers';
 
 /** `status`: what a run does, waits for, has done, and why it failed. */
 export function addStatusCommand(program: Command): void {
@@ -24,13 +28,15 @@ async function status(cluster: string, output: Output): Promise<void> {
     const state = description.status.name;
     const progress = await askProgress<Progress>(client, handle);
     const outages = await readOutages(client, description);
+    const workers = await workersOf(client, description);
     const failure = await whyItFailed(handle, state);
     show(
       output,
-      { workflowId, state, url: url(workflowId), progress, outages, failure },
+      { workflowId, state, url: url(workflowId), progress, outages, workers, failure },
       [
         progress === null ? state : printProgress(state, progress),
         progress === null && state === 'RUNNING' ? NO_WORKER : '',
+        printWorkers(workers),
         printOutages(outages),
         failureText(failure),
         url(workflowId),
@@ -42,3 +48,13 @@ async function status(cluster: string, output: Output): Promise<void> {
 }
 
 const NO_WORKER = "It tells no progress: it has only just begun, or no orchestrator's worker runs.";
+
+/** Who serves a run: its search attributes name the datacenter, without a worker. One that has ended needs none. */
+async function workersOf(
+  client: Client,
+  { status: { name }, searchAttributes }: WorkflowExecutionDescription,
+): Promise<readonly QueueWorkers[]> {
+  if (name !== 'RUNNING') return [];
+  const [datacenter] = searchAttributes[SEARCH_ATTRIBUTES.datacenter] ?? [];
+  return readWorkers(client, datacenter === undefined ? [] : [String(datacenter)]);
+}
