@@ -3,6 +3,7 @@ import { addCanaryCommands } from './commands/canary';
 import { addCodecServerCommand } from './commands/codec-server';
 import { addControlCommands } from './commands/control';
 import { addDefinitionCommands } from './commands/definition';
+import { addFleetCommands } from './commands/fleet';
 import { addLabCommands } from './commands/lab';
 import { addPlanCommand } from './commands/plan';
 import { addReportCommand } from './commands/report';
@@ -22,6 +23,7 @@ export function createProgram(): Command {
   addStatusCommand(program);
   addControlCommands(program);
   addCanaryCommands(program);
+  addFleetCommands(program);
   addReportCommand(program);
   addLabCommands(program);
   addWorkerCommand(program);

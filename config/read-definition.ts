@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import type { ClusterDefinition } from '../model/cluster';
 import { clustersFolder } from './clusters-folder';
 import { DefinitionError } from './definition-error';
+import { didYouMean } from './names/near-names';
 import { parseDefinition, parseIdentities } from './parse-definition';
 
 /** The names of all clusters that have a definition. */
@@ -20,7 +21,7 @@ export async function readDefinition(cluster: string): Promise<ClusterDefinition
   if (!known.includes(cluster))
     throw new DefinitionError(
       'UnknownCluster',
-      `There is no cluster "${cluster}" in ${clustersFolder()}; ${known.length === 0 ? 'none is defined.' : `known: ${known.join(', ')}.`}`,
+      `There is no cluster "${cluster}" in ${clustersFolder()}; ${known.length === 0 ? 'none is defined.' : `known: ${known.join(', ')}.`}${didYouMean(cluster, known)}`,
     );
   const folder = join(clustersFolder(), cluster);
   const file = join(folder, 'cluster.yaml');

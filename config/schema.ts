@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
+import { PLAIN_NAME } from '../model/names';
 import { OPENS } from '../model/phases';
 import { alignmentSchema } from './alignment-schema';
 import { canarySchema } from './canary/canary-schema';
@@ -13,11 +14,12 @@ import { outagesSchema } from './outages-schema';
 import { secretSchema } from './secret-schema';
 import { ownAccessSchema, sshSchema } from './ssh-schema';
 
-/** Names become parts of workflow ids, queues, unit and file names: letters, digits, `-`, `.` and `_`. */
-const NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 const name = z
   .string()
-  .regex(NAME, 'a name of letters, digits, "-", "." and "_", at most 63, that begins and ends with a letter or digit');
+  .regex(
+    PLAIN_NAME,
+    'a name of letters, digits, "-", "." and "_", at most 63, that begins and ends with a letter or digit',
+  );
 /** Databases' names stand in SQL. */
 const database = z.string().regex(/^[A-Za-z0-9_]{1,64}$/, 'a database name of letters, digits and "_"');
 const text = z.string().min(1);

@@ -1,5 +1,8 @@
 /** Every id, queue and URL that is made from a name is made here. */
 
+/** What a cluster and a fleet may be called: names become parts of ids, queues, unit and file names. */
+export const PLAIN_NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+
 export const ORCHESTRATOR_QUEUE = 'stackleap';
 
 export function datacenterQueue(datacenter: string): string {
@@ -9,6 +12,11 @@ export function datacenterQueue(datacenter: string): string {
 /** The workflow id of a cluster's upgrade: it is the lock. */
 export function upgradeWorkflowId(cluster: string): string {
   return `upgrade/${cluster}`;
+}
+
+/** The workflow id of a fleet: it is the lock. */
+export function fleetWorkflowId(name: string): string {
+  return `fleet/${name}`;
 }
 
 /** Child ids are stable, so that they can be found and used again after a failure. */

@@ -7,7 +7,13 @@ import {
   startChild,
 } from '@temporalio/workflow';
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import type { CheckedFleet, FleetInput, FleetResult, SharedInput } from '../model/fleet/fleet';
+import {
+  type CheckedFleet,
+  type FleetInput,
+  type FleetResult,
+  type SharedInput,
+  WHY_CHARACTERS,
+} from '../model/fleet/fleet';
 import { upgradeWorkflowId } from '../model/names';
 import type { UpgradeInput, UpgradeResult } from '../model/upgrade';
 import { FleetStatus } from './fleet/fleet-status';
@@ -16,8 +22,6 @@ import { withOutcome } from './outcome/with-outcome';
 import { central } from './toolbox/activities';
 import { describe, workflowFailure } from './toolbox/failures';
 import { throwPlain } from './toolbox/prepare';
-
-const WHY_CHARACTERS = 300;
 
 /**
  * Lifts clusters in waves: those of a wave side by side, each by its own `upgradeCluster`. Once more have failed than the budget allows,

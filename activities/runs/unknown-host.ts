@@ -1,4 +1,4 @@
-import { nearNames } from './near-names';
+import { didYouMean } from '../../config/names/near-names';
 import { pluralize } from '../../model/pluralize';
 import type { Plan } from '../../model/plan/plan';
 
@@ -12,7 +12,5 @@ export function unknownHost({ phases }: Plan, host: string): string | undefined 
   );
   if (hosts.has(host)) return undefined;
   if (hosts.size === 0) return `No hypervisor has its turn in this run, so that ${host} cannot be named.`;
-  const near = nearNames(host, [...hosts]);
-  const hint = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`;
-  return `${host} is none of the ${pluralize(hosts.size, 'host')} of this plan.${hint}`;
+  return `${host} is none of the ${pluralize(hosts.size, 'host')} of this plan.${didYouMean(host, [...hosts])}`;
 }

@@ -1,12 +1,14 @@
 import { type Command, Argument } from 'commander';
 import type { CommandName, CommandPayload } from '../../model/operator/operator-commands';
 import { GATES, type GateName } from '../../model/gates';
+import { upgradeWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
 import { UsageError } from '../console/exit';
 import { operator, phaseNames, withJson } from '../console/options';
 import { show, type Output } from '../console/output';
-import { sendCommand, sentText } from '../console/send-command';
-import { startUnderLock } from './upgrade';
+import { sentText } from '../console/send';
+import { sendCommand } from '../console/send-command';
+import { startUnderLock } from './start-under-lock';
 
 const PLAIN: readonly (readonly [CommandName, string])[] = [
   ['pause', 'pause between two steps'],
@@ -55,7 +57,7 @@ export function addControlCommands(program: Command): void {
 async function send(cluster: string, name: CommandName, payload: CommandPayload, output: Output): Promise<void> {
   const sent = await sendCommand(cluster, name, payload);
   if (sent === undefined) throw new UsageError(`No upgrade of ${cluster} is running.`);
-  show(output, sent, sentText(cluster, name, sent));
+  show(output, sent, sentText(upgradeWorkflowId(cluster), name, sent));
 }
 
 interface RollBackOptions extends Output, Reason {
@@ -66,7 +68,7 @@ interface RollBackOptions extends Output, Reason {
 async function rollBack(cluster: string, { phases, wait, json, ...reason }: RollBackOptions): Promise<void> {
   if (phases === undefined) {
     const sent = await sendCommand(cluster, 'rollBack', reason);
-    if (sent !== undefined) return show({ json }, sent, sentText(cluster, 'rollBack', sent));
+    if (sent !== undefined) return show({ json }, sent, sentText(upgradeWorkflowId(cluster), 'rollBack', sent));
   }
   return startUnderLock('rollBackCluster', { cluster, ...(phases && { phases }) }, { json, wait });
 }

@@ -7,6 +7,7 @@ import { projectRoot } from '../../config/project-root';
 import { readDefinition } from '../../config/read-definition';
 import { resolveSecret } from '../../config/secrets';
 import { sshSecrets } from '../../config/ssh-secrets';
+import { PLAIN_NAME } from '../../model/names';
 import { UsageError } from '../console/exit';
 import { withJson } from '../console/options';
 import { show, type Output } from '../console/output';
@@ -23,7 +24,7 @@ export function addDefinitionCommands(program: Command): void {
 
 async function init(cluster: string, output: Output): Promise<void> {
   const folder = clusterFolder(cluster);
-  if (!/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(cluster))
+  if (!PLAIN_NAME.test(cluster))
     throw new UsageError(`"${cluster}" is not a cluster name: use letters, digits, "-", "." and "_".`);
   if (existsSync(folder)) throw new UsageError(`${folder} exists already.`);
   await cp(join(projectRoot(), 'clusters', 'lab'), folder, { recursive: true });

@@ -1,20 +1,19 @@
-import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import type { Command } from 'commander';
 import { upgradeWorkflowId } from '../../model/names';
 import type { Progress } from '../../model/operator/progress';
-import { explain, UsageError } from '../console/exit';
+import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
+import { askProgress } from '../console/ask-progress';
+import { describeRun } from '../console/describe-run';
 import { withJson } from '../console/options';
 import { show, type Output } from '../console/output';
 import { withTemporal } from '../console/temporal';
+import { failureText, whyItFailed } from '../console/why-it-failed';
 import { printOutages } from '../print/print-outages';
 import { printProgress } from '../print/print-progress';
+import { printWorkers } from '../print/print-workers';
 import { readOutages } from '../read/outages';
-
-/** How long the run itself may take to tell its progress: without a worker it never does. */
-const ANSWER_WITHIN_MS = 10_000;
-
-/** Runs that ended otherwise than well. */
-const FAILED: readonly string[] = ['FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT'];
+import { type QueueWorkers, readWorkers } from '../read/workers';
 
 /** `status`: what a run does, waits for, has done, and why it failed. */
 export function addStatusCommand(program: Command): void {
@@ -25,26 +24,21 @@ async function status(cluster: string, output: Output): Promise<void> {
   const workflowId = upgradeWorkflowId(cluster);
   await withTemporal(async ({ client, url }) => {
     const handle = client.workflow.getHandle(workflowId);
-    const description = await handle.describe().catch((error: unknown) => {
-      if (error instanceof WorkflowNotFoundError)
-        throw new UsageError(`${cluster} has no upgrade in this Temporal namespace.`);
-      throw error;
-    });
+    const description = await describeRun(handle, () => `${cluster} has no upgrade in this Temporal namespace.`);
     const state = description.status.name;
-    // A run that ended before it had a plan has no progress to tell, and one without a worker cannot.
-    const progress = await client.connection
-      .withDeadline(Date.now() + ANSWER_WITHIN_MS, () => handle.query<Progress>('progress'))
-      .catch(() => null);
+    const progress = await askProgress<Progress>(client, handle);
     const outages = await readOutages(client, description);
-    const failure = FAILED.includes(state) ? await whyItFailed(handle) : null;
+    const workers = await workersOf(client, description);
+    const failure = await whyItFailed(handle, state);
     show(
       output,
-      { workflowId, state, url: url(workflowId), progress, outages, failure },
+      { workflowId, state, url: url(workflowId), progress, outages, workers, failure },
       [
         progress === null ? state : printProgress(state, progress),
         progress === null && state === 'RUNNING' ? NO_WORKER : '',
+        printWorkers(workers),
         printOutages(outages),
-        failure === null ? '' : `${failure.type}: ${failure.message}`,
+        failureText(failure),
         url(workflowId),
       ]
         .filter((part) => part !== '')
@@ -55,14 +49,12 @@ async function status(cluster: string, output: Output): Promise<void> {
 
 const NO_WORKER = "It tells no progress: it has only just begun, or no orchestrator's worker runs.";
 
-async function whyItFailed(
-  handle: WorkflowHandle,
-): Promise<{ readonly type: string; readonly message: string } | null> {
-  return handle.result().then(
-    () => null,
-    (error: unknown) => {
-      const { type, message } = explain(error);
-      return { type, message };
-    },
-  );
+/** Who serves a run: its search attributes name the datacenter, without a worker. One that has ended needs none. */
+async function workersOf(
+  client: Client,
+  { status: { name }, searchAttributes }: WorkflowExecutionDescription,
+): Promise<readonly QueueWorkers[]> {
+  if (name !== 'RUNNING') return [];
+  const [datacenter] = searchAttributes[SEARCH_ATTRIBUTES.datacenter] ?? [];
+  return readWorkers(client, datacenter === undefined ? [] : [String(datacenter)]);
 }

@@ -15,8 +15,17 @@ export function phaseNames(value: string): readonly PhaseName[] {
 }
 
 export function wholeNumber(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a whole number of at least 1.');
+  return atLeast(1, value);
+}
+
+export function wholeNumberOrNone(value: string): number {
+  return atLeast(0, value);
+}
+
+function atLeast(least: number, value: string): number {
+  const number = value.trim() === '' ? NaN : Number(value);
+  if (!Number.isInteger(number) || number < least)
+    throw new InvalidArgumentError(`a whole number of at least ${least}.`);
   return number;
 }
 

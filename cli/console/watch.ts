@@ -1,33 +1,25 @@
-import type { Client, WorkflowHandle } from '@temporalio/client';
-import type { Progress } from '../../model/operator/progress';
-import { printOutages } from '../print/print-outages';
-import { printWaiting } from '../print/print-progress';
-import { readOutages } from '../read/outages';
+import type { WorkflowHandle } from '@temporalio/client';
 
-const LOOK_EVERY_MS = 5_000;
+export const LOOK_EVERY_MS = 5_000;
 
-/** Waits for a run's result, and says on standard error what it waits for whenever that changes. */
-export async function watch(client: Client, handle: WorkflowHandle, cluster: string): Promise<unknown> {
+/** What a run does or waits for, for people: '' for nothing, null when that cannot be told now. */
+export type Look = () => Promise<string | null>;
+
+/** Waits for a run's result, and writes on standard error what `look` says whenever that changes. */
+export async function watch(handle: WorkflowHandle, look: Look): Promise<unknown> {
   let ended = false;
   const result = handle.result().finally(() => (ended = true));
   let told = '';
-  const look = async (): Promise<void> => {
-    const waiting = await whatItWaitsFor(client, handle, cluster);
-    if (waiting !== told && waiting !== '' && !ended) process.stderr.write(`${waiting}\n`);
-    told = waiting;
+  const tell = async (): Promise<void> => {
+    const now = await look();
+    if (now === null) return;
+    if (now !== told && now !== '' && !ended) process.stderr.write(`${now}\n`);
+    told = now;
   };
-  const timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS);
+  const timer = setInterval(() => void tell().catch(() => undefined), LOOK_EVERY_MS);
   try {
     return await result;
   } finally {
     clearInterval(timer);
   }
-}
-
-async function whatItWaitsFor(client: Client, handle: WorkflowHandle, cluster: string): Promise<string> {
-  const outages = printOutages(await readOutages(client, await handle.describe()));
-  const progress = await client.connection.withDeadline(Date.now() + LOOK_EVERY_MS, () =>
-    handle.query<Progress>('progress'),
-  );
-  return [printWaiting(cluster, progress), outages].filter((part) => part !== '').join('\n');
 }

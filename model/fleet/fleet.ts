@@ -26,6 +26,9 @@ export interface FleetCluster {
   readonly report?: StoredFile;
 }
 
+/** How much of the reason why a cluster failed a fleet keeps. */
+export const WHY_CHARACTERS = 300;
+
 /** `FleetInput` after its check. */
 export interface CheckedFleet {
   readonly clusters: readonly Pick<FleetCluster, 'cluster' | 'datacenter' | 'wave'>[];

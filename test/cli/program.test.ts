@@ -34,7 +34,7 @@ describe('stackleap', () => {
   it('has the commands of the design, each with --json', () => {
     const { commands } = createProgram();
     const wanted =
-      'init check plan upgrade status pause resume approve abort roll-back retry-host skip-host hold-host canary report lab worker codec-server';
+      'init check plan upgrade status pause resume approve abort roll-back retry-host skip-host hold-host canary fleet report lab worker codec-server';
     expect(commands.map((command) => command.name()).sort()).toEqual(wanted.split(' ').sort());
     const leaves = commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
     expect(leaves.filter((leaf) => !leaf.options.some(({ long }) => long === '--json'))).toEqual([]);

@@ -1,10 +1,7 @@
 import { defineQuery, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { countFailed, isUnderWay } from '../../model/fleet/cluster-states';
 import type { CheckedFleet, FleetCluster, FleetProgress, FleetResult, FleetVerdict } from '../../model/fleet/fleet';
 import { OUTCOME } from '../toolbox/search-attributes';
-
-/** How a cluster may end that has not failed. */
-const GOOD: readonly string[] = ['upgraded', 'partial', 'rehearsed'];
-const UNDER_WAY: readonly string[] = ['pending', 'paused', 'running'];
 
 /** Where the clusters of a fleet stand, and the query `progress`. */
 export class FleetStatus {
@@ -36,7 +33,7 @@ export class FleetStatus {
   }
 
   get #failed(): number {
-    return this.clusters.filter(({ state }) => !UNDER_WAY.includes(state) && !GOOD.includes(state)).length;
+    return countFailed(this.clusters);
   }
 
   progress(): FleetProgress {
@@ -69,9 +66,7 @@ export class FleetStatus {
 
   /** Whether a wave waits for nothing any more: a datacenter that is held does not keep the others. */
   isWaveOver(wave: number): boolean {
-    return this.clusters.every(
-      (one) => one.wave !== wave || this.isHeld(one.datacenter) || !UNDER_WAY.includes(one.state),
-    );
+    return this.clusters.every((one) => one.wave !== wave || this.isHeld(one.datacenter) || !isUnderWay(one.state));
   }
 
   finish(): FleetResult {

@@ -144,14 +144,20 @@ export class WorkflowHarness {
     this.#inDatacenter = activities;
   }
 
-  /** Serves another datacenter as well: that of clusters whose names end with it, such as `red-dc3`. */
-  async serveDatacenter(datacenter: string): Promise<void> {
+  /** Serves another datacenter as well: that of clusters whose names end with it, such as `red-dc3`. Returns how to stop that. */
+  async serveDatacenter(datacenter: string): Promise<() => Promise<void>> {
     const worker = await Worker.create({
       connection: this.env.nativeConnection,
       taskQueue: datacenterQueue(datacenter),
       activities: this.#inDatacenter,
     });
-    this.#workers = [...this.#workers, { worker, run: worker.run() }];
+    const own = { worker, run: worker.run() };
+    this.#workers = [...this.#workers, own];
+    return async () => {
+      this.#workers = this.#workers.filter((one) => one !== own);
+      worker.shutdown();
+      await own.run;
+    };
   }
 
   private told<T extends Functions>(steps: T): T {

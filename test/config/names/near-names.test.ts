@@ -1,4 +1,4 @@
-import { nearNames } from '../../../activities/runs/near-names';
+import { didYouMean, nearNames } from '../../../config/names/near-names';
 
 const hosts = ['compute1', 'compute2', 'compute11', 'storage1', 'node-a'];
 
@@ -12,4 +12,9 @@ test('the nearest names come first, and none that is far', () => {
 test('of very many names a few are told', () => {
   const many = Array.from({ length: 18_000 }, (_, i) => `${'rack-of-a-long-name-'.repeat(2)}${i}`);
   expect(nearNames(`${'rack-of-a-long-name-'.repeat(2)}17999x`, many)[0]).toMatch(/17999$/);
+});
+
+test('a hint names the nearest, and is empty where none is', () => {
+  expect(didYouMean('compute', ['compute1', 'compute2'])).toBe(' Did you mean compute1 or compute2?');
+  expect(didYouMean('instances', hosts)).toBe('');
 });

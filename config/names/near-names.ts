@@ -14,3 +14,9 @@ export function nearNames(wanted: string, names: readonly string[], most = 3): r
     .slice(0, most)
     .map(({ name }) => name);
 }
+
+/** A hint for the end of an error that lists what there is; '' where nothing is near. */
+export function didYouMean(wanted: string, names: readonly string[]): string {
+  const near = nearNames(wanted, names);
+  return near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`;
+}

@@ -1,0 +1,17 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { upgradeWorkflowId } from '../../../model/names';
+
+/** Those of some clusters for which an upgrade or a roll-back runs. */
+export async function runningUpgrades(client: Client, clusters: readonly string[]): Promise<readonly string[]> {
+  const runs = await Promise.all(clusters.map((cluster) => isRunning(client, upgradeWorkflowId(cluster))));
+  return clusters.filter((_, i) => runs[i]);
+}
+
+async function isRunning(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
