@@ -3,7 +3,7 @@ import { createTableChoices } from '../activities/databases/context/known-choice
 import { createNewIdentities } from '../activities/databases/context/new-identities';
 import { createThrottles } from '../activities/databases/throttle/throttle';
 import { withHeartbeat } from '../activities/toolbox/heartbeat';
-import { readDefinition } from '../config/read-definition';
+import { ParsedDefinitions } from '../config/snapshot/parsed-definitions';
 import { readKeys } from '../config/keys/read-keys';
 import { resolveSecret } from '../config/secrets';
 import { createKeyring, type Keyring } from '../connectors/codec/keyring';
@@ -25,6 +25,8 @@ export interface RealDependencies extends Pick<SharedFiles, 'share'> {
 
 /** The real parts of a datacenter's activities, and how to close what they opened. Two workers share nothing in memory. */
 export function createDependencies(datacenter: string): RealDependencies {
+  const definitions = new ParsedDefinitions();
+  const readDefinition = (cluster: string) => definitions.read(cluster);
   const machines = createMachines({ readSecret: resolveSecret, withHeartbeat });
   const databases = createDatabases({ readSecret: resolveSecret });
   const filesOf = createFilesOfLedgers(databases, readKeyring);
