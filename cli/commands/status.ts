@@ -8,6 +8,7 @@ import { show, type Output } from '../console/output';
 import { withTemporal } from '../console/temporal';
 import { printOutages } from '../print/print-outages';
 import { printProgress } from '../print/print-progress';
+import { compareFolder } from '../read/folder';
 import { readOutages } from '../read/outages';
 
 /** How long the run itself may take to tell its progress: without a worker it never does. */
@@ -37,13 +38,15 @@ async function status(cluster: string, output: Output): Promise<void> {
       .catch(() => null);
     const outages = await readOutages(client, description);
     const failure = FAILED.includes(state) ? await whyItFailed(handle) : null;
+    const folder = state === 'RUNNING' ? await compareFolder(progress) : null;
     show(
       output,
-      { workflowId, state, url: url(workflowId), progress, outages, failure },
+      { workflowId, state, url: url(workflowId), progress, outages, failure, folder },
       [
         progress === null ? state : printProgress(state, progress),
         progress === null && state === 'RUNNING' ? NO_WORKER : '',
         printOutages(outages),
+        folder === 'differs' ? DIFFERS : '',
         failure === null ? '' : `${failure.type}: ${failure.message}`,
         url(workflowId),
       ]
@@ -52,6 +55,9 @@ async function status(cluster: string, output: Output): Promise<void> {
     );
   });
 }
+
+const DIFFERS =
+  'This machine has another cluster.yaml, or other templates or files of the cluster, than the run was planned with. The run goes by its plan; what is edited counts once the upgrade is started again.';
 
 const NO_WORKER = "It tells no progress: it has only just begun, or no orchestrator's worker runs.";
 
