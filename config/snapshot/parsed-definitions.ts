@@ -5,9 +5,12 @@ import { readKnown } from '../read-definition';
 /** Definitions that are remembered; one of 18,000 hypervisors takes some megabytes. */
 const MOST_REMEMBERED = 50;
 
-/** Definitions, each parsed and checked once as long as it says the same: every step asks for its cluster's. */
+/** What a text came to. */
+type Parsed = { readonly definition: ClusterDefinition } | { readonly error: unknown };
+
+/** Definitions, each parsed and checked once as long as it says the same, right or wrong: every step asks for its cluster's. */
 export class ParsedDefinitions {
-  readonly #parsed = new Map<string, ClusterDefinition>();
+  readonly #parsed = new Map<string, Parsed>();
 
   constructor(private readonly parse: (text: DefinitionText) => ClusterDefinition = parseDefinitionText) {}
 
@@ -19,12 +22,21 @@ export class ParsedDefinitions {
   /** Of a text; fails with a `DefinitionError`. */
   of(text: DefinitionText): ClusterDefinition {
     const digest = digestOfText(text);
-    const definition = this.#parsed.get(digest) ?? this.parse(text);
+    const parsed = this.#parsed.get(digest) ?? this.#outcome(text);
     // what was asked for last is forgotten last
     this.#parsed.delete(digest);
-    this.#parsed.set(digest, definition);
+    this.#parsed.set(digest, parsed);
     const [oldest = digest] = this.#parsed.keys();
     if (this.#parsed.size > MOST_REMEMBERED) this.#parsed.delete(oldest);
-    return definition;
+    if ('error' in parsed) throw parsed.error;
+    return parsed.definition;
+  }
+
+  #outcome(text: DefinitionText): Parsed {
+    try {
+      return { definition: this.parse(text) };
+    } catch (error) {
+      return { error };
+    }
   }
 }

@@ -116,6 +116,15 @@ describe('a plan with a snapshot', () => {
     await expect(build(sha256)).rejects.toMatchObject({ type: 'PlanMissing' });
   });
 
+  it('is not taken for a plan, and neither is anything else of the store', async () => {
+    const { snapshot } = await build();
+    for (const file of [snapshot ?? '', (await store.put('a flow dump')).sha256, (await store.put('null')).sha256])
+      await expect(build(file)).rejects.toMatchObject({
+        type: 'PlanMissing',
+        message: expect.stringContaining(`The file ${file} of the store is no plan.`),
+      });
+  });
+
   it('of an older version has none', async () => {
     const { version: _, ...plan } = planUpgrade(definitionOf('blue'), optionsOf(['freeze']));
     const { sha256 } = await store.put(canonicalJson(plan));

@@ -38,7 +38,9 @@ test('a definition is parsed once as long as its files say the same, and again w
   expect((await definitions.read('lab')).hypervisors).toHaveLength(4);
   expect(parsed).toHaveLength(3);
   write('cluster.yaml', 'name: lab\n');
-  await expect(definitions.read('lab')).rejects.toMatchObject({ type: 'InvalidDefinition' });
+  for (let i = 0; i < 2; i++)
+    await expect(definitions.read('lab')).rejects.toMatchObject({ type: 'InvalidDefinition' });
+  expect(parsed).toHaveLength(4);
   await expect(definitions.read('nowhere')).rejects.toMatchObject({ type: 'UnknownCluster' });
 });
 
