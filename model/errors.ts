@@ -13,7 +13,7 @@ export const ERRORS = {
   InvalidDefinition: {
     retryable: false,
     remedy:
-      'Correct the file at the place that the message names and start the upgrade again: what is done is recognised.',
+      'Correct the file at the place that the message names. Where an upgrade has begun, start it again: what is done is recognised.',
   },
   InvalidInput: { retryable: false, remedy: 'Correct the JSON that the workflow was started with.' },
   WrongWorkflowId: { retryable: false, remedy: 'Start it again under the id that the message names.' },
