@@ -13,6 +13,7 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
   const { name, machines, hypervisors, source, target, network, probes, rollout, guests, approvals } = definition;
   const known = new Set(machines.map((machine) => machine.name));
   const hosts = new Set(hypervisors);
+  const names = listFirst([...known]);
   const references: readonly (readonly [path: Issue['path'], machine: string])[] = [
     ...hypervisors.map((host, i) => [['hypervisors', i], host] as const),
     ...source.apis.map(({ host }, i) => [['source', 'apis', i, 'host'], host] as const),
@@ -29,7 +30,7 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...(name === folder ? [] : [{ path: ['name'], message: `the folder is called ${folder}, the cluster ${name}` }]),
     ...references
       .filter(([, machine]) => !known.has(machine))
-      .map(([path, machine]) => ({ path, message: `${machine} is not among the machines: ${listFirst([...known])}` })),
+      .map(([path, machine]) => ({ path, message: `${machine} is not among the machines: ${names}` })),
     ...twice(machines.map((machine) => machine.name)).map((i) => ({
       path: ['machines', i, 'name'],
       message: 'this name is given twice',
@@ -92,7 +93,8 @@ function movedRouters({ l3 }: NetworkServices): readonly Issue[] {
   return moved.map((host) => ({ path, message: `${host} must have both an old and a new agent: routers do not move` }));
 }
 
-function twice(names: readonly string[]): readonly number[] {
+/** The places of names that stand before already. */
+export function twice(names: readonly string[]): readonly number[] {
   const seen = new Set<string>();
   return names.flatMap((name, i) => {
     if (seen.has(name)) return [i];

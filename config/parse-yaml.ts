@@ -3,10 +3,14 @@ import type { z } from 'zod';
 import type { Issue } from './consistency';
 import { DefinitionError } from './definition-error';
 import { locate } from './locate';
+import { repeatedKeys } from './yaml/repeated-keys';
+
+/** Errors that are told of one file. */
+const MOST_TOLD = 100;
 
 /**
  * Reads YAML of a schema; `file` is how messages call it, `check` finds what no schema sees.
- * Fails with every error at once, each as `file:line:column: path: what`.
+ * Fails with every error at once, the first hundred of them as `file:line:column: path: what`.
  */
 export function parseYaml<T>(
   schema: z.ZodType<T>,
@@ -15,27 +19,31 @@ export function parseYaml<T>(
   check: (value: T) => readonly Issue[] = () => [],
 ): T {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0)
-    refuse(
-      document.errors.map(({ message, pos }) => {
-        const { line, col } = lines.linePos(pos[0]);
-        return `${file}:${line}:${col}: ${message}`;
-      }),
-    );
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const broken = [
+    ...document.errors.map(({ message, pos: [offset] }) => ({ offset, message })),
+    ...repeatedKeys(document),
+  ].sort((one, other) => one.offset - other.offset);
+  if (broken.length > 0)
+    refuse(broken, ({ offset, message }) => {
+      const { line, col } = lines.linePos(offset);
+      return `${file}:${line}:${col}: ${message}`;
+    });
   const at = ({ path, message }: Issue): string => {
     const where = path.length === 0 ? '' : `${path.join('.')}: `;
     return `${file}:${locate(document, lines, path)}: ${where}${message}`;
   };
   const parsed = schema.safeParse(document.toJS());
-  if (!parsed.success) return refuse(parsed.error.issues.flatMap(issuesOf).map(at));
+  if (!parsed.success) return refuse(parsed.error.issues.flatMap(issuesOf), at);
   const wrong = check(parsed.data);
-  return wrong.length > 0 ? refuse(wrong.map(at)) : parsed.data;
+  return wrong.length > 0 ? refuse(wrong, at) : parsed.data;
 }
 
-function refuse(found: readonly string[]): never {
+function refuse<T>(found: readonly T[], tell: (one: T) => string): never {
   const count = `${found.length} error${found.length === 1 ? '' : 's'}`;
-  throw new DefinitionError('InvalidDefinition', `${count} in the definition:\n${found.join('\n')}`);
+  const told = found.slice(0, MOST_TOLD).map(tell);
+  if (found.length > MOST_TOLD) told.push(`and ${found.length - MOST_TOLD} more`);
+  throw new DefinitionError('InvalidDefinition', `${count} in the definition:\n${told.join('\n')}`);
 }
 
 interface ZodIssue {

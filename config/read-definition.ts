@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ClusterDefinition } from '../model/cluster';
 import { clustersFolder } from './clusters-folder';
 import { DefinitionError } from './definition-error';
+import { type DefinitionText, parseDefinitionText, readDefinitionText } from './definition-text';
 import { didYouMean } from './names/near-names';
-import { parseDefinition, parseIdentities } from './parse-definition';
 
 /** The names of all clusters that have a definition. */
 export async function knownClusters(): Promise<readonly string[]> {
@@ -15,30 +15,18 @@ export async function knownClusters(): Promise<readonly string[]> {
   return names.filter((name) => existsSync(join(folder, name, 'cluster.yaml'))).sort();
 }
 
-/** Reads and checks `clusters/<cluster>/cluster.yaml`, and the `users.yaml` beside it, each time again; fails with a `DefinitionError`. */
-export async function readDefinition(cluster: string): Promise<ClusterDefinition> {
+/** What is written about a cluster, as it is now; fails with a `DefinitionError` where there is none of this name. */
+export async function readKnown(cluster: string): Promise<DefinitionText> {
   const known = await knownClusters();
   if (!known.includes(cluster))
     throw new DefinitionError(
       'UnknownCluster',
       `There is no cluster "${cluster}" in ${clustersFolder()}; ${known.length === 0 ? 'none is defined.' : `known: ${known.join(', ')}.`}${didYouMean(cluster, known)}`,
     );
-  const folder = join(clustersFolder(), cluster);
-  const file = join(folder, 'cluster.yaml');
-  const definition = parseDefinition(await readFile(file, 'utf8'), relative(process.cwd(), file), cluster);
-  return withUsers(definition, join(folder, 'users.yaml'));
+  return readDefinitionText(cluster);
 }
 
-/** Thousands of ids would bury the rest of a definition: they may stand in a separate file beside it. */
-async function withUsers(definition: ClusterDefinition, file: string): Promise<ClusterDefinition> {
-  if (!existsSync(file)) return definition;
-  const name = relative(process.cwd(), file);
-  const { alignment } = definition;
-  if (Object.values(alignment.identity).some((ids) => Object.keys(ids).length > 0))
-    throw new DefinitionError(
-      'InvalidDefinition',
-      `alignment.identity of the cluster ${definition.name} and ${name} both give new ids: keep one of them.`,
-    );
-  const identity = parseIdentities(await readFile(file, 'utf8'), name);
-  return { ...definition, alignment: { ...alignment, identity } };
+/** Reads and checks `clusters/<cluster>/cluster.yaml`, and the `users.yaml` beside it, each time again; fails with a `DefinitionError`. */
+export async function readDefinition(cluster: string): Promise<ClusterDefinition> {
+  return parseDefinitionText(await readKnown(cluster));
 }

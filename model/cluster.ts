@@ -171,4 +171,6 @@ export interface ClusterDefinition {
     /** Further machines that ping: another hypervisor, a gateway. What any of them loses counts. */
     readonly points: readonly ProbePoint[];
   };
+  /** Files of the cluster's folder by their path in it, as a run's plan has kept them. Not there: they are read from the folder. */
+  readonly files?: ReadonlyMap<string, string>;
 }

@@ -10,14 +10,19 @@ interface ErrorKind {
 /** Every failure that StackLeap raises: its stable `type`, whether a retry can help, and what the operator does. */
 export const ERRORS = {
   UnknownCluster: { retryable: false, remedy: 'Write clusters/<name>/cluster.yaml, or correct the name.' },
-  InvalidDefinition: { retryable: false, remedy: 'Correct the file at the place that the message names.' },
+  InvalidDefinition: {
+    retryable: false,
+    remedy:
+      'Correct the file at the place that the message names. Where an upgrade has begun, start it again: what is done is recognised.',
+  },
   InvalidInput: { retryable: false, remedy: 'Correct the JSON that the workflow was started with.' },
   WrongWorkflowId: { retryable: false, remedy: 'Start it again under the id that the message names.' },
   SecretMissing: { retryable: false, remedy: 'Provide the environment variable or the file that the reference names.' },
   HostUnreachable: {
     retryable: true,
     outage: 'host',
-    remedy: 'Check the network, sshd and the address in the definition.',
+    remedy:
+      'Check the network and sshd. Where the address in the definition is wrong, correct it and start the upgrade again: what is done is recognised.',
   },
   HostKeyMismatch: {
     retryable: false,
@@ -26,15 +31,17 @@ export const ERRORS = {
   HostAuthentication: {
     retryable: false,
     remedy:
-      'Install the public key on the host, or correct user, key, passphrase or agent under `ssh` of the definition.',
+      'Install the public key on the host; or correct user, key, passphrase or agent under `ssh` of the definition and start the upgrade again: what is done is recognised.',
   },
   HostPrivileges: {
     retryable: false,
-    remedy: 'Allow on the host what the message names, or correct `ssh` of the definition.',
+    remedy:
+      'Allow on the host what the message names; or correct `ssh` of the definition and start the upgrade again: what is done is recognised.',
   },
   HostAlgorithms: {
     retryable: false,
-    remedy: 'Set `ssh.legacyAlgorithms: true` for an old server, or allow one of our algorithms in its sshd_config.',
+    remedy:
+      'Allow one of our algorithms in the sshd_config of the server; or set `ssh.legacyAlgorithms: true` for an old one and start the upgrade again: what is done is recognised.',
   },
   CommandFailed: { retryable: true, remedy: 'Read the output in the message. The step can be retried.' },
   DatabaseUnreachable: {
@@ -44,7 +51,8 @@ export const ERRORS = {
   },
   DatabaseAuthentication: {
     retryable: false,
-    remedy: 'Correct the user or the password, or grant the missing privileges.',
+    remedy:
+      'Correct the password, or grant the missing privileges; or correct the user in the definition and start the upgrade again: what is done is recognised.',
   },
   StatementFailed: {
     retryable: true,
@@ -70,11 +78,12 @@ export const ERRORS = {
   AlignmentChanged: {
     retryable: false,
     remedy:
-      'Restore the old definition, or roll back the phases of these tables and start again: they are then copied by the new definition.',
+      'Restore the old definition and start again, or roll back the phases of these tables and start again: they are then copied by the new definition.',
   },
   RowsUnmapped: {
     retryable: false,
-    remedy: 'Correct the rows that the message names in the source, or map them in the release pair or the definition.',
+    remedy:
+      'Correct the rows that the message names in the source; or map them in the release pair or the definition and start the upgrade again: what is done is recognised.',
   },
   InFlight: { retryable: true, remedy: 'Wait until the operations that the message names have ended.' },
   RowsDiffer: {
@@ -92,16 +101,17 @@ export const ERRORS = {
   GuestsUnknown: {
     retryable: true,
     remedy:
-      'Start libvirtd on the host, or list a host without libvirt under `guests.unproven` of the definition: its guests are then not checked.',
+      'Start libvirtd on the host; or list a host without libvirt under `guests.unproven` of the definition, so that its guests are not checked, and start the upgrade again: what is done is recognised.',
   },
   GuestsDiffer: {
     retryable: false,
-    remedy: 'Correct the rows or the guests that the message names, or list them under `guests` of the definition.',
+    remedy:
+      'Correct the rows or the guests that the message names; or list them under `guests` of the definition and start the upgrade again: what is done is recognised.',
   },
   GuestDisturbed: {
     retryable: false,
     remedy:
-      'Look on the host what happened to the guest, and repair it. List it under `guests.accept` of the definition, then send `resume`.',
+      'Look on the host what happened to the guest, and repair it. List it under `guests.accept` of the definition, abort the run and start the upgrade again: what is done is recognised.',
   },
   PacketsLost: { retryable: false, remedy: 'See the report for the VM and the time. The rollout has stopped.' },
   HandOverFailed: {

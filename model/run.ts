@@ -10,6 +10,8 @@ export interface RunRef {
   readonly lease?: string;
   /** Of its plan and of the inputs of its steps; not there for version 1. */
   readonly version?: number;
+  /** The digest of the definition and templates that its plan was made from; not there where steps read the cluster's folder. */
+  readonly snapshot?: string;
 }
 
 /** A file too big for a workflow's history: it lies in the store of a datacenter under its digest. */

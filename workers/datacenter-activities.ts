@@ -5,6 +5,7 @@ import { withWitness } from '../activities/guests/with-witness';
 import { readHealth } from '../activities/canaries/read-health';
 import type { Dependencies } from '../activities/dependencies';
 import { createDatacenterRunActivities } from '../activities/runs/datacenter';
+import type { ReadOrder } from '../activities/runs/planner';
 import { withRecord } from '../activities/runs/with-record';
 import type { MakeReport } from '../activities/runs/write-report';
 import { STEPS } from '../activities/steps/list';
@@ -23,8 +24,8 @@ const makeReport: MakeReport = (input) => {
   return { json: `${JSON.stringify(report, null, 2)}\n`, html: renderReport(report) };
 };
 
-/** Everything that a datacenter's worker can do, by the names that plans use. */
-export function createDatacenterActivities(deps: Dependencies) {
+/** Everything that a datacenter's worker can do, by the names that plans use; `snapshots` is what plans keep of a cluster's folder. */
+export function createDatacenterActivities(deps: Dependencies, snapshots: Pick<ReadOrder, 'takeSnapshot'> = {}) {
   const ofRun = createDatacenterRunActivities(deps, {
     plan: planUpgrade,
     readAntiAffinity: (definition) => readAntiAffinityGroups(deps, definition),
@@ -33,6 +34,7 @@ export function createDatacenterActivities(deps: Dependencies) {
     readHealth: (definition, turns) => readHealth(deps, definition, turns),
     report: makeReport,
     runsFolder: runsFolder(),
+    ...snapshots,
   });
   const activities = { ...withRecord(deps, STEPS, withWitness(deps, activitiesOf(STEPS, deps))), ...ofRun };
   return withPatience(deps, withFailures(withVersions(withMarks(deps, activities))));

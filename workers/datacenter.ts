@@ -19,14 +19,14 @@ if (datacenter === '') {
   console.error('Say which datacenter this worker serves: --datacenter NAME, or STACKLEAP_DATACENTER.');
   process.exitCode = 2;
 } else {
-  const { deps, share, close } = createDependencies(datacenter);
+  const { deps, takeSnapshot, share, close } = createDependencies(datacenter);
   const hosts = new HostWatch();
   serveProcess({
     name: `datacenter ${datacenter}`,
     options: async () =>
       Promise.resolve({
         taskQueue: datacenterQueue(datacenter),
-        activities: share(hosts.noteClusters(createDatacenterActivities(deps))),
+        activities: share(hosts.noteClusters(createDatacenterActivities(deps, { takeSnapshot }))),
         maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
         maxHeartbeatThrottleInterval: HEARD_WITHIN,
       }),

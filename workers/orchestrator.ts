@@ -1,6 +1,6 @@
 import { createCentralRunActivities } from '../activities/runs/central';
 import { withFailures } from '../activities/toolbox/with-failures';
-import { readDefinition } from '../config/read-definition';
+import { ParsedDefinitions } from '../config/snapshot/parsed-definitions';
 import { ORCHESTRATOR_QUEUE } from '../model/names';
 import { workflowCode } from './bundle-file';
 import { pauseCanarySchedule } from './pause-schedule';
@@ -12,6 +12,8 @@ import { watchRuns } from './telemetry/watch-runs';
 /** A cached workflow takes some hundred kilobytes. */
 const CACHED_WORKFLOWS = 200;
 
+const definitions = new ParsedDefinitions();
+
 /** The orchestrator's worker: all workflows, and the activities that need no datacenter's credentials. */
 serveProcess({
   name: 'orchestrator',
@@ -20,7 +22,9 @@ serveProcess({
     return {
       taskQueue: ORCHESTRATOR_QUEUE,
       ...workflowCode(tracingWanted(process.env)),
-      activities: withFailures(createCentralRunActivities({ readDefinition }, pauseCanarySchedule)),
+      activities: withFailures(
+        createCentralRunActivities({ readDefinition: (cluster) => definitions.read(cluster) }, pauseCanarySchedule),
+      ),
       maxCachedWorkflows: CACHED_WORKFLOWS,
     };
   },

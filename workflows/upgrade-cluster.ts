@@ -88,7 +88,11 @@ async function prepare(input: UpgradeInput): Promise<Omit<ContinueAsNewState, 'c
   const run = { id: workflowInfo().firstExecutionRunId, cluster: options.cluster, datacenter };
   const plan = await planningInDatacenter(datacenter).buildPlan({ run, options }).catch(throwPlain);
   return {
-    run: plan.version === undefined ? run : { ...run, version: plan.version },
+    run: {
+      ...run,
+      ...(plan.version !== undefined && { version: plan.version }),
+      ...(plan.snapshot !== undefined && { snapshot: plan.snapshot }),
+    },
     options: { ...options, hosts: plan.hosts ?? options.hosts },
     ...(gates !== undefined && { gates }),
     plan,

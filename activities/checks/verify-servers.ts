@@ -70,7 +70,7 @@ function withRemedy(problem: string): string {
   const [, id] = /^server (\S+): status was /.exec(problem) ?? [];
   return id === undefined
     ? problem
-    : `${problem} (name ${id} in guests.accept where the guest did so itself, or bring it back, and resume)`;
+    : `${problem} (name ${id} in guests.accept where the guest did so itself, and start the upgrade again; or bring it back, and resume)`;
 }
 
 function lookOf(server: Server): Look {

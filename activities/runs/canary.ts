@@ -14,7 +14,7 @@ import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { targetStatements } from '../toolbox/statements';
 import { ensuringSteps, tracksThrough } from './tracks-through';
-import type { Planner } from './plans';
+import type { Planner } from './planner';
 
 /** What has to be done before a host may be taken alone. */
 const ALIGNMENT: readonly PhaseName[] = ['images', 'compute', 'volumes', 'network', 'controllers'];

@@ -5,7 +5,8 @@ import { createAuditActivities } from './audit';
 import { createReadCanaryHealth, type ReadHealth } from '../canaries/read-canary-health';
 import { createBlockerActivities } from './blockers';
 import { createCanaryActivities } from './canary';
-import { createPlanActivities, type Planner, type ReadOrder } from './plans';
+import type { Planner, ReadOrder } from './planner';
+import { createPlanActivities } from './plans';
 import { createUndoActivities } from './undos';
 import { createWriteReport, type MakeReport } from './write-report';
 

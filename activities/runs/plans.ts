@@ -1,48 +1,22 @@
 import type { PhaseName } from '../../model/phases';
-import type { GroupPage, TrackPage, PlanReference } from '../../model/plan/plan-page';
-import type { Plan, PlannedPhase } from '../../model/plan/plan';
-import type { Trial } from '../../model/plan/trial';
+import type { GroupPage, TrackPage } from '../../model/plan/plan-page';
+import type { PlannedPhase } from '../../model/plan/plan';
 import type { RunRef, StoredFile } from '../../model/run';
-import type { PlanOptions, UpgradeOptions } from '../../model/upgrade';
-import type { ClusterDefinition } from '../../model/cluster';
-import type { AntiAffinityGroup } from '../../model/plan/anti-affinity-group';
 import { listFirst } from '../../model/list-first';
-import { canonicalJson } from '../../model/plan/canonical-json';
+import { createBuildPlan } from './build-plan';
 import { pageOf } from './page';
+import type { Planner, ReadOrder } from './planner';
 import type { Dependencies } from '../dependencies';
 import type { StepName } from '../steps/list';
-import { failure } from '../toolbox/failure';
 import { tracksThrough } from './tracks-through';
 import { StoredPlans } from './stored-plan';
 import { unknownHost } from './unknown-host';
-
-/** Makes the plan of an upgrade; pure. */
-export type Planner = (
-  definition: ClusterDefinition,
-  options: PlanOptions,
-  groups?: readonly AntiAffinityGroup[],
-  trials?: readonly Trial[],
-) => Plan;
-
-/** Reads what keeps hosts apart in the order of the agents; rejects when it cannot be read. */
-export type ReadAntiAffinity = (
-  definition: ClusterDefinition,
-) => Promise<{ readonly groups: readonly AntiAffinityGroup[] }>;
-
-/** Reads which of these hypervisors go before the others of their kind; rejects when that cannot be read. */
-export type ReadTrials = (definition: ClusterDefinition, hosts: readonly string[]) => Promise<readonly Trial[]>;
-
-/** What a plan is made from, beside the definition. */
-export interface ReadOrder {
-  readonly readAntiAffinity: ReadAntiAffinity;
-  readonly readTrials: ReadTrials;
-}
 
 /** The plan into the store, and out of it in pages. */
 export function createPlanActivities(
   deps: Pick<Dependencies, 'readDefinition' | 'ledger' | 'store'>,
   plan: Planner,
-  { readAntiAffinity, readTrials }: ReadOrder,
+  order: ReadOrder,
 ) {
   const stored = new StoredPlans(deps.store);
 
@@ -51,29 +25,7 @@ export function createPlanActivities(
   }
 
   return {
-    /** Builds and stores the plan; or takes the stored one whose digest the options name. */
-    async buildPlan({ run, options }: { run: RunRef; options: UpgradeOptions }): Promise<PlanReference> {
-      if (options.plan !== null) {
-        const given = await stored.read({ sha256: options.plan });
-        if (given.cluster !== run.cluster)
-          throw failure(
-            'InvalidInput',
-            `The plan ${options.plan} is for cluster ${given.cluster}, not ${run.cluster}.`,
-          );
-        const file = { datacenter: run.datacenter, path: '', sha256: options.plan };
-        return reference(given, file);
-      }
-      const definition = await deps.readDefinition(run.cluster);
-      // Without them hosts of one group would be taken in a row: rather no plan.
-      const { groups } = options.phases.includes('agents') ? await readAntiAffinity(definition) : { groups: [] };
-      const hosts = options.hosts ?? definition.hypervisors;
-      const trials = options.phases.includes('hosts') ? await readTrials(definition, hosts) : [];
-      const made = plan(definition, options, groups, trials);
-      const file = await deps.store.put(canonicalJson(made));
-      if (options.hosts === null) return reference(made, file);
-      const { sha256 } = await deps.store.put(canonicalJson(options.hosts));
-      return { ...reference(made, file), hosts: { sha256, count: options.hosts.length } };
-    },
+    buildPlan: createBuildPlan(deps, plan, order, stored),
 
     /** Hosts that have finished `agents` are marked; the first page names them. */
     async readPlanGroups(input: {
@@ -123,19 +75,5 @@ export function createPlanActivities(
       const through = await tracksThrough(await deps.ledger(await deps.readDefinition(cluster)), cluster, items);
       return { items: items.map((track) => (through.has(track.name) ? { ...track, done: true } : track)), next };
     },
-  };
-}
-
-function reference(plan: Plan, file: StoredFile): PlanReference {
-  const phases = plan.phases.map(({ name, groups }) => ({
-    name,
-    groups: groups.length,
-    steps: groups.reduce((sum, { lanes }) => sum + lanes.reduce((n, { steps }) => n + steps.length, 0), 0),
-  }));
-  const { failureBudget, version } = plan;
-  return {
-    ...{ file, phases },
-    ...(failureBudget !== undefined && { failureBudget }),
-    ...(version !== undefined && { version }),
   };
 }

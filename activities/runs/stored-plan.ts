@@ -19,10 +19,20 @@ export class StoredPlans {
       throw asMissing(error, `The store has no plan ${file.sha256}.`);
     });
     if (sha256(content) !== file.sha256) throw failure('PlanMissing', `The plan ${file.sha256} is damaged.`);
-    const plan = JSON.parse(content.toString('utf8')) as Plan<StepName>;
-    const refused = tooNew(plan);
+    const plan = parse(content);
+    const refused = plan && tooNew(plan);
     if (refused !== undefined) throw failure('WorkerOutdated', `The plan ${file.sha256} cannot be read. ${refused}`);
+    if (!Array.isArray(plan?.phases)) throw failure('PlanMissing', `The file ${file.sha256} of the store is no plan.`);
     this.#last = { sha256: file.sha256, plan };
     return plan;
+  }
+}
+
+/** Undefined for what is no JSON: an operator may name any file of the store. */
+function parse(content: Buffer): Plan<StepName> | undefined {
+  try {
+    return (JSON.parse(content.toString('utf8')) as Plan<StepName> | null) ?? undefined;
+  } catch {
+    return undefined;
   }
 }

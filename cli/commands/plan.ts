@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { readDefinition } from '../../config/read-definition';
+import { sha256 } from '../../alignment/sha256';
+import { ParsedDefinitions } from '../../config/snapshot/parsed-definitions';
+import { takeSnapshot } from '../../config/snapshot/take-snapshot';
 import type { ClusterDefinition } from '../../model/cluster';
-import { ORCHESTRATOR_QUEUE } from '../../model/names';
 import { wantsTrials } from '../../activities/hosts/trials/wants-trials';
 import { PHASES, type PhaseName } from '../../model/phases';
-import type { PlanInput } from '../../model/upgrade';
 import { planDigest } from '../../plan/digest';
 import { printPlan } from '../print/print-plan';
 import { printAgents } from '../print/print-agents';
@@ -14,6 +13,7 @@ import { printHostFiles } from '../print/print-host-files';
 import { printHostGroups } from '../print/print-host-groups';
 import { printDatabases, type PrintOptions } from '../print/print-databases';
 import { printOpening } from '../print/print-opening';
+import { printSaved } from '../print/print-saved';
 import { printTrials } from '../print/print-trials';
 import { printNetwork } from '../print/print-network';
 import { planUpgrade } from '../../plan/upgrade';
@@ -28,7 +28,7 @@ import { readNetwork } from '../read/network';
 import { exitCode, UsageError } from '../console/exit';
 import { names, phaseNames, withJson } from '../console/options';
 import { show, type Output } from '../console/output';
-import { withTemporal } from '../console/temporal';
+import { savePlan } from '../console/save-plan';
 
 interface Options extends Output {
   readonly phases?: readonly PhaseName[];
@@ -54,7 +54,7 @@ export function addPlanCommand(program: Command): void {
 
 async function plan(cluster: string, options: Options): Promise<void> {
   const { phases, hosts, seedFlows, save, offline = false, sql = false, ...output } = options;
-  const definition = await readDefinition(cluster);
+  const { definition, content } = await takeSnapshot(cluster, new ParsedDefinitions());
   const unknown = (hosts ?? []).filter((host) => !definition.hypervisors.includes(host));
   if (unknown.length > 0) throw new UsageError(`${cluster} has no hypervisor ${unknown.join(', ')}.`);
   const wanted = PHASES.filter((name) => name === 'preflight' || (phases?.includes(name) ?? true));
@@ -65,8 +65,11 @@ async function plan(cluster: string, options: Options): Promise<void> {
   const groups = antiAffinity !== null && 'groups' in antiAffinity ? antiAffinity.groups : [];
   const read = wanted.includes('hosts') ? await trialsUnless(offline, definition, chosen, askHosts) : [];
   const trials = 'unread' in read ? [] : read;
-  const made = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows }, groups, trials);
-  if (save === true) await store({ cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) });
+  const planned = planUpgrade(definition, { phases: wanted, hosts: hosts ?? null, seedFlows }, groups, trials);
+  const made = { ...planned, snapshot: sha256(content) };
+  const digest = planDigest(made);
+  const request = { cluster, seedFlows, ...(phases && { phases }), ...(hosts && { hosts }) };
+  const saved = save === true ? await savePlan(request) : null;
   const databases = offline ? null : await readDatabases(definition, wanted);
   const text = databases === null ? '' : `\n${databaseText(databases, { sql })}`;
   // Where the databases cannot be asked, that is said once.
@@ -94,12 +97,14 @@ async function plan(cluster: string, options: Options): Promise<void> {
     agentText,
     hostText,
     fileText,
+    printSaved(digest, saved),
   ].join('');
   const sharedLoads = sharedLoadsOf(antiAffinity);
   show(
     output,
     {
-      digest: planDigest(made),
+      digest,
+      saved,
       plan: made,
       sharedLoads,
       trials,
@@ -148,11 +153,4 @@ function networkLines(read: NonNullable<Awaited<ReturnType<typeof readNetwork>>>
 
 function databaseText(read: NonNullable<Awaited<ReturnType<typeof readDatabases>>>, options: PrintOptions): string {
   return 'unread' in read ? `\nThe databases could not be read: ${read.unread}` : printDatabases(read, options);
-}
-
-async function store(input: PlanInput): Promise<void> {
-  const workflowId = `plan/${input.cluster}/${randomUUID().slice(0, 8)}`;
-  await withTemporal(({ client }) =>
-    client.workflow.execute('planCluster', { taskQueue: ORCHESTRATOR_QUEUE, workflowId, args: [input] }),
-  );
 }

@@ -12,6 +12,7 @@ import { failureText, whyItFailed } from '../console/why-it-failed';
 import { printOutages } from '../print/print-outages';
 import { printProgress } from '../print/print-progress';
 import { printWorkers } from '../print/print-workers';
+import { compareFolder } from '../read/folder';
 import { readOutages } from '../read/outages';
 import { type QueueWorkers, readWorkers } from '../read/workers';
 
@@ -30,14 +31,16 @@ async function status(cluster: string, output: Output): Promise<void> {
     const outages = await readOutages(client, description);
     const workers = await workersOf(client, description);
     const failure = await whyItFailed(handle, state);
+    const folder = state === 'RUNNING' ? await compareFolder(progress) : null;
     show(
       output,
-      { workflowId, state, url: url(workflowId), progress, outages, workers, failure },
+      { workflowId, state, url: url(workflowId), progress, outages, workers, failure, folder },
       [
         progress === null ? state : printProgress(state, progress),
         progress === null && state === 'RUNNING' ? NO_WORKER : '',
         printWorkers(workers),
         printOutages(outages),
+        folder === 'differs' ? DIFFERS : '',
         failureText(failure),
         url(workflowId),
       ]
@@ -46,6 +49,9 @@ async function status(cluster: string, output: Output): Promise<void> {
     );
   });
 }
+
+const DIFFERS =
+  'This machine has another cluster.yaml, or other templates or files of the cluster, than the run was planned with. The run goes by its plan; what is edited counts once the upgrade is started again.';
 
 const NO_WORKER = "It tells no progress: it has only just begun, or no orchestrator's worker runs.";
 

@@ -22,6 +22,8 @@ export interface Progress {
   readonly cluster: string;
   readonly run: string;
   readonly plan: string;
+  /** The digest of the definition and templates that it goes by. Not there where steps read the cluster's folder. */
+  readonly snapshot?: string;
   /** '' while it runs. */
   readonly verdict: Verdict | '';
   readonly phases: readonly PhaseRecord[];

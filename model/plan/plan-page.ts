@@ -12,6 +12,8 @@ export interface PlanReference {
   readonly failureBudget?: number;
   /** The plan's version; not there for version 1. */
   readonly version?: number;
+  /** As the plan has it. */
+  readonly snapshot?: string;
 }
 
 /** A group without its tracks. */

@@ -1,8 +1,9 @@
 /**
  * The version of plans, and of the inputs of their steps, that this build writes. It grows when one of them comes to mean what an older
- * build would misread. Version 1 is not written down: the digests of its plans stay.
+ * build would misread. Version 1 is not written down: the digests of its plans stay. Version 2 has a snapshot of the definition, where an
+ * older build would read the cluster's folder.
  */
-export const PLAN_VERSION: number = 1;
+export const PLAN_VERSION: number = 2;
 
 /** What is written down of a version. */
 export interface Versioned {

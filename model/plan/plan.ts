@@ -47,6 +47,8 @@ export interface Plan<Activity extends string = string> {
   /** How many hosts may be set aside before the run asks; not there for none. */
   readonly failureBudget?: number;
   readonly phases: readonly PlannedPhase<Activity>[];
+  /** The digest of the definition and templates that it was made from, which its steps use. Plans of older versions have none. */
+  readonly snapshot?: string;
   /** Not there for version 1: `PLAN_VERSION`. */
   readonly version?: number;
 }

@@ -58,6 +58,7 @@ export class RunStatus {
       cluster: this.run.cluster,
       run: this.run.id,
       plan: this.plan,
+      ...(this.run.snapshot !== undefined && { snapshot: this.run.snapshot }),
       verdict: this.#verdict,
       phases: this.#phases,
       current: [...this.#current.keys()].slice(0, CURRENT_SHOWN),

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { clustersFolder } from '../../../config/clusters-folder';
+import { clusterFile, readClusterFile } from '../../../config/snapshot/read-cluster-file';
 import { resolveSecret } from '../../../config/secrets';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { CephFacts } from '../../../model/host/facts';
@@ -24,11 +22,11 @@ export function renderFiles(
   host: string,
   readCeph: () => Promise<CephFacts>,
 ): readonly Promise<RenderedFileOfHost>[] {
-  const folder = join(clustersFolder(), definition.name, 'templates');
   const values = valuesOfHost(definition, host, { readSecret: resolveSecret, readCeph });
   return filesOfHost(definition, pair.configuration, host).map(async (file) => {
-    const source = join(folder, file.template);
-    const template = await readFile(source, 'utf8').catch((error: unknown) => {
+    const name = `templates/${file.template}`;
+    const source = clusterFile(definition, name);
+    const template = await readClusterFile(definition, name).catch((error: unknown) => {
       const code = (error as NodeJS.ErrnoException).code ?? 'an error';
       throw failure('InvalidDefinition', `The template ${source} of ${file.path} cannot be read (${code}).`, error);
     });

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { clustersFolder } from '../../../config/clusters-folder';
+import { clusterFile, readClusterFile } from '../../../config/snapshot/read-cluster-file';
 import type { ClusterDefinition } from '../../../model/cluster';
 import type { RemoteMachine } from '../../../model/remote-command';
 import { failure } from '../../toolbox/failure';
@@ -12,10 +10,10 @@ cat >"$file"
 rpm --import "$file"`;
 
 /** Gives a host the keys with which the new packages are signed. They stay there when the host goes back. */
-export async function importKeys(machine: RemoteMachine, { name, packages }: ClusterDefinition): Promise<void> {
-  for (const key of packages.keys ?? []) {
-    const file = join(clustersFolder(), name, key);
-    const input = await readFile(file, 'utf8').catch((error: unknown) => {
+export async function importKeys(machine: RemoteMachine, definition: ClusterDefinition): Promise<void> {
+  for (const key of definition.packages.keys ?? []) {
+    const file = clusterFile(definition, key);
+    const input = await readClusterFile(definition, key).catch((error: unknown) => {
       throw failure('InvalidDefinition', `The key ${file} cannot be read.`, error);
     });
     const { exitCode, stderr } = await machine.run(['sh', '-c', IMPORT], { input, accept: 'any' });

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { clusterFolder } from '../../../config/clusters-folder';
+import { basename } from 'node:path';
+import { clusterFile, readClusterFile } from '../../../config/snapshot/read-cluster-file';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { failure } from '../../toolbox/failure';
 import { repositoriesOf } from './repository-file';
@@ -13,11 +12,11 @@ export interface RepositoryFile {
 }
 
 /** Reads the `.repo` files of the cluster's folder; fails with InvalidDefinition, naming the file, where one is none. */
-export async function readRepositoryFiles({ name, packages }: ClusterDefinition): Promise<readonly RepositoryFile[]> {
+export async function readRepositoryFiles(definition: ClusterDefinition): Promise<readonly RepositoryFile[]> {
   return Promise.all(
-    (packages.repositories.files ?? []).map(async (file) => {
-      const path = join(clusterFolder(name), file);
-      const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    (definition.packages.repositories.files ?? []).map(async (file) => {
+      const path = clusterFile(definition, file);
+      const text = await readClusterFile(definition, file).catch((error: unknown) => {
         throw failure('InvalidDefinition', `The file of repositories ${path} cannot be read.`, error);
       });
       if (repositoriesOf(text).length === 0)

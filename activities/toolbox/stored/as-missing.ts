@@ -1,7 +1,10 @@
 import { DatabaseError } from '../../../connectors/mysql/database-error';
+import { isErrorType } from '../../../model/errors';
 import { failure } from '../failure';
 
-/** Why a plan's file could not be read: `PlanMissing`, but where the ledger's server did not say whether it has it. */
+/** Why a plan's file could not be read: `PlanMissing`, but where it could not be asked beside the ledger whether it is there. */
 export function asMissing(error: unknown, message: string): Error {
-  return error instanceof DatabaseError ? error : failure('PlanMissing', message, error);
+  const { type = '' } = error as { readonly type?: string };
+  if (error instanceof DatabaseError || (error instanceof Error && isErrorType(type))) return error;
+  return failure('PlanMissing', message, error);
 }

@@ -108,7 +108,7 @@ describe('what a host’s own files say of Ceph', () => {
     write({ 'own.conf': 'fsid = {{ceph.fsid}}' });
     const found = await configurationBlockers(definition({ files: [own({})] }), BAKERY, 'compute1', readCeph);
     expect(found.map(({ type, message }) => `${type} ${message}`)).toEqual([
-      'InvalidDefinition compute1: neither nova.conf nor /etc/ceph/ceph.conf on compute1 says {{ceph.fsid}}. Correct the file at the place that the message names.',
+      'InvalidDefinition compute1: neither nova.conf nor /etc/ceph/ceph.conf on compute1 says {{ceph.fsid}}. Correct the file at the place that the message names. Where an upgrade has begun, start it again: what is done is recognised.',
     ]);
   });
 });

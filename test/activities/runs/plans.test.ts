@@ -1,4 +1,5 @@
-import { createPlanActivities, type ReadOrder } from '../../../activities/runs/plans';
+import type { ReadOrder } from '../../../activities/runs/planner';
+import { createPlanActivities } from '../../../activities/runs/plans';
 import { PHASES, type PhaseName } from '../../../model/phases';
 import type { UpgradeOptions } from '../../../model/upgrade';
 import { canonicalJson } from '../../../model/plan/canonical-json';
@@ -75,4 +76,60 @@ test('groups of hosts that are through are marked, none of other phases is', asy
   expect(await marked('hosts')).toEqual([]);
   ledger.done.set(partly, { changed: false, summary: '' });
   expect(await marked('agents')).toEqual(['compute1', 'compute2', 'compute3']);
+});
+
+describe('a plan with a snapshot', () => {
+  let content = '{"cluster":"blue","files":{"cluster.yaml":"one"}}';
+  const of = createPlanActivities(
+    { readDefinition: async () => Promise.reject(new Error('not asked')), ledger: async () => memoryLedger(), store },
+    planUpgrade,
+    {
+      readAntiAffinity: async () => ({ groups: [] }),
+      readTrials: async () => [],
+      takeSnapshot: async () => ({ definition: definitionOf('blue'), content }),
+    },
+  );
+  const build = (plan: string | null = null) =>
+    of.buildPlan({ run: RUN, options: { ...optionsOf(['freeze', 'hosts']), plan } });
+
+  it('has another digest when a template is another', async () => {
+    const first = await build();
+    content = content.replace('one', 'another');
+    const second = await build();
+    expect(second.file.sha256).not.toBe(first.file.sha256);
+    expect(String(await store.get({ sha256: second.snapshot ?? '' }))).toBe(content);
+    expect(JSON.parse(String(await store.get(second.file)))).toMatchObject({ version: 2, snapshot: second.snapshot });
+  });
+
+  it('keeps it, whatever the folder says when it is carried out', async () => {
+    const { file, snapshot } = await build();
+    content = content.replace('another', 'a third');
+    expect(await build(file.sha256)).toMatchObject({ snapshot, version: 2 });
+  });
+
+  it('is missing where its snapshot is', async () => {
+    const plan = canonicalJson({
+      ...planUpgrade(definitionOf('blue'), optionsOf(['freeze'])),
+      snapshot: 'f'.repeat(64),
+    });
+    const { sha256 } = await store.put(plan);
+    await expect(build(sha256)).rejects.toMatchObject({ type: 'PlanMissing' });
+  });
+
+  it('is not taken for a plan, and neither is anything else of the store', async () => {
+    const { snapshot } = await build();
+    for (const file of [snapshot ?? '', (await store.put('a flow dump')).sha256, (await store.put('null')).sha256])
+      await expect(build(file)).rejects.toMatchObject({
+        type: 'PlanMissing',
+        message: expect.stringContaining(`The file ${file} of the store is no plan.`),
+      });
+  });
+
+  it('of an older version has none', async () => {
+    const { version: _, ...plan } = planUpgrade(definitionOf('blue'), optionsOf(['freeze']));
+    const { sha256 } = await store.put(canonicalJson(plan));
+    const reference = await build(sha256);
+    expect(reference).not.toHaveProperty('snapshot');
+    expect(reference).not.toHaveProperty('version');
+  });
 });

@@ -1,4 +1,5 @@
 import { DefaultLogger, Runtime, type Logger, type WorkerOptions } from '@temporalio/worker';
+import type { TakeSnapshot } from '../../../activities/runs/planner';
 import type { TemporalOptions } from '../../support/temporal';
 import { bundleWorkflows } from '../../support/workflow-bundle';
 
@@ -10,6 +11,8 @@ export interface HarnessOptions extends TemporalOptions {
   /** How its workers convert data, by what their activities are intercepted, and which build they are. */
   readonly worker?: Pick<WorkerOptions, 'dataConverter' | 'interceptors' | 'workerDeploymentOptions' | 'identity'>;
   readonly logger?: Logger;
+  /** What plans keep of the cluster's folder; without it nothing, as those of older versions. */
+  readonly takeSnapshot?: TakeSnapshot;
 }
 
 export type WorkflowCode = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'plugins'>;

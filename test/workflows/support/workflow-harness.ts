@@ -69,12 +69,14 @@ export class WorkflowHarness {
   private constructor(
     readonly env: TestWorkflowEnvironment,
     private readonly code: WorkflowCode & HarnessOptions['worker'],
+    private readonly takeSnapshot: HarnessOptions['takeSnapshot'],
   ) {}
 
-  static async start({ metrics, plugins, worker, logger, ...options }: HarnessOptions = {}): Promise<WorkflowHarness> {
+  static async start(given: HarnessOptions = {}): Promise<WorkflowHarness> {
+    const { metrics, plugins, worker, logger, takeSnapshot, ...options } = given;
     installRuntime(metrics, logger);
     const [env, code] = await Promise.all([startTemporal(options), workflowCode(plugins)]);
-    const harness = new WorkflowHarness(env, { ...code, ...worker });
+    const harness = new WorkflowHarness(env, { ...code, ...worker }, takeSnapshot);
     await harness.serve();
     return harness;
   }
@@ -113,6 +115,7 @@ export class WorkflowHarness {
     };
     const central = createCentralRunActivities(deps, pause, () => this.now());
     const ofRun = createDatacenterRunActivities(deps, {
+      ...(this.takeSnapshot && { takeSnapshot: this.takeSnapshot }),
       plan: (_, options) => partOf(this.plan, options),
       readAntiAffinity: async () => {
         await this.antiAffinity?.();

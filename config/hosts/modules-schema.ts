@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MODULE_NAMES, type ModuleChoices } from '../model/host/modules';
+import { MODULE_NAMES, type ModuleChoices } from '../../model/host/modules';
 
 /** Names stand in a file of the package manager, one after the other. */
 const pack = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._+-]*$/, 'the name of a package, without version');

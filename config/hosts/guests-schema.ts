@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_GUESTS as DEFAULT, type GuestChoices } from '../model/guest';
+import { DEFAULT_GUESTS as DEFAULT, type GuestChoices } from '../../model/guest';
 
 const word = z.string().min(1).max(255);
 
