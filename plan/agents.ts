@@ -3,7 +3,7 @@ import type { ClusterDefinition } from '../model/cluster';
 import type { Group, PlannedPhase, Step } from '../model/plan/plan';
 import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
 import type { PlanOptions } from '../model/upgrade';
-import { orderAgents, type Turn } from './agent-order';
+import { orderAgents, type Turn } from './turns/agent-order';
 import { chooseHosts } from './choose-hosts';
 import { planNetworkServices, serviceHypervisors } from './network-services';
 import { planStep, STEP } from './step';

@@ -29,7 +29,7 @@ export interface Group<Activity extends string = string> {
   readonly workflow: GroupWorkflow;
   readonly atOnce: number;
   readonly lanes: readonly Track<Activity>[];
-  /** There where its hosts are tried for others: one that fails is not set aside. */
+  /** There where its hosts go before all others, as canaries or trials: one that fails is not set aside. */
   readonly trial?: true;
 }
 

@@ -1,4 +1,4 @@
-import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
+import type { AntiAffinityGroup } from '../../model/plan/anti-affinity-group';
 
 /** One host's turn. `shares` names what it carries together with the host before it, where no other order was left. */
 export interface Turn {
