@@ -16,6 +16,8 @@ export function firstHosts(
 
 /** Stands between the first hosts and all others: it comes after the former and before the latter. */
 export function behindFirst(definition: Pick<ClusterDefinition, 'rollout'>, chosen: readonly string[]): Group {
-  const name = canariesAmong(definition, chosen).length > 0 ? 'canaries-through' : 'trials-through';
-  return { name, workflow: 'inline', atOnce: 1, lanes: [] };
+  const group = { workflow: 'inline', atOnce: 1, lanes: [] } as const;
+  return canariesAmong(definition, chosen).length > 0
+    ? { name: 'canaries-through', ...group, canaries: true }
+    : { name: 'trials-through', ...group };
 }
