@@ -10,8 +10,10 @@ import { sha256 } from '../alignment/sha256';
 import { pluralize } from '../model/pluralize';
 import { findReleasePair } from '../releases/register';
 import { claimHostsStep, discoverHostsStep, healAllocationsStep, type HostBatch } from './controllers';
-import { chooseHosts } from './choose-hosts';
-import { behindFirst, firstHosts } from './turns/first-hosts';
+import { chooseHosts } from './turns/choose-hosts';
+import { canariesAmong } from './turns/canaries';
+import { firstHosts } from './turns/first-hosts';
+import { behindCanaries } from './soak';
 import { planStep, STEP } from './step';
 
 /** What is done on a hypervisor before its modules, in this order: activity and what it is for. */
@@ -102,6 +104,14 @@ export function planHosts(
   const tried = trials.length > 0 || others.length > 0;
   const between = early.length > 0 && others.length > 0 ? [behindFirst(definition, chosen)] : [];
   return { name: 'hosts', groups: [...batches(early, tried ? { trial: true } : {}), ...between, ...batches(others)] };
+}
+
+/** Stands between the first hosts and all others: it comes after the former and before the latter. */
+function behindFirst(definition: ClusterDefinition, chosen: readonly string[]): Group {
+  const canaries = canariesAmong(definition, chosen);
+  return canaries.length > 0
+    ? behindCanaries(definition, 'hosts', canaries, 'own')
+    : { name: 'trials-through', workflow: 'inline', atOnce: 1, lanes: [] };
 }
 
 /** A batch of hosts, and what is done for all of them before and after. */

@@ -1,5 +1,4 @@
 import type { ClusterDefinition } from '../../model/cluster';
-import type { Group } from '../../model/plan/plan';
 import type { Trial } from '../../model/plan/trial';
 import { canariesAmong } from './canaries';
 
@@ -12,12 +11,4 @@ export function firstHosts(
   const tried = new Set(trials.map(({ host }) => host));
   const early = new Set([...canariesAmong(definition, chosen), ...chosen.filter((host) => tried.has(host))]);
   return { early: [...early], others: chosen.filter((host) => !early.has(host)) };
-}
-
-/** Stands between the first hosts and all others: it comes after the former and before the latter. */
-export function behindFirst(definition: Pick<ClusterDefinition, 'rollout'>, chosen: readonly string[]): Group {
-  const group = { workflow: 'inline', atOnce: 1, lanes: [] } as const;
-  return canariesAmong(definition, chosen).length > 0
-    ? { name: 'canaries-through', ...group, canaries: true }
-    : { name: 'trials-through', ...group };
 }

@@ -3,7 +3,7 @@ import type { AntiAffinityGroup } from '../../model/plan/anti-affinity-group';
 import { orderAgents } from '../../plan/turns/agent-order';
 
 const names = (hosts: readonly string[], canaries: readonly string[], groups: readonly AntiAffinityGroup[] = []) =>
-  orderAgents(hosts, canaries, groups).map(({ host }) => host);
+  orderAgents(hosts, [canaries], groups).map(({ host }) => host);
 
 it('keeps the given order without canaries and anti-affinity groups', () => {
   expect(names(['b', 'a', 'c'], [])).toEqual(['b', 'a', 'c']);

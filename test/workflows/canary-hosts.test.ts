@@ -1,4 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import { printProgress } from '../../cli/print/print-progress';
+import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 import type { Progress } from '../../model/operator/progress';
 import { definitionOf } from '../support/definition';
 import { eventually } from '../support/eventually';
@@ -91,4 +93,82 @@ it('an abort at the gate ends the run there', async () => {
   await handle.signal('abort', { by: 'ada' });
   await expect(handle.result()).rejects.toMatchObject({ cause: { type: 'Aborted' } });
   expect(turns('hosts')).toEqual(['compute2']);
+});
+
+async function untilSoaking(handle: WorkflowHandle, phase: 'hosts' | 'agents'): Promise<number> {
+  let until = 0;
+  await eventually(async () => {
+    const { waiting } = await handle.query<Progress>('progress');
+    if (waiting?.for !== 'soak' || waiting.phase !== phase) throw new Error(`It soaks in ${phase} not yet.`);
+    until = Date.parse(waiting.until);
+  });
+  return until;
+}
+
+describe('canaries that soak', () => {
+  const WEEK_MS = 7 * 24 * 3_600_000;
+
+  beforeEach(() => {
+    harness.definition = {
+      approvals: [],
+      rollout: { ...rollout, canaries: ['compute2'], canarySoakMinutes: 30 },
+    };
+    harness.plan = realPlan(['preflight', 'hosts', 'agents'], harness.definition);
+  });
+
+  it('are left alone in both phases before others follow, whatever is commanded meanwhile, and then judged', async () => {
+    harness.soaks['hosts/canaries/soak'] = 4_000;
+    harness.soaks['agents/canaries/soak'] = 2_000;
+    const handle = await begin();
+    const until = await untilSoaking(handle, 'hosts');
+    const clock = new Date(until).toISOString().slice(11, 16);
+    expect(printProgress('RUNNING', await handle.query<Progress>('progress'))).toMatch(
+      new RegExp(String.raw`\nCanaries soak in hosts until 20\d\d-\d\d-\d\d ${clock} UTC\.\n`),
+    );
+    expect(turns('hosts')).toEqual(['compute2']);
+    expect((await handle.describe()).searchAttributes).toMatchObject({ [SEARCH_ATTRIBUTES.outcome]: ['running'] });
+    for (const command of ['pause', 'resume']) await handle.executeUpdate(command, { args: [{ by: 'ada' }] });
+    await eventually(async () => Promise.resolve(expect(turns('hosts')).toHaveLength(3)));
+    expect(Date.now()).toBeGreaterThanOrEqual(until);
+    await untilSoaking(handle, 'agents');
+    expect(turns('agents')).toEqual(['compute2']);
+    expect(await handle.result()).toMatchObject({ verdict: 'upgraded' });
+    const judged = harness.journal.filter((step) => step.endsWith('/soak'));
+    expect(judged).toEqual(['hosts/canaries/soak', 'agents/canaries/soak']);
+    expect(harness.journal.indexOf('agents/canaries/soak')).toBeLessThan(
+      harness.journal.indexOf('agents/compute1/ready'),
+    );
+  });
+
+  it('soak by one timer, and no longer once the run is told to stop', async () => {
+    harness.soaks['hosts/canaries/soak'] = WEEK_MS;
+    const handle = await begin();
+    await untilSoaking(handle, 'hosts');
+    const child = harness.env.client.workflow.getHandle('upgrade/blue/hosts');
+    const { events } = await child.fetchHistory();
+    const timers = events?.flatMap(({ timerStartedEventAttributes: timer }) => timer ?? []) ?? [];
+    expect(timers.map(({ startToFireTimeout }) => Number(startToFireTimeout?.seconds) * 1_000)).toEqual([WEEK_MS]);
+    await handle.signal('rollBack', { by: 'ada' });
+    expect(await handle.result()).toMatchObject({ verdict: 'rolled-back' });
+    expect(turns('hosts')).toEqual(['compute2']);
+    expect(harness.journal).not.toContain('hosts/canaries/soak');
+  });
+
+  it('and are not well hold the run up, which asks; `resume` has them judged again', async () => {
+    let bad = true;
+    harness.behaviours['hosts/canaries/soak'] = async () =>
+      bad ? Promise.reject(harness.failure('CanaryBad', 'compute2: nova-compute is down')) : Promise.resolve();
+    const handle = await begin();
+    await harness.untilWaiting(handle, 'decision');
+    const { waiting } = await handle.query<Progress>('progress');
+    expect(waiting).toMatchObject({
+      ...{ phase: 'hosts', type: 'CanaryBad' },
+      message: expect.stringContaining('nova-compute is down'),
+    });
+    expect(turns('hosts')).toEqual(['compute2']);
+    bad = false;
+    await handle.signal('resume', {});
+    expect(await handle.result()).toMatchObject({ verdict: 'upgraded' });
+    expect(harness.journal.filter((step) => step === 'hosts/compute2/fetch')).toHaveLength(1);
+  });
 });

@@ -60,7 +60,7 @@ export async function runTracks(
           void slots?.tell({ disturbed });
         }
         // what is wrong with it is wrong with all for which it is tried
-        if (group.trial === true) throw error;
+        if (group.trial === true || group.canaries === true) throw error;
         await setAside(execution, phase, track, error);
         return NOTHING_DONE;
       },
