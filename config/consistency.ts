@@ -1,3 +1,4 @@
+import { CANARIES_AT_MOST } from '../model/canary/choices';
 import type { ClusterDefinition } from '../model/cluster';
 import { listFirst } from '../model/list-first';
 import { NETWORK_SERVICES, type NetworkServices } from '../model/network-services';
@@ -42,6 +43,7 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     ...rollout.canaries.flatMap((host, i) =>
       hosts.has(host) ? [] : [{ path: ['rollout', 'canaries', i], message: `${host} is not among the hypervisors` }],
     ),
+    ...soakIssues(rollout),
     ...(rollout.canaries.length === 0 && approvals !== undefined
       ? approvals.flatMap(({ gate }, i) =>
           gate === 'canaries' ? [{ path: ['approvals', i], message: 'there are no rollout.canaries' }] : [],
@@ -64,6 +66,16 @@ export function inconsistencies(definition: ClusterDefinition, folder: string): 
     })),
     ...twice(hypervisors).map((i) => ({ path: ['hypervisors', i], message: 'this host is listed twice' })),
   ];
+}
+
+/** Canaries that soak are judged in one look. */
+function soakIssues({ canaries, canarySoakMinutes = 0 }: ClusterDefinition['rollout']): readonly Issue[] {
+  if (canarySoakMinutes === 0) return [];
+  if (canaries.length === 0)
+    return [{ path: ['rollout', 'canarySoakMinutes'], message: 'there are no rollout.canaries' }];
+  return canaries.length <= CANARIES_AT_MOST
+    ? []
+    : [{ path: ['rollout', 'canaries'], message: `at most ${CANARIES_AT_MOST} may soak, here are ${canaries.length}` }];
 }
 
 /** The machines that `network.services` names, and where. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
+import { SOAK_MINUTES_AT_MOST } from '../model/canary/choices';
 import { PLAIN_NAME } from '../model/names';
 import { OPENS } from '../model/phases';
 import { alignmentSchema } from './alignment-schema';
@@ -132,6 +133,7 @@ export const definitionSchema = z.strictObject({
   rollout: z.strictObject({
     hostsPerBatch: z.int().min(1).max(100),
     canaries: z.array(name).default([]),
+    canarySoakMinutes: z.int().min(0).max(SOAK_MINUTES_AT_MOST).exactOptional(),
     pools: z.record(text, z.array(text).min(1)).default({}),
     syncSeconds: z.int().min(1).max(3600).default(180),
     watchSeconds: z.int().min(1).max(3600).default(10),

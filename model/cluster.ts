@@ -141,8 +141,10 @@ export interface ClusterDefinition {
   readonly guests: GuestChoices;
   readonly rollout: {
     readonly hostsPerBatch: number;
-    /** Hypervisors whose agents are restarted first, in this order. */
+    /** Hypervisors that have their turns first, in this order. */
     readonly canaries: readonly string[];
+    /** How long canaries are left alone in `hosts` and in `agents`, before they are judged and others follow. Not there: not at all. */
+    readonly canarySoakMinutes?: number;
     /** Load balancers' pools by name: names or ids of VMs. Two hosts that carry members of one are never restarted in a row. */
     readonly pools: Readonly<Record<string, readonly string[]>>;
     /** How long an agent may take for its first sync. */

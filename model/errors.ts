@@ -121,7 +121,7 @@ export const ERRORS = {
   CanaryBad: {
     retryable: false,
     remedy:
-      'The hosts stay upgraded, and the schedule is paused. Mend what the message lists, then let the schedule go on: stackleap canary resume.',
+      'The hosts stay upgraded, and no other follows. Mend what the message lists, then send `resume`; where a schedule was paused: stackleap canary resume.',
   },
   CheckFailed: { retryable: false, remedy: 'Read which check failed. The target is not yet open to tenants.' },
   TenantsWrote: { retryable: false, remedy: 'The point of no return is passed: fix the problem and go forward.' },

@@ -1,4 +1,4 @@
-/** Where a run waits for people, if the definition says so: after `preflight`, before `open`, after the canaries' turns, before `finalize`. */
+/** Where a run waits for people, if the definition says so: after `preflight`, before `open`, after the canaries' turns in `hosts` and in `agents`, before `finalize`. */
 export const GATES = ['preflight', 'open', 'canaries', 'finalize'] as const;
 export type GateName = (typeof GATES)[number];
 

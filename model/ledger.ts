@@ -32,6 +32,8 @@ export interface Ledger {
   readDone(cluster: string, step: string): Promise<StepResult | undefined>;
   /** Those of these steps that are done. */
   readDoneOf(cluster: string, steps: readonly string[]): Promise<ReadonlySet<string>>;
+  /** How long ago each of these steps was done, in milliseconds by the ledger's own clock; one that is not done is not there. */
+  readAges(cluster: string, steps: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** How many tracks of a phase have this step, the last part of its id, behind them. */
   countDone(cluster: string, phase: PhaseName, what: string): Promise<number>;
   /** Forgets that the step was done, and keeps its undo: one that has begun may break off half-way. */

@@ -52,6 +52,8 @@ export interface StepResult {
   readonly more?: StepProgress;
   /** There when the step must not continue yet, and nothing is lost by waiting: why, one reason each. It is asked again until there is none. */
   readonly hold?: readonly string[];
+  /** There when it is not time yet: the step is asked again after so many milliseconds, which nobody is to shorten. */
+  readonly soakMs?: number;
   /** There when the definition wants nothing of the step: once it says otherwise the step is due. */
   readonly unasked?: true;
 }

@@ -3,8 +3,10 @@ import type { ClusterDefinition } from '../model/cluster';
 import type { Group, PlannedPhase, Step } from '../model/plan/plan';
 import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
 import type { PlanOptions } from '../model/upgrade';
-import { orderAgents, type Turn } from './agent-order';
-import { chooseHosts } from './choose-hosts';
+import { orderAgents, type Turn } from './turns/agent-order';
+import { chooseHosts } from './turns/choose-hosts';
+import { canariesAmong } from './turns/canaries';
+import { behindCanaries } from './soak';
 import { planNetworkServices, serviceHypervisors } from './network-services';
 import { planStep, STEP } from './step';
 
@@ -53,9 +55,9 @@ function restart({ host, shares }: Turn, wanted: readonly When[]): Group {
 }
 
 /**
- * Restarts the agents strictly one host after the other: canaries first, hosts with members of one of `antiAffinity` never in a row.
- * Network services are handed over only where all hosts have their turn, as a VM of any host may ask them: last, or, where the APIs are
- * open, as soon as the hosts that will run them are through, which come right after the canaries.
+ * Restarts the agents strictly one host after the other: canaries first, which soak where the definition wants it, hosts with members of
+ * one of `antiAffinity` never in a row. Network services are handed over only where all hosts have their turn, as a VM of any host may ask
+ * them: last, or, where the APIs are open, as soon as the hosts that will run them are through, which come right after the canaries.
  * Without `seedFlows` nothing carries the traffic meanwhile: it shows what an unprotected restart costs.
  */
 export function planAgents(
@@ -63,11 +65,12 @@ export function planAgents(
   { hosts, seedFlows }: Pick<PlanOptions, 'hosts' | 'seedFlows'>,
   antiAffinity: readonly AntiAffinityGroup[] = [],
 ): PlannedPhase {
-  const { canaries, open } = definition.rollout;
+  const { canarySoakMinutes = 0, open } = definition.rollout;
   const chosen = chooseHosts(definition, hosts);
   const services = hosts === null ? planNetworkServices(definition, 'agents') : [];
   const serving = services.length > 0 && open === 'early' ? serviceHypervisors(definition) : [];
-  const turns = orderAgents(chosen, [...new Set([...canaries, ...serving])], antiAffinity);
+  const canaries = canariesAmong(definition, chosen);
+  const turns = orderAgents(chosen, [canaries, serving], antiAffinity);
   const wanted: When[] = [
     'always',
     ...(seedFlows ? (['protected'] as const) : []),
@@ -75,6 +78,10 @@ export function planAgents(
     ...(open === 'early' ? (['opened'] as const) : []),
   ];
   const groups = turns.map((turn) => restart(turn, wanted));
-  const served = serving.length === 0 ? groups.length : turns.findLastIndex(({ host }) => serving.includes(host)) + 1;
-  return { name: 'agents', groups: groups.toSpliced(served, 0, ...services) };
+  const last = turns.findLastIndex(({ host }) => serving.includes(host));
+  const served = serving.length === 0 ? groups.length : Math.max(last + 1, canaries.length);
+  const planned = groups.toSpliced(served, 0, ...services);
+  const soaks = canarySoakMinutes > 0 && canaries.length > 0 && canaries.length < chosen.length;
+  const behind = soaks ? [behindCanaries(definition, 'agents', canaries, 'enable')] : [];
+  return { name: 'agents', groups: planned.toSpliced(canaries.length, 0, ...behind) };
 }

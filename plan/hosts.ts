@@ -10,7 +10,10 @@ import { sha256 } from '../alignment/sha256';
 import { pluralize } from '../model/pluralize';
 import { findReleasePair } from '../releases/register';
 import { claimHostsStep, discoverHostsStep, healAllocationsStep, type HostBatch } from './controllers';
-import { chooseHosts } from './choose-hosts';
+import { chooseHosts } from './turns/choose-hosts';
+import { canariesAmong } from './turns/canaries';
+import { firstHosts } from './turns/first-hosts';
+import { behindCanaries } from './soak';
 import { planStep, STEP } from './step';
 
 /** What is done on a hypervisor before its modules, in this order: activity and what it is for. */
@@ -82,12 +85,9 @@ function inline(batch: HostBatch, name: string, steps: Track['steps']): Group {
   return { name, workflow: 'inline', atOnce: 1, lanes: [{ name: batch.track, steps }] };
 }
 
-/** Stands between the hosts that are tried and all others: it has nothing to do but to come after the former and before the latter. */
-const TRIED: Group = { name: 'trials-through', workflow: 'inline', atOnce: 1, lanes: [] };
-
 /**
- * Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. Hosts that are tried for
- * others are in batches of their own, before all others.
+ * Swaps packages and starts nova-compute, a batch of hosts in parallel after the other; agents stay stopped. Canaries and hosts that are
+ * tried for others are in batches of their own, before all others.
  */
 export function planHosts(
   definition: ClusterDefinition,
@@ -95,19 +95,23 @@ export function planHosts(
   trials: readonly Trial[] = [],
 ): PlannedPhase {
   const chosen = chooseHosts(definition, hosts);
-  const tried = new Set(trials.map(({ host }) => host));
+  const { early, others } = firstHosts(definition, chosen, trials);
   const { from, to } = definition.releases;
   const modules = modulesOf(definition, { modules: findReleasePair(from, to)?.modules ?? [] });
   const { hostsPerBatch } = definition.rollout;
   const batches = (members: readonly string[], more: Pick<Group, 'trial'> = {}): readonly Group[] =>
     chunk(members, hostsPerBatch).flatMap((batch) => groupsOf(batch, modules, { atOnce: hostsPerBatch, ...more }));
-  const first = batches(
-    chosen.filter((host) => tried.has(host)),
-    { trial: true },
-  );
-  const others = batches(chosen.filter((host) => !tried.has(host)));
-  const between = first.length > 0 && others.length > 0 ? [TRIED] : [];
-  return { name: 'hosts', groups: [...first, ...between, ...others] };
+  const tried = trials.length > 0 || others.length > 0;
+  const between = early.length > 0 && others.length > 0 ? [behindFirst(definition, chosen)] : [];
+  return { name: 'hosts', groups: [...batches(early, tried ? { trial: true } : {}), ...between, ...batches(others)] };
+}
+
+/** Stands between the first hosts and all others: it comes after the former and before the latter. */
+function behindFirst(definition: ClusterDefinition, chosen: readonly string[]): Group {
+  const canaries = canariesAmong(definition, chosen);
+  return canaries.length > 0
+    ? behindCanaries(definition, 'hosts', canaries, 'own')
+    : { name: 'trials-through', workflow: 'inline', atOnce: 1, lanes: [] };
 }
 
 /** A batch of hosts, and what is done for all of them before and after. */

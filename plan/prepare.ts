@@ -1,7 +1,7 @@
 import type { ClusterDefinition } from '../model/cluster';
 import type { Group, PlannedPhase } from '../model/plan/plan';
 import type { PlanOptions } from '../model/upgrade';
-import { chooseHosts } from './choose-hosts';
+import { chooseHosts } from './turns/choose-hosts';
 import { prepareNetwork } from './network';
 import { planStep, STEP } from './step';
 

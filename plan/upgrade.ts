@@ -8,7 +8,7 @@ import type { PlanOptions } from '../model/upgrade';
 import { planAgents } from './agents';
 import { PLAN_VERSION, writtenVersion } from '../model/plan/plan-version';
 import { checkPlan } from './check';
-import { chooseHosts } from './choose-hosts';
+import { chooseHosts } from './turns/choose-hosts';
 import { planCompute } from './compute';
 import { planControllers } from './controllers';
 import { planFinalize } from './finalize';

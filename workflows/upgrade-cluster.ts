@@ -24,6 +24,7 @@ import { withOutcome } from './outcome/with-outcome';
 import { describe } from './toolbox/failures';
 import { historyIsLong } from './toolbox/history';
 import { hearOfHolds } from './interpreter/hold';
+import { hearOfCanaries } from './interpreter/canary-gate';
 import { hearOfSetAside } from './interpreter/set-aside';
 import { hostsOfPlan } from './operator/check-host';
 import { CommandHandler } from './operator/command-handler';
@@ -59,6 +60,7 @@ export async function upgradeCluster(input: Input): Promise<UpgradeResult> {
   const status = new RunStatus(run, plan.file.sha256, phases, commandHandler);
   hearOfHolds(status);
   hearOfSetAside(status, commandHandler);
+  hearOfCanaries(commandHandler);
   const { onFailure } = options;
   const { failureBudget = 0 } = plan;
   // Where it waits at none an approval is no mistake.

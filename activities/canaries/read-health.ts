@@ -26,6 +26,7 @@ export async function readHealth(
   deps: Dependencies,
   definition: ClusterDefinition,
   turns: readonly Turn[],
+  look: Look = { agents: true },
 ): Promise<Health> {
   const session = await openSession(definition);
   const hosts = turns.map(({ host }) => host);
@@ -37,12 +38,17 @@ export async function readHealth(
   ]);
   const found = new Map<string, HostHealth>();
   await inParallel(turns, HOSTS_AT_ONCE, async (turn) => {
-    found.set(turn.host, await readHost(deps, definition, { session, services, running }, turn));
+    found.set(turn.host, await readHost(deps, definition, { ...look, session, services, running }, turn));
   });
   return { apis, hosts: hosts.flatMap((host) => found.get(host) ?? []) };
 }
 
-interface Known {
+/** What is looked at besides nova-compute: the agents and the ports that they wire, which are down until their hosts' turns in `agents`. */
+interface Look {
+  readonly agents: boolean;
+}
+
+interface Known extends Look {
   readonly session: Session;
   /** Null where Nova does not answer. */
   readonly services: readonly ComputeService[] | null;
@@ -52,7 +58,7 @@ interface Known {
 async function readHost(
   deps: Dependencies,
   definition: ClusterDefinition,
-  { session, services, running }: Known,
+  { agents, session, services, running }: Known,
   { host, since }: Turn,
 ): Promise<HostHealth> {
   const unasked: string[] = [];
@@ -69,15 +75,17 @@ async function readHost(
     ...(services === null || compute?.state === 'up'
       ? []
       : [`nova-compute is ${compute?.state ?? 'not known to Nova'}`]),
-    ...(await asked(() => agentTroubles(session, host))),
+    ...(agents ? await asked(() => agentTroubles(session, host)) : []),
   ];
-  const ports = await asked(() => deadPorts(session, host, running.get(host) ?? new Set()));
+  const ports = agents ? await asked(() => deadPorts(session, host, running.get(host) ?? new Set())) : [];
   const logs = await asked(async () => {
     const { units } = pairOf(deps, definition);
     const machine = await deps.machine(definition, host);
+    const compute = { daemon: 'nova-compute', file: units.logs.compute, unit: units.compute };
+    const agent = { daemon: 'the agent', file: units.logs.agent, unit: units.agent };
     return [
-      await readLogErrors(machine, { daemon: 'nova-compute', file: units.logs.compute, unit: units.compute }, since),
-      await readLogErrors(machine, { daemon: 'the agent', file: units.logs.agent, unit: units.agent }, since),
+      await readLogErrors(machine, compute, since),
+      ...(agents ? [await readLogErrors(machine, agent, since)] : []),
     ];
   });
   return { host, unasked, down, ports, logs };

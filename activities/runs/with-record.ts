@@ -48,7 +48,7 @@ export function withRecord<T extends Record<string, StepActivity>>(
       await noteRun(ledger, input.run);
       const result = (await activity(input)) as StepResult;
       await holdLease(ledger, input.run);
-      if (result.more === undefined && result.hold === undefined) await ledger.recordDone(input, result);
+      if (isThrough(result)) await ledger.recordDone(input, result);
       return result;
     };
   const wrapped = Object.entries(activities).map(([name, activity]) => {
@@ -56,6 +56,11 @@ export function withRecord<T extends Record<string, StepActivity>>(
     return [name, wrap(once, activity)];
   });
   return Object.fromEntries(wrapped) as T;
+}
+
+/** Whether the step is not asked again. */
+function isThrough({ more, hold, soakMs }: StepResult): boolean {
+  return more === undefined && hold === undefined && soakMs === undefined;
 }
 
 function leftAlone(opened: string): StepResult {

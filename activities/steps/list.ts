@@ -1,5 +1,6 @@
 import type { StepInput } from '../../model/run';
 import { AGENT_STEPS } from '../agents/steps';
+import { CANARY_STEPS } from '../canaries/steps';
 import { CHECK_STEPS } from '../checks/steps';
 import { CONTROLLER_STEPS } from '../controllers/steps';
 import { DATABASE_STEPS } from '../databases/steps';
@@ -23,6 +24,7 @@ export const STEPS = {
   ...NETWORK_SERVICE_STEPS,
   ...CONTROLLER_STEPS,
   ...CHECK_STEPS,
+  ...CANARY_STEPS,
   ...TENANT_STEPS,
 };
 

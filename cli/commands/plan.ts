@@ -11,6 +11,7 @@ import { printAgents } from '../print/print-agents';
 import { printGuests } from '../print/print-guests';
 import { printHostFiles } from '../print/print-host-files';
 import { printHostGroups } from '../print/print-host-groups';
+import { printCanaryTurns } from '../print/print-canary-turns';
 import { printDatabases, type PrintOptions } from '../print/print-databases';
 import { printOpening } from '../print/print-opening';
 import { printSaved } from '../print/print-saved';
@@ -90,6 +91,7 @@ async function plan(cluster: string, options: Options): Promise<void> {
     printPlan(made),
     opening,
     printTrials(read),
+    printCanaryTurns(definition, chosen, made),
     groupsText(antiAffinity),
     text,
     networkText,

@@ -11,7 +11,7 @@ function groupLines({ name, workflow, atOnce, lanes, trial }: Group): readonly s
   const where = workflow === 'inline' ? '' : `, in its own workflow ${workflow}`;
   const pace = lanes.length > 1 ? `, ${pluralize(lanes.length, 'track')}, at most ${atOnce} at once` : '';
   const body = lanes.flatMap((track) => trackLines(track, lanes.length === 1));
-  const first = trial === true ? ', tried for the others of their kinds' : '';
+  const first = trial === true ? ', before all others' : '';
   return [`${name}${first}${pace}${where}`, ...body.map((line) => `  ${line}`)];
 }
 

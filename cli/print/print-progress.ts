@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { SetAside } from '../../model/failure-budget/set-aside';
 import type { Progress, Waiting } from '../../model/operator/progress';
+import { tellSoak } from '../../model/operator/tell-soak';
 
 /** What a run waits for, and the commands that help; '' when it waits for nobody. */
 export function printWaiting(cluster: string, { waiting, control }: Pick<Progress, 'waiting' | 'control'>): string {
@@ -13,6 +14,7 @@ function waitingLine(cluster: string, waiting: Waiting): string {
     const people = waiting.by === undefined ? '' : ` by ${waiting.by.join(' or ')}`;
     return `Waiting for approval${people}: stackleap approve ${cluster} ${waiting.gate}`;
   }
+  if (waiting.for === 'soak') return tellSoak(waiting);
   if (waiting.for === 'host')
     return `${waiting.host} is held: ${waiting.message}\nLook again: stackleap retry-host ${cluster} ${waiting.host}; leave it out: stackleap skip-host ${cluster} ${waiting.host}`;
   return `${waiting.phase} failed, ${waiting.type}: ${waiting.message}\nTry again: stackleap resume ${cluster}; go back: stackleap roll-back ${cluster}; stop here: stackleap abort ${cluster}`;

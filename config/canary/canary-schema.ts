@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { CANARIES_AT_MOST, CANARY_ORDERS, type CanaryChoices, WEEKDAYS } from '../../model/canary/choices';
+import {
+  CANARIES_AT_MOST,
+  CANARY_ORDERS,
+  type CanaryChoices,
+  SOAK_MINUTES_AT_MOST,
+  WEEKDAYS,
+} from '../../model/canary/choices';
 import { minutesOf } from '../../model/canary/window';
 
 /** A look at a moment goes through all of them, day by day. */
 const MOST_WINDOWS = 50;
 const MOST_SIZES = 20;
-const WEEK_MINUTES = 7 * 24 * 60;
 
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "a time of the day, for example '01:30'");
 const until = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "a time of the day, at most '24:00'");
@@ -44,7 +49,7 @@ const sizes = z
 export const canarySchema: z.ZodType<CanaryChoices> = z.strictObject({
   windows: z.array(window).max(MOST_WINDOWS).default([]),
   timeZone: timeZone.default('UTC'),
-  soakMinutes: z.int().min(0).max(WEEK_MINUTES).default(30),
+  soakMinutes: z.int().min(0).max(SOAK_MINUTES_AT_MOST).default(30),
   sizes: sizes.default([1, 2, 5, 10]),
   order: z.enum(CANARY_ORDERS).default('leastLoaded'),
   logErrors: z.int().min(0).max(1_000_000).default(0),

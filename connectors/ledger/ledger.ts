@@ -19,6 +19,8 @@ const IDS_AT_ONCE = 1_000;
 const LEASE = 'lease';
 
 const NOW = expression('CURRENT_TIMESTAMP(6)');
+/** In microseconds. */
+const AGE = expression('TIMESTAMPDIFF(MICROSECOND, done, CURRENT_TIMESTAMP(6)) AS age');
 /** For a row that is there already: nothing changes. */
 const AS_IT_IS = { id: expression('id') };
 
@@ -91,6 +93,16 @@ export function createLedger(database: Database, schema: string, keyring?: Keyri
     return row === undefined ? undefined : undoOf(row);
   }
 
+  async function readAges(cluster: string, steps: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const ages = new Map<string, number>();
+    for (const ids of chunk(steps, IDS_AT_ONCE)) {
+      const done = of('steps').where({ cluster }).whereIn('step', ids);
+      for (const { step, age } of await rows(done.select<{ step: string; age: string }[]>('step', AGE)))
+        ages.set(step, Number(age) / 1_000);
+    }
+    return ages;
+  }
+
   return {
     async recordUndo({ run, step, phase }, kind, detail) {
       const row = { cluster: run.cluster, step, phase, run: run.id, kind, detail: sealed(run.cluster, step, detail) };
@@ -118,13 +130,9 @@ export function createLedger(database: Database, schema: string, keyring?: Keyri
       return row === undefined ? undefined : (json(row.result) as unknown as StepResult);
     },
 
-    async readDoneOf(cluster, steps) {
-      const done = new Set<string>();
-      for (const ids of chunk(steps, IDS_AT_ONCE))
-        for (const { step } of await rows(of('steps').where({ cluster }).whereIn('step', ids).select('step')))
-          done.add(step);
-      return done;
-    },
+    readDoneOf: async (cluster, steps) => new Set((await readAges(cluster, steps)).keys()),
+
+    readAges,
 
     async countDone(cluster, phase, what) {
       const [row] = await rows(

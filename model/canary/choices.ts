@@ -30,5 +30,8 @@ export interface CanaryChoices {
   readonly logErrors: number;
 }
 
+/** The longest time for which canaries are left alone. */
+export const SOAK_MINUTES_AT_MOST = 7 * 24 * 60;
+
 /** A canary is a sample: its hosts are named in its result. */
 export const CANARIES_AT_MOST = 100;

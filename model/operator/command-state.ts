@@ -7,6 +7,8 @@ export interface CommandState {
   readonly paused: boolean;
   /** Who approved which gate. */
   readonly approved: Readonly<Partial<Record<GateName, string>>>;
+  /** Who approved the canaries of `hosts`; not there before. It used their approval up: those of `agents` need one of their own. */
+  readonly canariesOfHosts?: string;
   readonly stop: 'abort' | 'rollBack' | null;
   /** Grows with every `resume` and `retryHost`: a run that waits after a failure tries again when it grows. */
   readonly retries: number;

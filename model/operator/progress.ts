@@ -10,9 +10,18 @@ export interface Held {
   readonly message: string;
 }
 
-/** What a run waits for: an approval, a host that is not ready, or a decision after a failure. */
+/** Canaries that are left alone for a while: nobody is asked. */
+export interface Soaking {
+  readonly for: 'soak';
+  readonly phase: PhaseName;
+  /** ISO 8601. */
+  readonly until: string;
+}
+
+/** What a run waits for: a host that is not ready, canaries that soak, an approval, or a decision after a failure. */
 export type Waiting =
   | Held
+  | Soaking
   | { readonly for: 'approval'; readonly gate: GateName; readonly by?: readonly string[] }
   | { readonly for: 'decision'; readonly phase: PhaseName; readonly type: string; readonly message: string };
 

@@ -26,6 +26,8 @@ export interface GroupHead {
   readonly done?: boolean;
   /** As the plan's group has it. */
   readonly trial?: true;
+  /** As the plan's group has it. It is done where every host that comes after it is through. */
+  readonly canaries?: true;
 }
 
 /** Some of a list that is too long for one activity's result; `next` is where to continue, null at the end. */

@@ -29,8 +29,10 @@ export interface Group<Activity extends string = string> {
   readonly workflow: GroupWorkflow;
   readonly atOnce: number;
   readonly lanes: readonly Track<Activity>[];
-  /** There where its hosts are tried for others: one that fails is not set aside. */
+  /** There where its hosts go before all others, as canaries or trials: one that fails is not set aside. */
   readonly trial?: true;
+  /** There where it stands behind the canaries of its phase: the gate `canaries` comes right after it. */
+  readonly canaries?: true;
 }
 
 /** A phase: groups that follow one another. */

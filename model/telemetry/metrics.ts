@@ -42,7 +42,7 @@ export const METRICS = {
   },
   stackleap_run: {
     kind: 'gauge',
-    help: '1 for what an open run does: running, rolling_back, or waiting for an approval, a decision or a host',
+    help: '1 for what an open run does: running, rolling_back, or waiting for an approval, a decision, a host, or while canaries soak',
     labels: ['cluster', 'state'],
   },
   stackleap_run_phase: {

@@ -86,6 +86,7 @@ const ONCE: Readonly<Record<string, Once | null>> = {
   verifyVolumes: 'never',
   verifyImages: 'never',
   verifyExplicitIdsRefused: 'never',
+  verifyCanaries: 'never',
   ensureVmsLocked: 'done',
   ensureVmsUnlocked: 'done',
   ensureComputeDisabled: 'done',

@@ -29,6 +29,10 @@ function point(machine: string): string {
   return `{ machine: ${machine}, namespaces: {}, controls: [] }`;
 }
 
+function soaking(canaries: string, minutes: number): string {
+  return LAB.replace('hostsPerBatch: 3,', `hostsPerBatch: 3, canaries: [${canaries}], canarySoakMinutes: ${minutes},`);
+}
+
 describe('parseDefinition', () => {
   it('reads the lab', async () => {
     const lab = await readDefinition('lab');
@@ -104,6 +108,17 @@ describe('parseDefinition', () => {
     expect(parseDefinition(withCanaries('compute2'), 'cluster.yaml', 'lab').rollout.canaries).toEqual(['compute2']);
     expect(complaintsAbout(withCanaries('compute9')).join()).toMatch('compute9 is not among the hypervisors');
     expect(complaintsAbout(withCanaries('compute2, compute2')).join()).toMatch('this host is listed twice');
+  });
+
+  it('takes a soak of canaries up to a week, where there are any, and few enough for one verdict', () => {
+    const { rollout } = parseDefinition(soaking('compute2', 10_080), 'cluster.yaml', 'lab');
+    expect(rollout.canarySoakMinutes).toBe(10_080);
+    for (const minutes of [10_081, -1, 0.5])
+      expect(complaintsAbout(soaking('compute2', minutes)).join()).toContain('rollout.canarySoakMinutes');
+    expect(complaintsAbout(soaking('', 30)).join()).toContain('there are no rollout.canaries');
+    expect(() => parseDefinition(soaking('', 0), 'cluster.yaml', 'lab')).not.toThrow();
+    const many = Array.from({ length: 101 }, (_, i) => `host${i}`).join(', ');
+    expect(complaintsAbout(soaking(many, 30)).join()).toContain('at most 100 may soak, here are 101');
   });
 
   it('takes further machines that ping, and refuses those that are not there or ping already, and a slower interval', () => {

@@ -65,7 +65,7 @@ describe('runs that began before this code', () => {
   });
 
   it('go on: every recorded history replays', async () => {
-    expect(recordings()).toHaveLength(22);
+    expect(recordings()).toHaveLength(25);
     for (const file of recordings()) await replay(workflowBundle, read(file));
   });
 

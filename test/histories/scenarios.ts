@@ -1,6 +1,9 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { WorkflowHarness } from '../workflows/support/workflow-harness';
 import { WEEKDAYS } from '../../model/canary/choices';
+import type { Group, GroupWorkflow, PlannedPhase } from '../../model/plan/plan';
+import { definitionOf } from '../support/definition';
+import { eventually } from '../support/eventually';
 import { latch } from '../workflows/support/latch';
 import { phase, planOf, track, wholePlan } from '../workflows/support/plans';
 
@@ -24,6 +27,19 @@ function openWindow(harness: WorkflowHarness): void {
     canary: { windows, timeZone: 'UTC', soakMinutes: 1, sizes: [1], order: 'listed', logErrors: 0 },
   };
   harness.now = () => Date.parse('2026-11-30T12:00:00Z');
+}
+
+/** A canary, what stands behind it, and another host, in both phases. */
+function behindCanaries(): readonly PlannedPhase[] {
+  return (['hosts', 'agents'] as const).map((name) => {
+    const group = (lane: string, workflow: GroupWorkflow, activity?: string): Group => ({
+      ...{ name: lane, workflow, atOnce: 1 },
+      lanes: [track(name, lane, 1, activity)],
+    });
+    const ofHost = name === 'hosts' ? 'upgradeHostBatch' : 'restartAgent';
+    const between: Group = { ...group('canaries', 'inline', 'verifyThing'), canaries: true };
+    return { name, groups: [group('compute1', ofHost), between, group('compute2', ofHost)] };
+  });
 }
 
 /** What a release must still be able to go on with: each ends with the workflows whose histories are kept, by their type. */
@@ -100,6 +116,26 @@ export const SCENARIOS: Readonly<Record<string, (harness: WorkflowHarness) => Pr
     const canary = await harness.begin('canaryUpgrade', { cluster: 'blue', hosts }, 'canary/blue');
     await canary.result();
     return { canaryUpgrade: canary };
+  },
+
+  /** Canaries in `hosts` and in `agents` soak, are judged, and are approved each time. */
+  'canaries-soaked': async (harness) => {
+    const { rollout } = definitionOf('blue');
+    harness.definition = { approvals: [{ gate: 'canaries' }], rollout: { ...rollout, canaries: ['compute1'] } };
+    harness.plan = planOf(...behindCanaries());
+    for (const name of ['hosts', 'agents']) harness.soaks[`${name}/canaries/step1`] = 1_000;
+    const upgrade = await harness.begin('upgradeCluster', { cluster: 'blue' });
+    for (const name of ['hosts', 'agents']) {
+      await eventually(async () => Promise.resolve(expect(harness.journal).toContain(`${name}/canaries/step1`)));
+      await harness.untilWaiting(upgrade, 'approval');
+      await upgrade.signal('approve', { gate: 'canaries', by: 'ada' });
+    }
+    await upgrade.result();
+    return {
+      upgradeCluster: upgrade,
+      upgradeHosts: await lastRunOf(harness, 'upgrade/blue/hosts'),
+      restartAgents: await lastRunOf(harness, 'upgrade/blue/agents'),
+    };
   },
 
   /** A rehearsal on a schedule, whose window would end later. */

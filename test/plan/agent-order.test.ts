@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import type { AntiAffinityGroup } from '../../model/plan/anti-affinity-group';
-import { orderAgents } from '../../plan/agent-order';
+import { orderAgents } from '../../plan/turns/agent-order';
 
 const names = (hosts: readonly string[], canaries: readonly string[], groups: readonly AntiAffinityGroup[] = []) =>
-  orderAgents(hosts, canaries, groups).map(({ host }) => host);
+  orderAgents(hosts, [canaries], groups).map(({ host }) => host);
 
 it('keeps the given order without canaries and anti-affinity groups', () => {
   expect(names(['b', 'a', 'c'], [])).toEqual(['b', 'a', 'c']);

@@ -89,7 +89,7 @@ describe('a plan with trials', () => {
 
   it('names them, the first twenty of many', () => {
     expect(printPlan(planUpgrade(definition, ALL, [], trials))).toMatch(
-      /\n {2}batch-compute2-\w+, tried for the others of their kinds, in its own workflow upgradeHostBatch\n/,
+      /\n {2}batch-compute2-\w+, before all others, in its own workflow upgradeHostBatch\n/,
     );
     expect(printTrials([])).toBe('');
     expect(printTrials(trials)).toContain('\n  compute2 for the 3 hypervisors of group f1');

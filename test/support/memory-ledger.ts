@@ -21,6 +21,7 @@ export function memoryLedger(): MemoryLedger {
   const undos: UndoEntry[] = [];
   const done = new Map<string, StepResult>();
   const facts = new Map<string, JsonObject>();
+  const doneAt = new Map<string, number>();
   const events: MemoryLedger['events'] = [];
   /** By cluster, in the order in which they were taken. */
   const leases = new Map<string, readonly string[]>();
@@ -35,6 +36,7 @@ export function memoryLedger(): MemoryLedger {
       events.length = 0;
       leases.clear();
       done.clear();
+      doneAt.clear();
       facts.clear();
     },
     recordUndo: async ({ run, step, phase }, kind, detail) => {
@@ -47,7 +49,14 @@ export function memoryLedger(): MemoryLedger {
       const standing = open(step);
       if (standing !== undefined) undos[undos.indexOf(standing)] = { ...standing, detail: copy(detail) };
     },
-    recordDone: async ({ step }, result) => void done.set(step, result),
+    recordDone: async ({ step }, result) => {
+      done.set(step, result);
+      doneAt.set(step, Date.now());
+    },
+    readAges: async (_cluster, steps) =>
+      new Map(
+        steps.filter((step) => done.has(step)).map((step) => [step, Date.now() - (doneAt.get(step) ?? 0)] as const),
+      ),
     readDone: async (_cluster, step) => done.get(step),
     readDoneOf: async (_cluster, steps) => new Set(steps.filter((step) => done.has(step))),
     countDone: async (_cluster, phase, what) =>

@@ -9,7 +9,7 @@ const OPEN_RUNS = `WorkflowType IN ('upgradeCluster', 'rollBackCluster') AND Exe
 /** More open runs than this are not told of: each is asked. */
 const RUNS_ASKED = 200;
 const ANSWER_WITHIN_MS = 5_000;
-const STATES = ['running', 'rolling_back', 'approval', 'decision', 'host'] as const;
+const STATES = ['running', 'rolling_back', 'approval', 'decision', 'host', 'soak'] as const;
 
 /** Shows what the open runs of a namespace do. A run that has ended is shown as 0. Returns how to stop it. */
 export function watchRuns(client: Client, set: SetGauge, everyMs = 15_000): () => void {

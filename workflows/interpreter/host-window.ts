@@ -1,4 +1,4 @@
-import { condition, setHandler } from '@temporalio/workflow';
+import { condition, patched, setHandler } from '@temporalio/workflow';
 import type { ChildWorkflowHandle, Workflow } from '@temporalio/workflow';
 import { childWorkflowId } from '../../model/names';
 import type { PhaseName } from '../../model/phases';
@@ -6,6 +6,7 @@ import type { GroupHead } from '../../model/plan/plan-page';
 import { describe } from '../toolbox/failures';
 import type { Batch } from './read-batches';
 import type { Execution } from './execution';
+import { passCanaryGateOfHosts } from './canary-gate';
 import { runChild } from './run-child';
 import { runTracks } from './run-group';
 import { BATCH_NEWS, WINDOW_NEWS, type WindowNews } from './window-news';
@@ -76,7 +77,12 @@ export class HostWindow {
 
   /** The common steps of a batch: those of one batch at a time. */
   async runCommon(groups: readonly GroupHead[]): Promise<void> {
-    for (const group of groups) this.steps += (await runTracks(this.execution, this.phase, group)).steps;
+    for (const group of groups) {
+      if (group.done === true) continue;
+      this.steps += (await runTracks(this.execution, this.phase, group)).steps;
+      // earlier versions had no gate here
+      if (group.canaries === true && patched('canaries-of-hosts')) await passCanaryGateOfHosts(this.execution);
+    }
   }
 
   /** Begins a batch, with as many hosts as there is room for. */

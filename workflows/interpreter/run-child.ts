@@ -40,7 +40,7 @@ export async function runChild(execution: Execution, child: Child): Promise<RunS
         {
           ...{ run, plan, phase, group, commands, onFailure },
           ...(failureBudget > 0 && { failureBudget }),
-          ...(phase === 'agents' && gates.some(({ gate }) => gate === 'canaries') && { gates }),
+          ...((phase === 'hosts' || phase === 'agents') && gates.some(({ gate }) => gate === 'canaries') && { gates }),
           ...(range && { range }),
           ...(slots && { slots }),
         },

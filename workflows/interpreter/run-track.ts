@@ -1,4 +1,4 @@
-import { isCancellation } from '@temporalio/workflow';
+import { isCancellation, patched } from '@temporalio/workflow';
 import type { StepName } from '../../activities/steps/list';
 import type { Blocker } from '../../model/blocker';
 import type { ErrorType } from '../../model/errors';
@@ -9,6 +9,7 @@ import type { Execution, RunSummary } from './execution';
 import { describe, stepFailure, throwIfCancelled, workflowFailure } from '../toolbox/failures';
 import type { CommandHandler } from '../operator/command-handler';
 import { Hold } from './hold';
+import { soak } from './soak';
 import { undoTrack } from './undo-track';
 
 /** Where a track begins, and what ends it at a border between two steps, or between two calls of one. */
@@ -78,6 +79,8 @@ async function runStep(
       const result = await activity({ ...step.input, ...without, run: { ...run }, step: step.id, phase });
       throwIfCancelled();
       if (result.hold !== undefined) await hold.wait(result.hold, retries);
+      // earlier versions took what is to be asked again for done
+      else if (result.soakMs !== undefined && patched('canaries-soak')) await soak(execution, phase, result.soakMs);
       else if (result.more === undefined) return result.blockers ?? [];
       else status.note(step.id, result.more.text);
       const border = await commandHandler.border(track.name);

@@ -128,6 +128,12 @@ export class CommandHandler {
     this.state = { ...this.state, pending: [...commands, ...this.state.pending] };
   }
 
+  /** The canaries of `hosts` were approved. What was approved in advance has opened this gate, and opens no other. */
+  passCanariesOfHosts(by: string): void {
+    const { canaries: _, ...approved } = this.state.approved;
+    this.state = { ...this.state, approved, canariesOfHosts: by };
+  }
+
   /** Leaves a host out from now on. */
   setAside(one: SetAside): void {
     const others = (this.state.setAside ?? []).filter(({ host }) => host !== one.host);

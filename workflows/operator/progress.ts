@@ -1,4 +1,5 @@
 import type { Progress, Waiting } from '../../model/operator/progress';
+import { tellSoak } from '../../model/operator/tell-soak';
 import type { PhaseRecord } from '../../model/upgrade';
 
 const MARK: Record<PhaseRecord['outcome'], string> = {
@@ -13,6 +14,7 @@ const MARK: Record<PhaseRecord['outcome'], string> = {
 function waitingLine(waiting: Waiting): string {
   if (waiting.for === 'host')
     return `**\`${waiting.host}\` is held** and untouched: ${waiting.message}.\n\nIt is checked again every minute. Send \`retryHost\` to check now, \`skipHost\` to leave it out, \`rollBack\` or \`abort\`.`;
+  if (waiting.for === 'soak') return `${tellSoak(waiting)} Then they are judged.`;
   return waiting.for === 'approval'
     ? `**Waiting for approval of \`${waiting.gate}\`**${waiting.by === undefined ? '' : ` by ${waiting.by.join(' or ')}`}: signal or update \`approve\` with \`{"gate": "${waiting.gate}", "by": "…"}\`.`
     : `**\`${waiting.phase}\` failed** (${waiting.type}): ${waiting.message}\n\nSend \`resume\` to retry, \`rollBack\` or \`abort\`.`;

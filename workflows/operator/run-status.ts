@@ -142,7 +142,9 @@ export class RunStatus {
   /** What is waited for, here or in a child; null when the run continues. */
   show(waiting: Waiting | null): void {
     this.#waiting = waiting;
-    upsertSearchAttributes([{ key: OUTCOME, value: waiting === null ? 'running' : 'waiting' }]);
+    // nobody is asked while canaries soak
+    const asks = waiting !== null && waiting.for !== 'soak';
+    upsertSearchAttributes([{ key: OUTCOME, value: asks ? 'waiting' : 'running' }]);
     this.publish();
   }
 

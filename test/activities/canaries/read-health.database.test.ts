@@ -8,11 +8,11 @@ import { identifier } from '../../../model/quote';
 import type { RemoteMachine } from '../../../model/remote-command';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
 import { type Answer, fakeOpenStack, type FakeOpenStack } from '../../support/fake-openstack';
+import { healthyCloud, PORT } from '../../support/healthy-cloud';
 import { memoryLedger } from '../../support/memory-ledger';
 import { openScratchDatabase, scratchDefinition } from '../../support/scratch-server';
 
 const NOVA = `test_canary_nova_${process.pid}`;
-const PORT = { admin_state_up: true, device_id: 'vm-1' };
 
 let database: Database;
 let definition: ClusterDefinition;
@@ -20,10 +20,6 @@ let openstack: FakeOpenStack;
 /** What APIs answer, by the part of the path after the last version; a real cloud has no service that is down on demand. */
 let answers: Record<string, Answer>;
 let machine: (name: string) => Promise<RemoteMachine>;
-
-function up(binary: string, host = 'controller') {
-  return { binary, host, status: 'enabled', state: 'up' };
-}
 
 beforeAll(async () => {
   database = await openScratchDatabase();
@@ -63,17 +59,7 @@ afterAll(async () => {
   await openstack.close();
 });
 beforeEach(() => {
-  const nova = ['nova-conductor', 'nova-scheduler'].map((binary) => up(binary));
-  const volumes = ['cinder-scheduler', 'cinder-volume'].map((binary) => up(binary));
-  answers = {
-    // both at one address: Nova's and Cinder's
-    '/os-services': { status: 200, body: { services: [...nova, ...volumes, up('nova-compute', 'compute1')] } },
-    '/agents': { status: 200, body: { agents: [{ id: 'a', alive: true }] } },
-    '/ports': { status: 200, body: { ports: [{ ...PORT, id: 'port-1', status: 'ACTIVE' }] } },
-    '/extensions': { status: 200, body: { extensions: [{ alias: 'agent' }] } },
-    '/images': { status: 200, body: { images: [{ id: 'image' }] } },
-    '/resource_providers': { status: 200, body: { resource_providers: [{ uuid: 'p' }] } },
-  };
+  answers = healthyCloud();
   // how logs are read is shown by log-errors.test.ts
   machine = async (name) =>
     Promise.resolve({

@@ -15,9 +15,10 @@ const store = memoryStore();
 function activities(
   readAntiAffinity: ReadOrder['readAntiAffinity'],
   readTrials: ReadOrder['readTrials'] = async () => [],
+  definition = definitionOf('blue'),
 ) {
   const ledger = memoryLedger();
-  const deps = { readDefinition: async () => definitionOf('blue'), ledger: async () => ledger, store };
+  const deps = { readDefinition: async () => definition, ledger: async () => ledger, store };
   return { ledger, of: createPlanActivities(deps, planUpgrade, { readAntiAffinity, readTrials }) };
 }
 
@@ -132,4 +133,26 @@ describe('a plan with a snapshot', () => {
     expect(reference).not.toHaveProperty('snapshot');
     expect(reference).not.toHaveProperty('version');
   });
+});
+
+test('what stands behind the canaries is done where every host after it is through', async () => {
+  const { rollout } = definitionOf('blue');
+  const definition = definitionOf('blue', { rollout: { ...rollout, canaries: ['compute2'] } });
+  const { ledger, of } = activities(
+    async () => ({ groups: [] }),
+    async () => [],
+    definition,
+  );
+  const { file: plan } = await of.buildPlan({ run: RUN, options: optionsOf(['hosts']) });
+  const behind = async () =>
+    (await of.readPlanGroups({ plan, phase: 'hosts', from: 0 })).items.filter(({ canaries }) => canaries);
+  expect(await behind()).toMatchObject([{ name: 'canaries-through', done: false }]);
+  const tracks = planUpgrade(definition, optionsOf(['hosts'])).phases.flatMap(({ groups }) =>
+    groups.flatMap(({ lanes }) => lanes),
+  );
+  for (const { name, steps } of tracks)
+    if (name !== 'compute2') for (const { id } of steps) ledger.done.set(id, { changed: true, summary: '' });
+  expect(await behind()).toMatchObject([{ done: true }]);
+  ledger.done.delete('hosts/compute3/own');
+  expect(await behind()).toMatchObject([{ done: false }]);
 });

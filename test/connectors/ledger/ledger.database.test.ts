@@ -95,6 +95,10 @@ test('closing an undo forgets what was done in its track without an undo of its 
   ]);
   expect(await ledger.readDoneOf('other', ids)).toEqual(new Set());
   expect(await ledger.readDoneOf('lab', [])).toEqual(new Set());
+  const ages = await ledger.readAges('lab', ['images/a_b/keep', 'images/a_b/look']);
+  expect([...ages.keys()]).toEqual(['images/a_b/keep']);
+  expect(ages.get('images/a_b/keep')).toBeGreaterThan(0);
+  expect(ages.get('images/a_b/keep')).toBeLessThan(60_000);
   await ledger.closeUndo(run, 'images/a_b/keep');
 });
 

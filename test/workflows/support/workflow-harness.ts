@@ -40,6 +40,8 @@ export class WorkflowHarness {
   readonly behaviours: Record<string, Behaviour> = {};
   /** Why a `verifyThing` must not be passed yet, by step id. */
   readonly holds: Record<string, readonly string[]> = {};
+  /** For how many milliseconds a `verifyThing` wants to be left alone, once, by step id. */
+  readonly soaks: Record<string, number> = {};
   readonly undoBehaviours: Record<string, Behaviour> = {};
   readonly blockers: { type: string; message: string }[] = [];
   readonly paused: string[] = [];
@@ -92,7 +94,7 @@ export class WorkflowHarness {
     this.now = Date.now;
     const lists = [this.journal, this.blockers, this.paused, this.troubles, this.looked, this.antiAffinityFailures];
     for (const list of lists) list.length = 0;
-    for (const table of [this.behaviours, this.undoBehaviours, this.holds])
+    for (const table of [this.behaviours, this.undoBehaviours, this.holds, this.soaks])
       for (const key of Object.keys(table)) delete table[key];
   }
 
@@ -188,6 +190,11 @@ export class WorkflowHarness {
         return { ...answer('A thing is there.'), ...(more && { more }) };
       },
       verifyThing: async (input: StepInput): Promise<StepResult> => {
+        const { [input.step]: soakMs } = this.soaks;
+        if (soakMs !== undefined) {
+          delete this.soaks[input.step];
+          return { ...answer('It is left alone.'), soakMs };
+        }
         this.journal.push(input.step);
         await this.behaviours[input.step]?.(input);
         const hold = this.holds[input.step];

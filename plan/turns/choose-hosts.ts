@@ -1,4 +1,4 @@
-import type { ClusterDefinition } from '../model/cluster';
+import type { ClusterDefinition } from '../../model/cluster';
 
 /** The hypervisors of a run, in the definition's order. */
 export function chooseHosts(

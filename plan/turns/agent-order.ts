@@ -1,4 +1,4 @@
-import type { AntiAffinityGroup } from '../model/plan/anti-affinity-group';
+import type { AntiAffinityGroup } from '../../model/plan/anti-affinity-group';
 
 /** One host's turn. `shares` names what it carries together with the host before it, where no other order was left. */
 export interface Turn {
@@ -7,12 +7,12 @@ export interface Turn {
 }
 
 /**
- * The order in which agents are restarted: canaries first, then the rest as it was given, so that no two hosts in a row carry
- * members of one anti-affinity group. `hosts` are those of this run; a canary that is not among them is left out.
+ * The order in which agents are restarted: those of each list in `early` before all that come later, then the rest as it was given, so
+ * that no two hosts in a row carry members of one anti-affinity group. `hosts` are those of this run; who is not among them is left out.
  */
 export function orderAgents(
   hosts: readonly string[],
-  canaries: readonly string[],
+  early: readonly (readonly string[])[],
   antiAffinity: readonly AntiAffinityGroup[],
 ): readonly Turn[] {
   const carried = carriedBy(antiAffinity);
@@ -21,10 +21,9 @@ export function orderAgents(
     return these === undefined || those === undefined ? [] : [...these].filter((name) => those.has(name));
   };
   const apart = (one: string | undefined, other: string | undefined): boolean => shared(one, other).length === 0;
-  const [known, early] = [new Set(hosts), new Set(canaries)];
-  const first = canaries.filter((host) => known.has(host));
-  const rest = hosts.filter((host) => !early.has(host));
-  const order = [first, rest].reduce<readonly string[]>((done, next) => append(done, next, apart), []);
+  const left = new Set(hosts);
+  const take = (wanted: readonly string[]): readonly string[] => wanted.filter((host) => left.delete(host));
+  const order = [...early, hosts].reduce<readonly string[]>((done, next) => append(done, take(next), apart), []);
   return order.map((host, i) => ({ host, shares: shared(order[i - 1], host) }));
 }
 
