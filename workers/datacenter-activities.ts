@@ -5,7 +5,7 @@ import { withWitness } from '../activities/guests/with-witness';
 import { readHealth } from '../activities/canaries/read-health';
 import type { Dependencies } from '../activities/dependencies';
 import { createDatacenterRunActivities } from '../activities/runs/datacenter';
-import type { ReadOrder } from '../activities/runs/planner';
+import type { ReadOrder } from '../activities/runs/plans/planner';
 import { withRecord } from '../activities/runs/with-record';
 import type { MakeReport } from '../activities/runs/write-report';
 import { STEPS } from '../activities/steps/list';

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../activities/dependencies';
-import type { TakeSnapshot } from '../activities/runs/planner';
+import type { TakeSnapshot } from '../activities/runs/plans/planner';
 import { createTableChoices } from '../activities/databases/context/known-choices';
 import { createNewIdentities } from '../activities/databases/context/new-identities';
 import { createThrottles } from '../activities/databases/throttle/throttle';

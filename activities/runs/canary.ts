@@ -13,8 +13,8 @@ import { defineFact } from '../define/fact';
 import type { Dependencies } from '../dependencies';
 import { failure } from '../toolbox/failure';
 import { targetStatements } from '../toolbox/statements';
-import { ensuringSteps, tracksThrough } from './tracks-through';
-import type { Planner } from './planner';
+import { ensuringSteps, tracksThrough } from './plans/tracks-through';
+import type { Planner } from './plans/planner';
 
 /** What has to be done before a host may be taken alone. */
 const ALIGNMENT: readonly PhaseName[] = ['images', 'compute', 'volumes', 'network', 'controllers'];

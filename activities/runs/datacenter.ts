@@ -5,8 +5,8 @@ import { createAuditActivities } from './audit';
 import { createReadCanaryHealth, type ReadHealth } from '../canaries/read-canary-health';
 import { createBlockerActivities } from './blockers';
 import { createCanaryActivities } from './canary';
-import type { Planner, ReadOrder } from './planner';
-import { createPlanActivities } from './plans';
+import type { Planner, ReadOrder } from './plans/planner';
+import { createPlanActivities } from './plans/plans';
 import { createUndoActivities } from './undos';
 import { createWriteReport, type MakeReport } from './write-report';
 

@@ -9,9 +9,9 @@ import type { Dependencies } from '../dependencies';
 import { count } from '../toolbox/metrics/count';
 import { failure } from '../toolbox/failure';
 import { holdLease } from '../toolbox/lease';
-import { StoredPlans } from './stored-plan';
+import { StoredPlans } from './plans/stored-plan';
 import { nextUndos, PAGE } from './next-undos';
-import { pageOf } from './page';
+import { pageOf } from './plans/page';
 import { isBlocked, type UndoneStep } from './undo-order';
 
 /** Undos looked at for what comes next: all of a hundred hosts. */

@@ -5,7 +5,7 @@ import { PAGE_BYTES } from '../../model/plan/plan-page';
 import { canonicalJson } from '../../model/plan/canonical-json';
 import { checkPlan } from '../../plan/check';
 import { planDigest } from '../../plan/digest';
-import { pageOf } from '../../activities/runs/page';
+import { pageOf } from '../../activities/runs/plans/page';
 import { planUpgrade } from '../../plan/upgrade';
 
 const ALL = { phases: PHASES, hosts: null, seedFlows: true };

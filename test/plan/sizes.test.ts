@@ -1,4 +1,4 @@
-import { createPlanActivities } from '../../activities/runs/plans';
+import { createPlanActivities } from '../../activities/runs/plans/plans';
 import { selectedHosts } from '../../activities/toolbox/stored/selected-hosts';
 import { PHASES } from '../../model/phases';
 import { PAGE_BYTES, STEP_INPUT_BYTES, type Page } from '../../model/plan/plan-page';

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { createPlanActivities } from '../../activities/runs/plans';
+import { createPlanActivities } from '../../activities/runs/plans/plans';
 import { withFailures } from '../../activities/toolbox/with-failures';
 import { createLedgerFiles } from '../../connectors/ledger/files';
 import { openDatabase, type Database } from '../../connectors/mysql/database';

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { renderFiles } from '../../activities/hosts/configuration/rendered-files';
-import { createPlanActivities } from '../../activities/runs/plans';
+import { createPlanActivities } from '../../activities/runs/plans/plans';
 import { withFailures } from '../../activities/toolbox/with-failures';
 import { ParsedDefinitions } from '../../config/snapshot/parsed-definitions';
 import { takeSnapshot } from '../../config/snapshot/take-snapshot';

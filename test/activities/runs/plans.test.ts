@@ -1,5 +1,5 @@
-import type { ReadOrder } from '../../../activities/runs/planner';
-import { createPlanActivities } from '../../../activities/runs/plans';
+import type { ReadOrder } from '../../../activities/runs/plans/planner';
+import { createPlanActivities } from '../../../activities/runs/plans/plans';
 import { PHASES, type PhaseName } from '../../../model/phases';
 import type { UpgradeOptions } from '../../../model/upgrade';
 import { canonicalJson } from '../../../model/plan/canonical-json';

@@ -1,4 +1,4 @@
-import { unknownHost } from '../../../activities/runs/unknown-host';
+import { unknownHost } from '../../../activities/runs/plans/unknown-host';
 import { planUpgrade } from '../../../plan/upgrade';
 import { definitionOf } from '../../support/definition';
 

@@ -1,4 +1,4 @@
-import { StoredPlans } from '../../../activities/runs/stored-plan';
+import { StoredPlans } from '../../../activities/runs/plans/stored-plan';
 import { withVersions } from '../../../activities/runs/with-versions';
 import { PLAN_VERSION } from '../../../model/plan/plan-version';
 import { memoryStore } from '../../support/memory-store';

@@ -1,5 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { createPlanActivities } from '../../../activities/runs/plans';
+import type { createPlanActivities } from '../../../activities/runs/plans/plans';
 import type { PhaseName } from '../../../model/phases';
 import type { RunRef, StepInput, StepResult } from '../../../model/run';
 import type { UpgradeOptions } from '../../../model/upgrade';

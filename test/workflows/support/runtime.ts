@@ -1,5 +1,5 @@
 import { DefaultLogger, Runtime, type Logger, type WorkerOptions } from '@temporalio/worker';
-import type { TakeSnapshot } from '../../../activities/runs/planner';
+import type { TakeSnapshot } from '../../../activities/runs/plans/planner';
 import type { TemporalOptions } from '../../support/temporal';
 import { bundleWorkflows } from '../../support/workflow-bundle';
 

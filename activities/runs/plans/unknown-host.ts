@@ -1,6 +1,6 @@
-import { didYouMean } from '../../config/names/near-names';
-import { pluralize } from '../../model/pluralize';
-import type { Plan } from '../../model/plan/plan';
+import { didYouMean } from '../../../config/names/near-names';
+import { pluralize } from '../../../model/pluralize';
+import type { Plan } from '../../../model/plan/plan';
 
 /** Why a command cannot be about this host: it has no turn in the plan. Undefined when it has one. */
 export function unknownHost({ phases }: Plan, host: string): string | undefined {

@@ -1,8 +1,8 @@
-import type { ClusterDefinition } from '../../model/cluster';
-import type { AntiAffinityGroup } from '../../model/plan/anti-affinity-group';
-import type { Plan } from '../../model/plan/plan';
-import type { Trial } from '../../model/plan/trial';
-import type { PlanOptions } from '../../model/upgrade';
+import type { ClusterDefinition } from '../../../model/cluster';
+import type { AntiAffinityGroup } from '../../../model/plan/anti-affinity-group';
+import type { Plan } from '../../../model/plan/plan';
+import type { Trial } from '../../../model/plan/trial';
+import type { PlanOptions } from '../../../model/upgrade';
 
 /** Makes the plan of an upgrade; pure. */
 export type Planner = (

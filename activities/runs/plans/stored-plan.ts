@@ -1,11 +1,11 @@
-import type { Plan } from '../../model/plan/plan';
-import { tooNew } from '../../model/plan/plan-version';
-import type { StoredFile } from '../../model/run';
-import { sha256 } from '../../alignment/sha256';
-import type { Store } from '../dependencies';
-import type { StepName } from '../steps/list';
-import { asMissing } from '../toolbox/stored/as-missing';
-import { failure } from '../toolbox/failure';
+import type { Plan } from '../../../model/plan/plan';
+import { tooNew } from '../../../model/plan/plan-version';
+import type { StoredFile } from '../../../model/run';
+import { sha256 } from '../../../alignment/sha256';
+import type { Store } from '../../dependencies';
+import type { StepName } from '../../steps/list';
+import { asMissing } from '../../toolbox/stored/as-missing';
+import { failure } from '../../toolbox/failure';
 
 /** Reads plans from the store; the last one stays at hand, since a run reads its plan page by page. */
 export class StoredPlans {

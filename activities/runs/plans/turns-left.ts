@@ -1,6 +1,6 @@
-import { chunk } from '../../model/chunk';
-import type { Ledger } from '../../model/ledger';
-import type { Group } from '../../model/plan/plan';
+import { chunk } from '../../../model/chunk';
+import type { Ledger } from '../../../model/ledger';
+import type { Group } from '../../../model/plan/plan';
 import { tracksThrough } from './tracks-through';
 
 /** Looked at together: mostly one of the first has its turn yet to come. */

@@ -1,4 +1,4 @@
-import { PAGE_BYTES, type Page } from '../../model/plan/plan-page';
+import { PAGE_BYTES, type Page } from '../../../model/plan/plan-page';
 
 /** As many items from `from` on as fit into `bytes` of JSON, at least one. */
 export function pageOf<T>(items: readonly T[], from: number, bytes = PAGE_BYTES): Page<T> {

@@ -1,11 +1,11 @@
-import { canonicalJson } from '../../model/plan/canonical-json';
-import type { Plan } from '../../model/plan/plan';
-import type { PlanReference } from '../../model/plan/plan-page';
-import type { RunRef, StoredFile } from '../../model/run';
-import type { UpgradeOptions } from '../../model/upgrade';
-import type { Dependencies } from '../dependencies';
-import { failure } from '../toolbox/failure';
-import { asMissing } from '../toolbox/stored/as-missing';
+import { canonicalJson } from '../../../model/plan/canonical-json';
+import type { Plan } from '../../../model/plan/plan';
+import type { PlanReference } from '../../../model/plan/plan-page';
+import type { RunRef, StoredFile } from '../../../model/run';
+import type { UpgradeOptions } from '../../../model/upgrade';
+import type { Dependencies } from '../../dependencies';
+import { failure } from '../../toolbox/failure';
+import { asMissing } from '../../toolbox/stored/as-missing';
 import type { Planner, ReadOrder } from './planner';
 import type { StoredPlans } from './stored-plan';
 

@@ -1,5 +1,5 @@
-import type { Ledger } from '../../model/ledger';
-import type { Track } from '../../model/plan/plan';
+import type { Ledger } from '../../../model/ledger';
+import type { Track } from '../../../model/plan/plan';
 
 /** Ids of a track's steps that make something so: what the ledger tells of them says how far the track has come. */
 export function ensuringSteps({ steps }: Track): readonly string[] {
