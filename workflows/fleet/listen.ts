@@ -4,6 +4,7 @@ import {
   defineUpdate,
   getExternalWorkflowHandle,
   log,
+  patched,
   setHandler,
 } from '@temporalio/workflow';
 import { FLEET_COMMANDS, type FleetCommand } from '../../model/fleet/fleet';
@@ -54,8 +55,13 @@ async function carryOut(status: FleetStatus, name: FleetCommand, payload: Payloa
   const { datacenter = '', by, why } = payload;
   const hold = name === 'holdDatacenter';
   const command = defineSignal<[Omit<Payload, 'datacenter'>]>(hold ? 'pause' : 'resume');
-  for (const cluster of status.hold(datacenter, hold)) {
-    status.set(cluster, { state: hold ? 'paused' : 'running' });
+  const due = status.hold(datacenter, hold);
+  // One may end while another is told: how it ended must stand.
+  const atOnce = patched('fleet-states-at-once');
+  const state = hold ? 'paused' : 'running';
+  if (atOnce) for (const cluster of due) status.set(cluster, { state });
+  for (const cluster of due) {
+    if (!atOnce) status.set(cluster, { state });
     await getExternalWorkflowHandle(upgradeWorkflowId(cluster))
       .signal(command, { ...(by !== undefined && { by }), ...(why !== undefined && { why }) })
       // It has just ended: there is nothing left to command.
