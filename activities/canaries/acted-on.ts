@@ -8,7 +8,10 @@ interface InstanceRow {
   readonly display_name: string;
 }
 
-/** Names of those of these VMs on which an action of the new Nova was begun within so many milliseconds, such as a stop or a reboot. */
+/**
+ * Names of those of these VMs on which somebody began an action in the new Nova within so many milliseconds, such as a stop or a reboot. One
+ * that nova-compute began by itself, of no user, does not count: it stops a guest that has died.
+ */
 export async function readActedOn(
   deps: Pick<Dependencies, 'databases'>,
   definition: ClusterDefinition,
@@ -21,6 +24,7 @@ export async function readActedOn(
     table<InstanceRow>(nova, 'instances as i')
       .join(`${nova}.instance_actions as a`, 'a.instance_uuid', 'i.uuid')
       .whereIn('i.display_name', names)
+      .whereNotNull('a.user_id')
       .andWhere(expression('a.created_at >= UTC_TIMESTAMP() - INTERVAL ? SECOND', [Math.ceil(withinMs / 1_000)]))
       .distinct('i.display_name'),
   );

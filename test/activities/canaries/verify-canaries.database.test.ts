@@ -161,11 +161,18 @@ it('names a VM that was silent, unless somebody has acted on it', async () => {
     message: expect.stringContaining('- compute1: web (10.0.0.5) lost 5 of 100 pings'),
   });
   expect(checks()).toMatchObject([{ passed: false, problems: [expect.stringContaining('web')] }]);
-  await database.run(
-    `INSERT INTO ${identifier(NOVA)}.instance_actions (instance_uuid, action, created_at, deleted)
-     VALUES ('vm-1', 'reboot', UTC_TIMESTAMP() - INTERVAL 1 SECOND, 0)`,
-  );
+  const act = async (action: string, user: string | null) =>
+    database.run(
+      `INSERT INTO ${identifier(NOVA)}.instance_actions (instance_uuid, action, user_id, created_at, deleted)
+       VALUES ('vm-1', ?, ?, UTC_TIMESTAMP() - INTERVAL 1 SECOND, 0)`,
+      [action, user],
+    );
   memory.facts.delete('canaries/hosts');
+  // as nova-compute does when it finds a guest dead
+  await act('stop', null);
+  await expect(judge()).rejects.toMatchObject({ type: 'CanaryBad' });
+  memory.facts.delete('canaries/hosts');
+  await act('reboot', 'a-tenant');
   await expect(judge()).resolves.toMatchObject({ changed: false });
 });
 

@@ -21,15 +21,18 @@ async function one(sql: string): Promise<Readonly<Record<string, unknown>>> {
 
 /** Changes a row as often as the server can, while something else is done. */
 async function whileItChanges<T>(sql: string, work: () => Promise<T>): Promise<T> {
-  let over = false;
-  const writing = (async () => {
-    while (!over) await scratch.database.run(sql);
-  })();
+  const over = source('it_is_over');
+  await scratch.database.run(`CREATE TABLE ${over} (id INT)`);
+  // Server-side: from here another change would not come between any two statements of a busy worker.
+  const writing = scratch.database.run(
+    `BEGIN NOT ATOMIC REPEAT ${sql}; UNTIL EXISTS (SELECT 1 FROM ${over}) END REPEAT; END`,
+  );
   try {
     return await work();
   } finally {
-    over = true;
+    await scratch.database.run(`INSERT INTO ${over} VALUES (1)`);
     await writing;
+    await scratch.database.run(`DROP TABLE ${over}`);
   }
 }
 
