@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseDefinition } from '../../config/parse-definition';
 import { readDefinition } from '../../config/read-definition';
 import { projectRoot } from '../../config/project-root';
+import { fleetYaml } from '../support/fleet-yaml';
 
 const LAB = readFileSync(join(projectRoot(), 'clusters/lab/cluster.yaml'), 'utf8');
 
@@ -29,8 +30,11 @@ function point(machine: string): string {
   return `{ machine: ${machine}, namespaces: {}, controls: [] }`;
 }
 
-function soaking(canaries: string, minutes: number): string {
-  return LAB.replace('hostsPerBatch: 3,', `hostsPerBatch: 3, canaries: [${canaries}], canarySoakMinutes: ${minutes},`);
+function soaking(canaries: string, minutes: number, cluster = LAB): string {
+  return cluster.replace(
+    'hostsPerBatch: 3,',
+    `hostsPerBatch: 3, canaries: [${canaries}], canarySoakMinutes: ${minutes},`,
+  );
 }
 
 describe('parseDefinition', () => {
@@ -117,8 +121,8 @@ describe('parseDefinition', () => {
       expect(complaintsAbout(soaking('compute2', minutes)).join()).toContain('rollout.canarySoakMinutes');
     expect(complaintsAbout(soaking('', 30)).join()).toContain('there are no rollout.canaries');
     expect(() => parseDefinition(soaking('', 0), 'cluster.yaml', 'lab')).not.toThrow();
-    const many = Array.from({ length: 101 }, (_, i) => `host${i}`).join(', ');
-    expect(complaintsAbout(soaking(many, 30)).join()).toContain('at most 100 may soak, here are 101');
+    const many = Array.from({ length: 101 }, (_, i) => `compute-${i}`).join(', ');
+    expect(complaintsAbout(soaking(many, 30, fleetYaml(101))).join()).toContain('at most 100 may soak, here are 101');
   });
 
   it('takes further machines that ping, and refuses those that are not there or ping already, and a slower interval', () => {

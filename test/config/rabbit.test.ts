@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseDefinition } from '../../config/parse-definition';
 import { projectRoot } from '../../config/project-root';
 
-const LAB = readFileSync(join(projectRoot(), 'clusters/lab/cluster.yaml'), 'utf8');
+const LAB = readFileSync(join(projectRoot(), 'clusters/lab/cluster.yaml'), 'utf8').replace(/^  rabbit: .*\n/m, '');
 
 function withRabbit(rabbit: string): string {
   return LAB.replace(/^  novaManage:\n/m, (line) => `  rabbit: ${rabbit}\n${line}`);

@@ -5,7 +5,7 @@ import type { Progress } from '../../model/operator/progress';
 import { definitionOf } from '../support/definition';
 import { eventually } from '../support/eventually';
 import { latch } from './support/latch';
-import { realPlan } from './support/real-plan';
+import { realPlan, withFewSteps } from './support/real-plan';
 import { WorkflowHarness } from './support/workflow-harness';
 
 jest.setTimeout(120_000);
@@ -20,7 +20,7 @@ afterAll(() => harness.stop());
 beforeEach(() => {
   harness.reset();
   harness.definition = { approvals: [{ gate: 'canaries' }], rollout: { ...rollout, canaries: ['compute2'] } };
-  harness.plan = realPlan(['preflight', 'hosts', 'agents'], harness.definition);
+  harness.plan = withFewSteps(realPlan(['preflight', 'hosts', 'agents'], harness.definition), 'fetch');
 });
 
 async function begin(): Promise<WorkflowHandle> {
@@ -113,7 +113,7 @@ describe('canaries that soak', () => {
       approvals: [],
       rollout: { ...rollout, canaries: ['compute2'], canarySoakMinutes: 30 },
     };
-    harness.plan = realPlan(['preflight', 'hosts', 'agents'], harness.definition);
+    harness.plan = withFewSteps(realPlan(['preflight', 'hosts', 'agents'], harness.definition), 'fetch');
   });
 
   it('are left alone in both phases before others follow, whatever is commanded meanwhile, and then judged', async () => {

@@ -154,6 +154,15 @@ it('in `hosts` asks for no agent and no wired port, which come later; in `agents
   });
 });
 
+/** An action on the VM a second ago; of no user: one that nova-compute begins by itself. */
+async function act(action: string, user: string | null): Promise<void> {
+  await database.run(
+    `INSERT INTO ${identifier(NOVA)}.instance_actions (instance_uuid, action, user_id, created_at, deleted)
+     VALUES ('vm-1', ?, ?, UTC_TIMESTAMP() - INTERVAL 1 SECOND, 0)`,
+    [action, user],
+  );
+}
+
 it('names a VM that was silent, unless somebody has acted on it', async () => {
   silentMs = definition.probes.longestGapMs + 4_000;
   await expect(judge()).rejects.toMatchObject({
@@ -161,12 +170,6 @@ it('names a VM that was silent, unless somebody has acted on it', async () => {
     message: expect.stringContaining('- compute1: web (10.0.0.5) lost 5 of 100 pings'),
   });
   expect(checks()).toMatchObject([{ passed: false, problems: [expect.stringContaining('web')] }]);
-  const act = async (action: string, user: string | null) =>
-    database.run(
-      `INSERT INTO ${identifier(NOVA)}.instance_actions (instance_uuid, action, user_id, created_at, deleted)
-       VALUES ('vm-1', ?, ?, UTC_TIMESTAMP() - INTERVAL 1 SECOND, 0)`,
-      [action, user],
-    );
   memory.facts.delete('canaries/hosts');
   // as nova-compute does when it finds a guest dead
   await act('stop', null);

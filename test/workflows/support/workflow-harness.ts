@@ -16,19 +16,16 @@ import type { Progress } from '../../../model/operator/progress';
 import { eventually } from '../../support/eventually';
 import type { OutageChoices } from '../../../model/outage/outages';
 import type { ClusterDefinition } from '../../../model/cluster';
-import type { Undos } from '../../../model/ledger';
 import { datacenterQueue, ORCHESTRATOR_QUEUE } from '../../../model/names';
 import type { Plan } from '../../../model/plan/plan';
-import type { StepInput, StepProgress, StepResult } from '../../../model/run';
 import { memoryLedger } from '../../support/memory-ledger';
 import { memoryStore } from '../../support/memory-store';
 import { startTemporal } from '../../support/temporal';
 import { NO_DATABASES } from '../../support/no-databases';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { installRuntime, workflowCode, type HarnessOptions, type WorkflowCode } from './runtime';
+import { thingActivities, thingUndos, type Behaviour } from './thing-activities';
 import { STEPS } from './thing-steps';
-
-type Behaviour = (input: StepInput & { readonly host?: string }) => Promise<StepProgress | void>;
 
 /** A dev server, both workers, and dummy steps: what is shown here are order, commands and failures, not effects. */
 export class WorkflowHarness {
@@ -125,7 +122,7 @@ export class WorkflowHarness {
         return failed === undefined ? Promise.resolve({ groups: [] }) : Promise.reject(failed);
       },
       readTrials: async () => Promise.resolve([]),
-      undos: this.undos(),
+      undos: thingUndos(this),
       readHealth: async (_, turns) => {
         this.looked.push(...turns);
         return Promise.resolve({ apis: this.troubles, hosts: [] });
@@ -135,7 +132,7 @@ export class WorkflowHarness {
     });
     const activities = withPatience(
       deps,
-      { ...ofRun, ...this.told(withRecord(deps, STEPS, this.steps())) },
+      { ...ofRun, ...this.told(withRecord(deps, STEPS, thingActivities(this))) },
       { pause: PAUSE },
     );
     const { nativeConnection: connection } = this.env;
@@ -181,42 +178,6 @@ export class WorkflowHarness {
     return { databaseSeconds: seconds, apiSeconds: seconds, hostSeconds: seconds };
   }
 
-  private steps() {
-    return {
-      ensureThing: async (input: StepInput): Promise<StepResult> => {
-        await this.ledger.recordUndo(input, 'removeThing', {});
-        this.journal.push(input.step);
-        const more = await this.behaviours[input.step]?.(input);
-        return { ...answer('A thing is there.'), ...(more && { more }) };
-      },
-      verifyThing: async (input: StepInput): Promise<StepResult> => {
-        const { [input.step]: soakMs } = this.soaks;
-        if (soakMs !== undefined) {
-          delete this.soaks[input.step];
-          return { ...answer('It is left alone.'), soakMs };
-        }
-        this.journal.push(input.step);
-        await this.behaviours[input.step]?.(input);
-        const hold = this.holds[input.step];
-        return { ...answer('It is right.'), ...(hold && { hold }) };
-      },
-      readThingBlockers: async (input: StepInput) => {
-        await this.behaviours[input.step]?.(input);
-        return { ...answer('Looked.'), blockers: this.blockers };
-      },
-    };
-  }
-
-  private undos(): Undos {
-    return {
-      removeThing: async ({ step, phase }, run) => {
-        await this.undoBehaviours[step]?.({ step, phase, run });
-        this.journal.push(`undo ${step}`);
-        return 'It is gone.';
-      },
-    };
-  }
-
   /** Starts a workflow as an operator does, by its name. */
   async begin(type: string, input: Record<string, unknown>, workflowId = `upgrade/${String(input['cluster'])}`) {
     return this.env.client.workflow.start(type, { taskQueue: ORCHESTRATOR_QUEUE, workflowId, args: [input] });
@@ -248,10 +209,6 @@ export class WorkflowHarness {
 const PAUSE = '20 ms';
 
 const LEDGER_AWAY = failure('DatabaseUnreachable', "The ledger's server does not answer.");
-
-function answer(summary: string): StepResult {
-  return { changed: true, summary };
-}
 
 function report(facts: unknown): { json: string; html: string } {
   return { json: JSON.stringify(facts), html: '<p>report</p>' };
