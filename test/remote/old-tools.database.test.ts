@@ -14,8 +14,6 @@ import { eventually } from '../support/eventually';
 import { installOldTools } from '../support/old-tools';
 import { openPackagedHost, type PackagedHost } from '../support/packaged-host';
 
-jest.setTimeout(120_000);
-
 const SET = 'old-tools';
 const PROBES = [{ name: 'vm1', address: '127.0.0.1', namespace: '' }];
 

@@ -1,7 +1,10 @@
-/** Runs `check` until it no longer throws, at most `timeoutMs`; fails with its last error. */
+/** Beside the lab that comes up, a worker whose heartbeats are late twice needs more than a minute. */
+const PATIENCE_MS = 180_000;
+
+/** Runs `check` until it no longer throws, at most `timeoutMs` (three minutes); fails with its last error. */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  { timeoutMs = 60_000, everyMs = 100 } = {},
+  { timeoutMs = PATIENCE_MS, everyMs = 100 } = {},
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {

@@ -8,8 +8,6 @@ import { latch } from './support/latch';
 import { realPlan, withFewSteps } from './support/real-plan';
 import { WorkflowHarness } from './support/workflow-harness';
 
-jest.setTimeout(120_000);
-
 const { rollout } = definitionOf('blue');
 
 let harness: WorkflowHarness;

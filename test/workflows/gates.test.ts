@@ -5,8 +5,6 @@ import { latch } from './support/latch';
 import { agentOf, phase, planOf, track } from './support/plans';
 import { WorkflowHarness } from './support/workflow-harness';
 
-jest.setTimeout(120_000);
-
 let harness: WorkflowHarness;
 beforeAll(async () => {
   harness = await WorkflowHarness.start();
