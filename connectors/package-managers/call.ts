@@ -10,12 +10,9 @@ const FOLDERS = [REPOSITORIES_FOLDER, '/etc/yum.repos.d', '/etc/yum/repos.d', '/
 /** For every call: what is searched in its words is English, and the lists of packages are those of now. */
 const ALWAYS = ['--setopt=metadata_expire=0', '--setopt=exit_on_lock=1', `--setopt=reposdir=${FOLDERS.join(',')}`];
 
-/** dnf takes what it read in this very second for what is there now. */
-const REFRESHED = ['--refresh'];
-
 /** The command line of a package manager without a terminal; options apart, since yum passes by those that are glued together. */
 export function commandOf(program: string, ...words: readonly (string | readonly string[])[]): string[] {
-  return ['env', 'LC_ALL=C', program, ...ALWAYS, ...(program === 'dnf' ? REFRESHED : []), ...words.flat()];
+  return ['env', 'LC_ALL=C', program, ...ALWAYS, ...words.flat()];
 }
 
 /**

@@ -12,13 +12,18 @@ const PIDS = ['/var/cache/dnf/metadata_lock.pid', '/var/cache/dnf/download_lock.
 /** The dnf of CentOS 7 skips packages with broken dependencies unless it is told to take the best or nothing; a host's dnf.conf may have it do so, too. */
 const EXACT = ['--setopt=best=1', '--setopt=strict=1'];
 
+/** By itself dnf takes what it read in this very second for what is there now. */
+function dnf(...words: readonly (string | readonly string[])[]): string[] {
+  return commandOf('dnf', '--refresh', ...words);
+}
+
 function upgrade({ repository, signed, excluded }: Upgrade, ...options: readonly string[]): string[] {
-  return commandOf('dnf', EXACT, options, only(repository, { signed }), without(excluded), 'upgrade');
+  return dnf(EXACT, options, only(repository, { signed }), without(excluded), 'upgrade');
 }
 
 function shell({ repository, signed, excluded, file }: Shell, ...options: readonly string[]): string[] {
   const always = ['-y', ...EXACT, '--setopt=keepcache=1'];
-  return commandOf('dnf', always, options, only(repository, { signed }), without(excluded), 'shell', file);
+  return dnf(always, options, only(repository, { signed }), without(excluded), 'shell', file);
 }
 
 /** dnf 4, where a host has it. */
@@ -27,7 +32,7 @@ export const DNF: PackageManager = {
   readAvailable: async (machine, repository, exclusions = 'honoured') => {
     const lifted = exclusions === 'lifted' ? LIFTED : [];
     const format = '%{name} %{epoch}:%{version}-%{release} %{arch}';
-    const argv = commandOf('dnf', '-q', lifted, only(repository), 'repoquery', '--qf', format);
+    const argv = dnf('-q', lifted, only(repository), 'repoquery', '--qf', format);
     const { stdout } = await call(machine, argv);
     return stdout
       .split('\n')
@@ -47,14 +52,13 @@ export const DNF: PackageManager = {
   upgradeCommand: (wanted) => upgrade(wanted, '-y'),
   tryShell: async (machine, wanted) => readShellTest(await call(machine, shell(wanted, TEST), [0, 1])),
   shellCommand: (wanted) => shell(wanted),
-  wayBackCommand: (repository, file) =>
-    commandOf('dnf', '-y', EXACT, '--setopt=obsoletes=0', only(repository), 'shell', file),
+  wayBackCommand: (repository, file) => dnf('-y', EXACT, '--setopt=obsoletes=0', only(repository), 'shell', file),
   readLastTransaction: async (machine) => {
-    const { stdout } = await call(machine, commandOf('dnf', '-q', 'history', 'list'));
+    const { stdout } = await call(machine, dnf('-q', 'history', 'list'));
     return Math.max(0, ...readHistory(stdout).map(({ id }) => id));
   },
   readUnfinished: async (machine) => {
-    const { stdout } = await call(machine, commandOf('dnf', '-q', 'history', 'list'));
+    const { stdout } = await call(machine, dnf('-q', 'history', 'list'));
     const [newest] = readHistory(stdout);
     return newest?.aborted === true ? `transaction ${newest.id} of \`dnf history\`` : undefined;
   },
