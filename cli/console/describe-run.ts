@@ -1,4 +1,5 @@
-import { WorkflowNotFoundError, type WorkflowExecutionDescription, type WorkflowHandle } from '@temporalio/client';
+import type { WorkflowExecutionDescription, WorkflowHandle } from '@temporalio/client';
+import { findRun } from '../read/find-run';
 import { UsageError } from './exit';
 
 /** Temporal's description of a run; a `UsageError` that says what `missing` does where there is none. */
@@ -6,10 +7,7 @@ export async function describeRun(
   handle: WorkflowHandle,
   missing: () => string | Promise<string>,
 ): Promise<WorkflowExecutionDescription> {
-  try {
-    return await handle.describe();
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-    throw new UsageError(await missing());
-  }
+  const found = await findRun(handle);
+  if (found === undefined) throw new UsageError(await missing());
+  return found;
 }

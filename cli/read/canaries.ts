@@ -1,7 +1,8 @@
-import { type Client, ScheduleNotFoundError, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
+import { type Client, ScheduleNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../../model/operator/search-attributes';
 import type { CanaryResult } from '../../model/upgrade';
 import { canaryScheduleId } from '../../model/names';
+import { findRun } from './find-run';
 
 /** A schedule of canaries. */
 export interface CanarySchedule {
@@ -72,27 +73,24 @@ function scheduleOf(
   return { cluster, scheduleId, paused, note, next: times[0]?.toISOString() ?? '' };
 }
 
-/** Undefined where Temporal has forgotten it: a namespace keeps runs for some days. */
+/** Undefined where Temporal has forgotten it. */
 async function readRun(handle: WorkflowHandle, explain: Explain): Promise<CanaryRun | undefined> {
-  try {
-    const { runId: run, status, startTime, searchAttributes } = await handle.describe();
-    const started = startTime.toISOString();
-    if (status.name === 'RUNNING') {
-      const [phase] = searchAttributes[SEARCH_ATTRIBUTES.phase] ?? [];
-      return { run, started, outcome: 'running', hosts: [], summary: phase === undefined ? '' : String(phase) };
-    }
-    return await handle.result().then(
-      (result: CanaryResult) => ({ run, started, ...result }),
-      (error: unknown) => ({
-        run,
-        started,
-        outcome: status.name.toLowerCase(),
-        hosts: [],
-        summary: explain(error),
-      }),
-    );
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
+  const found = await findRun(handle);
+  if (found === undefined) return undefined;
+  const { runId: run, status, startTime, searchAttributes } = found;
+  const started = startTime.toISOString();
+  if (status.name === 'RUNNING') {
+    const [phase] = searchAttributes[SEARCH_ATTRIBUTES.phase] ?? [];
+    return { run, started, outcome: 'running', hosts: [], summary: phase === undefined ? '' : String(phase) };
   }
+  return handle.result().then(
+    (result: CanaryResult) => ({ run, started, ...result }),
+    (error: unknown) => ({
+      run,
+      started,
+      outcome: status.name.toLowerCase(),
+      hosts: [],
+      summary: explain(error),
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { troubleOf, type Outage } from '../../model/outage/outages';
+import { findRun } from './find-run';
 
 /** A step that is tried again because something is away. */
 export interface WaitedFor {
@@ -36,16 +36,10 @@ export async function readOutages(client: Client, root: WorkflowExecutionDescrip
       if (outage !== undefined) found.push(outage);
     }
     const children = (description.raw.pendingChildren ?? []).slice(0, WORKFLOWS_ASKED - asked - left.length);
-    for (const { workflowId } of children) left.push(...(await describeIfThere(client, workflowId ?? '')));
-  }
-}
-
-async function describeIfThere(client: Client, workflowId: string): Promise<WorkflowExecutionDescription[]> {
-  try {
-    return [await client.workflow.getHandle(workflowId).describe()];
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return [];
-    throw error;
+    for (const { workflowId } of children) {
+      const child = await findRun(client.workflow.getHandle(workflowId ?? ''));
+      if (child !== undefined) left.push(child);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { upgradeWorkflowId } from '../../../model/names';
+import { findRun } from '../find-run';
 
 /** Those of some clusters for which an upgrade or a roll-back runs. */
 export async function runningUpgrades(client: Client, clusters: readonly string[]): Promise<readonly string[]> {
@@ -8,10 +9,5 @@ export async function runningUpgrades(client: Client, clusters: readonly string[
 }
 
 async function isRunning(client: Client, workflowId: string): Promise<boolean> {
-  try {
-    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
+  return (await findRun(client.workflow.getHandle(workflowId)))?.status.name === 'RUNNING';
 }

@@ -1,7 +1,8 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { FleetProgress } from '../../../model/fleet/fleet';
 import { upgradeWorkflowId } from '../../../model/names';
 import { SEARCH_ATTRIBUTES } from '../../../model/operator/search-attributes';
+import { findRun } from '../find-run';
 
 /** A fleet that waits at so many places needs to be looked at cluster by cluster anyway. */
 const ASKED = 20;
@@ -17,11 +18,6 @@ export async function waitingClusters(
 }
 
 async function isWaiting(client: Client, cluster: string): Promise<boolean> {
-  try {
-    const { status, searchAttributes } = await client.workflow.getHandle(upgradeWorkflowId(cluster)).describe();
-    return status.name === 'RUNNING' && searchAttributes[SEARCH_ATTRIBUTES.outcome]?.[0] === 'waiting';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
+  const run = await findRun(client.workflow.getHandle(upgradeWorkflowId(cluster)));
+  return run?.status.name === 'RUNNING' && run.searchAttributes[SEARCH_ATTRIBUTES.outcome]?.[0] === 'waiting';
 }
