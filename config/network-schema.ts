@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { ClusterDefinition } from '../model/cluster';
+import { PLAIN_NAME } from '../model/names';
 import { CREATED_ON_DEMAND, DEFAULT_NETWORK as DEFAULT } from '../model/network-choices';
 import { networkServicesSchema } from './network-services-schema';
 
 const text = z.string().min(1).max(255);
 /** Bridges and machines are named in commands. */
-const name = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, 'a name of letters, digits and "._-"');
+const name = z.string().regex(PLAIN_NAME, 'a name of letters, digits and "._-"');
 /** Kinds that preflight names, and tables. */
 const left = z.string().regex(/^[A-Za-z0-9_]{1,64}$/, 'a name that preflight gives: letters, digits and "_"');
 const path = z.string().regex(/^\/[^\0\n]*\.py$/, 'the absolute path of a file that ends with .py');
