@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../config/project-root';
 import type { RemoteMachine } from '../model/remote-command';
+import type { ProgramCommand } from './find-program';
 
 /** What a Nova reads of its configuration. */
 export interface NovaSettings {
@@ -14,20 +15,6 @@ export interface NovaSettings {
   readonly levels: Readonly<Record<string, string>>;
   /** Every RabbitMQ of its `transport_url` as `host:port`, with the reason why it does not answer there; null when it does. */
   readonly brokers: Readonly<Record<string, string | null>>;
-}
-
-/** A command that runs nova-manage: what comes before the program (`docker exec nova_api`), the program, and its options. */
-export interface NovaManageCommand {
-  readonly before: readonly string[];
-  readonly program: string;
-  readonly options: readonly string[];
-}
-
-/** Undefined when no word of the command is nova-manage. */
-export function splitNovaManage(command: readonly string[]): NovaManageCommand | undefined {
-  const at = command.findIndex((word) => /(^|\/)nova-manage$/.test(word));
-  const program = command[at];
-  return program === undefined ? undefined : { before: command.slice(0, at), program, options: command.slice(at + 1) };
 }
 
 /** The first line of a program that Python runs names its interpreter. */
@@ -43,7 +30,7 @@ const QUIET_MS = 120_000;
  */
 export async function readNovaSettings(
   machine: RemoteMachine,
-  { before, program, options }: NovaManageCommand,
+  { before, program, options }: ProgramCommand,
 ): Promise<NovaSettings | undefined> {
   const code = await readFile(join(projectRoot(), 'remote', 'nova', 'settings.py'), 'utf8');
   const argv = [...before, 'sh', '-c', BY_ITS_PYTHON, 'sh', program, code, ...options];

@@ -1,5 +1,5 @@
-import { findProgram } from '../../../connectors/find-program';
-import { readNovaSettings, splitNovaManage, type NovaSettings } from '../../../connectors/nova-settings';
+import { findProgram, splitCommand } from '../../../connectors/find-program';
+import { readNovaSettings, type NovaSettings } from '../../../connectors/nova-settings';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
 import { listFirst } from '../../../model/list-first';
@@ -8,7 +8,7 @@ import type { RemoteMachine } from '../../../model/remote-command';
 /** A command that cannot be run, and settings of the new Nova with which it would not work after the switch. */
 export async function novaManageBlockers(machine: RemoteMachine, definition: ClusterDefinition): Promise<Blocker[]> {
   const { host, command } = definition.target.novaManage;
-  const parts = splitNovaManage(command);
+  const parts = splitCommand(command, 'nova-manage');
   if (parts === undefined)
     return [
       {

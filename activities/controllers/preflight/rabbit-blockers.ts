@@ -1,4 +1,4 @@
-import { findProgram } from '../../../connectors/find-program';
+import { findProgram, splitCommand } from '../../../connectors/find-program';
 import { readClusterStatus, type AskedStatus } from '../../../connectors/messaging/cluster-status/read-cluster-status';
 import type { Blocker } from '../../../model/blocker';
 import type { ClusterDefinition } from '../../../model/cluster';
@@ -44,11 +44,10 @@ async function failed(
     const message = `RabbitMQ: ${host}: what ${asked} printed is no status of a cluster: ${first(stdout)}. Run it there, and correct target.rabbit.command, or mend the node.`;
     return [{ type: 'HostNotReady', message }];
   }
-  const at = command.findIndex((word) => /(^|\/)rabbitmqctl$/.test(word));
-  const before = command.slice(0, at);
-  const program = command[at];
-  const found = program === undefined ? undefined : await findProgram(machine, before, program);
-  if (found !== undefined && found.exitCode !== 0) {
+  const parts = splitCommand(command, 'rabbitmqctl');
+  const found = parts && (await findProgram(machine, parts.before, parts.program));
+  if (parts !== undefined && found !== undefined && found.exitCode !== 0) {
+    const { before, program } = parts;
     const where = before.length === 0 ? host : `${host} (${before.join(' ')})`;
     const said = before.length === 0 || found.stderr.trim() === '' ? '' : ` It says: ${first(found.stderr)}.`;
     return [{ type: 'InvalidDefinition', message: `target.rabbit: ${where} has no program ${program}.${said}` }];
