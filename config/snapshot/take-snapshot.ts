@@ -1,13 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import type { ClusterDefinition } from '../../model/cluster';
 import { canonicalJson } from '../../model/plan/canonical-json';
 import { findReleasePair } from '../../releases/register';
-import { clusterFolder } from '../clusters-folder';
 import { DefinitionError } from '../definition-error';
 import { readKnown } from '../read-definition';
 import { filesOfDefinition } from './files-of-definition';
 import type { ParsedDefinitions } from './parsed-definitions';
+import { clusterFile, readClusterFile } from './read-cluster-file';
 
 /** Bytes of a cluster's files that a plan keeps; the definition of 18,000 hypervisors is 2 MB. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -38,7 +37,8 @@ export async function takeSnapshot(cluster: string, parsed: Pick<ParsedDefinitio
     'cluster.yaml': text.yaml,
     ...(text.users !== undefined && { 'users.yaml': text.users }),
   };
-  const sizes = await Promise.all(paths.map(async (path) => sizeOf(join(clusterFolder(cluster), path))));
+  const folder = { name: cluster };
+  const sizes = await Promise.all(paths.map(async (path) => sizeOf(clusterFile(folder, path))));
   const bytes = sizes.reduce<number>((sum, size = 0) => sum + size, 0);
   if (bytes > MOST_BYTES)
     throw new DefinitionError(
@@ -46,7 +46,7 @@ export async function takeSnapshot(cluster: string, parsed: Pick<ParsedDefinitio
       `The files that ${text.folder}/cluster.yaml names have ${bytes} bytes, and a plan keeps ${MOST_BYTES} at most. Let packages and images lie elsewhere.`,
     );
   for (const [i, path] of paths.entries())
-    if (sizes[i] !== undefined) files[path] = await readFile(join(clusterFolder(cluster), path), 'utf8');
+    if (sizes[i] !== undefined) files[path] = await readClusterFile(folder, path);
   return { definition, content: canonicalJson({ cluster, files } satisfies SnapshotContent) };
 }
 
