@@ -2,10 +2,15 @@
 export class OpenedOnce<T> {
   readonly #opened = new Map<string, Promise<T>>();
 
+  /** Of things that need not be closed at most `most` are kept; the one that was opened first goes first. */
+  constructor(private readonly most = Infinity) {}
+
   /** The one of this key; all who ask at the same time get the same one. Fails as `open` does. */
   of(key: string, open: () => Promise<T>): Promise<T> {
     const known = this.#opened.get(key);
     if (known !== undefined) return known;
+    const [first] = this.#opened.keys();
+    if (first !== undefined && this.#opened.size >= this.most) this.#opened.delete(first);
     const opened = open();
     this.#opened.set(key, opened);
     opened.catch(() => {

@@ -4,6 +4,7 @@ import { asMissing } from '../activities/toolbox/stored/as-missing';
 import { wrapFunctions, type Functions } from '../activities/toolbox/wrap-functions';
 import type { ParsedDefinitions } from '../config/snapshot/parsed-definitions';
 import { parseSnapshot } from '../config/snapshot/parse-snapshot';
+import { OpenedOnce } from '../connectors/opened-once';
 import type { ClusterDefinition } from '../model/cluster';
 import type { RunRef } from '../model/run';
 
@@ -19,7 +20,7 @@ type GetFile = (sha256: string, onDisk: () => Promise<ClusterDefinition>) => Pro
  */
 export class RunDefinitions {
   readonly #place = new AsyncLocalStorage<RunRef | undefined>();
-  readonly #planned = new Map<string, Promise<ClusterDefinition>>();
+  readonly #planned = new OpenedOnce<ClusterDefinition>(MOST_AT_HAND);
 
   constructor(
     private readonly parsed: ParsedDefinitions,
@@ -40,21 +41,11 @@ export class RunDefinitions {
   async read(cluster: string): Promise<ClusterDefinition> {
     const run = this.#place.getStore();
     if (run?.snapshot === undefined || run.cluster !== cluster) return this.parsed.read(cluster);
-    const planned = await this.#ofPlan(run.cluster, run.snapshot);
+    const { snapshot } = run;
+    const planned = await this.#planned.of(snapshot, () => this.#readPlanned(cluster, snapshot));
     // A folder that is being edited, or that this worker does not have, is no reason to stop.
     const now = await this.parsed.read(cluster).catch(() => planned);
     return { ...planned, target: { ...planned.target, server: now.target.server } };
-  }
-
-  async #ofPlan(cluster: string, sha256: string): Promise<ClusterDefinition> {
-    const known = this.#planned.get(sha256);
-    if (known !== undefined) return known;
-    const [oldest] = this.#planned.keys();
-    if (oldest !== undefined && this.#planned.size >= MOST_AT_HAND) this.#planned.delete(oldest);
-    const reading = this.#readPlanned(cluster, sha256);
-    this.#planned.set(sha256, reading);
-    reading.catch(() => this.#planned.delete(sha256));
-    return reading;
   }
 
   async #readPlanned(cluster: string, sha256: string): Promise<ClusterDefinition> {

@@ -16,6 +16,14 @@ test('what failed to open is opened again by its next user', async () => {
   await expect(kept.of('a', async () => Promise.resolve('open'))).resolves.toBe('open');
 });
 
+test('of more than may be kept the first goes, and is opened again by its next user', async () => {
+  const kept = new OpenedOnce<string>(2);
+  const open = (one: string) => kept.of(one, async () => Promise.resolve(`${one} opened`));
+  for (const one of ['a', 'b', 'c']) await open(one);
+  expect(await kept.of('b', async () => Promise.resolve('again'))).toBe('b opened');
+  expect(await kept.of('a', async () => Promise.resolve('again'))).toBe('again');
+});
+
 test('a failure that comes after all was closed takes nothing away that was opened since', async () => {
   const kept = new OpenedOnce<string>();
   const late = new EventEmitter();
