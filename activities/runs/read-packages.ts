@@ -3,14 +3,13 @@ import type { Ledger } from '../../model/ledger';
 import type { HostPage, PackagesReport } from '../../model/report/package-group';
 import type { Store } from '../dependencies';
 import { beat } from '../toolbox/heartbeat';
+import { factPages, FACTS_A_PAGE } from './groups/fact-pages';
 import { PackageGroups } from './package-groups';
 
 /** Facts of hosts: what packages each had before and after. */
 export const HOST_FACTS = 'hosts/';
 /** A report holds the lists of so many hosts itself: 20 KB each. */
 export const MOST_LISTED = 200;
-/** Hosts of one page of the store; so many are in memory at once. */
-const PAGE = 100;
 
 export interface ReadPackages {
   /** The facts of all hosts where they are few; none otherwise. */
@@ -30,20 +29,18 @@ export async function readPackages(ledger: Ledger, store: Pick<Store, 'put'>, cl
     pages.push({ ...file, hosts: names.length, first: names[0] ?? '', last: names.at(-1) ?? '' });
     beat({ pages: pages.length });
   };
-  for (let after = ''; ;) {
-    const page = await ledger.readFacts(cluster, HOST_FACTS, { after, limit: PAGE });
+  for await (const page of factPages(ledger, cluster, HOST_FACTS)) {
     const names = Object.keys(page);
     for (const fact of Object.values(page)) groups.add(fact);
     hosts += names.length;
     if (hosts <= MOST_LISTED) listed = { ...listed, ...page };
     else {
       const held = Object.entries(listed);
-      for (let i = 0; i < held.length; i += PAGE) await lay(Object.fromEntries(held.slice(i, i + PAGE)));
+      for (let i = 0; i < held.length; i += FACTS_A_PAGE)
+        await lay(Object.fromEntries(held.slice(i, i + FACTS_A_PAGE)));
       listed = {};
       if (names.length > 0) await lay(page);
     }
-    if (names.length < PAGE) break;
-    after = names.at(-1) ?? after;
   }
   return { listed, packages: { hosts, groups: groups.list(), others: groups.others, pages } };
 }

@@ -4,12 +4,11 @@ import type { Ledger } from '../../../model/ledger';
 import { firstLines } from '../../../model/report/first-lines';
 import type { FileGroup, FileReport, FilesReport } from '../../../model/report/file-group';
 import { beat } from '../../toolbox/heartbeat';
+import { factPages } from './fact-pages';
 import { HostGroups } from './host-groups';
 
 /** Facts of hosts: what files were written there, and what changed in them. */
 export const FILE_FACTS = 'files/';
-/** Hosts that are in memory at once. */
-const PAGE = 100;
 /** Lines that are listed of a group, over all its files. */
 const MOST_LINES = 600;
 
@@ -17,9 +16,7 @@ const MOST_LINES = 600;
 export async function readFiles(ledger: Ledger, cluster: string): Promise<FilesReport> {
   const groups = new HostGroups<Pick<FileGroup, 'files' | 'moreFiles'>>();
   let hosts = 0;
-  for (let after = ''; ;) {
-    const page = await ledger.readFacts(cluster, FILE_FACTS, { after, limit: PAGE });
-    const names = Object.keys(page);
+  for await (const page of factPages(ledger, cluster, FILE_FACTS)) {
     for (const fact of Object.values(page)) {
       const files = filesOf(fact);
       if (files.length === 0) continue;
@@ -32,8 +29,6 @@ export async function readFiles(ledger: Ledger, cluster: string): Promise<FilesR
       }));
     }
     beat({ files: hosts });
-    if (names.length < PAGE) break;
-    after = names.at(-1) ?? after;
   }
   return { hosts, groups: groups.list(), others: groups.others };
 }
