@@ -1,34 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { NetworkApi } from '../../connectors/openstack/network-api';
-import { expression, table } from '../../connectors/mysql/table';
 import type { Statements } from '../../connectors/mysql/statements';
 import { chunk } from '../../model/chunk';
 import { DHCP_AGENT } from '../../model/network/neutron-names';
 import type { HandOver } from '../../model/network-services';
+import { agentTable, insertAgent, NOW } from '../network/target/agent-table';
 import { giveNetworks } from './give-networks';
-
-interface AgentRow {
-  readonly id: string;
-  readonly agent_type: string;
-  readonly binary: string;
-  readonly topic: string;
-  readonly host: string;
-  readonly admin_state_up: number;
-  readonly created_at: string;
-  readonly started_at: string;
-  readonly heartbeat_timestamp: string;
-  readonly configurations: string;
-  readonly load: number;
-}
-
-const NOW = expression('UTC_TIMESTAMP()');
 
 /** Neutron takes an agent for dead after 75 s: so many networks are given in less. */
 const GIVEN_AT_ONCE = 50;
 
-/**
- * Of these agents those that do not serve the new Neutron yet: it has not heard of them, or not for long, or they stand in by `register`.
- */
+/** Of these agents those that do not serve the new Neutron yet: it has not heard of them, or not for long, or they stand in. */
 async function awaitedAgents(api: NetworkApi, agents: HandOver['new']): Promise<HandOver['new']> {
   const known = await api.list('agent', { agent_type: DHCP_AGENT.type });
   const atWork = known.filter(({ alive, configurations }) => alive === true && !isEmpty(configurations));
@@ -57,7 +39,10 @@ export class DhcpStandIns {
   async prepare(api: NetworkApi, networks: readonly string[]): Promise<void> {
     this.awaited = await awaitedAgents(api, this.agents);
     if (this.awaited.length === 0) return;
-    for (const { host } of this.awaited) await this.register(host);
+    for (const { host } of this.awaited) {
+      const agent = { id: randomUUID(), host, enabled: true, configurations: '{}' };
+      await this.on.run(insertAgent(this.schema, DHCP_AGENT, agent));
+    }
     for (const some of chunk(networks, GIVEN_AT_ONCE)) {
       await this.renew();
       await giveNetworks(api, this.awaited, some);
@@ -68,20 +53,10 @@ export class DhcpStandIns {
   async renew(): Promise<void> {
     const hosts = this.awaited.map(({ host }) => host);
     await this.on.run(
-      this.rows().where({ agent_type: DHCP_AGENT.type }).whereIn('host', hosts).update({ heartbeat_timestamp: NOW }),
+      agentTable(this.schema)
+        .where({ agent_type: DHCP_AGENT.type })
+        .whereIn('host', hosts)
+        .update({ heartbeat_timestamp: NOW }),
     );
-  }
-
-  private async register(host: string): Promise<void> {
-    const { type, binary, topic } = DHCP_AGENT;
-    const row = {
-      ...{ id: randomUUID(), agent_type: type, binary, topic, host, admin_state_up: 1, load: 0, configurations: '{}' },
-      ...{ created_at: NOW, started_at: NOW, heartbeat_timestamp: NOW },
-    };
-    await this.on.run(this.rows().insert(row).onConflict().ignore());
-  }
-
-  private rows() {
-    return table<AgentRow>(this.schema, 'agents');
   }
 }

@@ -1,4 +1,3 @@
-import { expression, table } from '../../../connectors/mysql/table';
 import type { Statements, Row } from '../../../connectors/mysql/statements';
 import { tableName } from '../../../model/quote';
 import type { NetworkObject } from '../../../connectors/openstack/network-api';
@@ -7,6 +6,7 @@ import type { JsonObject } from '../../../model/json';
 import { OVS_AGENT } from '../../../model/network/neutron-names';
 import { DATAPATH_DETAIL, type DatapathOf } from '../source/host-datapaths';
 import { flag, json, text } from '../source/fields';
+import { agentTable, insertAgent, NOW } from './agent-table';
 
 /** An Open vSwitch agent of the old side, as a row of the new side that stands in until the new agent reports itself. */
 export interface StandIn {
@@ -67,23 +67,6 @@ function addMark(configurations: JsonObject): string {
   return `${JSON.stringify(configurations).slice(0, -1)}, ${MARK}}`;
 }
 
-interface AgentRow {
-  readonly id: string;
-  readonly agent_type: string;
-  readonly binary: string;
-  readonly topic: string;
-  readonly host: string;
-  readonly admin_state_up: number;
-  readonly created_at: string;
-  readonly started_at: string;
-  readonly heartbeat_timestamp: string;
-  readonly description: string | null;
-  readonly configurations: string;
-  readonly load: number;
-}
-
-const NOW = expression('UTC_TIMESTAMP()');
-
 /** Statements on the rows of `agents` in the new Neutron. */
 export class AgentRows {
   private renewedAt = 0;
@@ -138,14 +121,8 @@ export class AgentRows {
     await this.on.run(this.standIns().where({ id }).delete());
   }
 
-  async insert({ id, host, enabled, configurations }: StandIn): Promise<void> {
-    const { type, binary, topic } = OVS_AGENT;
-    const row = {
-      ...{ id, agent_type: type, binary, topic, host, admin_state_up: Number(enabled) },
-      ...{ created_at: NOW, started_at: NOW, heartbeat_timestamp: NOW, description: null, load: 0 },
-      configurations: addMark(configurations),
-    };
-    await this.on.run(this.agents().insert(row).onConflict().ignore());
+  async insert({ configurations, ...agent }: StandIn): Promise<void> {
+    await this.on.run(insertAgent(this.schema, OVS_AGENT, { ...agent, configurations: addMark(configurations) }));
   }
 
   /** What ML2 writes into the bindings to come; agents that have reported themselves are left alone. */
@@ -168,7 +145,7 @@ export class AgentRows {
   }
 
   private agents() {
-    return table<AgentRow>(this.schema, 'agents');
+    return agentTable(this.schema);
   }
 
   private standIns() {
