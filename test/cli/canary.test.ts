@@ -2,22 +2,19 @@ import { canaryScheduleId } from '../../model/names';
 import { eventually } from '../support/eventually';
 import { stackleap } from '../support/stackleap';
 import { phase, planOf, track } from '../workflows/support/plans';
-import { WorkflowHarness } from '../workflows/support/workflow-harness';
+import { startForCli, stopForCli } from '../workflows/support/cli-harness';
+import type { WorkflowHarness } from '../workflows/support/workflow-harness';
 
 let harness: WorkflowHarness;
 beforeAll(async () => {
-  harness = await WorkflowHarness.start();
-  process.env['TEMPORAL_ADDRESS'] = harness.env.address;
+  harness = await startForCli();
   harness.plan = planOf(
     phase('preflight', [track('preflight', 'control', 1, 'readThingBlockers')]),
     phase('hosts', [track('hosts', 'compute1', 1)]),
     phase('agents', [track('agents', 'compute1', 1)]),
   );
 });
-afterAll(async () => {
-  delete process.env['TEMPORAL_ADDRESS'];
-  await harness.stop();
-});
+afterAll(() => stopForCli(harness));
 afterEach(() => jest.restoreAllMocks());
 
 describe('an operator of canaries', () => {

@@ -3,17 +3,14 @@ import { eventually } from '../support/eventually';
 import { stackleap } from '../support/stackleap';
 import { latch } from '../workflows/support/latch';
 import { phase, planOf, track } from '../workflows/support/plans';
-import { WorkflowHarness } from '../workflows/support/workflow-harness';
+import { startForCli, stopForCli } from '../workflows/support/cli-harness';
+import type { WorkflowHarness } from '../workflows/support/workflow-harness';
 
 let harness: WorkflowHarness;
 beforeAll(async () => {
-  harness = await WorkflowHarness.start();
-  process.env['TEMPORAL_ADDRESS'] = harness.env.address;
+  harness = await startForCli();
 });
-afterAll(async () => {
-  delete process.env['TEMPORAL_ADDRESS'];
-  await harness.stop();
-});
+afterAll(() => stopForCli(harness));
 beforeEach(() => {
   harness.reset();
   harness.plan = planOf(

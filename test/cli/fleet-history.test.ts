@@ -8,22 +8,17 @@ import { stackleap } from '../support/stackleap';
 import { temporaryFolder } from '../support/temporary-folder';
 import { latch } from '../workflows/support/latch';
 import { phase, planOf, track } from '../workflows/support/plans';
-import { WorkflowHarness } from '../workflows/support/workflow-harness';
+import { startForCli, stopForCli } from '../workflows/support/cli-harness';
+import type { WorkflowHarness } from '../workflows/support/workflow-harness';
 
 const STEP = 'freeze/apis/step1';
 let harness: WorkflowHarness;
 let doing: Record<string, () => Promise<void>>;
 beforeAll(async () => {
-  harness = await WorkflowHarness.start();
+  harness = await startForCli(temporaryFolder());
   await harness.serveDatacenter('dc3');
-  process.env['TEMPORAL_ADDRESS'] = harness.env.address;
-  process.env['STACKLEAP_CLUSTERS'] = temporaryFolder();
 });
-afterAll(async () => {
-  delete process.env['TEMPORAL_ADDRESS'];
-  delete process.env['STACKLEAP_CLUSTERS'];
-  await harness.stop();
-});
+afterAll(() => stopForCli(harness));
 beforeEach(() => {
   harness.reset();
   doing = {};

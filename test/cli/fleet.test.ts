@@ -8,7 +8,8 @@ import { stackleap } from '../support/stackleap';
 import { temporaryFolder } from '../support/temporary-folder';
 import { latch } from '../workflows/support/latch';
 import { phase, planOf, track } from '../workflows/support/plans';
-import { WorkflowHarness } from '../workflows/support/workflow-harness';
+import { startForCli, stopForCli } from '../workflows/support/cli-harness';
+import type { WorkflowHarness } from '../workflows/support/workflow-harness';
 
 const STEP = 'freeze/apis/step1';
 const CLUSTERS = ['red-dc1', 'blue-dc3', 'green-dc1'];
@@ -18,18 +19,12 @@ let clusters: string;
 let doing: Record<string, () => Promise<void>>;
 let name: string;
 beforeAll(async () => {
-  harness = await WorkflowHarness.start();
-  await harness.serveDatacenter('dc3');
-  process.env['TEMPORAL_ADDRESS'] = harness.env.address;
   clusters = temporaryFolder();
-  process.env['STACKLEAP_CLUSTERS'] = clusters;
+  harness = await startForCli(clusters);
+  await harness.serveDatacenter('dc3');
   for (const cluster of CLUSTERS) defineCluster(clusters, cluster);
 });
-afterAll(async () => {
-  delete process.env['TEMPORAL_ADDRESS'];
-  delete process.env['STACKLEAP_CLUSTERS'];
-  await harness.stop();
-});
+afterAll(() => stopForCli(harness));
 beforeEach(() => {
   harness.reset();
   doing = {};
