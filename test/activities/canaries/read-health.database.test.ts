@@ -7,27 +7,22 @@ import type { ClusterDefinition } from '../../../model/cluster';
 import { identifier } from '../../../model/quote';
 import type { RemoteMachine } from '../../../model/remote-command';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
-import { type Answer, fakeOpenStack, type FakeOpenStack } from '../../support/fake-openstack';
+import { openCanaryCloud, type CanaryCloud } from '../../support/canary-cloud';
+import type { Answer } from '../../support/fake-openstack';
 import { healthyCloud, PORT } from '../../support/healthy-cloud';
 import { memoryLedger } from '../../support/memory-ledger';
-import { openScratchDatabase, scratchDefinition } from '../../support/scratch-server';
 
 const NOVA = `test_canary_nova_${process.pid}`;
 
 let database: Database;
 let definition: ClusterDefinition;
-let openstack: FakeOpenStack;
-/** What APIs answer, by the part of the path after the last version; a real cloud has no service that is down on demand. */
+let cloud: CanaryCloud;
 let answers: Record<string, Answer>;
 let machine: (name: string) => Promise<RemoteMachine>;
 
 beforeAll(async () => {
-  database = await openScratchDatabase();
-  const scratch = scratchDefinition();
-  await database.run(`CREATE DATABASE ${identifier(NOVA)}`);
-  await database.run(
-    `CREATE TABLE ${identifier(NOVA)}.instances LIKE ${identifier(scratch.target.databases.nova)}.instances`,
-  );
+  cloud = await openCanaryCloud(NOVA, ['instances'], () => answers);
+  ({ database, definition } = cloud);
   for (const [host, vmState, deleted] of [
     ['compute1', 'active', 0],
     ['compute1', 'stopped', 0],
@@ -40,24 +35,8 @@ beforeAll(async () => {
        SELECT CONCAT('vm-', COUNT(*) + 1), ?, ?, ? FROM ${identifier(NOVA)}.instances`,
       [host, vmState, deleted],
     );
-  openstack = await fakeOpenStack(({ path }) => {
-    const found = Object.keys(answers).find((part) => path.includes(part));
-    return found === undefined ? { status: 404, body: {} } : (answers[found] as Answer);
-  });
-  definition = {
-    ...scratch,
-    target: {
-      ...scratch.target,
-      databases: { ...scratch.target.databases, nova: NOVA },
-      identity: { ...scratch.target.identity, url: openstack.url, password: 'env:PATH' as const },
-    },
-  };
 });
-afterAll(async () => {
-  await database.run(`DROP DATABASE ${identifier(NOVA)}`);
-  await database.close();
-  await openstack.close();
-});
+afterAll(() => cloud.close());
 beforeEach(() => {
   answers = healthyCloud();
   // how logs are read is shown by log-errors.test.ts

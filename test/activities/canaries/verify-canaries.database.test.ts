@@ -5,10 +5,10 @@ import type { ClusterDefinition } from '../../../model/cluster';
 import { identifier } from '../../../model/quote';
 import type { RemoteMachine } from '../../../model/remote-command';
 import { LIBERTY_TO_STEIN } from '../../../releases/liberty-to-stein/pair';
-import { type Answer, fakeOpenStack, type FakeOpenStack } from '../../support/fake-openstack';
+import { openCanaryCloud, type CanaryCloud } from '../../support/canary-cloud';
+import type { Answer } from '../../support/fake-openstack';
 import { healthyCloud } from '../../support/healthy-cloud';
 import { memoryLedger } from '../../support/memory-ledger';
-import { openScratchDatabase, scratchDefinition } from '../../support/scratch-server';
 
 const NOVA = `test_canaries_nova_${process.pid}`;
 const MINUTE = 60_000;
@@ -16,8 +16,7 @@ const RUN = { id: 'run', cluster: 'lab', datacenter: 'lab' };
 
 let database: Database;
 let definition: ClusterDefinition;
-let openstack: FakeOpenStack;
-/** A real cloud has no service that is down on demand. */
+let cloud: CanaryCloud;
 let answers: Record<string, Answer>;
 const memory = memoryLedger();
 /** How long ago which host came through, in milliseconds. */
@@ -29,34 +28,14 @@ let probedSince: number[];
 let loggedSince: number[];
 
 beforeAll(async () => {
-  database = await openScratchDatabase();
-  const scratch = scratchDefinition();
-  const from = identifier(scratch.target.databases.nova);
-  await database.run(`CREATE DATABASE ${identifier(NOVA)}`);
-  for (const name of ['instances', 'instance_actions'])
-    await database.run(`CREATE TABLE ${identifier(NOVA)}.${name} LIKE ${from}.${name}`);
+  cloud = await openCanaryCloud(NOVA, ['instances', 'instance_actions'], () => answers);
+  ({ database, definition } = cloud);
   await database.run(
     `INSERT INTO ${identifier(NOVA)}.instances (uuid, host, vm_state, deleted, display_name)
      VALUES ('vm-1', 'compute1', 'active', 0, 'web')`,
   );
-  openstack = await fakeOpenStack(({ path }) => {
-    const found = Object.keys(answers).find((part) => path.includes(part));
-    return found === undefined ? { status: 404, body: {} } : (answers[found] as Answer);
-  });
-  definition = {
-    ...scratch,
-    target: {
-      ...scratch.target,
-      databases: { ...scratch.target.databases, nova: NOVA },
-      identity: { ...scratch.target.identity, url: openstack.url, password: 'env:PATH' as const },
-    },
-  };
 });
-afterAll(async () => {
-  await database.run(`DROP DATABASE ${identifier(NOVA)}`);
-  await database.close();
-  await openstack.close();
-});
+afterAll(() => cloud.close());
 beforeEach(async () => {
   answers = healthyCloud();
   memory.clear();
