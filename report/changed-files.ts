@@ -1,5 +1,5 @@
 import { pluralize } from '../model/pluralize';
-import type { FileReport, FilesReport } from '../model/report/file-group';
+import type { FileGroup, FileReport, FilesReport } from '../model/report/file-group';
 
 /** How many lines came and went, in a few words. */
 export function describeFile({ there, lines, more }: FileReport): string {
@@ -8,6 +8,12 @@ export function describeFile({ there, lines, more }: FileReport): string {
   if (lines.length + more === 0) return there ? 'comments, order or access alone' : 'new file, without settings';
   const unlisted = more > 0 ? `, ${pluralize(more, 'line')} not listed` : '';
   return `${what}${pluralize(gone, 'line')} gone, ${lines.length - gone} new${unlisted}`;
+}
+
+/** The first hosts of a group by name, `most` at most, and how many more it has. */
+export function tellHosts({ hosts, names }: Pick<FileGroup, 'hosts' | 'names'>, most = names.length): string {
+  const named = names.slice(0, most);
+  return `${named.join(', ')}${hosts > named.length ? ` and ${hosts - named.length} more` : ''}`;
 }
 
 /** Hosts of no group; '' for none. */

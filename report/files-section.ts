@@ -1,6 +1,6 @@
 import { pluralize } from '../model/pluralize';
 import type { FileGroup, FileReport, FilesReport } from '../model/report/file-group';
-import { describeFile, othersThan } from './changed-files';
+import { describeFile, othersThan, tellHosts } from './changed-files';
 import { html, type Html } from './page/html';
 
 /** What changed in configuration files, those hosts together on which the same did; nothing where none was written. */
@@ -11,9 +11,9 @@ export function filesSection(files: FilesReport | undefined): Html {
     ${files.groups.map(groupOf)} ${others === '' ? html`` : html`<p>${others}</p>`}`;
 }
 
-function groupOf({ hosts, names, files, moreFiles }: FileGroup): Html {
-  const more = hosts > names.length ? ` and ${hosts - names.length} more` : '';
-  return html`<p><b>${pluralize(hosts, 'host')}</b>: ${names.join(', ')}${more}</p>
+function groupOf(group: FileGroup): Html {
+  const { hosts, files, moreFiles } = group;
+  return html`<p><b>${pluralize(hosts, 'host')}</b>: ${tellHosts(group)}</p>
     ${files.map(fileOf)} ${moreFiles > 0 ? html`<p>And ${pluralize(moreFiles, 'more file')}.</p>` : html``}`;
 }
 
