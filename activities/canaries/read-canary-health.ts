@@ -12,7 +12,7 @@ export type ReadHealth = (definition: ClusterDefinition, turns: readonly Turn[])
 export function createReadCanaryHealth(deps: Pick<Dependencies, 'readDefinition'>, readHealth: ReadHealth) {
   return async (input: { run: RunRef; turns: readonly Turn[] }): Promise<{ readonly problems: readonly string[] }> => {
     const definition = await deps.readDefinition(input.run.cluster);
-    const problems = problemsOf(await readHealth(definition, input.turns), definition.canary ?? { logErrors: 0 });
+    const problems = problemsOf(await readHealth(definition, input.turns), definition.canary);
     return { problems: shownProblems(problems) };
   };
 }

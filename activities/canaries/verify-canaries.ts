@@ -51,7 +51,7 @@ export const verifyCanaries = defineStep({
       silent.set(turn.host, await readSilentVms(deps, definition, ledger, turn));
     });
     const problems = [
-      ...problemsOf(health, definition.canary ?? { logErrors: 0 }),
+      ...problemsOf(health, definition.canary),
       ...looked.flatMap(({ host }) => silent.get(host) ?? []),
     ];
     const shown = shownProblems(problems);

@@ -31,10 +31,10 @@ export interface Health {
   readonly hosts: readonly HostHealth[];
 }
 
-/** What is wrong, a line each; a canary is good where there is nothing. */
+/** What is wrong, a line each; a canary is good where there is nothing. Without `canary` in a definition no error in a log is borne. */
 export function problemsOf(
   { apis, hosts }: Health,
-  { logErrors }: Pick<CanaryChoices, 'logErrors'>,
+  { logErrors }: Pick<CanaryChoices, 'logErrors'> = { logErrors: 0 },
 ): readonly string[] {
   return [...apis, ...hosts.flatMap((health) => problemsOfHost(health, logErrors))];
 }
